@@ -1,0 +1,138 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "base/expects.h"
+
+namespace handout {
+namespace {
+
+std::string error_text(int code) { return std::generic_category().message(code); }
+
+class Descriptor {
+ public:
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const { return descriptor_; }
+  // The error number of close(2), 0 when all is well.
+  [[nodiscard]] int close() {
+    const int result = ::close(std::exchange(descriptor_, -1));
+    return result == 0 ? 0 : errno;
+  }
+
+ private:
+  int descriptor_;
+};
+
+// 0 or the error number.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+// Removes the temporary file unless it was renamed.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string path) : path_(std::move(path)) {}
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  [[nodiscard]] const std::string& path() const { return path_; }
+  void release() { path_.clear(); }
+
+ private:
+  std::string path_;
+};
+
+int sync_folder(const std::filesystem::path& folder) {
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() < 0) return 0;  // a folder we may write but not read: the rename itself still holds
+  return ::fsync(opened.get()) == 0 || errno == EINVAL || errno == EROFS ? 0 : errno;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags) {
+  const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (opened.get() < 0) {
+    const int code = errno;
+    if (code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG) return diags.error(shown, "no such file");
+    return diags.machine_error(shown, fmt::format("cannot be read: {}", error_text(code)));
+  }
+  struct stat info {};
+  if (::fstat(opened.get(), &info) != 0) return diags.machine_error(shown, fmt::format("cannot be read: {}", error_text(errno)));
+  if (S_ISDIR(info.st_mode)) return diags.error(shown, "is a folder, a file was expected");
+  std::string bytes;
+  std::array<char, 65536> buffer{};
+  for (;;) {
+    const ssize_t got = ::read(opened.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return diags.machine_error(shown, fmt::format("cannot be read: {}", error_text(errno)));
+    if (got == 0) return bytes;
+    bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > limit) return diags.error(shown, fmt::format("has more than {} MB, the most that is read", limit >> 20));
+  }
+}
+
+Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags) {
+  const Span shown = Span::of_file(path.string());
+  const auto fail = [&](const char* what, int code) {
+    auto added = diags.machine_error(shown, fmt::format("{}: {}", what, error_text(code)));
+    if (code == ENOENT) added.hint(fmt::format("the folder '{}' does not exist; create it first", path.parent_path().string()));
+    return added;
+  };
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return diags.machine_error(shown, "is a folder, cannot be written as a file").hint("use -d for a folder");
+  std::string pattern = path.string() + ".XXXXXX";
+  Descriptor opened(::mkostemp(pattern.data(), O_CLOEXEC));
+  if (opened.get() < 0) return fail("cannot be written", errno);
+  TemporaryFile temporary(pattern);
+  if (const int code = write_all(opened.get(), bytes)) return fail("cannot be written", code);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (::fchmod(opened.get(), 0666 & ~mask) != 0) return fail("cannot be written", errno);
+  if (::fsync(opened.get()) != 0 && errno != EINVAL) return fail("cannot be synced", errno);
+  if (const int code = opened.close()) return fail("cannot be closed", code);
+  if (::rename(temporary.path().c_str(), path.c_str()) != 0) return fail("cannot be renamed into place", errno);
+  temporary.release();
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (const int code = sync_folder(folder)) return fail("its folder cannot be synced", code);
+  return std::monostate{};
+}
+
+Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics& diags) {
+  if (const int code = write_all(STDOUT_FILENO, bytes)) return diags.machine_error(Span::of_file("-"), fmt::format("standard output cannot be written: {}", error_text(code)));
+  return std::monostate{};
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  EXPECTS(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
+  std::string text;
+  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
+  return text;
+}
+
+}  // namespace handout

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/color.h"
+#include "base/diagnostics.h"
+#include "base/geometry.h"
+
+// Door to libpng, libjpeg-turbo and lcms2, and a reader for an SVG subset. A picture is decoded and checked here, never in pdf/.
+namespace handout::images {
+
+// Path segments in the picture's own space (y down), curves as cubic Béziers.
+enum class SegmentKind : std::uint8_t { Move, Line, Curve, Close };
+struct Segment {
+  SegmentKind kind = SegmentKind::Move;
+  double x1 = 0, y1 = 0, x2 = 0, y2 = 0, x = 0, y = 0;  // Curve uses all; Move and Line x, y
+};
+
+enum class FillRule : std::uint8_t { NonZero, EvenOdd };
+enum class LineCap : std::uint8_t { Butt, Round, Square };
+enum class LineJoin : std::uint8_t { Miter, Round, Bevel };
+
+struct Stroke {
+  Color color;
+  double width = 1;  // in the picture's space
+  LineCap cap = LineCap::Butt;
+  LineJoin join = LineJoin::Miter;
+  double miter_limit = 4;
+  std::vector<double> dashes;
+  double dash_offset = 0;
+};
+
+struct DrawnPath {
+  std::vector<Segment> segments;  // transforms already applied
+  std::optional<Color> fill;
+  FillRule fill_rule = FillRule::NonZero;
+  std::optional<Stroke> stroke;
+};
+
+enum class Anchor : std::uint8_t { Start, Middle, End };  // SVG text-anchor; Start is the left side of the picture, whatever the language
+
+// Where compose puts a label's text (a <text> element with an id): the SVG's own text is a stand-in for the editor.
+struct TextPlace {
+  std::string id;
+  double x = 0, y = 0;         // baseline
+  Anchor anchor = Anchor::Start;
+  double font_size = 0;        // in the picture's space
+  std::optional<double> width; // attribute data-width: the room that the label may take
+  int weight = 400;
+  Color color;
+  Span at;
+};
+
+// An SVG as paths: sharp in print at any size.
+struct Drawing {
+  double width = 0, height = 0;  // the viewBox; one unit is one point when the picture stands at its natural size
+  std::vector<DrawnPath> paths;
+  std::vector<TextPlace> places;
+};
+
+enum class PixelFormat : std::uint8_t { Gray8, Rgb8 };
+
+// Decoded PNG: rows without padding, alpha apart.
+struct Raster {
+  std::uint32_t width = 0, height = 0;
+  PixelFormat format = PixelFormat::Rgb8;
+  std::string pixels;
+  std::string alpha;  // empty or width * height bytes
+};
+
+// A verified JPEG that is passed through.
+struct Jpeg {
+  std::uint32_t width = 0, height = 0;
+  int components = 3;            // 1, 3 or 4
+  bool inverted_cmyk = false;    // Adobe marker
+  std::string bytes;
+};
+
+struct Picture {
+  std::string file;  // as shown in messages
+  std::variant<Drawing, Raster, Jpeg> content;
+  Size natural_size;  // SVG: its units as points; PNG: by pHYs, else 96 pixels an inch; JPEG: by JFIF density, else 96
+};
+
+// Tells the kind by content, not by name. A file that is no picture, is damaged, is outside the SVG subset or beyond 64 megapixels or 32 MB is a fault at `reference` or inside the SVG.
+Result<Picture> load_picture(const std::filesystem::path& path, const Span& reference, Diagnostics& diags);
+Result<Picture> decode_picture(std::string_view bytes, std::string_view file, const Span& reference, Diagnostics& diags);
+
+}  // namespace handout::images

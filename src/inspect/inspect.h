@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+// Door to libqpdf: reads finished files back. Independent of the writer.
+namespace handout::inspect {
+
+struct ElementNode {
+  std::string role;                         // after the RoleMap
+  std::string language, alt, title;
+  std::map<std::string, std::string> attributes;  // "Scope" -> "Column", "ListNumbering" -> "Decimal", "RowSpan" -> "2"
+  std::vector<std::variant<std::string, ElementNode>> kids;  // text of a marked content sequence (through ToUnicode), or an element, in reading order
+};
+
+struct FontReport { std::string name; std::string type; bool embedded = false; bool to_unicode = false; std::size_t program_bytes = 0; };
+
+struct Report {
+  std::string version, title, language;
+  std::size_t pages = 0;
+  std::vector<std::pair<double, double>> page_sizes;  // points
+  std::vector<FontReport> fonts;
+  std::vector<std::string> outline;         // indented titles
+  std::vector<std::string> links;           // URI, or "#name"
+  std::string xmp;
+  std::map<std::string, std::string> info;
+  ElementNode tree;                         // empty role when untagged
+};
+
+// Errors: a text that says what is broken.
+tl::expected<Report, std::string> read_pdf(std::string_view bytes);
+
+// The whole text in structure order: blocks separated by '\n', text inside a block joined as it is.
+std::string structure_text(const ElementNode& tree);
+// Indented, one element a line with its attributes and text: tags.txt.
+std::string dump(const ElementNode& tree);
+
+// What tagged PDF must hold (ISO 14289-1, Matterhorn checkpoints named in each message): every content item tagged or artifact, MCIDs and ParentTree agree both ways, heading levels
+// do not skip, lists and tables are whole, figures have Alt, links have Contents, OBJR and StructParent, fonts are embedded with widths that agree and ToUnicode, Lang, XMP and Info agree. Empty: all hold.
+std::vector<std::string> check_tags(std::string_view bytes);
+
+}  // namespace handout::inspect

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "unicode/formats.h"
+#include "unicode/locale.h"
+
+// Everything that one handout depends on. The command line, the web page and a batch all make one of these and add nothing of their own.
+namespace handout::request {
+
+using unicode::Date;
+using unicode::Locale;
+
+enum class ArticleLevel : std::uint8_t { Full, Short };
+
+// One article in one language.
+struct Edition {
+  std::string article;  // a name in content/ or a path
+  Locale locale;
+  ArticleLevel level = ArticleLevel::Full;
+};
+
+struct PersonName {
+  std::string given, family, prefix, suffix;
+  std::string display;            // as written, when not in parts
+  std::optional<Locale> locale;   // decides the order of the parts
+};
+
+struct Recipient {
+  std::string key;                // the clinic's number for the person
+  PersonName name;
+  std::optional<Date> birth_date;
+  std::vector<Locale> languages;  // in order of preference
+  std::vector<std::string> address;
+  std::string country;            // ISO 3166
+  bool large_print = false;
+};
+
+// content/clinics/<id>.xml or any path.
+struct Clinic {
+  std::string id, name, phone, email, web;
+  std::vector<std::string> address;
+  std::string region;             // ISO 3166, decides paper and units when the locale does not
+  std::filesystem::path logo;     // absolute, or empty
+  std::vector<std::filesystem::path> fonts;  // folders with the clinic's own fonts
+  std::string digest;
+  Span at;
+};
+
+struct Request {
+  std::vector<Edition> editions;
+  std::string layout = "standard";
+  std::string profile = "standard";
+  std::string clinic;             // file, or "" for none
+  std::string region;             // ISO 3166, or "" for the locale's, the clinic's, else US
+  std::optional<Recipient> recipient;
+  std::map<std::string, std::string, std::less<>> fields;
+  std::optional<Date> date;       // printed; nothing: the day is left out
+  std::vector<std::string> include, exclude;  // section ids: only these; all but these
+  std::vector<std::string> marked;            // points the clinician marked
+  std::string note;
+  Span at;                        // of the request file, else none
+};
+
+// Reads the JSON form (keys as the members above, "-" for "_"); unknown keys are faults with a suggestion. Never repeats a value of the recipient in a message.
+Result<Request> parse_request(std::string_view json, std::string_view shown, Diagnostics& diags);
+Result<Recipient> parse_recipient(std::string_view json, std::string_view shown, Diagnostics& diags);
+Result<Clinic> read_clinic(const std::filesystem::path& path, Diagnostics& diags);
+
+// The name as one line, in the order of its locale (family first for zh, ja, ko, vi, hu written natively).
+std::string display_name(const PersonName& name, const Locale& reader);
+
+// The request as JSON, keys sorted: what an edition id is computed from.
+std::string to_json(const Request& request);
+std::string dump(const Request& request);
+
+}  // namespace handout::request

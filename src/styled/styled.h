@@ -1,0 +1,194 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/color.h"
+#include "base/geometry.h"
+#include "display/display.h"
+#include "fonts/fonts.h"
+#include "images/picture.h"
+#include "unicode/locale.h"
+
+// The document with every style resolved: text in logical order with its language, no content slot left, start and end made left and right.
+namespace handout::styled {
+
+// ---- text ----
+
+enum class Decoration : std::uint8_t { None, Underline };
+
+struct TextStyle {
+  std::string family;             // "" is the catalogue's default
+  Length size;
+  int weight = 400;
+  fonts::Slant slant = fonts::Slant::Upright;
+  Color color;
+  Length baseline_shift;          // up is positive: superscripts
+  Length letter_spacing;
+  Decoration decoration = Decoration::None;
+  std::vector<std::string> features;  // HarfBuzz syntax
+  friend bool operator==(const TextStyle&, const TextStyle&) = default;
+};
+
+using StyleIndex = Index<struct StyleTag>;  // in Paragraph::styles
+
+// Text of one style, element, language and source. Runs are in order and cover the text.
+struct TextRun {
+  std::size_t begin = 0, end = 0;
+  StyleIndex style;
+  display::LocalElement element;   // in Paragraph::elements
+  unicode::Locale language;
+  display::TextSource source = display::TextSource::Fixed;
+};
+
+// Known only when pages are made. The paragraph's text holds U+FFFC at `offset`; paginate puts the words there in the run's style.
+enum class PageFieldKind : std::uint8_t { Page, Pages, SectionTitle };
+struct PageField {
+  std::size_t offset = 0;
+  PageFieldKind kind = PageFieldKind::Page;
+};
+
+// A ruled blank to write on, where a field has no value: U+FFFC in the text, never broken over lines.
+struct Blank {
+  std::size_t offset = 0;
+  Length width;
+};
+
+enum class Align : std::uint8_t { Left, Right, Center, Justify };
+enum class Wrap : std::uint8_t { Total, Balance };  // Balance: lines of even length (headings)
+
+struct Paragraph {
+  std::string text;                       // UTF-8, logical order; U+2028 is a forced break; isolates (U+2066..2069) stand where compose put them
+  unicode::Locale language;
+  unicode::Direction direction = unicode::Direction::LeftToRight;
+  std::vector<TextStyle> styles;
+  std::vector<TextRun> runs;
+  std::vector<display::FragmentElement> elements;  // element 0: the block itself (its role may be None: content of the parent)
+  std::vector<PageField> page_fields;
+  std::vector<Blank> blanks;
+  Align align = Align::Left;
+  Wrap wrap = Wrap::Total;
+  Length line_height;                     // least distance of baselines; a line grows where a face's ascent or descent needs it
+  std::string anchor;                     // named destination at the first line, or ""
+};
+
+// ---- blocks ----
+
+struct Border { Length width; Color color; friend bool operator==(const Border&, const Border&) = default; };
+
+enum class Keep : std::uint8_t { Auto, Always };
+enum class Break : std::uint8_t { Auto, Page };
+
+struct BoxStyle {
+  Length space_before, space_after;  // between siblings the larger counts; dropped at page tops
+  Insets margin;                     // top and bottom unused
+  Insets padding;
+  std::optional<Color> background;
+  std::optional<Border> border_top, border_right, border_bottom, border_left;
+  Length radius;
+  Keep keep_together = Keep::Auto;
+  Keep keep_with_next = Keep::Auto;
+  Break break_before = Break::Auto;
+  int widows = 2, orphans = 2;
+  Length min_height;
+};
+
+struct Block;
+using BlockPtr = std::shared_ptr<const Block>;
+
+struct Flow { std::vector<BlockPtr> children; };
+struct ParagraphBlock { std::shared_ptr<const Paragraph> paragraph; };
+
+// Widths of a row's cells and a table's columns: fixed, a share of what is left, or by content.
+struct FixedWidth { Length width; };
+struct ShareWidth { double share = 1; };
+struct ContentWidth {};
+using ColumnWidth = std::variant<FixedWidth, ShareWidth, ContentWidth>;
+
+enum class CellAlign : std::uint8_t { Top, FirstBaseline, Middle, Bottom };
+
+// Cells side by side, left to right as they stand on paper; `reading` gives their logical order. Each breaks over pages on its own.
+struct RowCell { BlockPtr block; ColumnWidth width; CellAlign align = CellAlign::FirstBaseline; };
+struct Row {
+  std::vector<RowCell> cells;
+  std::vector<std::size_t> reading;  // indices of cells in logical order
+  Length gap;
+};
+
+// A label hanging beside its body (lists, steps, questions). The item's element is the block's; label and body have their own.
+struct ListItem {
+  BlockPtr label;             // a paragraph, or a picture (a check box); element Label
+  Length label_width, gap;
+  bool label_on_right = false;
+  BlockPtr body;              // element ListBody
+};
+
+struct TableCell {
+  BlockPtr block;             // its element is TH or TD
+  int row = 0, column = 0;    // column counts in logical order
+  int row_span = 1, column_span = 1;
+};
+struct Table {
+  std::vector<ColumnWidth> columns;  // logical order
+  int head_rows = 0, rows = 0;       // rows counts the head's too
+  std::vector<TableCell> cells;      // by row, then column
+  unicode::Direction direction = unicode::Direction::LeftToRight;
+  std::optional<Border> row_rule;    // under every row but the last
+  std::optional<Border> head_rule;
+  std::optional<Color> head_background, zebra;
+};
+
+// Text over a drawing, at its text places; one that does not fit its room is a fault.
+struct PictureLabel {
+  std::shared_ptr<const Paragraph> paragraph;
+  std::size_t place = 0;      // index in Drawing::places
+};
+struct Picture {
+  std::shared_ptr<const images::Picture> picture;
+  Size size;                  // wished; scaled down to the width there is
+  std::vector<PictureLabel> labels;
+  Align align = Align::Left;
+  std::string decoration_only; // unused when the block has a Figure element
+};
+
+struct Rule { Border border; };
+// Ruled lines to write on.
+struct WriteLines { int count = 1; Length distance; Border border; };
+
+struct Block {
+  std::string name;                 // for dumps: "p", "callout", ...
+  Span at;                          // where it was written
+  BoxStyle box;
+  display::ElementInfo element;     // role None: children belong to the parent's element. A ParagraphBlock's element is its paragraph's element 0.
+  std::string outline_title;        // not empty: an outline item
+  int outline_level = 0;
+  std::variant<Flow, ParagraphBlock, Row, ListItem, Table, Picture, Rule, WriteLines> content;
+};
+
+// ---- pages ----
+
+enum class PageKind : std::uint8_t { First, Rest };
+
+struct PageMaster {
+  Size size;
+  Insets margin;                    // left and right physical
+  BlockPtr header, footer;          // may be null; artifacts
+  Length header_gap, footer_gap;
+};
+
+struct StyledDocument {
+  PageMaster first, rest;
+  BlockPtr body;                    // element Document
+  display::Metadata metadata;
+  unicode::Locale language;
+  unicode::Direction direction = unicode::Direction::LeftToRight;
+  bool duplex = false;
+};
+
+std::string dump(const StyledDocument& document);
+
+}  // namespace handout::styled

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "display/display.h"
+#include "fonts/fonts.h"
+#include "styled/styled.h"
+#include "unicode/text.h"
+
+// StyledParagraph + LineWidths -> lines: collect, itemize, shape, break_lines, place_line.
+namespace handout::typeset {
+
+// Width of each line: the first ones by name, all others `rest`.
+struct LineWidths {
+  std::vector<Length> first;
+  Length rest;
+  [[nodiscard]] Length of(std::size_t line) const { return line < first.size() ? first[line] : rest; }
+  friend bool operator==(const LineWidths&, const LineWidths&) = default;
+};
+
+// What page fields say on this page, for paragraphs that hold some.
+struct PageFieldValues {
+  std::int64_t page = 1, pages = 1;
+  std::string section_title;
+};
+
+struct Resources {
+  const fonts::Fonts& fonts;
+  const unicode::Breaker& breaker;  // ICU break iterators, kept by locale (unicode/text.h)
+};
+
+// Results kept by (paragraph, widths). A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
+class Memo {
+ public:
+  struct Key {
+    std::shared_ptr<const styled::Paragraph> paragraph;
+    LineWidths widths;
+  };
+  [[nodiscard]] std::shared_ptr<const display::Fragment> find(const styled::Paragraph* paragraph, const LineWidths& widths) const;
+  void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment);
+
+ private:
+  struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; };
+  std::unordered_map<const styled::Paragraph*, std::vector<Entry>> entries_;
+};
+
+// Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; Fragment::size.width is the widest line's. A paragraph without text has one empty line.
+// Faults: a character that no font has (named, with its place and the fonts tried). A word wider than the line is broken at grapheme clusters with a warning.
+// `fields` must be given exactly when the paragraph has page fields (such results are not kept in the memo).
+std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const styled::Paragraph>& paragraph, const LineWidths& widths, const Span& at,
+                                                 const PageFieldValues* fields, const Resources& resources, Memo& memo, Diagnostics& diags);
+
+// The narrowest width without a broken word, and the width on one line (forced breaks apart): for columns sized by content.
+struct ContentWidths { Length minimum, maximum; };
+ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources);
+
+// The lines station's text form: one line of text per line, with its width, baseline, runs and faces.
+std::string dump(const display::Fragment& fragment, const fonts::Fonts& fonts);
+
+}  // namespace handout::typeset

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace handout::unicode {
+
+enum class Direction { LeftToRight, RightToLeft };
+
+// A well-formed, canonical BCP 47 tag. Never the machine's own locale.
+class Locale {
+ public:
+  Locale();  // "en"
+  // Nothing for an ill-formed tag or a language subtag that ISO 639 does not know.
+  [[nodiscard]] static std::optional<Locale> parse(std::string_view tag);
+
+  [[nodiscard]] const std::string& tag() const { return tag_; }             // "zh-Hans"
+  [[nodiscard]] const std::string& language() const { return language_; }   // "zh"
+  [[nodiscard]] const std::string& script() const { return script_; }       // likely when not written: "Hans"
+  [[nodiscard]] const std::string& region() const { return region_; }       // as written, else ""
+  [[nodiscard]] Direction direction() const;
+  friend bool operator==(const Locale& a, const Locale& b) { return a.tag_ == b.tag_; }
+
+ private:
+  std::string tag_, language_, script_, region_;
+};
+
+// The index of the nearest of `have` (CLDR language matching), or nothing when none has the same language and script.
+std::optional<std::size_t> nearest_locale(const Locale& wanted, std::span<const Locale> have);
+
+// "español" for ("es", "es"); the tag itself when ICU has no name.
+std::string display_name(const Locale& of, const Locale& in);
+
+// True when ICU has no data of the locale's own language (dates and digits then come from the root locale).
+bool inherits_root_data(const Locale& locale);
+
+// True for the regions that print on US Letter (CLDR paperSize US-Letter).
+bool uses_letter_paper(std::string_view region);
+// "US" for "en", by likely subtags.
+std::string likely_region(const Locale& locale);
+
+}  // namespace handout::unicode

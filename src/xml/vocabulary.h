@@ -1,0 +1,83 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "xml/element.h"
+
+namespace handout::xml {
+
+// One declarative table per kind of document: reader, "did you mean", schema and `explain` all come from it.
+
+enum class ValueType {
+  Text,        // anything, not empty
+  AnyText,     // anything, may be empty
+  Id,          // [A-Za-z][A-Za-z0-9._-]*, unique in the document
+  IdRef,       // an id of the same document; resolved by the reader that knows what may be meant
+  Token,       // one of `choices`
+  Integer,     // a whole number of at least `minimum`
+  Number,      // a decimal number
+  Date,        // YYYY-MM-DD, a day of the calendar
+  LanguageTag, // BCP 47, well-formed
+  Path,        // relative, no "..", no backslash, no scheme
+  Url,         // http, https, mailto or tel, or "#id"
+  Dimension,   // values.h
+  Custom       // the reader of the folder checks it
+};
+
+enum class Need { Optional, Required };
+
+struct AttributeRule {
+  std::string_view name;
+  ValueType type = ValueType::Text;
+  Need need = Need::Optional;
+  std::string_view doc;
+  std::vector<std::string_view> choices = {};  // Token
+  long long minimum = 0;                       // Integer
+};
+
+enum class TextContent { None, Mixed };          // None: only white space between child elements
+enum class Order { Any, Sequence };              // Sequence: children in the order of `children`
+
+enum class Times { Optional, One, Any, AtLeastOne };  // ? 1 * +
+
+struct ChildRule {
+  std::string_view name;  // an element, or a group written "@blocks" that the vocabulary defines
+  Times times = Times::Any;
+};
+
+struct ElementRule {
+  std::string_view name;
+  std::string_view doc;
+  std::vector<AttributeRule> attributes = {};
+  std::vector<ChildRule> children = {};
+  TextContent text = TextContent::None;
+  Order order = Order::Any;
+  // When one element name means two things (a `p` in an article, a `row` in a table), rules differ by parent: empty = any parent.
+  std::vector<std::string_view> parents = {};
+};
+
+struct Group {
+  std::string_view name;  // "@blocks"
+  std::vector<std::string_view> members;
+};
+
+struct Vocabulary {
+  std::string_view kind;  // "article", for messages
+  std::vector<std::string_view> roots;
+  std::vector<AttributeRule> common;  // allowed on every element
+  std::vector<Group> groups;
+  std::vector<ElementRule> elements;
+
+  [[nodiscard]] const ElementRule* find(std::string_view element, std::string_view parent) const;
+};
+
+// Checks names, attributes, value types, choices, duplicate ids, where elements stand, how often and in what order. Every fault is told,
+// with a suggestion where a name is near one that is allowed there ("unknown element <sumary>; did you mean <summary>?").
+// Returns false when anything was wrong.
+[[nodiscard]] bool validate(const Element& root, const Vocabulary& vocabulary, Diagnostics& diags);
+
+}  // namespace handout::xml
