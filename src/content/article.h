@@ -54,6 +54,7 @@ struct TextBlock {
   Inlines content;
   std::string source;       // in a translation: digest of the source block that it translates
   Span at;
+  std::vector<std::string> classes = {};
 };
 
 struct Block;
@@ -126,7 +127,8 @@ struct Article {
 struct BuiltInField { std::string_view name; FieldType type; std::string_view doc; };
 const std::vector<BuiltInField>& built_in_fields();
 
-// Reads, validates and resolves one file; every fault is told. `shown` is its name in messages.
+// Reads, validates and resolves one file; every fault is told. `shown` is its name in messages. Without a folder nobody looks whether the
+// pictures are there.
 Result<Article> read_article(const std::filesystem::path& path, Diagnostics& diags);
 Result<Article> parse_article(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags);
 
@@ -138,7 +140,10 @@ std::vector<const TextBlock*> text_blocks(const Article& article);
 void compare_translation(const Article& source, const Article& translation, Diagnostics& diags);
 
 // The words alone, in reading order, one block a line: what the round trip compares with the PDF. Fields are written {name}.
+// What is only known later is in braces too: {cite:id}, {4.5 kilogram}, {field=value: words | words}, {field, one: words | other: words}.
 std::string plain_text(const Inlines& content);
+// The same in the words and markup of the source, white space collapsed, without positions: what the digest and the dump are made of.
+std::string markup(const Inlines& content);
 std::string dump(const Article& article);
 
 // ---- phrases and notices ----

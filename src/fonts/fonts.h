@@ -44,13 +44,15 @@ struct FaceInfo {
   FaceMetrics metrics;
 };
 
-// One glyph as shaped, in font units, logical order (also for right-to-left text).
+// One glyph as shaped, in font units, logical order (also for right-to-left text). Who places a left-to-right run starts at its left edge: draw at
+// pen + x_offset, then pen += advance. Who places a right-to-left run starts at its right edge: pen -= advance, then draw at pen + x_offset.
+// A cluster's text reaches to the next cluster's first byte. Controls (bidi, joiners, soft hyphens, tabs, ends of lines) have no glyph.
 struct ShapedGlyph {
   GlyphId glyph = 0;
   std::uint32_t cluster = 0;  // byte offset in the text that was shaped, of the cluster's first character
   FontUnits advance = 0;      // along the line; positive also for right-to-left
   FontUnits x_offset = 0, y_offset = 0;  // y up
-  bool unsafe_to_break = false;          // HB_GLYPH_FLAG_UNSAFE_TO_BREAK: breaking before this glyph needs reshaping
+  bool unsafe_to_break = false;          // HB_GLYPH_FLAG_UNSAFE_TO_BREAK: breaking before this glyph needs reshaping; true inside a cluster
 };
 
 struct ShapeInput {
@@ -59,7 +61,7 @@ struct ShapeInput {
   std::string_view script;    // ISO 15924
   std::string_view language;  // BCP 47
   unicode::Direction direction = unicode::Direction::LeftToRight;
-  std::span<const std::string> features;  // HarfBuzz syntax: "tnum", "-liga"
+  std::span<const std::string> features;  // HarfBuzz syntax: "tnum", "-liga"; others change nothing
 };
 
 // The text for which faces are chosen.
@@ -75,7 +77,7 @@ struct FaceRun {
   FaceId face;
 };
 
-// A character that no font has.
+// A character that no font has, or none that has the rest of its grapheme cluster.
 struct Uncovered {
   std::size_t offset = 0;
   char32_t character = 0;
@@ -100,6 +102,7 @@ struct LocaleCoverage {
   std::vector<char32_t> missing;  // exemplar characters that no face has
 };
 
+// Faces are loaded when they are first asked for, behind once_flags: threads may share one Fonts. References stay valid as long as it lives.
 class Fonts {
  public:
   // Reads fonts.xml (its own vocabulary table), finds the files in the usual folders, the paths it names, and `clinic_folders` (whose fonts come first
@@ -112,6 +115,8 @@ class Fonts {
   [[nodiscard]] std::size_t face_count() const;
   [[nodiscard]] const FaceInfo& info(FaceId face) const;
   [[nodiscard]] bool available(FaceId face) const;
+  // Why the face isn't available ("font file 'x.ttf' is not installed"), or "". It then has no glyphs: shape() gives none, covers() is false.
+  [[nodiscard]] std::string problem(FaceId face) const;
   [[nodiscard]] bool has_family(std::string_view family) const;
   [[nodiscard]] std::vector<std::string> families() const;
   // ISO 15924 codes for which fonts.xml names a fallback family.
@@ -122,11 +127,12 @@ class Fonts {
   // so that changes of font are few. What no face has goes to `uncovered` (and to the requested face). Runs are in order and cover the range.
   [[nodiscard]] std::vector<FaceRun> choose_faces(std::string_view text, std::size_t begin, std::size_t end, std::string_view script,
                                                   const FaceRequest& request, std::vector<Uncovered>& uncovered) const;
-  // The families that choose_faces would try, in order, for a message.
+  // The families that choose_faces would try, in order, for a message; after them it tries all others.
   [[nodiscard]] std::vector<std::string> tried_families(std::string_view script, const FaceRequest& request) const;
 
   // hb_shape with the run's script, language and direction and the paragraph as context; cluster level "monotone characters". Glyphs come back in logical order.
   [[nodiscard]] std::vector<ShapedGlyph> shape(FaceId face, const ShapeInput& input) const;
+  // True when shape() draws the character: with its own glyph, or as HarfBuzz composes it (a letter and its accent, a space of another width).
   [[nodiscard]] bool covers(FaceId face, char32_t character) const;
   // Horizontal advance without shaping, e.g. of the space.
   [[nodiscard]] FontUnits advance(FaceId face, GlyphId glyph) const;

@@ -28,12 +28,14 @@ enum class Property : std::uint8_t {
   Background, SpaceBefore, SpaceAfter, MarginStart, MarginEnd, PaddingTop, PaddingEnd, PaddingBottom, PaddingStart,
   BorderTop, BorderEnd, BorderBottom, BorderStart, BorderRadius, MinHeight,
   KeepTogether, KeepWithNext, BreakBefore, Widows, Orphans,
-  Column, Width, Height, Marker, LabelWidth, LabelGap, Icon, LineDistance, RowRule, HeadRule, HeadBackground, Zebra, Display
+  Column, Width, Height, Marker, LabelWidth, LabelGap, Icon, LineDistance, RowRule, HeadRule, HeadBackground, Zebra, Display,
+  Labels  // of pictures: inline (at their places) or legend (numbers, and a list under the picture)
 };
 
 struct BorderValue { Dimension width; Color color; friend bool operator==(const BorderValue&, const BorderValue&) = default; };
 struct NoValue { friend bool operator==(NoValue, NoValue) = default; };  // "none"
-// Dimension; number (line-height, widows); colour; border; word (tokens, family names, paths); "none".
+// Dimension; number (line-height, widows, font-weight: 400 for regular); colour; border; word (tokens, family names, font features, a marker's
+// characters without their quotes, paths from LayoutDefinition::folder); "none".
 using Value = std::variant<Dimension, double, Color, BorderValue, std::string, NoValue>;
 
 struct PropertyRule { Property property; std::string_view name; bool inherited; std::string_view values; std::string_view doc; };
@@ -57,6 +59,7 @@ struct StyleRule {
   std::vector<Selector> selectors;
   std::vector<std::string> scripts;       // for-script="Arab Deva": only for documents in these scripts; empty: all
   std::vector<Declaration> declarations;  // shorthands (padding, border, space) already opened
+  int layer = 0;                          // 0: of a layout; 1: of a profile. Compared before specificity: a profile's rules win over every rule of a layout
   Span at;
 };
 
@@ -71,14 +74,14 @@ struct Shown { std::vector<std::string> has, lacks; };
 // Takes article content not taken yet: by element name ("section"), "#id", ".class", or "*" (all that is left).
 struct Slot { std::vector<std::string> select, except; };
 struct Box { Items items; };
-struct RowCell { std::optional<Dimension> width; std::string align; Items items; std::vector<std::string> classes; Span at; };  // align: top, baseline, middle, bottom
+struct RowCell { std::optional<Dimension> width; std::string align; Items items; std::vector<std::string> classes; Span at; std::string id; Shown shown; };  // width: nothing for "auto"; align: baseline (when left out), top, middle, bottom
 struct Row { std::vector<RowCell> cells; Dimension gap; };
 struct LiteralText { std::string text; };
 struct FieldPart { std::string name, format; };
 struct PhrasePart { std::string id; std::map<std::string, std::string> arguments; };  // argument -> field
 enum class PagePart : std::uint8_t { Page, Pages, SectionTitle };
 struct BreakPart {};
-struct TextPart { std::variant<LiteralText, FieldPart, PhrasePart, PagePart, BreakPart> what; std::vector<std::string> classes; Shown shown; Span at; };
+struct TextPart { std::variant<LiteralText, FieldPart, PhrasePart, PagePart, BreakPart> what; std::vector<std::string> classes; Shown shown; Span at; std::string id; };
 struct TextItem { std::vector<TextPart> parts; int heading = 0; };  // heading 1..6: a heading of that level
 struct PictureItem { std::string source, field, alt_phrase; std::optional<Dimension> width, height; };  // source beside the layout, or a picture field
 struct RuleItem {};
@@ -121,9 +124,13 @@ struct LayoutDefinition {
   Span at;
 };
 
-// Reads layouts/<name>.xml or a path, with what it extends (at most 8 deep, no circle), then lays `profiles/<profile>.xml` over it (a <layout> with page and style
-// elements only). Every fault is told.
+// Reads layouts/<name>.xml, or a path (a name with '/' or ".xml"), with what it extends (beside the file, else in `layouts`; at most 8 deep, no circle), then lays `profiles/<profile>.xml` over it (a <layout> with page and style
+// elements only; profile "": none). Every fault is told.
 Result<LayoutDefinition> read_layout(const std::filesystem::path& layouts, std::string_view name, std::string_view profile, Diagnostics& diags);
+
+// The same from a text in memory and without a profile; what it extends is looked for in `folder`. Without a folder nobody looks whether pictures
+// and icons are there, and `extends` is a fault.
+Result<LayoutDefinition> parse_layout(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags);
 
 // The layouts in the folder (those that have a body, through what they extend), sorted by id, with their titles.
 struct LayoutEntry { std::string id, title; std::filesystem::path path; };

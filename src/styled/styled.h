@@ -152,7 +152,6 @@ struct Picture {
   Size size;                  // wished; scaled down to the width there is
   std::vector<PictureLabel> labels;
   Align align = Align::Left;
-  std::string decoration_only; // unused when the block has a Figure element
 };
 
 struct Rule { Border border; };
@@ -187,6 +186,7 @@ struct StyledDocument {
   unicode::Locale language;
   unicode::Direction direction = unicode::Direction::LeftToRight;
   bool duplex = false;
+  Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 
 std::string dump(const StyledDocument& document);

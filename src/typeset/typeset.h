@@ -29,7 +29,7 @@ struct PageFieldValues {
 
 struct Resources {
   const fonts::Fonts& fonts;
-  const unicode::Breaker& breaker;  // ICU break iterators, kept by locale (unicode/text.h)
+  unicode::Breaker& breaker;  // ICU break iterators, kept by locale (unicode/text.h)
 };
 
 // Results kept by (paragraph, widths). A hit never changes a result. Paragraphs are immutable and kept alive by the memo.

@@ -28,13 +28,14 @@ struct Date {
 std::optional<Date> parse_date(std::string_view text);
 std::string to_text(Date date);  // "2026-11-22"
 enum class DateStyle { Long, Medium, Short };
+// In the locale's own calendar (CLDR: Buddhist for "th", Persian for "fa", "ps" and "prs") unless the tag names one ("fa-u-ca-gregory").
 std::string format_date(Date date, const Locale& locale, DateStyle style);
 
 // "one", "few", "other", ... (CLDR cardinal plural rules); `value` is a plain decimal.
 std::string plural_category(std::string_view value, const Locale& locale);
 
 using MessageArguments = std::map<std::string, std::variant<std::string, std::int64_t>, std::less<>>;
-// ICU MessageFormat with named arguments. Nothing when the pattern is wrong; `reason` then says why.
+// ICU MessageFormat with named arguments. Nothing when the pattern is wrong or names an argument that is not given; `reason` then says why.
 std::optional<std::string> format_message(std::string_view pattern, const MessageArguments& arguments, const Locale& locale, std::string* reason = nullptr);
 
 // Label of the n-th item of an ordered list: "1." in the locale's digits and with its usual mark after the number.

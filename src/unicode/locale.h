@@ -15,12 +15,13 @@ enum class Direction { LeftToRight, RightToLeft };
 class Locale {
  public:
   Locale();  // "en"
-  // Nothing for an ill-formed tag or a language subtag that ISO 639 does not know.
+  // Nothing for an ill-formed tag or a language subtag that ISO 639 does not know; nor for private use, and scripts and regions that
+  // BCP 47 does not know. Aliases are resolved (UTS #35 Annex C: "iw" is "he", "prs" is "fa-AF"); -u- extensions stay.
   [[nodiscard]] static std::optional<Locale> parse(std::string_view tag);
 
   [[nodiscard]] const std::string& tag() const { return tag_; }             // "zh-Hans"
   [[nodiscard]] const std::string& language() const { return language_; }   // "zh"
-  [[nodiscard]] const std::string& script() const { return script_; }       // likely when not written: "Hans"
+  [[nodiscard]] const std::string& script() const { return script_; }       // likely when not written: "Hans"; "Zzzz" when not known
   [[nodiscard]] const std::string& region() const { return region_; }       // as written, else ""
   [[nodiscard]] Direction direction() const;
   friend bool operator==(const Locale& a, const Locale& b) { return a.tag_ == b.tag_; }
@@ -40,7 +41,7 @@ bool inherits_root_data(const Locale& locale);
 
 // True for the regions that print on US Letter (CLDR paperSize US-Letter).
 bool uses_letter_paper(std::string_view region);
-// "US" for "en", by likely subtags.
+// "US" for "en", by likely subtags; the written one if there is one; "" when not known.
 std::string likely_region(const Locale& locale);
 
 }  // namespace handout::unicode

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,7 +36,8 @@ std::string describe(char32_t c);
 std::string to_nfc(std::string_view text);
 // What a merge field may bring into a line: bidi controls, C0/C1 controls and noncharacters removed, line breaks and tabs made spaces.
 std::string sanitize_field(std::string_view text);
-// White space collapsed to single U+0020 (no-break spaces kept), as XML prose is read.
+// White space collapsed to single U+0020 (no-break spaces kept), as XML prose is read: XML's white space and line ends. Spaces with a
+// width of their own (thin, ideographic) are kept as well; the ends are not trimmed.
 std::string collapse_white_space(std::string_view text);
 
 struct BidiRun {
@@ -68,5 +70,23 @@ std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale);
 std::vector<std::size_t> grapheme_boundaries(std::string_view text);
 // Number of words by UAX #29 (dictionary words for Thai, Chinese, ...), for statistics.
 std::size_t count_words(std::string_view text, const Locale& locale);
+
+// The three functions above with ICU's break iterators kept from one call to the next, one for each locale: what a program with many
+// paragraphs uses. The answers are the same. Iterators are opened when first needed. One thread at a time.
+class Breaker {
+ public:
+  Breaker();
+  ~Breaker();
+  Breaker(Breaker&&) noexcept;
+  Breaker& operator=(Breaker&&) noexcept;
+
+  [[nodiscard]] std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale);
+  [[nodiscard]] std::vector<std::size_t> grapheme_boundaries(std::string_view text);
+  [[nodiscard]] std::size_t count_words(std::string_view text, const Locale& locale);
+
+ private:
+  struct Iterators;
+  std::unique_ptr<Iterators> iterators_;
+};
 
 }  // namespace handout::unicode

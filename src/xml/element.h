@@ -44,7 +44,8 @@ struct Node {
 
 struct ParseLimits {
   std::size_t bytes = 16u << 20;
-  std::size_t depth = 100;
+  std::size_t depth = 100;  // of elements; tinyxml2 9's own limit is 98, and the lesser holds
+  std::size_t attributes = 64;  // of one element; tinyxml2's time grows with their square
 };
 
 // Parses a whole document strictly: what XML 1.0 (fifth edition) calls not well-formed is refused although tinyxml2 lets it pass, and so

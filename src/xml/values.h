@@ -21,7 +21,8 @@ struct Dimension {
   friend bool operator==(const Dimension&, const Dimension&) = default;
 };
 
-// "12mm", "1.5em", "2rem", "3u", "50%", "1fr", "0". A wrong unit, a missing one or more than 10 m is a fault at `at`.
+// "12mm", "1.5em", "2rem", "3u", "50%", "1fr", "0". A wrong unit, a missing one or more than 10 m is a fault at `at`,
+// and so are more than 10 000 of a relative unit and a negative fraction.
 Result<Dimension> parse_dimension(std::string_view text, const Span& at, Diagnostics& diags);
 
 }  // namespace handout::xml

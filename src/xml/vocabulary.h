@@ -40,7 +40,9 @@ struct AttributeRule {
 };
 
 enum class TextContent { None, Mixed };          // None: only white space between child elements
-enum class Order { Any, Sequence };              // Sequence: children in the order of `children`
+// Sequence: children in the order of `children`, each taking the first place that is free for it. Any: each counts for the first rule that
+// lists it.
+enum class Order { Any, Sequence };
 
 enum class Times { Optional, One, Any, AtLeastOne };  // ? 1 * +
 
@@ -79,5 +81,14 @@ struct Vocabulary {
 // with a suggestion where a name is near one that is allowed there ("unknown element <sumary>; did you mean <summary>?").
 // Returns false when anything was wrong.
 [[nodiscard]] bool validate(const Element& root, const Vocabulary& vocabulary, Diagnostics& diags);
+
+// The vocabulary as a RELAX NG schema (XML syntax, documentation as a:documentation), for editors. It agrees with validate() but for what
+// RELAX NG cannot say: the size of a length, white space round an id or a number (XML Schema's types strip it), ids of two elements of which
+// only one declares them as such. Values of type Custom are any text. The same vocabulary gives the same bytes.
+[[nodiscard]] std::string to_rng(const Vocabulary& vocabulary);
+
+// What an author may ask of an element ("callout" or "<callout>") or an attribute ("kind"): where it stands, what it holds, its attributes
+// and their values. Lines of plain text, each ended; for an unknown name one line that says so, with a suggestion.
+[[nodiscard]] std::string explain(const Vocabulary& vocabulary, std::string_view name);
 
 }  // namespace handout::xml

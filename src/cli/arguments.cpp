@@ -1,0 +1,80 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/cli.h"
+
+namespace handout::cli {
+namespace {
+
+constexpr const char* kVersion = "handout 0.1.0";
+
+constexpr const char* kRenderExamples = R"(Examples:
+  handout render knee-stem-cell-treatment                        the English handout, into the current folder
+  handout render knee-stem-cell-treatment --locale es-MX -o -    Spanish (the nearest there is), to standard output
+  handout render knee-stem-cell-treatment --all-locales -d out   every language there is
+  handout render knee-stem-cell-treatment --locale ar --profile large --clinic content/clinics/example.xml \
+      --field patient.name="Amal Haddad" --date 2026-11-22 -o handout.pdf
+  handout render --request request.json -o handout.pdf           everything from one file)";
+
+void add_request_options(CLI::App& command, RenderOptions& render) {
+  auto* article = command.add_option("ARTICLE", render.article, "a name in content/ (see handout list), or the path of a folder or file");
+  auto* request = command.add_option("--request", render.request_file, "a request as JSON: everything that the handout depends on")->option_text("FILE.json");
+  article->excludes(request);
+  const auto add = [&](const char* name, auto& value, const char* text, const char* shape) { command.add_option(name, value, text)->option_text(shape)->excludes(request); };
+  add("--locale", render.locales, "language of the handout, any BCP 47 tag; the nearest that exists is taken (repeatable; default en)", "TAG ...");
+  command.add_flag("--all-locales", render.all_locales, "every locale that the article has")->excludes(request);
+  add("--layout", render.layout, "layout definition: a name in layouts/ or a path (default standard)", "NAME");
+  add("--profile", render.profile, "standard, large (18 pt) or giant (24 pt)", "NAME");
+  add("--clinic", render.clinic, "the clinic's file: name, phone, logo, region", "FILE.xml");
+  add("--region", render.region, "decides paper and units: the locale's, else the clinic's, else US", "CC");
+  add("--field", render.fields, "value of a field (repeatable)", "NAME=VALUE ...");
+  add("--patient", render.patient, "the recipient: name, birth date, languages, address", "FILE.json");
+  add("--include", render.include, "only this section (repeatable)", "ID ...");
+  add("--exclude", render.exclude, "all but this section (repeatable)", "ID ...");
+  add("--mark", render.marked, "a main point that the clinician marks for this patient (repeatable)", "ID ...");
+  add("--level", render.level, "full, or short: sections of level short only", "LEVEL");
+  add("--note", render.note, "a note from the clinic, printed near the top", "TEXT");
+  add("--date", render.date, "the day that is printed on the handout", "YYYY-MM-DD");
+  for (auto* option : command.get_options()) {
+    if (option->get_expected_max() > 1) option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
+}
+
+}  // namespace
+
+Parsed parse_arguments(int argc, char** argv) {
+  Options options;
+  CLI::App app("handout: printable, localized patient handouts as tagged PDF");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", kVersion);
+  std::string data;
+  app.add_option("--data", data, "folder with content/, layouts/ and fonts/ (default: beside the program)")->option_text("FOLDER");
+  app.fallthrough();
+
+  auto* render = app.add_subcommand("render", "compose handouts and write them as PDF");
+  add_request_options(*render, options.render);
+  auto* file = render->add_option("-o,--output", options.render.output, "the file to write; - is standard output")->option_text("FILE");
+  render->add_option("-d,--folder", options.render.folder, "the folder to write to, as ARTICLE-LOCALE.pdf")->option_text("DIR")->excludes(file);
+  render->footer(kRenderExamples);
+
+  auto* list = app.add_subcommand("list", "what there is: articles with locales, version and review state; layouts");
+  list->add_flag("--json", options.json, "as JSON");
+
+  auto* fonts = app.add_subcommand("fonts", "families and faces, what they cover, what is missing");
+  fonts->add_option("--locale", options.font_locales, "look at this locale only (repeatable)")->option_text("TAG ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+
+  auto* dump = app.add_subcommand("dump", "a station of the pipeline as text");
+  dump->add_option("--station", options.station, "article, styled, lines or display")->option_text("NAME")->required()->check(CLI::IsMember({"article", "styled", "lines", "display"}));
+  add_request_options(*dump, options.render);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return {std::nullopt, code == 0 ? 0 : 2};
+  }
+  options.data = data;
+  options.command = list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  return {options, 0};
+}
+
+}  // namespace handout::cli

@@ -1,0 +1,48 @@
+#include <cstdio>
+
+#include "cli/requests.h"
+
+namespace handout::cli {
+namespace {
+
+std::string station_text(const std::string& station, const Stations& stations, const fonts::Fonts& fonts) {
+  if (station == "styled") return styled::dump(stations.styled);
+  if (station == "display") return display::dump(stations.display, fonts);
+  std::string text;
+  if (station == "article") {
+    for (const auto& article : stations.sources.articles) text += content::dump(*article);
+    return text;
+  }
+  // The lines as they were placed, page by page.
+  for (const display::Page& page : stations.display.pages) {
+    for (const display::Placement& placement : page.placements) {
+      if (placement.first_line == 0) text += typeset::dump(*placement.fragment, fonts);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+int run_dump(const Options& options) {
+  Diagnostics diags;
+  auto installation = find_installation(options.data, diags);
+  if (!installation) {
+    print(diags);
+    return diags.exit_code();
+  }
+  Pipeline pipeline(std::move(*installation));
+  const Requests requests = make_requests(options.render, pipeline, diags);
+  if (!diags.has_errors()) {
+    for (const request::Request& request : requests.requests) {
+      const auto stations = pipeline.prepare(request, diags);
+      if (!stations) continue;
+      const auto fonts = pipeline.fonts(stations->sources.clinic.get(), diags);
+      if (fonts) std::fputs(station_text(options.station, *stations, **fonts).c_str(), stdout);
+    }
+  }
+  print(diags);
+  return diags.exit_code();
+}
+
+}  // namespace handout::cli

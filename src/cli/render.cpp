@@ -1,0 +1,101 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <set>
+
+#include "base/files.h"
+#include "cli/requests.h"
+
+namespace handout::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string size_text(std::size_t bytes) { return fmt::format("{:.1f} KB", static_cast<double>(bytes) / 1000.0); }
+
+class Renderer {
+ public:
+  Renderer(const RenderOptions& options, Pipeline& pipeline) : options_(options), pipeline_(pipeline) {}
+
+  int run() {
+    Requests requests = make_requests(options_, pipeline_, diags_);
+    const bool nothing = requests.requests.empty() || (diags_.has_errors() && requests.refused == 0) || !can_be_written(requests);
+    if (nothing) {
+      print(diags_);
+      return diags_.exit_code();
+    }
+    std::size_t done = 0;
+    int worst = 0;
+    for (const request::Request& request : requests.requests) {
+      Diagnostics own;
+      if (render(request, own)) ++done;
+      else worst = std::max(worst, own.exit_code());
+      std::fflush(stdout);
+      if (done == 0 || requests.requests.size() == 1) print(diags_);
+      else if (&request == &requests.requests.back()) print(diags_);
+      print(own);
+    }
+    if (worst == 0 && requests.refused == 0) return 0;
+    return worst == 3 ? 3 : done > 0 ? 4 : std::max(worst, 1);
+  }
+
+ private:
+  // One file for several handouts, or a folder that is not there: said before any work is done.
+  bool can_be_written(const Requests& requests) {
+    if (!options_.output.empty() && requests.requests.size() > 1) {
+      diags_.usage_error(fmt::format("-o names one file, {} handouts were asked for", requests.requests.size())).hint("use -d FOLDER");
+      return false;
+    }
+    std::error_code ignored;
+    if (!options_.folder.empty() && !fs::is_directory(options_.folder, ignored)) {
+      diags_.machine_error(Span::of_file(options_.folder), "is no folder").hint("create it first");
+      return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] fs::path output_of(const request::Request& request, const Rendered& rendered) const {
+    if (!options_.output.empty()) return options_.output;
+    // The edition begins with article, version and locale.
+    const std::size_t article_end = rendered.edition.find(' '), version_end = rendered.edition.find(' ', article_end + 1), locale_end = rendered.edition.find(' ', version_end + 1);
+    std::string name = rendered.edition.substr(0, article_end) + '-' + rendered.edition.substr(version_end + 1, locale_end - version_end - 1);
+    if (request.layout != "standard") name += '-' + fs::path(request.layout).stem().string();
+    if (request.profile != "standard") name += '-' + request.profile;
+    return fs::path(options_.folder) / (name + ".pdf");
+  }
+
+  bool render(const request::Request& request, Diagnostics& diags) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto rendered = pipeline_.render(request, diags);
+    if (!rendered) return false;
+    const fs::path path = output_of(request, *rendered);
+    const bool to_standard_output = path == "-";
+    const auto written = to_standard_output ? write_standard_output(rendered->bytes, diags) : write_file(path, rendered->bytes, diags);
+    if (!written) return false;
+    const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    const std::string line = fmt::format("{}: {} {}, {}, {} ms\n", to_standard_output ? "standard output" : path.string(), rendered->pages, rendered->pages == 1 ? "page" : "pages", size_text(rendered->bytes.size()), taken.count());
+    std::fputs(line.c_str(), to_standard_output ? stderr : stdout);
+    return true;
+  }
+
+  const RenderOptions& options_;
+  Pipeline& pipeline_;
+  Diagnostics diags_;
+};
+
+}  // namespace
+
+int run_render(const Options& options) {
+  Diagnostics diags;
+  auto installation = find_installation(options.data, diags);
+  if (!installation) {
+    print(diags);
+    return diags.exit_code();
+  }
+  Pipeline pipeline(std::move(*installation));
+  return Renderer(options.render, pipeline).run();
+}
+
+}  // namespace handout::cli

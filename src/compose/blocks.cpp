@@ -1,0 +1,245 @@
+// Article content -> styled blocks.
+#include <algorithm>
+
+#include "compose/composer.h"
+#include "unicode/formats.h"
+
+namespace handout::compose {
+
+using content::CalloutKind;
+using content::ListKind;
+using display::ElementInfo;
+using display::Role;
+using styled::BlockPtr;
+
+namespace {
+
+ElementInfo element_of(Role role) {
+  ElementInfo info;
+  info.role = role;
+  return info;
+}
+
+std::string_view name_of(CalloutKind kind) {
+  static constexpr std::string_view kNames[] = {"urgent", "warning", "tip", "note"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view name_of(const content::Block& block) {
+  struct Visitor {
+    std::string_view operator()(const content::Paragraph&) const { return "p"; }
+    std::string_view operator()(const content::List& list) const { return list.kind == ListKind::Number || list.kind == ListKind::Steps ? "ol" : "ul"; }
+    std::string_view operator()(const content::Table&) const { return "table"; }
+    std::string_view operator()(const content::Figure&) const { return "figure"; }
+    std::string_view operator()(const content::Callout&) const { return "callout"; }
+    std::string_view operator()(const content::Question&) const { return "question"; }
+    std::string_view operator()(const content::DefinitionList&) const { return "dl"; }
+    std::string_view operator()(const content::Section&) const { return "section"; }
+  };
+  return std::visit(Visitor{}, block.what);
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> attributes_of(const content::Block& block) {
+  if (const auto* callout = std::get_if<content::Callout>(&block.what)) return {{"kind", name_of(callout->kind)}};
+  if (const auto* list = std::get_if<content::List>(&block.what)) {
+    if (list->kind == ListKind::Steps) return {{"kind", "steps"}};
+    if (list->kind == ListKind::Check) return {{"kind", "check"}};
+  }
+  return {};
+}
+
+Role heading_role(int level) { return static_cast<Role>(static_cast<int>(Role::H1) + std::clamp(level, 1, 6) - 1); }
+
+}  // namespace
+
+Scope Composer::enter(const Scope& parent, const Element& element) const { return enter(parent, element, parent.language); }
+
+Scope Composer::enter(const Scope& parent, const Element& element, const unicode::Locale& language) const {
+  Scope scope{parent.path, {}, language};
+  scope.path.push_back(&element.context());
+  scope.style = cascade.style(scope.path, parent.style, language.script());
+  return scope;
+}
+
+Placed Composer::text_block(std::string_view element, const content::TextBlock& text, const Scope& parent, Role role, const std::vector<std::string>* classes) const {
+  const Element context(element, text.id, classes);
+  const Scope scope = enter(parent, context);
+  TextBuilder builder(*this, scope, element_of(role));
+  builder.add_inlines(text.content, scope);
+  if (link_targets.contains(text.id)) builder.set_anchor(text.id);
+  return {builder.finish(element, text.at), scope.style.column};
+}
+
+std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& parent, Room room, int heading) const {
+  std::vector<Placed> placed;
+  for (const content::Block& each : list) {
+    Placed one = block(each, parent, room, heading);
+    if (one.block) placed.push_back(std::move(one));
+  }
+  return placed;
+}
+
+Placed Composer::block(const content::Block& block, const Scope& parent, Room room, int heading) const {
+  const std::string_view name = name_of(block);
+  const Element context(name, block.id, &block.classes, attributes_of(block));
+  const Scope scope = enter(parent, context);
+  if (scope.style.hidden) return {};
+  const Room inside = scope.style.column == Column::Full ? room : Room::Narrow;
+  struct Visitor {
+    const Composer& composer;
+    const content::Block& block;
+    const Scope& parent;
+    const Scope& scope;
+    Room room;
+    int heading;
+    BlockPtr operator()(const content::Paragraph& paragraph) const { return composer.text_block("p", paragraph.text, parent, Role::P, &block.classes).block; }
+    BlockPtr operator()(const content::List& list) const { return composer.list(block, list, scope, heading); }
+    BlockPtr operator()(const content::Table& table) const { return composer.table(block, table, scope); }
+    BlockPtr operator()(const content::Figure& figure) const { return composer.figure(block, figure, scope); }
+    BlockPtr operator()(const content::Callout& callout) const { return composer.callout(block, callout, scope, room, heading); }
+    BlockPtr operator()(const content::Question& question) const { return composer.question(block, question, scope); }
+    BlockPtr operator()(const content::DefinitionList& list) const { return composer.definitions(block, list, scope); }
+    BlockPtr operator()(const content::Section& section) const { return composer.section(block, section, scope, room, heading); }
+  };
+  return {std::visit(Visitor{*this, block, parent, scope, inside, heading}, block.what), scope.style.column};
+}
+
+namespace {
+
+// The heading's own paragraph, with its outline item.
+BlockPtr with_outline(const BlockPtr& heading, const content::TextBlock& text, int level) {
+  auto copy = std::make_shared<styled::Block>(*heading);
+  copy->outline_title = content::plain_text(text.content);
+  copy->outline_level = level;
+  return copy;
+}
+
+}  // namespace
+
+BlockPtr Composer::section(const content::Block& block, const content::Section& section, const Scope& scope, Room room, int heading) const {
+  std::vector<Placed> children;
+  Placed title = text_block("title", section.title, scope, heading_role(heading));
+  children.push_back({with_outline(title.block, section.title, heading - 1), title.column});
+  for (Placed& child : blocks(section.blocks, scope, room, heading + 1)) children.push_back(std::move(child));
+  return flow("section", block.at, scope.style, element_of(Role::Sect), std::move(children), room);
+}
+
+BlockPtr Composer::icon(const ComputedStyle& style, const Span& at) const {
+  if (style.icon.empty()) return nullptr;
+  const auto picture = resources.pictures.load(sources.layout->folder / style.icon, at, diags);
+  if (!picture) return nullptr;
+  // As high as the title's line, so that it stands on the grid.
+  const Length size = style.leading();
+  auto block = std::make_shared<styled::Block>();
+  block->name = "icon";
+  block->at = at;
+  block->content = styled::Picture{picture, {size.scaled(picture->natural_size.width.units(), picture->natural_size.height.units()), size}, {}, styled::Align::Left};
+  return block;
+}
+
+BlockPtr Composer::callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const {
+  const Element context("title", callout.title ? callout.title->id : "", nullptr);
+  const Scope title_scope = enter(scope, context);
+  TextBuilder builder(*this, title_scope, element_of(Role::P));
+  if (callout.title) builder.add_inlines(callout.title->content, title_scope);
+  else builder.add_phrase({std::string(name_of(callout.kind)), {}}, title_scope, block.at);
+  BlockPtr title = builder.finish("title", callout.title ? callout.title->at : block.at);
+  // The callout's icon, as high as a line of the title.
+  ComputedStyle icon_style = title_scope.style;
+  icon_style.icon = scope.style.icon;
+  if (BlockPtr picture = icon(icon_style, block.at)) {
+    std::vector<styled::RowCell> cells;
+    const Length width = std::get<styled::Picture>(picture->content).size.width;
+    cells.push_back({picture, styled::FixedWidth{width}, styled::CellAlign::Top});
+    styled::BoxStyle outside = title->box;
+    auto plain = std::make_shared<styled::Block>(*title);
+    plain->box.space_before = plain->box.space_after = Length{};
+    cells.push_back({plain, styled::ShareWidth{1}, styled::CellAlign::Top});
+    outside.padding = {};
+    outside.background.reset();
+    outside.keep_together = styled::Keep::Always;
+    title = row("title-row", block.at, std::move(cells), title_scope.style.size / 2, outside);
+  }
+  std::vector<Placed> children;
+  children.push_back({title, title_scope.style.column});
+  for (Placed& child : blocks(callout.blocks, scope, room, heading)) children.push_back(std::move(child));
+  return flow("callout", block.at, scope.style, element_of(Role::Div), std::move(children), room);
+}
+
+BlockPtr Composer::question(const content::Block& block, const content::Question& question, const Scope& scope) const {
+  const Element context("question-text", question.text.id, nullptr);
+  const Scope text_scope = enter(scope, context);
+  TextBuilder builder(*this, text_scope, element_of(Role::P));
+  builder.add_inlines(question.text.content, text_scope);
+  std::vector<Placed> children;
+  children.push_back({builder.finish("question-text", question.text.at), Column::Text});
+  if (question.lines > 0) {
+    const Element lines_context("lines", "", nullptr);
+    const Scope lines_scope = enter(scope, lines_context);
+    auto lines = std::make_shared<styled::Block>();
+    lines->name = "lines";
+    lines->at = block.at;
+    lines->box = box(lines_scope.style);
+    const styled::Border border = lines_scope.style.row_rule.value_or(styled::Border{0.75_pt, lines_scope.style.color});
+    lines->content = styled::WriteLines{question.lines, lines_scope.style.line_distance, border};
+    children.push_back({lines, Column::Text});
+  }
+  return flow("question", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow);
+}
+
+BlockPtr Composer::table(const content::Block& block, const content::Table& source, const Scope& scope) const {
+  styled::Table table;
+  table.direction = article.locale.direction();
+  table.row_rule = scope.style.row_rule;
+  table.head_rule = scope.style.head_rule;
+  table.head_background = scope.style.head_background;
+  table.zebra = scope.style.zebra;
+  table.head_rows = static_cast<int>(source.head.size());
+  table.rows = static_cast<int>(source.head.size() + source.body.size());
+  const Element head_context("thead", "", nullptr), body_context("tbody", "", nullptr);
+  const Scope head_scope = enter(scope, head_context), body_scope = enter(scope, body_context);
+  // Columns that a cell of an earlier row still spans, by row.
+  std::vector<int> busy_until;
+  int row = 0;
+  const auto add_row = [&](const content::TableRow& cells, const Scope& group) {
+    const Element row_context("tr", "", nullptr);
+    const Scope row_scope = enter(group, row_context);
+    std::size_t column = 0;
+    for (const content::Cell& cell : cells.cells) {
+      while (column < busy_until.size() && busy_until[column] > row) ++column;
+      const std::string_view name = cell.header ? "th" : "td";
+      const Element cell_context(name, cell.text.id, nullptr, cell.row_scope ? std::vector<std::pair<std::string_view, std::string_view>>{{"scope", "row"}} : std::vector<std::pair<std::string_view, std::string_view>>{});
+      const Scope cell_scope = enter(row_scope, cell_context);
+      ElementInfo info = element_of(cell.header ? Role::TableHeader : Role::TableData);
+      if (cell.header) info.scope = cell.row_scope ? display::Scope::Row : display::Scope::Column;
+      info.row_span = cell.row_span;
+      info.column_span = cell.column_span;
+      const Element text_context("cell-text", "", nullptr);
+      const Scope text_scope = enter(cell_scope, text_context);
+      TextBuilder builder(*this, text_scope, element_of(Role::None));
+      builder.add_inlines(cell.text.content, text_scope);
+      std::vector<Placed> children;
+      children.push_back({builder.finish("cell-text", cell.text.at), Column::Text});
+      table.cells.push_back({flow(name, cell.text.at, cell_scope.style, info, std::move(children), Room::Narrow), row, static_cast<int>(column), cell.row_span, cell.column_span});
+      const std::size_t end = column + static_cast<std::size_t>(cell.column_span);
+      if (busy_until.size() < end) busy_until.resize(end);
+      for (; column < end; ++column) busy_until[column] = row + cell.row_span;
+    }
+    ++row;
+  };
+  for (const content::TableRow& each : source.head) add_row(each, head_scope);
+  for (const content::TableRow& each : source.body) add_row(each, body_scope);
+  table.columns.assign(busy_until.size(), styled::ContentWidth{});
+
+  auto grid = std::make_shared<styled::Block>();
+  grid->name = "rows";
+  grid->at = block.at;
+  grid->content = std::move(table);
+  // Caption and rows are kids of one Table element.
+  std::vector<Placed> children;
+  if (source.caption) children.push_back({text_block("caption", *source.caption, scope, Role::Caption).block, Column::Text});
+  children.push_back({grid, Column::Text});
+  return flow("table", block.at, scope.style, element_of(Role::Table), std::move(children), Room::Narrow);
+}
+
+}  // namespace handout::compose

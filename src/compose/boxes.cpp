@@ -1,0 +1,128 @@
+// Boxes, rows and columns: where start and end become left and right.
+#include <algorithm>
+
+#include "compose/composer.h"
+
+namespace handout::compose {
+
+using styled::Block;
+using styled::BlockPtr;
+using unicode::Direction;
+
+styled::Align Composer::physical(TextAlign align, Direction direction) const {
+  const bool rtl = direction == Direction::RightToLeft;
+  switch (align) {
+    case TextAlign::Start: return rtl ? styled::Align::Right : styled::Align::Left;
+    case TextAlign::End: return rtl ? styled::Align::Left : styled::Align::Right;
+    case TextAlign::Center: return styled::Align::Center;
+    case TextAlign::Justify: return styled::Align::Justify;
+  }
+  return styled::Align::Left;
+}
+
+styled::BoxStyle Composer::box(const ComputedStyle& style) const {
+  const bool rtl = right_to_left();
+  styled::BoxStyle box;
+  box.space_before = style.space_before;
+  box.space_after = style.space_after;
+  box.margin = {Length{}, rtl ? style.margin_start : style.margin_end, Length{}, rtl ? style.margin_end : style.margin_start};
+  box.padding = {style.padding_top, rtl ? style.padding_start : style.padding_end, style.padding_bottom, rtl ? style.padding_end : style.padding_start};
+  box.background = style.background;
+  box.border_top = style.border_top;
+  box.border_bottom = style.border_bottom;
+  box.border_left = rtl ? style.border_end : style.border_start;
+  box.border_right = rtl ? style.border_start : style.border_end;
+  box.radius = style.radius;
+  box.keep_together = style.keep_together;
+  box.keep_with_next = style.keep_with_next;
+  box.break_before = style.break_before;
+  box.widows = style.widows;
+  box.orphans = style.orphans;
+  box.min_height = style.min_height;
+  return box;
+}
+
+BlockPtr Composer::row(std::string_view name, const Span& at, std::vector<styled::RowCell> logical, Length gap, const styled::BoxStyle& box) const {
+  styled::Row row;
+  row.gap = gap;
+  const std::size_t count = logical.size();
+  for (std::size_t i = 0; i < count; ++i) row.reading.push_back(right_to_left() ? count - 1 - i : i);
+  if (right_to_left()) std::reverse(logical.begin(), logical.end());
+  row.cells = std::move(logical);
+  auto block = std::make_shared<Block>();
+  block->name = name;
+  block->at = at;
+  block->box = box;
+  block->content = std::move(row);
+  return block;
+}
+
+namespace {
+
+BlockPtr plain_flow(std::string_view name, const Span& at, std::vector<BlockPtr> children) {
+  auto block = std::make_shared<Block>();
+  block->name = name;
+  block->at = at;
+  block->content = styled::Flow{std::move(children)};
+  return block;
+}
+
+// A stretch of the side column with the text beside it.
+struct Stretch {
+  std::vector<BlockPtr> side, text;
+};
+
+}  // namespace
+
+// Blocks for the side column stand beside the text that follows them, first baselines level; what spans goes over both.
+std::vector<BlockPtr> Composer::arrange(std::vector<Placed> children, const ComputedStyle& around, Room room) const {
+  std::vector<BlockPtr> result;
+  if (room == Room::Narrow || side.width <= Length{}) {
+    for (Placed& child : children) result.push_back(std::move(child.block));
+    return result;
+  }
+  Stretch stretch;
+  const Length taken = around.padding_start + around.margin_start + (around.border_start ? around.border_start->width : Length{});
+  const auto finish = [&] {
+    if (stretch.text.empty()) {
+      for (BlockPtr& block : stretch.side) result.push_back(std::move(block));
+    } else {
+      styled::BoxStyle box;
+      box.space_before = std::max(stretch.text.front()->box.space_before, stretch.side.empty() ? Length{} : stretch.side.front()->box.space_before);
+      box.space_after = stretch.text.back()->box.space_after;
+      box.keep_with_next = stretch.text.back()->box.keep_with_next;
+      box.break_before = std::max(stretch.text.front()->box.break_before, stretch.side.empty() ? styled::Break::Auto : stretch.side.front()->box.break_before);
+      const Span at = stretch.side.empty() ? stretch.text.front()->at : stretch.side.front()->at;
+      std::vector<styled::RowCell> cells;
+      cells.push_back({plain_flow("side", at, std::move(stretch.side)), styled::FixedWidth{std::max(side.width - taken, Length{})}, styled::CellAlign::FirstBaseline});
+      cells.push_back({plain_flow("text", at, std::move(stretch.text)), styled::ShareWidth{1}, styled::CellAlign::FirstBaseline});
+      result.push_back(row("columns", at, std::move(cells), side.gap, box));
+    }
+    stretch = {};
+  };
+  for (Placed& child : children) {
+    if (child.column == Column::Full) {
+      finish();
+      result.push_back(std::move(child.block));
+    } else if (child.column == Column::Side) {
+      if (!stretch.text.empty()) finish();
+      stretch.side.push_back(std::move(child.block));
+    } else {
+      stretch.text.push_back(std::move(child.block));
+    }
+  }
+  finish();
+  return result;
+}
+
+BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedStyle& style, display::ElementInfo info, std::vector<Placed> children, Room room) const {
+  auto block = std::make_shared<Block>();
+  block->name = name;
+  block->at = at;
+  block->box = box(style);
+  block->element = std::move(info);
+  block->content = styled::Flow{arrange(std::move(children), style, room)};
+  return block;
+}
+
+}  // namespace handout::compose

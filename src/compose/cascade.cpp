@@ -1,0 +1,196 @@
+#include "compose/cascade.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "base/expects.h"
+
+namespace handout::compose {
+
+using layouts::Declaration;
+using layouts::Dimension;
+using layouts::ElementContext;
+using layouts::NoValue;
+using layouts::Property;
+using layouts::Value;
+
+namespace {
+
+std::string word(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr ? *text : std::string();
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> result;
+  for (std::size_t begin = text.find_first_not_of(" ,"); begin != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_of(" ,", begin), text.size());
+    result.emplace_back(text.substr(begin, end - begin));
+    begin = text.find_first_not_of(" ,", end);
+  }
+  return result;
+}
+
+std::optional<Color> color_or_none(const Value& value) {
+  const auto* color = std::get_if<Color>(&value);
+  return color != nullptr ? std::optional<Color>(*color) : std::nullopt;
+}
+
+int whole(const Value& value) {
+  const auto* number = std::get_if<double>(&value);
+  return number != nullptr ? static_cast<int>(*number) : 0;
+}
+
+TextAlign text_align(const std::string& text) {
+  return text == "end" ? TextAlign::End : text == "center" ? TextAlign::Center : text == "justify" ? TextAlign::Justify : TextAlign::Start;
+}
+
+styled::Keep keep(const Value& value) { return word(value) == "always" ? styled::Keep::Always : styled::Keep::Auto; }
+
+// What an element has of its parent before its own rules: the inherited properties.
+ComputedStyle inherited(const ComputedStyle& parent) {
+  ComputedStyle style;
+  style.family = parent.family;
+  style.size = parent.size;
+  style.weight = parent.weight;
+  style.slant = parent.slant;
+  style.features = parent.features;
+  style.color = parent.color;
+  style.letter_spacing = parent.letter_spacing;
+  style.line_height_factor = parent.line_height_factor;
+  style.line_height = parent.line_height;
+  style.align = parent.align;
+  style.wrap = parent.wrap;
+  return style;
+}
+
+}  // namespace
+
+Cascade::Cascade(const layouts::LayoutDefinition& layout) : layout_(layout) {}
+
+Length Cascade::resolve(const Dimension& dimension, Length font_size) const {
+  switch (dimension.unit) {
+    case xml::Unit::Absolute: return dimension.length;
+    case xml::Unit::Em: return font_size.scaled(dimension.factor);
+    case xml::Unit::Rem: return lengths_.body.scaled(dimension.factor);
+    case xml::Unit::LayoutUnit: return lengths_.unit.scaled(dimension.factor);
+    case xml::Unit::Percent:
+    case xml::Unit::Fraction: break;
+  }
+  return {};
+}
+
+std::vector<const Declaration*> Cascade::matching(const std::vector<const ElementContext*>& path, std::string_view script) const {
+  struct Match {
+    std::tuple<int, std::array<int, 3>> rank;
+    const layouts::StyleRule* rule;
+  };
+  std::vector<Match> matches;
+  for (const layouts::StyleRule& rule : layout_.styles) {
+    if (!rule.scripts.empty() && std::find(rule.scripts.begin(), rule.scripts.end(), script) == rule.scripts.end()) continue;
+    std::optional<std::array<int, 3>> best;
+    for (const layouts::Selector& selector : rule.selectors) {
+      if (layouts::matches(selector, path)) best = std::max(best.value_or(std::array<int, 3>{}), selector.specificity());
+    }
+    if (best) matches.push_back({{rule.layer, *best}, &rule});
+  }
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.rank < b.rank; });
+  std::vector<const Declaration*> declarations;
+  for (const Match& match : matches) {
+    for (const Declaration& declaration : match.rule->declarations) declarations.push_back(&declaration);
+  }
+  return declarations;
+}
+
+ComputedStyle Cascade::root(const ElementContext& context, std::string_view script) {
+  const ComputedStyle style = this->style({&context}, ComputedStyle{}, script);
+  lengths_ = {style.size, style.leading() / 4};
+  return this->style({&context}, ComputedStyle{}, script);
+}
+
+ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, const ComputedStyle& parent, std::string_view script) const {
+  ComputedStyle style = inherited(parent);
+  const auto declarations = matching(path, script);
+  // The font size first: em lengths of the other properties refer to it.
+  for (const Declaration* each : declarations) {
+    if (each->property != Property::FontSize) continue;
+    if (const auto* dimension = std::get_if<Dimension>(&each->value)) {
+      style.size = dimension->unit == xml::Unit::Percent ? parent.size.scaled(dimension->factor) : resolve(*dimension, parent.size);
+    }
+  }
+  for (const Declaration* each : declarations) {
+    if (each->property != Property::FontSize) apply(style, *each, parent);
+  }
+  return style;
+}
+
+void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const ComputedStyle&) const {
+  const Value& value = declaration.value;
+  const auto length = [&]() -> Length {
+    const auto* dimension = std::get_if<Dimension>(&value);
+    return dimension != nullptr ? resolve(*dimension, style.size) : Length{};
+  };
+  const auto border = [&]() -> std::optional<styled::Border> {
+    const auto* given = std::get_if<layouts::BorderValue>(&value);
+    if (given == nullptr) return std::nullopt;
+    return styled::Border{resolve(given->width, style.size), given->color};
+  };
+  const auto dimension = [&]() -> std::optional<Dimension> {
+    const auto* given = std::get_if<Dimension>(&value);
+    return given != nullptr ? std::optional<Dimension>(*given) : std::nullopt;
+  };
+  switch (declaration.property) {
+    case Property::FontFamily: style.family = word(value); break;
+    case Property::FontSize: break;
+    case Property::FontWeight: style.weight = whole(value); break;
+    case Property::FontStyle: style.slant = word(value) == "italic" ? fonts::Slant::Italic : fonts::Slant::Upright; break;
+    case Property::FontFeatures: style.features = words(word(value)); break;
+    case Property::Color: style.color = color_or_none(value).value_or(style.color); break;
+    case Property::LetterSpacing: style.letter_spacing = length(); break;
+    case Property::TextDecoration: style.decoration = word(value) == "underline" ? styled::Decoration::Underline : styled::Decoration::None; break;
+    case Property::LineHeight:
+      style.line_height.reset();
+      if (const auto* factor = std::get_if<double>(&value)) style.line_height_factor = *factor;
+      else style.line_height = length();
+      break;
+    case Property::TextAlign: style.align = text_align(word(value)); break;
+    case Property::TextWrap: style.wrap = word(value) == "balance" ? styled::Wrap::Balance : styled::Wrap::Total; break;
+    case Property::Background: style.background = color_or_none(value); break;
+    case Property::SpaceBefore: style.space_before = length(); break;
+    case Property::SpaceAfter: style.space_after = length(); break;
+    case Property::MarginStart: style.margin_start = length(); break;
+    case Property::MarginEnd: style.margin_end = length(); break;
+    case Property::PaddingTop: style.padding_top = length(); break;
+    case Property::PaddingEnd: style.padding_end = length(); break;
+    case Property::PaddingBottom: style.padding_bottom = length(); break;
+    case Property::PaddingStart: style.padding_start = length(); break;
+    case Property::BorderTop: style.border_top = border(); break;
+    case Property::BorderEnd: style.border_end = border(); break;
+    case Property::BorderBottom: style.border_bottom = border(); break;
+    case Property::BorderStart: style.border_start = border(); break;
+    case Property::BorderRadius: style.radius = length(); break;
+    case Property::MinHeight: style.min_height = length(); break;
+    case Property::KeepTogether: style.keep_together = keep(value); break;
+    case Property::KeepWithNext: style.keep_with_next = keep(value); break;
+    case Property::BreakBefore: style.break_before = word(value) == "page" ? styled::Break::Page : styled::Break::Auto; break;
+    case Property::Widows: style.widows = std::max(1, whole(value)); break;
+    case Property::Orphans: style.orphans = std::max(1, whole(value)); break;
+    case Property::Column: style.column = word(value) == "side" ? Column::Side : word(value) == "full" ? Column::Full : Column::Text; break;
+    case Property::Width: style.width = dimension(); break;
+    case Property::Height: style.height = dimension(); break;
+    case Property::Marker: style.marker = std::holds_alternative<NoValue>(value) ? "none" : word(value); break;
+    case Property::LabelWidth: style.label_width = length(); break;
+    case Property::LabelGap: style.label_gap = length(); break;
+    case Property::Icon: style.icon = word(value); break;
+    case Property::LineDistance: style.line_distance = length(); break;
+    case Property::RowRule: style.row_rule = border(); break;
+    case Property::HeadRule: style.head_rule = border(); break;
+    case Property::HeadBackground: style.head_background = color_or_none(value); break;
+    case Property::Zebra: style.zebra = color_or_none(value); break;
+    case Property::Display: style.hidden = std::holds_alternative<NoValue>(value) || word(value) == "none"; break;
+    case Property::Labels: style.legend = word(value) == "legend"; break;
+  }
+}
+
+}  // namespace handout::compose

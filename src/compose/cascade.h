@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layouts/layout.h"
+#include "styled/styled.h"
+
+// Which value each property of an element has: matching rules by layer, specificity and order; inheritance; relative lengths made absolute.
+namespace handout::compose {
+
+enum class TextAlign : std::uint8_t { Start, End, Center, Justify };
+enum class Column : std::uint8_t { Text, Side, Full };
+
+struct ComputedBorder { Length width; Color color; };
+
+struct ComputedStyle {
+  // inherited
+  std::string family;
+  Length size = 12_pt;
+  int weight = 400;
+  fonts::Slant slant = fonts::Slant::Upright;
+  std::vector<std::string> features;
+  Color color;
+  Length letter_spacing;
+  double line_height_factor = 4.0 / 3;       // of the font size, unless an absolute one is given
+  std::optional<Length> line_height;
+  TextAlign align = TextAlign::Start;
+  styled::Wrap wrap = styled::Wrap::Total;
+
+  // not inherited
+  styled::Decoration decoration = styled::Decoration::None;
+  std::optional<Color> background, head_background, zebra;
+  Length space_before, space_after, margin_start, margin_end;
+  Length padding_top, padding_end, padding_bottom, padding_start;
+  std::optional<styled::Border> border_top, border_end, border_bottom, border_start, row_rule, head_rule;
+  Length radius, min_height;
+  styled::Keep keep_together = styled::Keep::Auto, keep_with_next = styled::Keep::Auto;
+  styled::Break break_before = styled::Break::Auto;
+  int widows = 2, orphans = 2;
+  Column column = Column::Text;
+  std::optional<layouts::Dimension> width, height;
+  std::string marker, icon;
+  std::optional<Length> label_width;
+  Length label_gap;
+  Length line_distance = 24_pt;
+  bool legend = false, hidden = false;
+
+  [[nodiscard]] Length leading() const { return line_height ? *line_height : size.scaled(line_height_factor); }
+};
+
+// The lengths that relative ones refer to.
+struct RootLengths {
+  Length body;    // 1rem: the document's font size
+  Length unit;    // 1u: a quarter of the document's line
+};
+
+class Cascade {
+ public:
+  explicit Cascade(const layouts::LayoutDefinition& layout);
+
+  // The document element's own style; its size and leading make rem and u.
+  ComputedStyle root(const layouts::ElementContext& context, std::string_view script);
+  // `path`: from the document to the element. `parent`: the computed style around it.
+  [[nodiscard]] ComputedStyle style(const std::vector<const layouts::ElementContext*>& path, const ComputedStyle& parent, std::string_view script) const;
+  [[nodiscard]] const RootLengths& lengths() const { return lengths_; }
+  // An absolute length; percentages and fractions are nothing (0).
+  [[nodiscard]] Length resolve(const layouts::Dimension& dimension, Length font_size) const;
+
+ private:
+  std::vector<const layouts::Declaration*> matching(const std::vector<const layouts::ElementContext*>& path, std::string_view script) const;
+  void apply(ComputedStyle& style, const layouts::Declaration& declaration, const ComputedStyle& parent) const;
+
+  const layouts::LayoutDefinition& layout_;
+  RootLengths lengths_{12_pt, 4_pt};
+};
+
+}  // namespace handout::compose

@@ -1,0 +1,147 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compose/cascade.h"
+#include "compose/compose.h"
+#include "compose/fields.h"
+
+// Inside compose/ only: what its files share while one edition is composed.
+namespace handout::compose {
+
+// A place in the document while it is walked: its element, the computed style, language and direction.
+struct Scope {
+  std::vector<const layouts::ElementContext*> path;
+  ComputedStyle style;
+  unicode::Locale language;
+};
+
+// An element on the walk; keeps its context alive for the scopes inside.
+class Element {
+ public:
+  Element(std::string_view name, std::string_view id, const std::vector<std::string>* classes, std::vector<std::pair<std::string_view, std::string_view>> attributes = {}) : context_{name, id, classes, std::move(attributes)} {}
+  [[nodiscard]] const layouts::ElementContext& context() const { return context_; }
+
+ private:
+  layouts::ElementContext context_;
+};
+
+// Where blocks are put: over the page's whole width, where a side column may stand beside the text, or in a column already.
+enum class Room : std::uint8_t { Full, Narrow };
+
+// A block with the column it asks for.
+struct Placed {
+  styled::BlockPtr block;
+  Column column = Column::Text;
+};
+
+struct SideColumn { Length width, gap; };
+
+struct Composer {
+  const request::Request& request;
+  const Sources& sources;
+  const content::Article& article;
+  const Resources& resources;
+  Diagnostics& diags;
+  Cascade& cascade;
+  const Fields& fields;
+  SideColumn side;
+  bool us_units = false;
+  std::set<std::string> link_targets;          // ids that some link or cite points to
+  std::map<std::string, int> reference_numbers;
+
+  // ---- scopes ----
+  [[nodiscard]] Scope enter(const Scope& parent, const Element& element) const;
+  [[nodiscard]] Scope enter(const Scope& parent, const Element& element, const unicode::Locale& language) const;
+  // Direction decides the sides of boxes: that of the edition, not of a foreign paragraph.
+  [[nodiscard]] bool right_to_left() const { return article.locale.direction() == unicode::Direction::RightToLeft; }
+
+  // ---- phrases (phrases.cpp) ----
+  [[nodiscard]] const content::Phrases* phrases_with(std::string_view id, const Span& at) const;
+
+  // ---- boxes (boxes.cpp) ----
+  [[nodiscard]] styled::BoxStyle box(const ComputedStyle& style) const;
+  [[nodiscard]] styled::BlockPtr flow(std::string_view name, const Span& at, const ComputedStyle& style, display::ElementInfo info, std::vector<Placed> children, Room room) const;
+  [[nodiscard]] std::vector<styled::BlockPtr> arrange(std::vector<Placed> children, const ComputedStyle& around, Room room) const;
+  [[nodiscard]] styled::BlockPtr row(std::string_view name, const Span& at, std::vector<styled::RowCell> logical, Length gap, const styled::BoxStyle& box) const;
+  [[nodiscard]] styled::Align physical(TextAlign align, unicode::Direction direction) const;
+
+  // ---- article content (blocks.cpp, lists.cpp, figures.cpp) ----
+  [[nodiscard]] Placed block(const content::Block& block, const Scope& parent, Room room, int heading) const;
+  [[nodiscard]] std::vector<Placed> blocks(const content::Blocks& list, const Scope& parent, Room room, int heading) const;
+  [[nodiscard]] Placed text_block(std::string_view element, const content::TextBlock& text, const Scope& parent, display::Role role, const std::vector<std::string>* classes = nullptr) const;
+  [[nodiscard]] Placed points(const Scope& parent, Room room) const;
+  [[nodiscard]] Placed references(const Scope& parent, Room room, int heading) const;
+
+  [[nodiscard]] styled::BlockPtr section(const content::Block& block, const content::Section& section, const Scope& scope, Room room, int heading) const;
+  [[nodiscard]] styled::BlockPtr list(const content::Block& block, const content::List& list, const Scope& scope, int heading) const;
+  [[nodiscard]] styled::BlockPtr list_item(const content::Item& item, const Scope& list_scope, const std::string& label, int heading) const;
+  [[nodiscard]] styled::BlockPtr labelled(std::string_view name, const Span& at, const Scope& scope, const std::string& label, styled::BlockPtr body) const;
+  [[nodiscard]] styled::BlockPtr definitions(const content::Block& block, const content::DefinitionList& list, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const;
+  [[nodiscard]] styled::BlockPtr question(const content::Block& block, const content::Question& question, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr table(const content::Block& block, const content::Table& table, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr figure(const content::Block& block, const content::Figure& figure, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
+
+  // ---- layout items (items.cpp) ----
+  struct Slots;  // what of the article has been taken
+  [[nodiscard]] std::vector<Placed> items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots) const;
+  [[nodiscard]] bool shown(const layouts::Shown& shown) const;
+};
+
+struct Composer::Slots {
+  struct Piece { std::string element, id; const std::vector<std::string>* classes = nullptr; const content::Block* block = nullptr; bool taken = false; };
+  std::vector<Piece> pieces;
+};
+
+// Builds one paragraph's text, runs and inline elements.
+class TextBuilder {
+ public:
+  TextBuilder(const Composer& composer, const Scope& scope, display::ElementInfo info);
+
+  void add_text(std::string_view text, const Scope& scope, display::TextSource source);
+  void add_inlines(const content::Inlines& content, const Scope& scope);
+  void add_field(std::string_view name, content::FieldFormat format, const Scope& scope);
+  // A message with its arguments: fields (isolated) and page numbers.
+  void add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at);
+  void add_page_field(styled::PageFieldKind kind, const Scope& scope);
+  void add_break(const Scope& scope);
+  void set_anchor(std::string anchor) { paragraph_.anchor = std::move(anchor); }
+
+  [[nodiscard]] bool empty() const { return paragraph_.text.empty(); }
+  [[nodiscard]] styled::BlockPtr finish(std::string_view name, const Span& at);
+  // For labels in pictures, which are no blocks.
+  [[nodiscard]] std::shared_ptr<const styled::Paragraph> finish_paragraph();
+
+ private:
+  class Inside;  // an inline element, open while it lives
+  void add(const content::Text& text, const Scope& scope, const Span& at);
+  void add(const content::Emphasized& emphasized, const Scope& scope, const Span& at);
+  void add(const content::Link& link, const Scope& scope, const Span& at);
+  void add(const content::Cite& cite, const Scope& scope, const Span& at);
+  void add(const content::FieldRef& field, const Scope& scope, const Span& at);
+  void add(const content::Choose& choose, const Scope& scope, const Span& at);
+  void add(const content::Plural& plural, const Scope& scope, const Span& at);
+  void add(const content::Measure& measure, const Scope& scope, const Span& at);
+  void add(const content::Foreign& foreign, const Scope& scope, const Span& at);
+  void add(const content::LineBreak&, const Scope& scope, const Span& at);
+  void add_object(const Scope& scope, display::TextSource source);
+  styled::StyleIndex style_index(const ComputedStyle& style);
+
+  const Composer& composer_;
+  Scope scope_;
+  display::ElementInfo info_;
+  styled::Paragraph paragraph_;
+  display::LocalElement element_;
+  Length block_size_;
+};
+
+}  // namespace handout::compose

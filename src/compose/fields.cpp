@@ -1,0 +1,161 @@
+#include "compose/fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/numbers.h"
+#include "unicode/text.h"
+
+namespace handout::compose {
+
+using content::FieldDef;
+using content::FieldType;
+using display::TextSource;
+
+namespace {
+
+std::string join(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += (text.empty() ? "" : ", ") + line;
+  return text;
+}
+
+bool fits(const FieldDef& definition, const std::string& value) {
+  switch (definition.type) {
+    case FieldType::Date: return unicode::parse_date(value).has_value();
+    case FieldType::Number: return parse_decimal(value).has_value();
+    case FieldType::Choice: return std::find(definition.choices.begin(), definition.choices.end(), value) != definition.choices.end();
+    case FieldType::Text: return true;
+  }
+  return true;
+}
+
+std::string expected(const FieldDef& definition) {
+  switch (definition.type) {
+    case FieldType::Date: return "a date such as 2026-11-22";
+    case FieldType::Number: return "a number such as 4.5";
+    case FieldType::Choice: return "one of " + join(definition.choices);
+    case FieldType::Text: break;
+  }
+  return "text";
+}
+
+}  // namespace
+
+Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const std::string& edition, Diagnostics& diags) : locale_(article.locale) {
+  if (request.recipient) add_recipient(*request.recipient);
+  if (sources.clinic) add_clinic(*sources.clinic);
+  add_article(article);
+  set_date("date", request.date, TextSource::Field);
+  set("note", request.note, TextSource::Field);
+  set("edition", edition, TextSource::Fixed);
+  add_declared(request, article, diags);
+}
+
+void Fields::set(std::string_view name, std::string_view text, TextSource source) {
+  std::string clean = unicode::sanitize_field(text);
+  if (clean.find_first_not_of(' ') == std::string::npos) return;
+  values_.insert_or_assign(std::string(name), FieldValue{clean, std::string(text), FieldType::Text, source});
+}
+
+void Fields::set_date(std::string_view name, std::optional<unicode::Date> date, TextSource source) {
+  if (!date) return;
+  values_.insert_or_assign(std::string(name), FieldValue{unicode::format_date(*date, locale_, unicode::DateStyle::Long), unicode::to_text(*date), FieldType::Date, source});
+}
+
+void Fields::add_recipient(const request::Recipient& recipient) {
+  set("patient.name", request::display_name(recipient.name, locale_), TextSource::Field);
+  set_date("patient.birth-date", recipient.birth_date, TextSource::Field);
+  set("patient.id", recipient.key, TextSource::Field);
+  set("patient.address", join(recipient.address), TextSource::Field);
+}
+
+void Fields::add_clinic(const request::Clinic& clinic) {
+  set("clinic.name", clinic.name, TextSource::Fixed);
+  set("clinic.phone", clinic.phone, TextSource::Fixed);
+  set("clinic.email", clinic.email, TextSource::Fixed);
+  set("clinic.web", clinic.web, TextSource::Fixed);
+  set("clinic.address", join(clinic.address), TextSource::Fixed);
+  if (!clinic.logo.empty()) set("clinic.logo", clinic.logo.string(), TextSource::Fixed);
+}
+
+void Fields::add_article(const content::Article& article) {
+  set("article.title", content::plain_text(article.title.content), TextSource::Fixed);
+  set("article.version", article.version, TextSource::Fixed);
+  set("article.reviewer", article.reviewer, TextSource::Fixed);
+  set_date("article.reviewed", article.reviewed, TextSource::Fixed);
+  set_date("article.review-by", article.review_by, TextSource::Fixed);
+  if (article.status != content::Status::Draft) return;
+  set(article.title.source.empty() ? "article.is-draft" : "article.is-draft-translation", "yes", TextSource::Fixed);
+}
+
+void Fields::add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags) {
+  std::vector<std::string_view> known;
+  for (const FieldDef& definition : article.fields) known.push_back(definition.name);
+  for (const auto& built_in : content::built_in_fields()) known.push_back(built_in.name);
+  for (const auto& [name, value] : request.fields) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      diags.error(request.at, fmt::format("unknown field '{}'{}", name, did_you_mean(name, known))).hint("the article declares its fields with <field-def>");
+    }
+  }
+  for (const auto& built_in : content::built_in_fields()) {
+    const auto given = request.fields.find(built_in.name);
+    if (given == request.fields.end()) continue;
+    FieldDef definition;
+    definition.type = built_in.type;
+    if (!fits(definition, given->second)) {
+      diags.error(request.at, fmt::format("field '{}' has a value that is not {}", built_in.name, expected(definition)));
+    } else if (built_in.type == FieldType::Date) {
+      set_date(built_in.name, unicode::parse_date(given->second), TextSource::Field);
+    } else {
+      set(built_in.name, given->second, TextSource::Field);
+    }
+  }
+  for (const FieldDef& definition : article.fields) {
+    const auto given = request.fields.find(definition.name);
+    const std::string value = given != request.fields.end() ? given->second : definition.fallback;
+    if (value.empty()) {
+      if (definition.required) diags.error(definition.at, fmt::format("field '{}' is required and has no value", definition.name)).hint(fmt::format("give it with --field {}=VALUE", definition.name));
+      continue;
+    }
+    if (!fits(definition, value)) {
+      diags.error(definition.at, fmt::format("field '{}' has a value that is not {}", definition.name, expected(definition)));
+      continue;
+    }
+    if (definition.type == FieldType::Date) {
+      set_date(definition.name, unicode::parse_date(value), TextSource::Field);
+    } else {
+      set(definition.name, definition.type == FieldType::Number ? unicode::format_decimal(value, locale_) : value, TextSource::Field);
+    }
+    if (const auto entry = values_.find(definition.name); entry != values_.end()) {
+      entry->second.raw = value;
+      entry->second.type = definition.type;
+    }
+  }
+}
+
+const FieldValue* Fields::find(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found != values_.end() ? &found->second : nullptr;
+}
+
+std::string Fields::format(const FieldValue& value, content::FieldFormat format) const {
+  if (format == content::FieldFormat::ShortDate) {
+    if (const auto date = unicode::parse_date(value.raw)) return unicode::format_date(*date, locale_, unicode::DateStyle::Short);
+  }
+  if (format == content::FieldFormat::LongDate) {
+    if (const auto date = unicode::parse_date(value.raw)) return unicode::format_date(*date, locale_, unicode::DateStyle::Long);
+  }
+  if (format == content::FieldFormat::Number && parse_decimal(value.raw)) return unicode::format_decimal(value.raw, locale_);
+  return value.text;
+}
+
+bool Fields::holds(const content::Condition& condition) const {
+  const FieldValue* value = find(condition.field);
+  if (condition.is) return value != nullptr && value->raw == *condition.is;
+  if (condition.is_not) return value == nullptr || value->raw != *condition.is_not;
+  return value != nullptr;
+}
+
+}  // namespace handout::compose

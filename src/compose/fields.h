@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostics.h"
+#include "compose/compose.h"
+
+// What the fields of a handout say: the recipient's, the clinic's, the article's and those declared by it.
+namespace handout::compose {
+
+struct FieldValue {
+  std::string text;   // as it is printed, sanitized
+  std::string raw;    // as it was given: dates as YYYY-MM-DD, numbers plain
+  content::FieldType type = content::FieldType::Text;
+  display::TextSource source = display::TextSource::Fixed;
+};
+
+class Fields {
+ public:
+  // Checks the request's own fields against the article's declarations: unknown names, wrong types, missing required ones are faults.
+  Fields(const request::Request& request, const Sources& sources, const content::Article& article, const std::string& edition, Diagnostics& diags);
+
+  // Nothing when the field has no value.
+  [[nodiscard]] const FieldValue* find(std::string_view name) const;
+  [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+  [[nodiscard]] std::string format(const FieldValue& value, content::FieldFormat format) const;
+  [[nodiscard]] bool holds(const content::Condition& condition) const;
+
+ private:
+  void set(std::string_view name, std::string_view text, display::TextSource source);
+  void set_date(std::string_view name, std::optional<unicode::Date> date, display::TextSource source);
+  void add_recipient(const request::Recipient& recipient);
+  void add_clinic(const request::Clinic& clinic);
+  void add_article(const content::Article& article);
+  void add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags);
+
+  unicode::Locale locale_;
+  std::map<std::string, FieldValue, std::less<>> values_;
+};
+
+}  // namespace handout::compose

@@ -1,0 +1,106 @@
+// Pictures with their labels in the reader's language.
+#include <algorithm>
+
+#include "compose/composer.h"
+#include "unicode/formats.h"
+
+namespace handout::compose {
+
+using display::ElementInfo;
+using display::Role;
+using styled::BlockPtr;
+
+namespace {
+
+// Every place of the drawing has one label of the article, and every label a place.
+std::vector<std::pair<const content::Label*, std::size_t>> match_labels(const content::Figure& figure, const images::Picture& picture, const Span& at, Diagnostics& diags) {
+  std::vector<std::pair<const content::Label*, std::size_t>> matched;
+  static const std::vector<images::TextPlace> kNone;
+  const auto* drawing = std::get_if<images::Drawing>(&picture.content);
+  const auto& places = drawing != nullptr ? drawing->places : kNone;
+  std::vector<std::string_view> names;
+  for (const images::TextPlace& place : places) names.push_back(place.id);
+  for (const content::Label& label : figure.labels) {
+    const auto place = std::find(names.begin(), names.end(), label.place);
+    if (place == names.end()) {
+      diags.error(label.text.at, fmt::format("picture '{}' has no text place '{}'{}", figure.source, label.place, did_you_mean(label.place, names)));
+    } else {
+      matched.emplace_back(&label, static_cast<std::size_t>(place - names.begin()));
+    }
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (std::none_of(matched.begin(), matched.end(), [i](const auto& each) { return each.second == i; })) {
+      diags.error(at, fmt::format("picture '{}' has a text place '{}' without a <label>", figure.source, places[i].id)).hint(fmt::format("add <label for=\"{}\" id=\"…\">…</label> to the figure", places[i].id));
+    }
+  }
+  return matched;
+}
+
+ElementInfo element_of(Role role) {
+  ElementInfo info;
+  info.role = role;
+  return info;
+}
+
+}  // namespace
+
+BlockPtr Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& scope) const {
+  const auto picture = resources.pictures.load(article.folder / figure.source, figure.source_at, diags);
+  if (!picture) return nullptr;
+  const auto labels = match_labels(figure, *picture, figure.source_at, diags);
+
+  styled::Picture placed;
+  placed.picture = picture;
+  // A drawing grows with the type, so that its labels keep their room; its natural size is for 12 pt.
+  const double growth = std::holds_alternative<images::Drawing>(picture->content) ? scope.style.size.points() / 12.0 : 1.0;
+  placed.size = {picture->natural_size.width.scaled(growth), picture->natural_size.height.scaled(growth)};
+  if (scope.style.width && scope.style.width->unit != xml::Unit::Percent) {
+    const Length width = cascade.resolve(*scope.style.width, scope.style.size);
+    placed.size = {width, width.scaled(placed.size.height.units(), placed.size.width.units())};
+  } else if (scope.style.width) {
+    // As wide as there is room: paginate scales it down to the column.
+    const Length width = 2000_pt;
+    placed.size = {width, width.scaled(placed.size.height.units(), placed.size.width.units())};
+  }
+  placed.align = physical(scope.style.align, article.locale.direction());
+
+  std::vector<Placed> legend;
+  int number = 1;
+  for (const auto& [label, place] : labels) {
+    const Element context("label", label->text.id, nullptr);
+    const Scope label_scope = enter(scope, context);
+    TextBuilder builder(*this, label_scope, element_of(Role::None));
+    const std::string key = unicode::format_ordinal_number(number, article.locale);
+    if (scope.style.legend) builder.add_text(key, label_scope, display::TextSource::Fixed);
+    else builder.add_inlines(label->text.content, label_scope);
+    placed.labels.push_back({builder.finish_paragraph(), place});
+    if (!scope.style.legend) continue;
+    const Element item_context("legend-item", label->text.id, nullptr);
+    const Scope item_scope = enter(scope, item_context);
+    TextBuilder words(*this, item_scope, element_of(Role::None));
+    words.add_inlines(label->text.content, item_scope);
+    std::vector<Placed> body;
+    body.push_back({words.finish("legend-text", label->text.at), Column::Text});
+    legend.push_back({labelled("legend-item", label->text.at, item_scope, unicode::list_label(number++, article.locale), flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+  }
+
+  auto drawn = std::make_shared<styled::Block>();
+  drawn->name = "picture";
+  drawn->at = figure.source_at;
+  drawn->element = element_of(Role::Figure);
+  drawn->element.alt = figure.alt;
+  drawn->box.keep_with_next = figure.caption || !legend.empty() ? styled::Keep::Always : styled::Keep::Auto;
+  drawn->content = std::move(placed);
+  std::vector<Placed> children;
+  children.push_back({drawn, Column::Text});
+  if (figure.caption) children.push_back({text_block("figcaption", *figure.caption, scope, Role::P).block, Column::Text});
+  if (!legend.empty()) {
+    ElementInfo list = element_of(Role::List);
+    list.numbering = display::ListNumbering::Decimal;
+    const Element context("legend", "", nullptr);
+    children.push_back({flow("legend", block.at, enter(scope, context).style, list, std::move(legend), Room::Narrow), Column::Text});
+  }
+  return flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow);
+}
+
+}  // namespace handout::compose

@@ -1,0 +1,230 @@
+// What the layout itself puts on the page: slots, boxes, rows, words, pictures, notices.
+#include <algorithm>
+
+#include "compose/composer.h"
+
+namespace handout::compose {
+
+using display::ElementInfo;
+using display::Role;
+using styled::BlockPtr;
+
+namespace {
+
+ElementInfo element_of(Role role) {
+  ElementInfo info;
+  info.role = role;
+  return info;
+}
+
+bool names(const std::string& selector, const std::string& element, const std::string& id, const std::vector<std::string>* classes) {
+  if (selector == "*") return true;
+  if (selector.starts_with("#")) return id == selector.substr(1);
+  if (selector.starts_with(".")) return classes != nullptr && std::find(classes->begin(), classes->end(), selector.substr(1)) != classes->end();
+  return element == selector;
+}
+
+bool any_names(const std::vector<std::string>& selectors, const Composer::Slots::Piece& piece) {
+  return std::any_of(selectors.begin(), selectors.end(), [&](const std::string& selector) { return names(selector, piece.element, piece.id, piece.classes); });
+}
+
+class ItemComposer {
+ public:
+  ItemComposer(const Composer& composer, Room room, Composer::Slots* slots) : composer_(composer), room_(room), slots_(slots) {}
+
+  std::vector<Placed> compose(const layouts::Items& list, const Scope& parent) {
+    std::vector<Placed> placed;
+    for (const layouts::Item& item : list) {
+      if (!composer_.shown(item.shown)) continue;
+      const Element context(item.name, item.id, &item.classes);
+      const Scope scope = composer_.enter(parent, context);
+      if (scope.style.hidden) continue;
+      std::visit([&](const auto& what) { add(placed, item, what, parent, scope); }, item.what);
+    }
+    return placed;
+  }
+
+ private:
+  void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
+    if (slots_ == nullptr) return;
+    for (auto& piece : slots_->pieces) {
+      if (piece.taken || !any_names(slot.select, piece) || any_names(slot.except, piece)) continue;
+      piece.taken = true;
+      Placed one = content(piece, parent);
+      if (one.block) placed.push_back(std::move(one));
+    }
+  }
+
+  Placed content(const Composer::Slots::Piece& piece, const Scope& parent) {
+    if (piece.block != nullptr) return composer_.block(*piece.block, parent, room_, 2);
+    if (piece.element == "title") return composer_.text_block("title", composer_.article.title, parent, Role::H1);
+    if (piece.element == "summary") return composer_.text_block("summary", *composer_.article.summary, parent, Role::P);
+    if (piece.element == "points") return composer_.points(parent, room_);
+    return composer_.references(parent, room_, 2);
+  }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Box& box, const Scope&, const Scope& scope) {
+    const Room inside = scope.style.column == Column::Full ? room_ : Room::Narrow;
+    const Room before = std::exchange(room_, inside);
+    std::vector<Placed> children = compose(box.items, scope);
+    room_ = before;
+    if (children.empty()) return;
+    // A box with a heading is a section of the document.
+    const bool has_heading = std::any_of(box.items.begin(), box.items.end(), [](const layouts::Item& each) {
+      const auto* text = std::get_if<layouts::TextItem>(&each.what);
+      return text != nullptr && text->heading > 0;
+    });
+    placed.push_back({composer_.flow(item.name, item.at, scope.style, element_of(has_heading ? Role::Sect : Role::None), std::move(children), inside), scope.style.column});
+  }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Row& row, const Scope&, const Scope& scope) {
+    const Room before = std::exchange(room_, Room::Narrow);
+    std::vector<styled::RowCell> cells;
+    for (const layouts::RowCell& cell : row.cells) {
+      const Element context("cell", "", &cell.classes);
+      const Scope cell_scope = composer_.enter(scope, context);
+      styled::RowCell one;
+      one.block = composer_.flow("cell", cell.at, cell_scope.style, element_of(Role::None), compose(cell.items, cell_scope), Room::Narrow);
+      one.width = width(cell, cell_scope);
+      one.align = cell.align == "top" ? styled::CellAlign::Top : cell.align == "middle" ? styled::CellAlign::Middle : cell.align == "bottom" ? styled::CellAlign::Bottom : styled::CellAlign::FirstBaseline;
+      cells.push_back(std::move(one));
+    }
+    room_ = before;
+    placed.push_back({composer_.row(item.name, item.at, std::move(cells), composer_.cascade.resolve(row.gap, scope.style.size), composer_.box(scope.style)), scope.style.column});
+  }
+
+  [[nodiscard]] styled::ColumnWidth width(const layouts::RowCell& cell, const Scope& scope) const {
+    if (!cell.width) return styled::ContentWidth{};
+    if (cell.width->unit == xml::Unit::Fraction) return styled::ShareWidth{cell.width->factor};
+    return styled::FixedWidth{composer_.cascade.resolve(*cell.width, scope.style.size)};
+  }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::TextItem& text, const Scope&, const Scope& scope) {
+    const Role role = text.heading > 0 ? static_cast<Role>(static_cast<int>(Role::H1) + text.heading - 1) : Role::P;
+    TextBuilder builder(composer_, scope, element_of(role));
+    for (const layouts::TextPart& part : text.parts) {
+      if (!composer_.shown(part.shown)) continue;
+      std::visit([&](const auto& what) { add_part(builder, part, what, scope); }, part.what);
+    }
+    if (builder.empty()) return;
+    BlockPtr block = builder.finish(item.name, item.at);
+    if (text.heading > 1) {
+      auto titled = std::make_shared<styled::Block>(*block);
+      titled->outline_title = std::get<styled::ParagraphBlock>(block->content).paragraph->text;
+      titled->outline_level = text.heading - 1;
+      block = titled;
+    }
+    placed.push_back({block, scope.style.column});
+  }
+
+  [[nodiscard]] Scope part_scope(const layouts::TextPart& part, std::string_view name, const Scope& scope) const {
+    return composer_.enter(scope, Element(name, "", &part.classes));
+  }
+  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::LiteralText& literal, const Scope& scope) { builder.add_text(literal.text, part.classes.empty() ? scope : part_scope(part, "words", scope), display::TextSource::Fixed); }
+  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::FieldPart& field, const Scope& scope) {
+    const auto format = field.format == "long-date" ? content::FieldFormat::LongDate : field.format == "short-date" ? content::FieldFormat::ShortDate : field.format == "number" ? content::FieldFormat::Number : content::FieldFormat::Plain;
+    const Element context("field", "", &part.classes);
+    builder.add_field(field.name, format, composer_.enter(scope, context));
+  }
+  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::PhrasePart& phrase, const Scope& scope) {
+    const Element context("phrase", "", &part.classes);
+    builder.add_phrase(phrase, composer_.enter(scope, context), part.at);
+  }
+  void add_part(TextBuilder& builder, const layouts::TextPart&, const layouts::PagePart& page, const Scope& scope) {
+    builder.add_page_field(page == layouts::PagePart::Page ? styled::PageFieldKind::Page : page == layouts::PagePart::Pages ? styled::PageFieldKind::Pages : styled::PageFieldKind::SectionTitle, scope);
+  }
+  void add_part(TextBuilder& builder, const layouts::TextPart&, const layouts::BreakPart&, const Scope& scope) { builder.add_break(scope); }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::PictureItem& source, const Scope&, const Scope& scope) {
+    std::filesystem::path path = composer_.sources.layout->folder / source.source;
+    if (!source.field.empty()) {
+      const FieldValue* value = composer_.fields.find(source.field);
+      if (value == nullptr) return;
+      path = value->raw;
+    }
+    const auto picture = composer_.resources.pictures.load(path, item.at, composer_.diags);
+    if (!picture) return;
+    Size size = picture->natural_size;
+    const auto resolve = [&](const layouts::Dimension& dimension) { return composer_.cascade.resolve(dimension, scope.style.size); };
+    if (source.height) size = {resolve(*source.height).scaled(size.width.units(), size.height.units()), resolve(*source.height)};
+    if (source.width) {
+      const Length wide = resolve(*source.width);
+      // Both given: the picture fits inside.
+      if (!source.height || wide < size.width) size = {wide, wide.scaled(size.height.units(), size.width.units())};
+    }
+    auto block = std::make_shared<styled::Block>();
+    block->name = item.name;
+    block->at = item.at;
+    block->box = composer_.box(scope.style);
+    if (!source.alt_phrase.empty()) {
+      if (const content::Phrases* phrases = composer_.phrases_with(source.alt_phrase, item.at)) {
+        block->element = element_of(Role::Figure);
+        block->element.alt = phrases->patterns.find(source.alt_phrase)->second;
+      }
+    }
+    block->content = styled::Picture{picture, size, {}, composer_.physical(scope.style.align, composer_.article.locale.direction())};
+    placed.push_back({block, scope.style.column});
+  }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::RuleItem&, const Scope&, const Scope& scope) {
+    auto block = std::make_shared<styled::Block>();
+    block->name = item.name;
+    block->at = item.at;
+    block->box = composer_.box(scope.style);
+    const styled::Border border = scope.style.border_top.value_or(styled::Border{0.75_pt, scope.style.color});
+    block->box.border_top.reset();
+    block->content = styled::Rule{border};
+    placed.push_back({block, scope.style.column});
+  }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::LinesItem& lines, const Scope&, const Scope& scope) {
+    auto block = std::make_shared<styled::Block>();
+    block->name = item.name;
+    block->at = item.at;
+    block->box = composer_.box(scope.style);
+    block->content = styled::WriteLines{lines.count, scope.style.line_distance, scope.style.row_rule.value_or(styled::Border{0.75_pt, scope.style.color})};
+    placed.push_back({block, scope.style.column});
+  }
+
+  // Every text of a notice in its own language, script and direction.
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::NoticeItem& source, const Scope&, const Scope& scope) {
+    const auto found = composer_.sources.notices.find(source.id);
+    if (found == composer_.sources.notices.end()) return;
+    std::vector<Placed> children;
+    for (const content::NoticeText& text : found->second->texts) {
+      const Element context("notice-text", "", nullptr);
+      const Scope text_scope = composer_.enter(scope, context, text.language);
+      TextBuilder builder(composer_, text_scope, element_of(Role::P));
+      builder.add_inlines(text.content, text_scope);
+      children.push_back({builder.finish("notice-text", text.at), Column::Text});
+    }
+    placed.push_back({composer_.flow(item.name, item.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), scope.style.column});
+  }
+
+  const Composer& composer_;
+  Room room_;
+  Composer::Slots* slots_;
+};
+
+}  // namespace
+
+bool Composer::shown(const layouts::Shown& shown) const {
+  const auto has = [this](const std::string& field) { return fields.has(field); };
+  return std::all_of(shown.has.begin(), shown.has.end(), has) && std::none_of(shown.lacks.begin(), shown.lacks.end(), has);
+}
+
+std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots) const {
+  return ItemComposer(*this, room, slots).compose(list, parent);
+}
+
+const content::Phrases* Composer::phrases_with(std::string_view id, const Span& at) const {
+  std::vector<std::string_view> known;
+  for (const auto& phrases : sources.phrases) {
+    if (phrases->patterns.contains(id)) return phrases.get();
+    for (const auto& [name, pattern] : phrases->patterns) known.push_back(name);
+  }
+  diags.error(at, fmt::format("unknown phrase '{}'{}", id, did_you_mean(id, known))).hint("phrases stand in content/phrases/<locale>.xml");
+  return nullptr;
+}
+
+}  // namespace handout::compose

@@ -1,0 +1,258 @@
+#include <algorithm>
+
+#include "base/expects.h"
+#include "compose/composer.h"
+#include "unicode/formats.h"
+#include "unicode/text.h"
+
+namespace handout::compose {
+
+using content::FieldFormat;
+using display::ElementInfo;
+using display::FragmentElement;
+using display::LocalElement;
+using display::Role;
+using display::TextSource;
+using unicode::Direction;
+
+namespace {
+
+constexpr std::string_view kFirstStrongIsolate = "\u2068", kLeftToRightIsolate = "\u2066", kRightToLeftIsolate = "\u2067", kPopIsolate = "\u2069";
+constexpr std::string_view kObject = "\uFFFC", kLineSeparator = "\u2028";
+constexpr char32_t kFirstMarker = 0xF8F0;  // private use: stands for a phrase's argument while ICU formats it
+
+// The width of a ruled blank where a field has no value: room for a name in handwriting, in ems.
+constexpr double kBlankEms = 11;
+
+}  // namespace
+
+// An element that encloses what is added while this lives.
+class TextBuilder::Inside {
+ public:
+  Inside(TextBuilder& builder, FragmentElement element) : builder_(builder), outer_(builder.element_) {
+    element.parent = outer_;
+    builder.paragraph_.elements.push_back(std::move(element));
+    builder.element_ = LocalElement(builder.paragraph_.elements.size() - 1);
+  }
+  Inside(const Inside&) = delete;
+  Inside& operator=(const Inside&) = delete;
+  ~Inside() { builder_.element_ = outer_; }
+
+ private:
+  TextBuilder& builder_;
+  LocalElement outer_;
+};
+
+TextBuilder::TextBuilder(const Composer& composer, const Scope& scope, ElementInfo info) : composer_(composer), scope_(scope), info_(std::move(info)), block_size_(scope.style.size) {
+  if (!(scope.language == composer.article.locale) && info_.language.empty()) info_.language = scope.language.tag();
+  FragmentElement element;
+  element.info = info_;
+  paragraph_.elements.push_back(std::move(element));
+  paragraph_.language = scope.language;
+  paragraph_.direction = scope.language.direction();
+}
+
+styled::StyleIndex TextBuilder::style_index(const ComputedStyle& style) {
+  styled::TextStyle text;
+  text.family = style.family;
+  text.size = style.size;
+  text.weight = style.weight;
+  text.slant = style.slant;
+  text.color = style.color;
+  text.letter_spacing = style.letter_spacing;
+  text.decoration = style.decoration;
+  text.features = style.features;
+  const auto found = std::find(paragraph_.styles.begin(), paragraph_.styles.end(), text);
+  if (found != paragraph_.styles.end()) return styled::StyleIndex(static_cast<std::size_t>(found - paragraph_.styles.begin()));
+  paragraph_.styles.push_back(std::move(text));
+  return styled::StyleIndex(paragraph_.styles.size() - 1);
+}
+
+void TextBuilder::add_text(std::string_view text, const Scope& scope, TextSource source) {
+  if (text.empty() || scope.style.hidden) return;
+  const std::size_t begin = paragraph_.text.size();
+  paragraph_.text += text;
+  const styled::StyleIndex style = style_index(scope.style);
+  if (!paragraph_.runs.empty()) {
+    styled::TextRun& last = paragraph_.runs.back();
+    if (last.style == style && last.element == element_ && last.language == scope.language && last.source == source) {
+      last.end = paragraph_.text.size();
+      return;
+    }
+  }
+  paragraph_.runs.push_back({begin, paragraph_.text.size(), style, element_, scope.language, source});
+}
+
+void TextBuilder::add_object(const Scope& scope, TextSource source) {
+  // A run of its own, so that what paginate puts there has one style.
+  add_text(kObject, scope, source);
+}
+
+void TextBuilder::add_break(const Scope& scope) { add_text(kLineSeparator, scope, TextSource::Fixed); }
+
+void TextBuilder::add_page_field(styled::PageFieldKind kind, const Scope& scope) {
+  paragraph_.page_fields.push_back({paragraph_.text.size(), kind});
+  add_object(scope, TextSource::Fixed);
+}
+
+void TextBuilder::add_field(std::string_view name, FieldFormat format, const Scope& scope) {
+  const FieldValue* value = composer_.fields.find(name);
+  if (value == nullptr) {
+    paragraph_.blanks.push_back({paragraph_.text.size(), scope.style.size.scaled(kBlankEms)});
+    add_object(scope, TextSource::Fixed);
+    return;
+  }
+  // An isolate of its own direction: nothing in the value can disturb what surrounds it (UAX #9, 2.4.2).
+  add_text(kFirstStrongIsolate, scope, value->source);
+  add_text(composer_.fields.format(*value, format), scope, value->source);
+  add_text(kPopIsolate, scope, value->source);
+}
+
+void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at) {
+  const content::Phrases* phrases = composer_.phrases_with(phrase.id, at);
+  if (phrases == nullptr) return;
+  unicode::MessageArguments arguments;
+  std::vector<std::string> names;
+  const auto add_marker = [&](std::string name) {
+    std::string marker;
+    unicode::append_utf8(marker, kFirstMarker + static_cast<char32_t>(names.size()));
+    arguments.insert_or_assign(name, marker);
+    names.push_back(std::move(name));
+  };
+  add_marker("page");
+  add_marker("pages");
+  for (const auto& [argument, field] : phrase.arguments) add_marker(argument);
+  std::string reason;
+  const auto text = unicode::format_message(phrases->patterns.find(phrase.id)->second, arguments, phrases->locale, &reason);
+  if (!text) {
+    composer_.diags.error(at, fmt::format("phrase '{}' of {} does not format: {}", phrase.id, phrases->locale.tag(), reason));
+    return;
+  }
+  Scope words = scope;
+  const bool foreign = !(phrases->locale == scope.language) && phrases->locale.language() != scope.language.language();
+  if (foreign) words = composer_.enter(scope, Element("span", "", nullptr), phrases->locale);
+  const auto emit = [&] {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text->size();) {
+      const unicode::CodePoint c = unicode::decode(*text, i);
+      i = c.end;
+      if (c.value < kFirstMarker || c.value >= kFirstMarker + names.size()) continue;
+      add_text(std::string_view(*text).substr(begin, c.begin - begin), words, TextSource::Fixed);
+      begin = c.end;
+      const std::string& name = names[c.value - kFirstMarker];
+      const auto field = phrase.arguments.find(name);
+      if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, words);
+      else add_page_field(name == "page" ? styled::PageFieldKind::Page : styled::PageFieldKind::Pages, words);
+    }
+    add_text(std::string_view(*text).substr(begin), words, TextSource::Fixed);
+  };
+  if (!foreign) return emit();
+  FragmentElement element;
+  element.info.role = Role::Span;
+  element.info.language = phrases->locale.tag();
+  const Inside inside(*this, std::move(element));
+  emit();
+}
+
+void TextBuilder::add_inlines(const content::Inlines& content, const Scope& scope) {
+  for (const content::Inline& each : content) std::visit([&](const auto& what) { add(what, scope, each.at); }, each.what);
+}
+
+void TextBuilder::add(const content::Text& text, const Scope& scope, const Span&) { add_text(text.text, scope, TextSource::Fixed); }
+
+void TextBuilder::add(const content::Emphasized& emphasized, const Scope& scope, const Span&) {
+  static constexpr std::string_view kNames[] = {"strong", "em", "sup", "sub", "term"};
+  const Element element(kNames[static_cast<std::size_t>(emphasized.kind)], "", nullptr);
+  add_inlines(emphasized.content, composer_.enter(scope, element));
+}
+
+void TextBuilder::add(const content::Link& link, const Scope& scope, const Span&) {
+  const Element element("a", "", nullptr);
+  FragmentElement inline_element;
+  inline_element.info.role = Role::Link;
+  if (link.href.starts_with("#")) inline_element.link = display::DestinationTarget{link.href.substr(1)};
+  else inline_element.link = display::UriTarget{link.href};
+  inline_element.link_contents = content::plain_text(link.content);
+  const Inside inside(*this, std::move(inline_element));
+  add_inlines(link.content, composer_.enter(scope, element));
+}
+
+void TextBuilder::add(const content::Cite& cite, const Scope& scope, const Span&) {
+  const Element element("cite", "", nullptr);
+  const auto number = composer_.reference_numbers.find(cite.reference);
+  EXPECTS(number != composer_.reference_numbers.end());
+  const std::string label = fmt::format("[{}]", unicode::format_ordinal_number(number->second, composer_.article.locale));
+  FragmentElement inline_element;
+  inline_element.info.role = Role::Link;
+  inline_element.link = display::DestinationTarget{cite.reference};
+  inline_element.link_contents = label;
+  const Inside inside(*this, std::move(inline_element));
+  add_text(label, composer_.enter(scope, element), TextSource::Fixed);
+}
+
+void TextBuilder::add(const content::FieldRef& field, const Scope& scope, const Span&) { add_field(field.name, field.format, composer_.enter(scope, Element("field", "", nullptr))); }
+
+void TextBuilder::add(const content::Choose& choose, const Scope& scope, const Span&) {
+  for (const content::When& branch : choose.branches) {
+    if (composer_.fields.holds(branch.condition)) return add_inlines(branch.content, scope);
+  }
+  add_inlines(choose.otherwise, scope);
+}
+
+void TextBuilder::add(const content::Plural& plural, const Scope& scope, const Span&) {
+  const FieldValue* value = composer_.fields.find(plural.field);
+  const std::string category = value != nullptr ? unicode::plural_category(value->raw, composer_.article.locale) : "other";
+  const auto found = plural.cases.find(category);
+  add_inlines(found != plural.cases.end() ? found->second : plural.cases.at("other"), scope);
+}
+
+void TextBuilder::add(const content::Measure& measure, const Scope& scope, const Span& at) {
+  const bool us = composer_.us_units && !measure.us_value.empty();
+  const auto text = unicode::format_measure(us ? measure.us_value : measure.value, us ? measure.us_unit : measure.unit, composer_.article.locale);
+  if (!text) {
+    composer_.diags.error(at, fmt::format("unknown unit '{}'", us ? measure.us_unit : measure.unit)).hint("units have ICU's names: kilogram, pound, centimeter, inch, milliliter, celsius");
+    return;
+  }
+  // Number and unit stay on one line.
+  std::string joined;
+  for (const char c : *text) joined += c == ' ' ? std::string("\u00A0") : std::string(1, c);
+  add_text(kFirstStrongIsolate, scope, TextSource::Fixed);
+  add_text(joined, scope, TextSource::Fixed);
+  add_text(kPopIsolate, scope, TextSource::Fixed);
+}
+
+void TextBuilder::add(const content::Foreign& foreign, const Scope& scope, const Span&) {
+  const Element element("span", "", nullptr);
+  FragmentElement inline_element;
+  inline_element.info.role = Role::Span;
+  inline_element.info.language = foreign.language.tag();
+  const Inside inside(*this, std::move(inline_element));
+  const Scope inner = composer_.enter(scope, element, foreign.language);
+  const Direction direction = foreign.direction.value_or(foreign.language.direction());
+  add_text(direction == Direction::RightToLeft ? kRightToLeftIsolate : kLeftToRightIsolate, inner, TextSource::Fixed);
+  add_inlines(foreign.content, inner);
+  add_text(kPopIsolate, inner, TextSource::Fixed);
+}
+
+void TextBuilder::add(const content::LineBreak&, const Scope& scope, const Span&) { add_break(scope); }
+
+std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
+  // An empty paragraph still has a style, for its line's height.
+  if (paragraph_.styles.empty()) static_cast<void>(style_index(scope_.style));
+  paragraph_.align = composer_.physical(scope_.style.align, paragraph_.direction);
+  paragraph_.wrap = scope_.style.wrap;
+  paragraph_.line_height = scope_.style.leading();
+  return std::make_shared<const styled::Paragraph>(std::move(paragraph_));
+}
+
+styled::BlockPtr TextBuilder::finish(std::string_view name, const Span& at) {
+  auto block = std::make_shared<styled::Block>();
+  block->name = name;
+  block->at = at;
+  block->box = composer_.box(scope_.style);
+  block->element = info_;
+  block->content = styled::ParagraphBlock{finish_paragraph()};
+  return block;
+}
+
+}  // namespace handout::compose

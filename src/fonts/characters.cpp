@@ -1,0 +1,76 @@
+#include "fonts/characters.h"
+
+#include <hb.h>
+
+#include "base/narrow.h"
+#include "unicode/text.h"
+
+namespace handout::fonts {
+
+namespace {
+
+std::string code_of(hb_script_t script) {
+  if (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN || script == HB_SCRIPT_INVALID) return "Zyyy";
+  std::string code(4, ' ');
+  hb_tag_to_string(hb_script_to_iso15924_tag(script), code.data());
+  return code;
+}
+
+// HarfBuzz makes these spaces from U+0020 and an advance of their own (hb_unicode_funcs_t::space_fallback_type).
+bool is_made_from_space(char32_t c) {
+  return c == 0x00A0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool all_covered(hb_font_t* font, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CodePoint c = unicode::decode(text, at);
+    if (!is_undrawn(c.value) && !covers(font, c.value)) return false;
+    at = c.end;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string script_of(char32_t c) { return code_of(hb_unicode_script(hb_unicode_funcs_get_default(), c)); }
+
+std::string base_script(std::string_view code) {
+  // Codes for mixtures of scripts stand for the one that decides on the font.
+  if (code == "Jpan" || code == "Hanb") return "Hani";
+  if (code == "Kore" || code == "Jamo") return "Hang";
+  if (code == "Hrkt") return "Kana";
+  return code_of(hb_script_from_string(code.data(), narrow<int>(code.size())));
+}
+
+bool is_line_control(char32_t c) { return (c >= 0x0009 && c <= 0x000D) || c == 0x0085 || c == 0x2028 || c == 0x2029; }
+
+bool is_undrawn(char32_t c) {
+  // Hangul fillers and the like are default ignorable, but HarfBuzz draws them, for they have an advance.
+  const bool drawn = c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+  return is_line_control(c) || (unicode::is_default_ignorable(c) && !drawn);
+}
+
+GlyphId nominal_glyph(hb_font_t* font, char32_t c) {
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_nominal_glyph(font, c, &glyph) ? narrow<GlyphId>(glyph) : GlyphId{0};
+}
+
+FontUnits advance(hb_font_t* font, GlyphId glyph) { return hb_font_get_glyph_h_advance(font, glyph); }
+
+bool covers(hb_font_t* font, char32_t c) {
+  if (nominal_glyph(font, c) != 0) return true;
+  if (is_made_from_space(c)) return nominal_glyph(font, U' ') != 0;
+  if (c == 0x2011) return nominal_glyph(font, 0x2010) != 0;
+  hb_codepoint_t first = 0, second = 0;
+  if (!hb_unicode_decompose(hb_unicode_funcs_get_default(), c, &first, &second)) return false;
+  return (second == 0 || nominal_glyph(font, second) != 0) && covers(font, first);
+}
+
+bool covers_cluster(hb_font_t* font, std::string_view cluster) {
+  if (all_covered(font, cluster)) return true;
+  // A font may have the letter with its accent and not the accent alone.
+  const std::string composed = unicode::to_nfc(cluster);
+  return composed != cluster && all_covered(font, composed);
+}
+
+}  // namespace handout::fonts

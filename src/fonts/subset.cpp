@@ -1,0 +1,91 @@
+#include "fonts/subset.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+#include <hb.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/expects.h"
+#include "base/handle.h"
+#include "base/narrow.h"
+
+namespace handout::fonts {
+
+namespace {
+
+using HbFace = Handle<hb_face_t, hb_face_destroy>;
+using HbSubsetInput = Handle<hb_subset_input_t, hb_subset_input_destroy>;
+using HbSubsetPlan = Handle<hb_subset_plan_t, hb_subset_plan_destroy>;
+
+constexpr hb_tag_t kCff = HB_TAG('C', 'F', 'F', ' ');
+
+// What ISO 32000-1, 9.9 asks of an embedded TrueType program, less the tables of hinting, and what CFF is made from.
+constexpr std::array<hb_tag_t, 7> kKept = {HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
+                                           HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'), kCff};
+
+void drop_other_tables(hb_face_t* face, hb_subset_input_t* input) {
+  hb_set_t* const dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+  std::array<hb_tag_t, 32> tags{};
+  unsigned begin = 0;
+  unsigned count = 0;
+  do {
+    count = narrow<unsigned>(tags.size());
+    hb_face_get_table_tags(face, begin, &count, tags.data());
+    for (unsigned i = 0; i < count; ++i) {
+      if (std::find(kKept.begin(), kKept.end(), tags[i]) == kKept.end()) hb_set_add(dropped, tags[i]);
+    }
+    begin += count;
+  } while (count == tags.size());
+}
+
+HbSubsetInput subset_input(hb_face_t* face, std::span<const GlyphId> glyphs) {
+  HbSubsetInput input(hb_subset_input_create_or_fail());
+  if (!input) return input;
+  hb_set_t* const wanted = hb_subset_input_glyph_set(input.get());
+  for (const GlyphId glyph : glyphs) {
+    EXPECTS(glyph < hb_face_get_glyph_count(face));
+    hb_set_add(wanted, glyph);
+  }
+  // Without GSUB no glyph is drawn in that is not asked for but the parts of composite glyphs.
+  drop_other_tables(face, input.get());
+  hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE);
+  return input;
+}
+
+std::string bytes_of(const HbBlob& blob) {
+  unsigned length = 0;
+  const char* const data = hb_blob_get_data(blob.get(), &length);
+  return {data, length};
+}
+
+}  // namespace
+
+tl::expected<Subset, Refusal> make_subset(hb_font_t* font, ProgramKind kind, std::span<const GlyphId> glyphs) {
+  hb_face_t* const face = hb_font_get_face(font);
+  const HbSubsetInput input = subset_input(face, glyphs);
+  const HbSubsetPlan plan(input ? hb_subset_plan_create_or_fail(face, input.get()) : nullptr);
+  const HbFace reduced(plan ? hb_subset_plan_execute_or_fail(plan.get()) : nullptr);
+  if (!reduced) return tl::unexpected<Refusal>("its outlines can't be reduced to the glyphs that are used");
+
+  Subset subset;
+  subset.kind = kind;
+  const HbBlob program(kind == ProgramKind::TrueType ? hb_face_reference_blob(reduced.get()) : hb_face_reference_table(reduced.get(), kCff));
+  subset.program = bytes_of(program);
+  const hb_map_t* const originals = hb_subset_plan_new_to_old_glyph_mapping(plan.get());
+  const unsigned count = hb_map_get_population(originals);
+  if (subset.program.empty() || count == 0) return tl::unexpected<Refusal>("its outlines can't be reduced to the glyphs that are used");
+  const Handle<hb_font_t, hb_font_destroy> measured(hb_font_create(reduced.get()));
+  for (unsigned glyph = 0; glyph < count; ++glyph) {
+    EXPECTS(hb_map_has(originals, glyph));
+    subset.glyphs.push_back({.original = narrow<GlyphId>(hb_map_get(originals, glyph)),
+                             .renumbered = narrow<GlyphId>(glyph),
+                             .advance = hb_font_get_glyph_h_advance(measured.get(), glyph)});
+  }
+  std::sort(subset.glyphs.begin(), subset.glyphs.end(), [](const SubsetGlyph& a, const SubsetGlyph& b) { return a.original < b.original; });
+  return subset;
+}
+
+}  // namespace handout::fonts

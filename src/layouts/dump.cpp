@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <functional>
+
+#include "base/numbers.h"
+#include "layouts/layout.h"
+#include "layouts/properties.h"
+
+namespace handout::layouts {
+namespace {
+
+std::string value_text(const Dimension& dimension) {
+  switch (dimension.unit) {
+    case xml::Unit::Absolute: return to_text(dimension.length) + "pt";
+    case xml::Unit::Em: return decimal_text(dimension.factor, 4) + "em";
+    case xml::Unit::Rem: return decimal_text(dimension.factor, 4) + "rem";
+    case xml::Unit::LayoutUnit: return decimal_text(dimension.factor, 4) + "u";
+    case xml::Unit::Percent: return decimal_text(dimension.factor * 100, 4) + "%";
+    case xml::Unit::Fraction: return decimal_text(dimension.factor, 4) + "fr";
+  }
+  return "";
+}
+std::string value_text(double number) { return decimal_text(number, 4); }
+std::string value_text(const Color& color) { return to_text(color); }
+std::string value_text(const BorderValue& border) { return value_text(border.width) + " " + to_text(border.color); }
+std::string value_text(const std::string& word) { return fmt::format("'{}'", word); }
+std::string value_text(NoValue) { return "none"; }
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+std::string list_text(std::string_view name, const std::vector<std::string>& words) { return words.empty() ? "" : fmt::format(" {}=[{}]", name, joined(words)); }
+std::string shown_text(const Shown& shown) { return list_text("has", shown.has) + list_text("lacks", shown.lacks); }
+std::string length_text(std::string_view name, const std::optional<Dimension>& length) { return length ? fmt::format(" {}={}", name, value_text(*length)) : ""; }
+
+std::string name_text(std::string_view name, std::string_view id, const std::vector<std::string>& classes) {
+  std::string text(name);
+  if (!id.empty()) text += fmt::format("#{}", id);
+  for (const std::string& each : classes) text += "." + each;
+  return text;
+}
+
+std::string selector_text(const Selector& selector) {
+  std::string text;
+  for (std::size_t i = 0; i < selector.compounds.size(); ++i) {
+    if (i > 0) text += selector.child[i - 1] ? " > " : " ";
+    const Compound& compound = selector.compounds[i];
+    text += name_text(compound.element, compound.id, compound.classes);
+    for (const auto& [name, value] : compound.attributes) text += fmt::format("[{}='{}']", name, value);
+  }
+  return text;
+}
+
+// One line a decision, two spaces a level.
+class Writer {
+ public:
+  void line(std::string_view text) { fmt::format_to(std::back_inserter(out_), "{:{}}{}\n", "", 2 * depth_, text); }
+  void inside(const std::function<void()>& write) {
+    ++depth_;
+    write();
+    --depth_;
+  }
+  void items(const Items& items);
+  void parts(const std::vector<TextPart>& parts);
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+  int depth_ = 0;
+};
+
+struct PartText {
+  std::string operator()(const LiteralText& literal) const { return fmt::format("'{}'", literal.text); }
+  std::string operator()(const FieldPart& field) const { return fmt::format("field {}{}", field.name, field.format.empty() ? "" : " format=" + field.format); }
+  std::string operator()(const PhrasePart& phrase) const {
+    std::string text = fmt::format("phrase {}", phrase.id);
+    for (const auto& [argument, field] : phrase.arguments) text += fmt::format(" {}={}", argument, field);
+    return text;
+  }
+  std::string operator()(PagePart part) const { return part == PagePart::Page ? "page" : part == PagePart::Pages ? "pages" : "section-title"; }
+  std::string operator()(BreakPart) const { return "br"; }
+};
+
+struct WriteItem {
+  Writer& writer;
+  const Item& item;
+
+  void line(const std::string& more) const { writer.line(name_text(item.name, item.id, item.classes) + more + shown_text(item.shown)); }
+
+  void operator()(const Slot& slot) const { line(list_text("select", slot.select) + list_text("except", slot.except)); }
+  void operator()(const Box& box) const {
+    line("");
+    writer.inside([&] { writer.items(box.items); });
+  }
+  void operator()(const Row& row) const {
+    line(fmt::format(" gap={}", value_text(row.gap)));
+    writer.inside([&] {
+      for (const RowCell& cell : row.cells) {
+        writer.line(fmt::format("{} width={} align={}{}", name_text("cell", cell.id, cell.classes), cell.width ? value_text(*cell.width) : "auto", cell.align, shown_text(cell.shown)));
+        writer.inside([&] { writer.items(cell.items); });
+      }
+    });
+  }
+  void operator()(const TextItem& text) const {
+    line(text.heading > 0 ? fmt::format(" heading={}", text.heading) : "");
+    writer.inside([&] { writer.parts(text.parts); });
+  }
+  void operator()(const PictureItem& picture) const {
+    line(fmt::format(" {}{}{}{}{}", picture.field.empty() ? "src=" : "field=", picture.field.empty() ? picture.source : picture.field, length_text("width", picture.width), length_text("height", picture.height),
+                     picture.alt_phrase.empty() ? "" : " alt=" + picture.alt_phrase));
+  }
+  void operator()(const RuleItem&) const { line(""); }
+  void operator()(const LinesItem& lines) const { line(fmt::format(" count={}", lines.count)); }
+  void operator()(const NoticeItem&) const { line(""); }
+};
+
+void Writer::items(const Items& items) {
+  for (const Item& item : items) std::visit(WriteItem{*this, item}, item.what);
+}
+
+void Writer::parts(const std::vector<TextPart>& parts) {
+  for (const TextPart& part : parts) line(name_text(std::visit(PartText{}, part.what), part.id, part.classes) + shown_text(part.shown));
+}
+
+std::string size_text(const PageSize& size) { return size.automatic ? " size=auto" : fmt::format(" size={}x{}", to_text(size.size.width), to_text(size.size.height)); }
+
+void write_page(Writer& writer, const PageRule& page) {
+  constexpr std::string_view kOn[] = {"all", "first", "rest"};
+  std::string line = fmt::format("page {}", kOn[static_cast<std::size_t>(page.on)]);
+  if (page.size) line += size_text(*page.size);
+  line += length_text("top", page.margin_top) + length_text("end", page.margin_end) + length_text("bottom", page.margin_bottom) + length_text("start", page.margin_start);
+  line += length_text("side", page.side_width) + length_text("side-gap", page.side_gap);
+  if (page.duplex) line += *page.duplex ? " duplex" : " simplex";
+  writer.line(line);
+  const auto band = [&](std::string_view name, const std::optional<Items>& items, const Dimension& gap) {
+    if (!items) return;
+    writer.line(fmt::format("{} gap={}", name, value_text(gap)));
+    writer.inside([&] { writer.items(*items); });
+  };
+  writer.inside([&] {
+    band("header", page.header, page.header_gap);
+    band("footer", page.footer, page.footer_gap);
+  });
+}
+
+void write_style(Writer& writer, const StyleRule& rule) {
+  std::vector<std::string> selectors;
+  for (const Selector& selector : rule.selectors) selectors.push_back(selector_text(selector));
+  writer.line(fmt::format("style {}{}{}", fmt::join(selectors, ", "), list_text("for-script", rule.scripts), rule.layer > 0 ? fmt::format(" layer={}", rule.layer) : ""));
+  writer.inside([&] {
+    for (const Declaration& each : rule.declarations) writer.line(fmt::format("{} {}", form_of(each.property).rule.name, std::visit([](const auto& value) { return value_text(value); }, each.value)));
+  });
+}
+
+}  // namespace
+
+std::string dump(const LayoutDefinition& layout) {
+  Writer writer;
+  writer.line(fmt::format("layout#{} title='{}'", layout.id, layout.title));
+  writer.inside([&] {
+    for (const auto& [name, color] : layout.colors) writer.line(fmt::format("color {} {}", name, to_text(color)));
+    for (const PageRule& page : layout.pages) write_page(writer, page);
+    for (const StyleRule& rule : layout.styles) write_style(writer, rule);
+    writer.line("body");
+    writer.inside([&] { writer.items(layout.body); });
+  });
+  return writer.take();
+}
+
+}  // namespace handout::layouts

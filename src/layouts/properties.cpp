@@ -1,0 +1,122 @@
+#include "layouts/properties.h"
+
+#include <algorithm>
+
+#include "base/expects.h"
+
+namespace handout::layouts {
+namespace {
+
+constexpr bool kInherited = true, kOwn = false;
+constexpr std::uint8_t kUnit = static_cast<std::uint8_t>(Relative::Unit), kPercent = static_cast<std::uint8_t>(Relative::Percent);
+constexpr LengthRule kText{Sign::Positive, kPercent}, kShift{Sign::Any, 0}, kLine{Sign::Positive, 0};
+constexpr LengthRule kBox{Sign::NotNegative, kUnit}, kMargin{Sign::Any, kUnit}, kWriting{Sign::Positive, kUnit}, kExtent{Sign::Positive, kUnit | kPercent}, kBorder{Sign::Positive, 0};
+
+std::vector<PropertyForm> text_properties() {
+  return {
+      {{Property::FontFamily, "font-family", kInherited, "family", "family of the letters, as fonts.xml names it"}, Form::Family},
+      {{Property::FontSize, "font-size", kInherited, "length: pt mm em rem %", "size of the letters; em and % count from the element around"}, Form::Length, kText},
+      {{Property::FontWeight, "font-weight", kInherited, "regular|bold|100..900", "weight of the letters"}, Form::Weight},
+      {{Property::FontStyle, "font-style", kInherited, "normal|italic", "slant of the letters"}, Form::Token},
+      {{Property::FontFeatures, "font-features", kInherited, "OpenType features|none", "OpenType features such as tnum, -liga or ss01=1"}, Form::Features},
+      {{Property::Color, "color", kInherited, "colour", "colour of the letters"}, Form::Color},
+      {{Property::LetterSpacing, "letter-spacing", kInherited, "length: pt mm em rem", "room added after each letter; may be negative"}, Form::Length, kShift},
+      {{Property::TextDecoration, "text-decoration", kOwn, "none|underline", "line under the words"}, Form::Token},
+      {{Property::LineHeight, "line-height", kInherited, "number or length: pt mm em rem", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
+      {{Property::TextAlign, "text-align", kInherited, "start|end|center|justify", "where lines stand"}, Form::Token},
+      {{Property::TextWrap, "text-wrap", kInherited, "total|balance", "how lines are broken: best over the paragraph, or all of even length"}, Form::Token},
+  };
+}
+
+std::vector<PropertyForm> box_properties() {
+  return {
+      {{Property::Background, "background", kOwn, "colour|none", "colour behind the box"}, Form::ColorOrNone},
+      {{Property::SpaceBefore, "space-before", kOwn, "length", "room above; between neighbours the larger counts"}, Form::Length, kBox},
+      {{Property::SpaceAfter, "space-after", kOwn, "length", "room below"}, Form::Length, kBox},
+      {{Property::MarginStart, "margin-start", kOwn, "length", "indent at the side where lines start"}, Form::Length, kMargin},
+      {{Property::MarginEnd, "margin-end", kOwn, "length", "indent at the side where lines end"}, Form::Length, kMargin},
+      {{Property::PaddingTop, "padding-top", kOwn, "length", "room inside the border, above"}, Form::Length, kBox},
+      {{Property::PaddingEnd, "padding-end", kOwn, "length", "room inside the border, where lines end"}, Form::Length, kBox},
+      {{Property::PaddingBottom, "padding-bottom", kOwn, "length", "room inside the border, below"}, Form::Length, kBox},
+      {{Property::PaddingStart, "padding-start", kOwn, "length", "room inside the border, where lines start"}, Form::Length, kBox},
+      {{Property::BorderTop, "border-top", kOwn, "length colour|none", "line above"}, Form::Border, kBorder},
+      {{Property::BorderEnd, "border-end", kOwn, "length colour|none", "line at the side where lines end"}, Form::Border, kBorder},
+      {{Property::BorderBottom, "border-bottom", kOwn, "length colour|none", "line below"}, Form::Border, kBorder},
+      {{Property::BorderStart, "border-start", kOwn, "length colour|none", "line at the side where lines start"}, Form::Border, kBorder},
+      {{Property::BorderRadius, "border-radius", kOwn, "length", "radius of the corners"}, Form::Length, kBox},
+      {{Property::MinHeight, "min-height", kOwn, "length", "least height of the box"}, Form::Length, kBox},
+      {{Property::KeepTogether, "keep-together", kOwn, "auto|always", "always: not broken over pages where it fits on one"}, Form::Token},
+      {{Property::KeepWithNext, "keep-with-next", kOwn, "auto|always", "always: on the page of what follows"}, Form::Token},
+      {{Property::BreakBefore, "break-before", kOwn, "auto|page", "page: starts a page"}, Form::Token},
+      {{Property::Widows, "widows", kOwn, "whole number", "least number of lines at the top of a page"}, Form::Count},
+      {{Property::Orphans, "orphans", kOwn, "whole number", "least number of lines at the foot of a page"}, Form::Count},
+  };
+}
+
+std::vector<PropertyForm> special_properties() {
+  return {
+      {{Property::Column, "column", kOwn, "text|side|full", "beside the text, in it, or over both"}, Form::Token},
+      {{Property::Width, "width", kOwn, "length or %|auto", "width of a picture or a column of a table"}, Form::LengthOrAuto, kExtent},
+      {{Property::Height, "height", kOwn, "length|auto", "height of a picture"}, Form::LengthOrAuto, kWriting},
+      {{Property::Marker, "marker", kOwn, "disc|dash|number|check|none, or characters in quotes", "mark before the items of a list"}, Form::Marker},
+      {{Property::LabelWidth, "label-width", kOwn, "length", "room for the marks of a list"}, Form::Length, kBox},
+      {{Property::LabelGap, "label-gap", kOwn, "length", "room between a mark and its item"}, Form::Length, kBox},
+      {{Property::Icon, "icon", kOwn, "path|none", "picture at the start of a callout, beside the layout"}, Form::Icon},
+      {{Property::LineDistance, "line-distance", kOwn, "length", "distance of ruled lines to write on"}, Form::Length, kWriting},
+      {{Property::RowRule, "row-rule", kOwn, "length colour|none", "line between the rows of a table, or to write on"}, Form::Border, kBorder},
+      {{Property::HeadRule, "head-rule", kOwn, "length colour|none", "line below the head of a table"}, Form::Border, kBorder},
+      {{Property::HeadBackground, "head-background", kOwn, "colour|none", "colour behind the head of a table"}, Form::ColorOrNone},
+      {{Property::Zebra, "zebra", kOwn, "colour|none", "colour behind every second row of a table"}, Form::ColorOrNone},
+      {{Property::Display, "display", kOwn, "block|none", "none: left out"}, Form::Token},
+      {{Property::Labels, "labels", kOwn, "inline|legend", "labels of a picture: at their places, or as a numbered list under it"}, Form::Token},
+  };
+}
+
+std::vector<PropertyForm> make_forms() {
+  std::vector<PropertyForm> forms = text_properties();
+  for (PropertyForm& form : box_properties()) forms.push_back(form);
+  for (PropertyForm& form : special_properties()) forms.push_back(form);
+  for (std::size_t i = 0; i < forms.size(); ++i) ENSURES(static_cast<std::size_t>(forms[i].rule.property) == i);
+  return forms;
+}
+
+std::vector<PropertyRule> make_rules() {
+  std::vector<PropertyRule> rules;
+  for (const PropertyForm& form : property_forms()) rules.push_back(form.rule);
+  return rules;
+}
+
+}  // namespace
+
+const std::vector<PropertyForm>& property_forms() {
+  static const std::vector<PropertyForm> forms = make_forms();
+  return forms;
+}
+
+const PropertyForm& form_of(Property property) { return property_forms()[static_cast<std::size_t>(property)]; }
+
+const std::vector<PropertyRule>& property_rules() {
+  static const std::vector<PropertyRule> rules = make_rules();
+  return rules;
+}
+
+const std::vector<Shorthand>& shorthands() {
+  static const std::vector<Shorthand> table = {
+      {"space", "1 or 2 lengths", "room above and below", {Property::SpaceBefore, Property::SpaceAfter}},
+      {"padding", "1 to 4 lengths", "room inside the border: top, end, bottom, start", {Property::PaddingTop, Property::PaddingEnd, Property::PaddingBottom, Property::PaddingStart}},
+      {"border", "length colour|none", "lines on all four sides", {Property::BorderTop, Property::BorderEnd, Property::BorderBottom, Property::BorderStart}},
+  };
+  return table;
+}
+
+std::vector<std::string_view> choices_of(const PropertyRule& rule) {
+  std::vector<std::string_view> choices;
+  for (std::string_view rest = rule.values; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('|'), rest.size());
+    choices.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return choices;
+}
+
+}  // namespace handout::layouts

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "layouts/layout.h"
+#include "layouts/properties.h"
+#include "xml/element.h"
+
+// What the readers of this folder share. They run after xml::validate and say nothing a second time: what validate refused reads as if it were
+// not there, so that the faults of both are told at once.
+namespace handout::layouts {
+
+using Colors = std::map<std::string, Color, std::less<>>;
+
+// One file that is being read.
+struct Context {
+  Diagnostics& diags;
+  const Colors& colors;          // of all files of the layout, merged
+  std::filesystem::path folder;  // the file's own; "": files are not looked for
+  std::filesystem::path root;    // LayoutDefinition::folder
+};
+
+// ---- attributes (attributes.cpp) ----
+
+// A word of an attribute's value and where it stands.
+struct Piece {
+  std::string_view text;
+  Span at;
+};
+// Where the character at a byte offset of the value stands, for a value on one line without references.
+Span place(const xml::Attribute& attribute, std::size_t offset);
+std::vector<Piece> pieces_of(const xml::Attribute& attribute);
+
+std::string text_of(const xml::Element& element, std::string_view attribute);
+// Letters, digits, '-' and '_', a letter first.
+bool is_name(std::string_view text);
+// Letters, digits, '-' and '.', a letter first: "patient.birth-date".
+bool is_field_name(std::string_view text);
+std::string read_field_name(const xml::Element& element, std::string_view attribute, Diagnostics& diags);
+std::vector<std::string> read_classes(const xml::Element& element, Diagnostics& diags);
+Shown read_shown(const xml::Element& element, Diagnostics& diags);
+
+// ---- values (values.cpp) ----
+
+std::optional<Dimension> read_length(const Piece& piece, const LengthRule& rule, std::string_view name, Diagnostics& diags);
+// Nothing when the attribute is absent or wrong.
+std::optional<Dimension> read_length(const xml::Element& element, std::string_view attribute, const LengthRule& rule, Diagnostics& diags);
+// As many lengths as `count`, from fewer as CSS does it: one for all; top and sides; top, sides, bottom. Empty when something is wrong.
+std::vector<Dimension> read_lengths(const xml::Attribute& attribute, std::size_t count, const LengthRule& rule, Diagnostics& diags);
+std::optional<Color> read_color(const Piece& piece, const Context& context);
+// The value of a property; nothing when it is wrong.
+std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyForm& form, const Context& context);
+// A path beside the file as a path from LayoutDefinition::folder; a file that is not there is a fault.
+std::string read_path(const xml::Attribute& attribute, const Context& context);
+
+// ---- parts of a layout ----
+
+std::optional<StyleRule> read_style(const xml::Element& element, const Context& context);   // read_styles.cpp
+std::vector<Selector> read_selectors(const xml::Attribute& attribute, Diagnostics& diags);  // read_selectors.cpp
+PageRule read_page(const xml::Element& element, const Context& context);                    // read_pages.cpp
+// Slots and headings have no meaning in what is repeated on every page.
+enum class Place { Body, Band };
+Items read_items(const xml::Element& parent, Place place, const Context& context);  // read_items.cpp
+TextItem read_text(const xml::Element& element, Place place, const Context& context);  // read_text.cpp
+
+}  // namespace handout::layouts

@@ -1,0 +1,108 @@
+// The box around a block: margin, border, padding and background, for the part of it that stands on this page.
+#include <algorithm>
+#include <utility>
+
+#include "paginate/part.h"
+
+namespace handout::paginate {
+
+using display::Command;
+using display::FilledRect;
+using styled::BoxStyle;
+
+void append(std::vector<Placed>& to, std::vector<Placed>&& from, Point offset) {
+  for (Placed& each : from) {
+    each.placement.position = each.placement.position + offset;
+    to.push_back(std::move(each));
+  }
+}
+
+Placed decoration(std::vector<Command> commands, Size size, Point at) {
+  for (Command& command : commands) command.element.reset();
+  auto fragment = std::make_shared<display::Fragment>();
+  fragment->lines.push_back({Length{}, size.height, size.height, 0, narrow<std::uint32_t>(commands.size())});
+  fragment->commands = std::move(commands);
+  fragment->size = size;
+  return {{std::move(fragment), 0, 1, at, display::ArtifactKind::Background}, nullptr};
+}
+
+display::Occurrence occurrence(const Node& node, const Context& context) {
+  if (context.artifact) return *context.artifact;
+  return node.element;
+}
+
+Length snap(Length height, Length grid) {
+  if (grid <= Length{}) return height;
+  // A hair over a multiple (rounding of a picture's scale) doesn't cost a whole step.
+  const std::int64_t steps = (height.units() - Length::kUnitsPerPoint / 100 + grid.units() - 1) / grid.units();
+  return std::max(height, grid * steps);
+}
+
+namespace {
+
+Length width_of(const std::optional<styled::Border>& border) { return border ? border->width : Length{}; }
+
+Insets insets(const BoxStyle& box, bool first_part, bool last_part) {
+  return {box.padding.top + (first_part ? width_of(box.border_top) : Length{}), box.margin.right + width_of(box.border_right) + box.padding.right,
+          box.padding.bottom + (last_part ? width_of(box.border_bottom) : Length{}), box.margin.left + width_of(box.border_left) + box.padding.left};
+}
+
+bool is_decorated(const BoxStyle& box) {
+  return box.background || box.border_top || box.border_right || box.border_bottom || box.border_left;
+}
+
+// Background and borders as filled rectangles: corners are exact and print sharp.
+Placed box_decoration(const BoxStyle& box, Size size, bool first_part, bool last_part) {
+  std::vector<Command> commands;
+  const Rect area{box.margin.left, Length{}, size.width - box.margin.left - box.margin.right, size.height};
+  if (box.background) commands.push_back({FilledRect{area, *box.background, box.radius}, {}});
+  const auto side = [&](const std::optional<styled::Border>& border, Rect rect) {
+    if (border) commands.push_back({FilledRect{rect, border->color, Length{}}, {}});
+  };
+  if (first_part) side(box.border_top, {area.x, area.y, area.width, width_of(box.border_top)});
+  if (last_part) side(box.border_bottom, {area.x, area.bottom() - width_of(box.border_bottom), area.width, width_of(box.border_bottom)});
+  side(box.border_left, {area.x, area.y, width_of(box.border_left), area.height});
+  side(box.border_right, {area.right() - width_of(box.border_right), area.y, width_of(box.border_right), area.height});
+  return decoration(std::move(commands), size, {});
+}
+
+Part layout_content(const Node& node, const Space& space, const Token* token, Context& context) {
+  struct Visitor {
+    const Node& node;
+    const Space& space;
+    const Token* token;
+    Context& context;
+    Part operator()(const styled::Flow&) const { return layout_flow(node, space, token, context); }
+    Part operator()(const styled::ParagraphBlock&) const { return layout_paragraph(node, space, token, context); }
+    Part operator()(const styled::Row& row) const { return layout_row(node, row, space, token, context); }
+    Part operator()(const styled::ListItem& item) const { return layout_list_item(node, item, space, token, context); }
+    Part operator()(const styled::Table& table) const { return layout_table(node, table, space, token, context); }
+    Part operator()(const styled::Picture& picture) const { return layout_picture(node, picture, space, context); }
+    Part operator()(const styled::Rule& rule) const { return layout_rule(rule, space); }
+    Part operator()(const styled::WriteLines& lines) const { return layout_write_lines(lines, space, token); }
+  };
+  return std::visit(Visitor{node, space, token, context}, node.block->content);
+}
+
+}  // namespace
+
+Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
+  const BoxStyle& box = node.block->box;
+  const bool first_part = token == nullptr;
+  const Insets inside = insets(box, first_part, true);
+  Part part = layout_content(node, {space.width - inside.left - inside.right, space.height - inside.top - inside.bottom, space.top}, token, context);
+  if (!part.progressed) return part;
+
+  const bool last_part = part.rest == nullptr;
+  std::vector<Placed> content = std::exchange(part.items, {});
+  part.height += inside.top + insets(box, first_part, last_part).bottom;
+  if (last_part && first_part) part.height = std::max(part.height, box.min_height);
+  if (is_decorated(box)) part.items.push_back(box_decoration(box, {space.width, part.height}, first_part, last_part));
+  if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node});
+  append(part.items, std::move(content), {inside.left, inside.top});
+  if (part.baseline) *part.baseline += inside.top;
+  if (part.rest && box.keep_together == styled::Keep::Always) part.appeal = Appeal::Violating;
+  return part;
+}
+
+}  // namespace handout::paginate

@@ -1,0 +1,166 @@
+// Paragraphs, pictures, rules and lines to write on.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/expects.h"
+#include "base/numbers.h"
+#include "paginate/part.h"
+
+namespace handout::paginate {
+
+using display::Command;
+using display::Fragment;
+
+namespace {
+
+// Too tall for what is left: it moves on, or at the top of a page it stands there all the same.
+bool moves_on(Length height, const Space& space) { return height > space.height && space.top == PageTop::No; }
+
+std::size_t lines_that_fit(const Fragment& fragment, std::size_t first, Length height) {
+  std::size_t count = 0;
+  const Length top = fragment.lines[first].top;
+  while (first + count < fragment.lines.size()) {
+    const auto& line = fragment.lines[first + count];
+    if (line.top + line.height - top > height) break;
+    ++count;
+  }
+  return count;
+}
+
+std::shared_ptr<const Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context) {
+  static constexpr typeset::PageFieldValues kNone{};
+  const typeset::PageFieldValues* fields = paragraph->page_fields.empty() ? nullptr : context.fields != nullptr ? context.fields : &kNone;
+  return typeset::typeset(paragraph, {{}, width}, at, fields, context.resources, context.memo, context.diags);
+}
+
+}  // namespace
+
+Part layout_paragraph(const Node& node, const Space& space, const Token* token, Context& context) {
+  const auto& paragraph = std::get<styled::ParagraphBlock>(node.block->content).paragraph;
+  const auto fragment = set_paragraph(paragraph, space.width, node.block->at, context);
+  const std::size_t first = token != nullptr ? token->index : 0;
+  const std::size_t left = fragment->lines.size() - first;
+  EXPECTS(left > 0);
+
+  const styled::BoxStyle& box = node.block->box;
+  std::size_t count = lines_that_fit(*fragment, first, space.height);
+  Appeal appeal = Appeal::Perfect;
+  if (count < left) {
+    const std::size_t orphans = first == 0 ? static_cast<std::size_t>(box.orphans) : 1;
+    const std::size_t widows = static_cast<std::size_t>(box.widows);
+    const std::size_t wanted = left < orphans + widows ? 0 : std::min(count, left - widows);
+    if (wanted >= orphans) {
+      count = wanted;
+    } else if (space.top == PageTop::No) {
+      return Part::none();
+    } else {
+      count = std::max<std::size_t>(count, 1);
+      appeal = Appeal::Violating;
+    }
+  }
+
+  Part part;
+  const auto& lines = fragment->lines;
+  const auto& last = lines[first + count - 1];
+  part.height = last.top + last.height - lines[first].top;
+  part.baseline = lines[first].baseline - lines[first].top;
+  part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), {}, occurrence(node, context)}, nullptr});
+  if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}});
+  part.appeal = appeal;
+  return part;
+}
+
+namespace {
+
+// The label's one line at its place, as commands in the picture's fragment; its elements follow the figure's own.
+void add_label(Fragment& fragment, const styled::PictureLabel& label, const images::TextPlace& place, double scale, const Node& node, Context& context) {
+  const Length room = place.width ? Length::from_points(*place.width * scale) : 10000_pt;
+  const auto text = set_paragraph(label.paragraph, 10000_pt, node.block->at, context);
+  const Length width = text->size.width;
+  if (text->lines.size() != 1 || width > room) {
+    context.diags.error(node.block->at, fmt::format("label '{}' is {} mm wide, its place in the picture has {} mm", place.id, decimal_text(width.points() * 25.4 / 72, 1), decimal_text(room.points() * 25.4 / 72, 1)))
+        .hint("shorten the label, widen data-width in the SVG, or let the layout set labels=\"legend\"");
+    return;
+  }
+  const Length share = place.anchor == images::Anchor::Start ? Length{} : place.anchor == images::Anchor::Middle ? width / 2 : width;
+  // A line set to the right ends at the line's width: take the ink's own left edge.
+  Length left = 10000_pt;
+  for (const Command& command : text->commands) {
+    if (const auto* run = std::get_if<display::GlyphRun>(&command.what)) {
+      for (const auto& glyph : run->glyphs) left = std::min(left, run->origin.x + glyph.offset.x);
+    }
+  }
+  const Point shift{Length::from_points(place.x * scale) - share - left, Length::from_points(place.y * scale) - text->lines.front().baseline};
+  for (Command command : text->commands) {
+    if (auto* run = std::get_if<display::GlyphRun>(&command.what)) {
+      run->origin = run->origin + shift;
+      command.element = display::LocalElement{};
+      fragment.commands.push_back(std::move(command));
+    }
+  }
+}
+
+}  // namespace
+
+Part layout_picture(const Node& node, const styled::Picture& picture, const Space& space, Context& context) {
+  const Length limit = context.page_height;
+  double scale = 1;
+  if (picture.size.width > space.width) scale = space.width.points() / picture.size.width.points();
+  if (picture.size.height.scaled(scale) > limit) scale = limit.points() / picture.size.height.points();
+  const Size size{picture.size.width.scaled(scale), picture.size.height.scaled(scale)};
+  if (moves_on(size.height, space)) return Part::none();
+
+  auto fragment = std::make_shared<Fragment>();
+  const Length x = picture.align == styled::Align::Left ? Length{} : picture.align == styled::Align::Right ? space.width - size.width : (space.width - size.width) / 2;
+  display::FragmentElement element;
+  element.info = node.block->element;
+  fragment->elements.push_back(std::move(element));
+  fragment->commands.push_back({display::PlacedPicture{picture.picture, {Length{}, Length{}, size.width, size.height}}});
+  if (const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content); drawing != nullptr && drawing->width > 0) {
+    const double to_paper = size.width.points() / drawing->width;
+    for (const styled::PictureLabel& label : picture.labels) add_label(*fragment, label, drawing->places.at(label.place), to_paper, node, context);
+  }
+  if (node.block->element.role == display::Role::None) {
+    for (Command& command : fragment->commands) command.element.reset();
+  }
+  fragment->size = size;
+  fragment->lines.push_back({Length{}, size.height, size.height, 0, narrow<std::uint32_t>(fragment->commands.size())});
+
+  Part part;
+  part.height = node.block->element.role == display::Role::Figure ? snap(size.height, context.grid) : size.height;
+  // A decoration without an element of its own (an icon, a logo) must not become content of what is around it.
+  const display::Occurrence placed_as = node.block->element.role == display::Role::None && !context.artifact ? display::Occurrence(display::ArtifactKind::Layout) : occurrence(node, context);
+  part.items.push_back({{std::move(fragment), 0, 1, {x, Length{}}, placed_as}, nullptr});
+  return part;
+}
+
+Part layout_rule(const styled::Rule& rule, const Space& space) {
+  Part part;
+  part.height = rule.border.width;
+  if (moves_on(part.height, space)) return Part::none();
+  part.items.push_back(decoration({{display::FilledRect{{Length{}, Length{}, space.width, rule.border.width}, rule.border.color, Length{}}, {}}}, {space.width, rule.border.width}, {}));
+  return part;
+}
+
+Part layout_write_lines(const styled::WriteLines& lines, const Space& space, const Token* token) {
+  const std::size_t first = token != nullptr ? token->index : 0;
+  const std::size_t left = static_cast<std::size_t>(lines.count) - first;
+  std::size_t count = 0;
+  while (count < left && lines.distance * static_cast<std::int64_t>(count + 1) <= space.height) ++count;
+  if (count == 0 && space.top == PageTop::No) return Part::none();
+  count = std::max<std::size_t>(count, 1);
+  std::vector<Command> commands;
+  for (std::size_t i = 1; i <= count; ++i) {
+    const Length y = lines.distance * static_cast<std::int64_t>(i) - lines.border.width;
+    commands.push_back({display::FilledRect{{Length{}, y, space.width, lines.border.width}, lines.border.color, Length{}}, {}});
+  }
+  Part part;
+  part.height = lines.distance * static_cast<std::int64_t>(count);
+  part.items.push_back(decoration(std::move(commands), {space.width, part.height}, {}));
+  if (count < left) part.rest = std::make_shared<Token>(Token{first + count, {}});
+  return part;
+}
+
+}  // namespace handout::paginate

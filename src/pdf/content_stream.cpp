@@ -1,0 +1,313 @@
+#include "pdf/content_stream.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/numbers.h"
+#include "pdf/text_string.h"
+
+namespace handout::pdf {
+
+namespace {
+
+std::int64_t thousandths(double value) { return static_cast<std::int64_t>(std::llround(value * 1000)); }
+
+double from_thousandths(std::int64_t value) { return static_cast<double>(value) / 1000; }
+
+}  // namespace
+
+void ContentStream::number(double value) {
+  text_ += decimal_text(value, 3);
+  text_ += ' ';
+}
+
+void ContentStream::op(std::string_view name) {
+  text_ += name;
+  text_ += '\n';
+}
+
+void ContentStream::point(UserPoint p) {
+  number(p.x);
+  number(p.y);
+}
+
+void ContentStream::begin_text() {
+  if (in_text_) return;
+  op("BT");
+  in_text_ = true;
+  line_x_ = line_y_ = 0;
+}
+
+void ContentStream::end_text() {
+  if (!in_text_) return;
+  op("ET");
+  in_text_ = false;
+}
+
+// Equal channels as DeviceGray: shorter, and an output intent for RGB covers it (ISO 19005-2, 6.2.4.3).
+void ContentStream::color(Color color, std::string_view gray, std::string_view rgb) {
+  number(color.red / 255.0);
+  if (color.red == color.green && color.green == color.blue) return op(gray);
+  number(color.green / 255.0);
+  number(color.blue / 255.0);
+  op(rgb);
+}
+
+void ContentStream::fill_color(Color wanted) {
+  if (fill_ == wanted) return;
+  fill_ = wanted;
+  color(wanted, "g", "rg");
+}
+
+void ContentStream::stroke_color(Color wanted) {
+  if (stroke_ == wanted) return;
+  stroke_ = wanted;
+  color(wanted, "G", "RG");
+}
+
+void ContentStream::set_rise(double rise) {
+  if (rise == rise_) return;
+  rise_ = rise;
+  number(rise);
+  op("Ts");
+}
+
+void ContentStream::show_text(FontIndex font, double size, Color color, UserPoint origin, std::span<const ShownGlyph> glyphs) {
+  if (glyphs.empty()) return;
+  fill_color(color);
+  begin_text();
+  const FontState wanted{font, thousandths(size)};
+  if (font_ != wanted) {
+    font_ = wanted;
+    text_ += "/F" + std::to_string(font.value() + 1) + ' ';
+    number(from_thousandths(wanted.size));
+    op("Tf");
+  }
+  // Td counts from the line before; whole thousandths, so that nothing adds up.
+  const std::int64_t x = thousandths(origin.x), y = thousandths(origin.y);
+  if (x != line_x_ || y != line_y_) {
+    number(from_thousandths(x - line_x_));
+    number(from_thousandths(y - line_y_));
+    op("Td");
+    line_x_ = x;
+    line_y_ = y;
+  }
+  show_glyphs(from_thousandths(wanted.size), glyphs);
+  set_rise(0);
+}
+
+void ContentStream::show_glyphs(double size, std::span<const ShownGlyph> glyphs) {
+  double pen = 0;       // 1/1000 em, where the reader stands
+  bool array_open = false, string_open = false;
+  const auto close = [&] {
+    if (string_open) text_ += '>';
+    if (array_open) op("]TJ");
+    array_open = string_open = false;
+  };
+  for (const ShownGlyph& glyph : glyphs) {
+    const double rise = from_thousandths(thousandths(glyph.y));
+    if (rise != rise_) {
+      close();
+      set_rise(rise);
+    }
+    if (!array_open) text_ += '[';
+    array_open = true;
+    const double deviation = std::round(glyph.x * 1000 / size - pen);
+    if (deviation != 0) {
+      if (string_open) text_ += '>';
+      string_open = false;
+      text_ += decimal_text(-deviation, 0);
+      pen += deviation;
+    }
+    if (!string_open) text_ += '<';
+    string_open = true;
+    text_ += hex16(glyph.code);
+    pen += glyph.width;
+  }
+  close();
+}
+
+void ContentStream::fill_rectangle(UserPoint corner, double width, double height, double radius, Color color) {
+  end_text();
+  fill_color(color);
+  if (radius > 0) {
+    rounded_rectangle(corner, width, height, std::min({radius, width / 2, height / 2}));
+  } else {
+    point(corner);
+    number(width);
+    number(height);
+    op("re");
+  }
+  op("f");
+}
+
+void ContentStream::rounded_rectangle(UserPoint corner, double width, double height, double radius) {
+  // The control points' distance that brings a cubic Bézier within 0.03 % of a quarter circle: 4/3 (sqrt 2 - 1).
+  constexpr double kArc = 0.5522847498;
+  const double c = radius * (1 - kArc);
+  const double left = corner.x, bottom = corner.y, right = left + width, top = bottom + height;
+  const auto curve = [&](UserPoint a, UserPoint b, UserPoint to) {
+    point(a);
+    point(b);
+    point(to);
+    op("c");
+  };
+  const auto line = [&](UserPoint to) {
+    point(to);
+    op("l");
+  };
+  point({left + radius, bottom});
+  op("m");
+  line({right - radius, bottom});
+  curve({right - c, bottom}, {right, bottom + c}, {right, bottom + radius});
+  line({right, top - radius});
+  curve({right, top - c}, {right - c, top}, {right - radius, top});
+  line({left + radius, top});
+  curve({left + c, top}, {left, top - c}, {left, top - radius});
+  line({left, bottom + radius});
+  curve({left, bottom + c}, {left + c, bottom}, {left + radius, bottom});
+  op("h");
+}
+
+void ContentStream::dash_pattern(std::span<const double> dashes, double offset) {
+  text_ += '[';
+  for (const double dash : dashes) number(dash);
+  text_ += "] ";
+  number(offset);
+  op("d");
+  dashed_ = !dashes.empty();
+}
+
+void ContentStream::stroke_line(UserPoint from, UserPoint to, double width, Color color, std::span<const double> dashes) {
+  end_text();
+  stroke_color(color);
+  if (line_width_ != width) {
+    number(width);
+    op("w");
+    line_width_ = width;
+  }
+  if (!dashes.empty() || dashed_) dash_pattern(dashes, 0);
+  point(from);
+  op("m");
+  point(to);
+  op("l");
+  op("S");
+}
+
+void ContentStream::transform(const Transform& m) {
+  for (const double value : {m.a, m.b, m.c, m.d}) {
+    text_ += decimal_text(value, 6);  // scales: three decimals would shift the far side of a picture
+    text_ += ' ';
+  }
+  number(m.e);
+  number(m.f);
+  op("cm");
+}
+
+// After Q the state is what it was before q, not what was written in between.
+void ContentStream::forget_state() {
+  fill_.reset();
+  stroke_.reset();
+  line_width_.reset();
+}
+
+void ContentStream::paint_object(std::string_view name, const Transform& to_user_space) {
+  end_text();
+  if (dashed_) dash_pattern({}, 0);  // a form inherits the graphics state
+  op("q");
+  transform(to_user_space);
+  text_ += '/';
+  text_ += name;
+  text_ += ' ';
+  op("Do");
+  op("Q");
+}
+
+void ContentStream::paint_drawing(const images::Drawing& drawing, const Transform& to_user_space) {
+  end_text();
+  op("q");
+  const bool dashed = dashed_;
+  transform(to_user_space);
+  paint_paths(drawing);
+  op("Q");
+  forget_state();
+  dashed_ = dashed;
+}
+
+void ContentStream::paint_paths(const images::Drawing& drawing) {
+  for (const images::DrawnPath& drawn : drawing.paths) {
+    if (drawn.segments.empty() || (!drawn.fill && !drawn.stroke)) continue;
+    if (drawn.fill) fill_color(*drawn.fill);
+    if (drawn.stroke) stroke_style(*drawn.stroke);
+    path(drawn.segments);
+    const bool even_odd = drawn.fill_rule == images::FillRule::EvenOdd;
+    if (drawn.fill && drawn.stroke) op(even_odd ? "B*" : "B");
+    else if (drawn.fill) op(even_odd ? "f*" : "f");
+    else op("S");
+  }
+}
+
+void ContentStream::stroke_style(const images::Stroke& stroke) {
+  stroke_color(stroke.color);
+  number(stroke.width);
+  op("w");
+  line_width_ = stroke.width;
+  text_ += std::to_string(static_cast<int>(stroke.cap)) + " J " + std::to_string(static_cast<int>(stroke.join)) + " j ";
+  number(std::max(1.0, stroke.miter_limit));
+  op("M");
+  if (!stroke.dashes.empty() || dashed_) dash_pattern(stroke.dashes, stroke.dash_offset);
+}
+
+void ContentStream::path(const std::vector<images::Segment>& segments) {
+  for (const images::Segment& s : segments) {
+    switch (s.kind) {
+      case images::SegmentKind::Move:
+        point({s.x, s.y});
+        op("m");
+        break;
+      case images::SegmentKind::Line:
+        point({s.x, s.y});
+        op("l");
+        break;
+      case images::SegmentKind::Curve:
+        point({s.x1, s.y1});
+        point({s.x2, s.y2});
+        point({s.x, s.y});
+        op("c");
+        break;
+      case images::SegmentKind::Close: op("h"); break;
+    }
+  }
+}
+
+MarkedContent::MarkedContent(ContentStream& stream, std::string_view tag, std::uint32_t mcid) : stream_(stream) {
+  stream_.end_text();
+  stream_.text_ += '/';
+  stream_.text_ += tag;
+  stream_.op("<</MCID " + std::to_string(mcid) + ">>BDC");
+}
+
+MarkedContent::MarkedContent(ContentStream& stream, display::ArtifactKind kind, const std::optional<Rect>& user_box) : stream_(stream) {
+  stream_.end_text();
+  stream_.text_ += "/Artifact<<";
+  switch (kind) {
+    case display::ArtifactKind::Layout: stream_.text_ += "/Type/Layout"; break;
+    case display::ArtifactKind::Header: stream_.text_ += "/Type/Pagination/Subtype/Header"; break;
+    case display::ArtifactKind::Footer: stream_.text_ += "/Type/Pagination/Subtype/Footer"; break;
+    case display::ArtifactKind::Background: stream_.text_ += "/Type/Background"; break;
+  }
+  if (user_box) {
+    stream_.text_ += "/BBox[";
+    stream_.point({user_box->x.points(), user_box->y.points()});
+    stream_.point({user_box->right().points(), user_box->bottom().points()});
+    stream_.text_ += ']';
+  }
+  stream_.op(">>BDC");
+}
+
+MarkedContent::~MarkedContent() {
+  stream_.end_text();
+  stream_.op("EMC");
+}
+
+}  // namespace handout::pdf

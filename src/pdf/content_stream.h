@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/color.h"
+#include "base/geometry.h"
+#include "display/display.h"
+#include "images/picture.h"
+#include "pdf/font_table.h"
+
+namespace handout::pdf {
+
+// PDF user space: points, y up from the bottom left corner of the page.
+struct UserPoint {
+  double x = 0, y = 0;
+};
+
+// A glyph of a run with what the file knows of it.
+struct ShownGlyph {
+  Code code = 0;
+  std::int32_t width = 0;  // 1/1000 em, as declared
+  double x = 0, y = 0;     // from the run's origin, points, y up
+};
+
+// The operators of one content stream (ISO 32000-1, annex A). Numbers have at most three decimals. Colour and font are written when they
+// change; text objects open and close by themselves.
+class ContentStream {
+ public:
+  // One font, size and colour from `origin` on. Every glyph stands within 1/1000 em of its place.
+  void show_text(FontIndex font, double size, Color color, UserPoint origin, std::span<const ShownGlyph> glyphs);
+
+  void fill_rectangle(UserPoint corner, double width, double height, double radius, Color color);
+  void stroke_line(UserPoint from, UserPoint to, double width, Color color, std::span<const double> dashes);
+  // An XObject of the page's resources in a coordinate system of its own.
+  void paint_object(std::string_view name, const Transform& to_user_space);
+  // A drawing's paths in a coordinate system of its own.
+  void paint_drawing(const images::Drawing& drawing, const Transform& to_user_space);
+  void paint_paths(const images::Drawing& drawing);
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  friend class MarkedContent;
+
+  void number(double value);
+  void op(std::string_view name);
+  void point(UserPoint p);
+  void begin_text();
+  void end_text();
+  void fill_color(Color color);
+  void stroke_color(Color color);
+  void color(Color color, std::string_view gray, std::string_view rgb);
+  void transform(const Transform& matrix);
+  void dash_pattern(std::span<const double> dashes, double offset);
+  void rounded_rectangle(UserPoint corner, double width, double height, double radius);
+  void path(const std::vector<images::Segment>& segments);
+  void stroke_style(const images::Stroke& stroke);
+  void show_glyphs(double size, std::span<const ShownGlyph> glyphs);
+  void set_rise(double rise);
+  void forget_state();
+
+  struct FontState {
+    FontIndex font;
+    std::int64_t size = 0;  // thousandths
+    friend bool operator==(const FontState&, const FontState&) = default;
+  };
+
+  std::string text_;
+  bool in_text_ = false;
+  std::int64_t line_x_ = 0, line_y_ = 0;  // thousandths: where Td has brought the text line matrix
+  double rise_ = 0;
+  std::optional<FontState> font_;
+  std::optional<Color> fill_, stroke_;
+  bool dashed_ = false;
+  std::optional<double> line_width_;
+};
+
+// An open marked-content sequence: BDC now, EMC when it ends (14.6).
+class MarkedContent {
+ public:
+  // Real content of a structure element (14.7.4.2).
+  MarkedContent(ContentStream& stream, std::string_view tag, std::uint32_t mcid);
+  // An artifact (14.8.2.2.2); a background says its box.
+  MarkedContent(ContentStream& stream, display::ArtifactKind kind, const std::optional<Rect>& user_box);
+  MarkedContent(const MarkedContent&) = delete;
+  MarkedContent& operator=(const MarkedContent&) = delete;
+  ~MarkedContent();
+
+ private:
+  ContentStream& stream_;
+};
+
+}  // namespace handout::pdf

@@ -1,0 +1,230 @@
+#include "pdf/embed_font.h"
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/narrow.h"
+#include "pdf/text_string.h"
+
+namespace handout::pdf {
+
+namespace {
+
+// Adobe Technical Note 5014: at most 100 entries between begin… and end….
+constexpr std::size_t kEntriesPerBlock = 100;
+
+struct CodeRange {
+  Code first = 0, last = 0;
+  std::string target;
+};
+
+std::string write_blocks(std::string_view operation, const std::vector<std::string>& entries) {
+  std::string text;
+  for (std::size_t i = 0; i < entries.size(); i += kEntriesPerBlock) {
+    const std::size_t count = std::min(kEntriesPerBlock, entries.size() - i);
+    text += std::to_string(count) + " begin" + std::string(operation) + '\n';
+    for (std::size_t k = i; k < i + count; ++k) text += entries[k] + '\n';
+    text += "end" + std::string(operation) + '\n';
+  }
+  return text;
+}
+
+std::string cmap_frame(std::string_view name, std::string_view type, std::string_view ordering, std::string_view body) {
+  std::string text = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (";
+  text += ordering;
+  text += ") /Supplement 0>> def\n/CMapName /";
+  text += name;
+  text += " def\n/CMapType ";
+  text += type;
+  text += " def\n";
+  if (type == "1") text += "/WMode 0 def\n";
+  text += "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
+  text += body;
+  text += "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+  return text;
+}
+
+// 9.10.3: within a range only the last byte of code and of target counts up.
+bool continues(const CodeRange& range, Code code, const std::string& target) {
+  const auto last_byte = [](const std::string& s) { return static_cast<unsigned char>(s.back()); };
+  const auto steps = static_cast<unsigned>(code - range.first);
+  return target.size() == 2 && range.target.size() == 2 && code == range.last + 1 && (code >> 8) == (range.first >> 8) &&
+         target[0] == range.target[0] && last_byte(target) == last_byte(range.target) + steps;
+}
+
+std::string subset_tag(const Font& font, std::string_view to_unicode) {
+  std::string content = font.source == display::TextSource::Fixed ? "fixed" : "field";
+  content += font.subset.program;
+  content += to_unicode;
+  const std::string hash = sha256_hex(content);
+  std::string tag;
+  for (std::size_t i = 0; i < 6; ++i) {
+    const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+    tag += static_cast<char>('A' + (value(hash[2 * i]) * 16 + value(hash[2 * i + 1])) % 26);
+  }
+  return tag;
+}
+
+class FontWriter {
+ public:
+  FontWriter(Haru& haru, const Font& font, const fonts::FaceInfo& info) : haru_(haru), font_(font), info_(info) {}
+
+  HPDF_Dict write() {
+    const std::string to_unicode = to_unicode_cmap(font_);
+    name_ = subset_tag(font_, to_unicode) + "+" + info_.postscript_name;
+    HPDF_Dict dict = haru_.indirect_dict();
+    haru_.put_name(dict, "Type", "Font");
+    haru_.put_name(dict, "Subtype", "Type0");
+    // 9.7.6.2: a Type0 font with a CIDFontType0 descendant is named after the CMap too.
+    haru_.put_name(dict, "BaseFont", truetype() ? name_ : name_ + "-" + std::string(kCMapName));
+    if (truetype()) haru_.put_name(dict, "Encoding", "Identity-H");
+    else haru_.put(dict, "Encoding", code_cmap());
+    HPDF_Array descendants = haru_.array();
+    haru_.push(descendants, descendant());
+    haru_.put(dict, "DescendantFonts", descendants);
+    haru_.put(dict, "ToUnicode", haru_.stream(to_unicode, Haru::Filter::Flate));
+    return dict;
+  }
+
+ private:
+  static constexpr std::string_view kCMapName = "Handout";
+
+  [[nodiscard]] bool truetype() const { return font_.subset.kind == fonts::ProgramKind::TrueType; }
+
+  [[nodiscard]] unsigned cid(std::size_t i) const {
+    switch (font_.subset.kind) {
+      case fonts::ProgramKind::TrueType: return static_cast<unsigned>(i + 1);
+      case fonts::ProgramKind::CffNameKeyed: return font_.glyphs[i].renumbered;  // 9.7.4.2: without CIDs in the program, the glyph's index
+      case fonts::ProgramKind::CffCidKeyed: return font_.glyphs[i].glyph;
+    }
+    return 0;
+  }
+
+  HPDF_Dict system_info() {
+    HPDF_Dict dict = haru_.dict();
+    haru_.put_bytes(dict, "Registry", "Adobe");
+    haru_.put_bytes(dict, "Ordering", "Identity");
+    haru_.put_number(dict, "Supplement", 0);
+    return dict;
+  }
+
+  HPDF_Dict code_cmap() {
+    std::vector<std::string> entries;
+    for (std::size_t i = 0; i < font_.glyphs.size(); ++i) {
+      entries.push_back("<" + hex16(static_cast<unsigned>(i + 1)) + "> " + std::to_string(cid(i)));
+    }
+    HPDF_Dict dict = haru_.stream(cmap_frame(kCMapName, "1", "Identity", write_blocks("cidchar", entries)), Haru::Filter::Flate);
+    haru_.put_name(dict, "Type", "CMap");
+    haru_.put_name(dict, "CMapName", kCMapName);
+    haru_.put(dict, "CIDSystemInfo", system_info());
+    haru_.put_number(dict, "WMode", 0);
+    return dict;
+  }
+
+  HPDF_Dict descendant() {
+    HPDF_Dict dict = haru_.indirect_dict();
+    haru_.put_name(dict, "Type", "Font");
+    haru_.put_name(dict, "Subtype", truetype() ? "CIDFontType2" : "CIDFontType0");
+    haru_.put_name(dict, "BaseFont", name_);
+    haru_.put(dict, "CIDSystemInfo", system_info());
+    haru_.put(dict, "FontDescriptor", descriptor());
+    haru_.put_number(dict, "DW", notdef_width());
+    haru_.put(dict, "W", widths());
+    if (truetype()) haru_.put(dict, "CIDToGIDMap", haru_.stream(glyph_map(), Haru::Filter::Flate));
+    return dict;
+  }
+
+  [[nodiscard]] std::int64_t notdef_width() const {
+    EXPECTS(!font_.subset.glyphs.empty() && font_.subset.glyphs.front().original == 0);
+    const std::int64_t em = info_.metrics.units_per_em;
+    return (std::int64_t{font_.subset.glyphs.front().advance} * 1000 + em / 2) / em;
+  }
+
+  // 9.7.4.3: "c [w1 w2 …]" for neighbours, "first last w" for stretches of one width.
+  HPDF_Array widths() {
+    std::vector<std::pair<unsigned, std::int32_t>> by_cid;
+    for (std::size_t i = 0; i < font_.glyphs.size(); ++i) by_cid.emplace_back(cid(i), font_.glyphs[i].width);
+    std::ranges::sort(by_cid);
+    by_cid.erase(std::ranges::unique(by_cid).begin(), by_cid.end());
+    const std::int64_t preset = notdef_width();
+    std::erase_if(by_cid, [&](const auto& entry) { return entry.second == preset; });
+
+    HPDF_Array array = haru_.array();
+    for (std::size_t i = 0; i < by_cid.size();) {
+      std::size_t end = i + 1;
+      while (end < by_cid.size() && by_cid[end].first == by_cid[end - 1].first + 1) ++end;
+      HPDF_Array neighbours = haru_.array();
+      for (std::size_t k = i; k < end; ++k) haru_.push_number(neighbours, by_cid[k].second);
+      haru_.push_number(array, by_cid[i].first);
+      haru_.push(array, neighbours);
+      i = end;
+    }
+    return array;
+  }
+
+  [[nodiscard]] std::string glyph_map() const {
+    std::string map(2, '\0');
+    for (const CodedGlyph& glyph : font_.glyphs) {
+      map += static_cast<char>(glyph.renumbered >> 8);
+      map += static_cast<char>(glyph.renumbered & 0xFF);
+    }
+    return map;
+  }
+
+  HPDF_Dict descriptor() {
+    const fonts::FaceMetrics& metrics = info_.metrics;
+    const auto thousandths = [&](fonts::FontUnits units) { return std::int64_t{units} * 1000 / metrics.units_per_em; };
+    constexpr std::int64_t kSymbolic = 4, kItalic = 64;  // table 123; symbolic: the codes are ours
+    HPDF_Dict dict = haru_.indirect_dict();
+    haru_.put_name(dict, "Type", "FontDescriptor");
+    haru_.put_name(dict, "FontName", name_);
+    haru_.put_number(dict, "Flags", kSymbolic + (info_.slant == fonts::Slant::Italic ? kItalic : 0));
+    HPDF_Array box = haru_.array();
+    for (const fonts::FontUnits side : {metrics.x_min, metrics.y_min, metrics.x_max, metrics.y_max}) haru_.push_number(box, thousandths(side));
+    haru_.put(dict, "FontBBox", box);
+    haru_.put_real(dict, "ItalicAngle", metrics.italic_angle);
+    haru_.put_number(dict, "Ascent", thousandths(metrics.ascender));
+    haru_.put_number(dict, "Descent", thousandths(metrics.descender));
+    haru_.put_number(dict, "CapHeight", thousandths(metrics.cap_height != 0 ? metrics.cap_height : metrics.ascender));
+    // No table of a font tells StemV; readers want some number, and the weight gives a fair one.
+    haru_.put_number(dict, "StemV", 50 + info_.weight / 13);
+    HPDF_Dict program = haru_.stream(font_.subset.program, Haru::Filter::Flate);
+    if (truetype()) haru_.put_number(program, "Length1", narrow<std::int64_t>(font_.subset.program.size()));
+    else haru_.put_name(program, "Subtype", "CIDFontType0C");
+    haru_.put(dict, truetype() ? "FontFile2" : "FontFile3", program);
+    return dict;
+  }
+
+  Haru& haru_;
+  const Font& font_;
+  const fonts::FaceInfo& info_;
+  std::string name_;
+};
+
+}  // namespace
+
+std::string to_unicode_cmap(const Font& font) {
+  std::vector<CodeRange> ranges;
+  for (std::size_t i = 0; i < font.glyphs.size(); ++i) {
+    const Code code = narrow<Code>(i + 1);
+    const std::string& text = font.glyphs[i].text;
+    std::string target = utf16be(text.empty() ? kNoText : std::string_view(text));
+    if (!ranges.empty() && continues(ranges.back(), code, target)) ranges.back().last = code;
+    else ranges.push_back({code, code, std::move(target)});
+  }
+  std::vector<std::string> characters, stretches;
+  for (const CodeRange& range : ranges) {
+    const std::string target = "<" + hex(range.target) + ">";
+    if (range.first == range.last) characters.push_back("<" + hex16(range.first) + "> " + target);
+    else stretches.push_back("<" + hex16(range.first) + "> <" + hex16(range.last) + "> " + target);
+  }
+  return cmap_frame("Adobe-Identity-UCS", "2", "UCS", write_blocks("bfchar", characters) + write_blocks("bfrange", stretches));
+}
+
+std::vector<HPDF_Dict> embed_fonts(Haru& haru, const FontTable& table, const fonts::Fonts& fonts) {
+  std::vector<HPDF_Dict> dicts;
+  for (const Font& font : table.fonts()) dicts.push_back(FontWriter(haru, font, fonts.info(font.face)).write());
+  return dicts;
+}
+
+}  // namespace handout::pdf

@@ -1,0 +1,145 @@
+#include "pdf/haru.h"
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "pdf/text_string.h"
+
+namespace handout::pdf {
+
+namespace {
+
+extern "C" void record_error(HPDF_STATUS error, HPDF_STATUS, void* user_data) {
+  auto* status = static_cast<HPDF_STATUS*>(user_data);
+  if (*status == HPDF_OK) *status = error;
+}
+
+// HPDF_LIMIT_MAX_REAL: libharu clamps beyond it, silently.
+constexpr double kGreatestReal = 32767;
+
+}  // namespace
+
+Haru::Haru() : document_(HPDF_NewEx(record_error, nullptr, nullptr, 0, &status_)) {
+  if (!document_) {
+    record(HPDF_FAILD_TO_ALLOC_MEM);
+    return;
+  }
+  document_->pdf_version = HPDF_VER_17;
+  // The list of objects is copied each time that it grows by a block (1,024 by default).
+  document_->xref->entries->items_per_block = 65536;
+}
+
+HPDF_STATUS Haru::status() const {
+  if (status_ != HPDF_OK || !document_) return status_;
+  return document_->error.error_no;
+}
+
+void Haru::record(HPDF_STATUS status) {
+  if (status_ == HPDF_OK) status_ = status;
+}
+
+bool Haru::usable(const void* container) {
+  if (container == nullptr) record(HPDF_INVALID_OBJECT);
+  return status() == HPDF_OK;
+}
+
+void Haru::register_object(void* object) { record(HPDF_Xref_Add(document_->xref, object)); }
+
+HPDF_Dict Haru::dict() { return status() == HPDF_OK ? HPDF_Dict_New(document_->mmgr) : nullptr; }
+
+HPDF_Array Haru::array() { return status() == HPDF_OK ? HPDF_Array_New(document_->mmgr) : nullptr; }
+
+HPDF_Dict Haru::indirect_dict() {
+  HPDF_Dict object = dict();
+  if (usable(object)) register_object(object);
+  return status() == HPDF_OK ? object : nullptr;
+}
+
+HPDF_Array Haru::indirect_array() {
+  HPDF_Array object = array();
+  if (usable(object)) register_object(object);
+  return status() == HPDF_OK ? object : nullptr;
+}
+
+HPDF_Dict Haru::stream(std::string_view bytes, Filter filter) {
+  if (status() != HPDF_OK) return nullptr;
+  HPDF_Dict object = HPDF_DictStream_New(document_->mmgr, document_->xref);
+  if (!usable(object)) return nullptr;
+  object->filter = filter == Filter::Flate ? HPDF_STREAM_FILTER_FLATE_DECODE
+                   : filter == Filter::Jpeg ? HPDF_STREAM_FILTER_DCT_DECODE
+                                            : HPDF_STREAM_FILTER_NONE;
+  if (bytes.size() > std::numeric_limits<HPDF_UINT>::max()) {
+    record(HPDF_INVALID_STREAM);
+    return nullptr;
+  }
+  // std::string promises a readable byte also for empty contents; HPDF_Stream_Write of none is no error.
+  if (!bytes.empty()) {
+    record(HPDF_Stream_Write(object->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()), static_cast<HPDF_UINT>(bytes.size())));
+  }
+  return object;
+}
+
+void Haru::put(HPDF_Dict dict, const char* key, void* object) {
+  if (usable(dict) && usable(object)) record(HPDF_Dict_Add(dict, key, object));
+}
+
+void Haru::put_name(HPDF_Dict dict, const char* key, std::string_view name) {
+  // HPDF_Name_New returns garbage, not an error, for a name that is too long.
+  if (name.size() > HPDF_LIMIT_MAX_NAME_LEN) return record(HPDF_NAME_OUT_OF_RANGE);
+  if (usable(dict)) record(HPDF_Dict_AddName(dict, key, std::string(name).c_str()));
+}
+
+void Haru::put_number(HPDF_Dict dict, const char* key, std::int64_t number) {
+  if (number > HPDF_LIMIT_MAX_INT || number < HPDF_LIMIT_MIN_INT) return record(HPDF_REAL_OUT_OF_RANGE);
+  if (usable(dict)) record(HPDF_Dict_AddNumber(dict, key, static_cast<HPDF_INT32>(number)));
+}
+
+void Haru::put_real(HPDF_Dict dict, const char* key, double number) {
+  if (std::abs(number) > kGreatestReal) return record(HPDF_REAL_OUT_OF_RANGE);
+  if (number == std::floor(number)) return put_number(dict, key, static_cast<std::int64_t>(number));
+  if (usable(dict)) record(HPDF_Dict_AddReal(dict, key, static_cast<HPDF_REAL>(number)));
+}
+
+void Haru::put_true(HPDF_Dict dict, const char* key) {
+  if (usable(dict)) record(HPDF_Dict_AddBoolean(dict, key, HPDF_TRUE));
+}
+
+HPDF_Binary Haru::binary(std::string_view bytes) {
+  if (bytes.size() > HPDF_LIMIT_MAX_STRING_LEN) record(HPDF_STRING_OUT_OF_RANGE);
+  if (status() != HPDF_OK) return nullptr;
+  std::string copy(bytes);  // libharu's signature wants a pointer to non-const; it copies
+  return HPDF_Binary_New(document_->mmgr, reinterpret_cast<HPDF_BYTE*>(copy.data()), static_cast<HPDF_UINT>(copy.size()));
+}
+
+void Haru::put_text(HPDF_Dict dict, const char* key, std::string_view text) { put_bytes(dict, key, text_string(text)); }
+
+void Haru::put_bytes(HPDF_Dict dict, const char* key, std::string_view bytes) { put(dict, key, binary(bytes)); }
+
+void Haru::push(HPDF_Array array, void* object) {
+  if (usable(array) && usable(object)) record(HPDF_Array_Add(array, object));
+}
+
+void Haru::push_name(HPDF_Array array, std::string_view name) {
+  if (name.size() > HPDF_LIMIT_MAX_NAME_LEN) return record(HPDF_NAME_OUT_OF_RANGE);
+  if (usable(array)) record(HPDF_Array_AddName(array, std::string(name).c_str()));
+}
+
+void Haru::push_number(HPDF_Array array, std::int64_t number) {
+  if (number > HPDF_LIMIT_MAX_INT || number < HPDF_LIMIT_MIN_INT) return record(HPDF_REAL_OUT_OF_RANGE);
+  if (usable(array)) record(HPDF_Array_AddNumber(array, static_cast<HPDF_INT32>(number)));
+}
+
+void Haru::push_real(HPDF_Array array, double number) {
+  if (std::abs(number) > kGreatestReal) return record(HPDF_REAL_OUT_OF_RANGE);
+  if (number == std::floor(number)) return push_number(array, static_cast<std::int64_t>(number));
+  if (usable(array)) record(HPDF_Array_AddReal(array, static_cast<HPDF_REAL>(number)));
+}
+
+void Haru::push_null(HPDF_Array array) {
+  if (usable(array)) push(array, HPDF_Null_New(document_->mmgr));
+}
+
+void Haru::push_bytes(HPDF_Array array, std::string_view bytes) { push(array, binary(bytes)); }
+
+}  // namespace handout::pdf

@@ -1,0 +1,236 @@
+#include "pipeline.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "base/files.h"
+#include "paginate/paginate.h"
+#include "pdf/pdf.h"
+
+namespace handout {
+
+namespace fs = std::filesystem;
+using content::Article;
+using content::ArticleEntry;
+using content::ArticleFile;
+using unicode::Locale;
+
+namespace {
+
+constexpr std::uintmax_t kProfileLimit = 4u << 20;
+
+bool holds_data(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::is_regular_file(folder / "fonts" / "fonts.xml", ignored) && fs::is_directory(folder / "layouts", ignored) && fs::is_directory(folder / "content", ignored);
+}
+
+fs::path program_folder() {
+  std::error_code failed;
+  const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+  return failed ? fs::path() : program.parent_path();
+}
+
+// Debian's icc-profiles-free and colord's copy of the same profile.
+fs::path find_srgb_profile() {
+  for (const char* path : {"/usr/share/color/icc/sRGB.icc", "/usr/share/color/icc/colord/sRGB.icc", "/usr/share/color/icc/ghostscript/srgb.icc"}) {
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored)) return path;
+  }
+  return {};
+}
+
+std::string list_locales(const ArticleEntry& entry) {
+  std::string text;
+  for (const ArticleFile& file : entry.files) text += (text.empty() ? "" : ", ") + file.locale.tag();
+  return text;
+}
+
+bool is_path(const std::string& article) {
+  std::error_code ignored;
+  return article.find('/') != std::string::npos || article.ends_with(".xml");
+}
+
+}  // namespace
+
+Result<Installation> find_installation(const fs::path& data, Diagnostics& diags) {
+  std::vector<fs::path> candidates;
+  if (!data.empty()) {
+    candidates.push_back(data);
+  } else if (const fs::path program = program_folder(); !program.empty()) {
+    candidates = {program / ".." / "share" / "handout", program / ".." / "..", program};
+  }
+  for (const fs::path& candidate : candidates) {
+    if (!holds_data(candidate)) continue;
+    const fs::path root = fs::weakly_canonical(candidate);
+    const fs::path profile = find_srgb_profile();
+    if (profile.empty()) return diags.machine_error(Span::of_file("sRGB.icc"), "the sRGB colour profile is missing").hint("install Debian's package icc-profiles-free");
+    return Installation{root / "content", root / "layouts", root / "fonts", profile};
+  }
+  if (!data.empty()) return diags.error(Span::of_file(data.string()), "holds no content/, layouts/ and fonts/fonts.xml");
+  return diags.machine_error({}, "the program's own files (content/, layouts/, fonts/) were not found beside it").hint("install with cmake --install, or give --data FOLDER");
+}
+
+// ---- reading ----
+
+Result<ArticleEntry> Pipeline::find_article(const std::string& article, Diagnostics& diags) {
+  if (!is_path(article)) {
+    std::vector<ArticleEntry> entries = content::list_articles(installation_.content, diags);
+    std::vector<std::string_view> ids;
+    for (ArticleEntry& entry : entries) {
+      if (entry.id == article) return std::move(entry);
+      ids.push_back(entry.id);
+    }
+    std::string known;
+    for (const std::string_view id : ids) known += (known.empty() ? "" : ", ") + std::string(id);
+    return diags.error({}, fmt::format("no article '{}'{}", article, did_you_mean(article, ids))).hint(fmt::format("there are: {}; a path to a folder or a file is taken as well", known));
+  }
+  std::error_code ignored;
+  const fs::path path = article;
+  if (fs::is_regular_file(path, ignored)) {
+    auto read = this->article(path, diags);
+    if (!read) return tl::unexpected<Failure>(Failure{});
+    return ArticleEntry{(*read)->id, {{(*read)->locale, path}}};
+  }
+  if (!fs::is_directory(path, ignored)) return diags.error(Span::of_file(article), "no such file or folder");
+  const fs::path folder = fs::weakly_canonical(path);
+  for (ArticleEntry& entry : content::list_articles(folder.parent_path(), diags)) {
+    if (entry.id == folder.filename()) return std::move(entry);
+  }
+  return diags.error(Span::of_file(article), "holds no article: files named by a locale, such as en.xml, were expected");
+}
+
+Result<LocaleChoice> Pipeline::choose_locale(const ArticleEntry& entry, const Locale& wanted, Diagnostics& diags) const {
+  std::vector<Locale> have;
+  for (const ArticleFile& file : entry.files) have.push_back(file.locale);
+  const auto nearest = unicode::nearest_locale(wanted, have);
+  if (!nearest) return diags.error({}, fmt::format("article '{}' is not there in '{}' nor in a near language", entry.id, wanted.tag())).hint(fmt::format("there are: {}", list_locales(entry)));
+  return LocaleChoice{wanted, have[*nearest], entry.files[*nearest].path};
+}
+
+Result<std::shared_ptr<const Article>> Pipeline::article(const fs::path& file, Diagnostics& diags) {
+  if (const auto found = articles_.find(file); found != articles_.end()) return found->second;
+  auto read = content::read_article(file, diags);
+  if (!read) return tl::unexpected<Failure>(Failure{});
+  auto shared = std::make_shared<const Article>(std::move(*read));
+  articles_.emplace(file, shared);
+  return shared;
+}
+
+// A translation whose source has changed since says so.
+void Pipeline::compare_with_source(const ArticleEntry& entry, const Article& translation, Diagnostics& diags) {
+  if (translation.title.source.empty()) return;
+  const auto source = std::find_if(entry.files.begin(), entry.files.end(), [](const ArticleFile& file) { return file.locale.language() == "en"; });
+  if (source == entry.files.end()) return;
+  if (const auto read = article(source->path, diags)) content::compare_translation(**read, translation, diags);
+}
+
+Result<std::shared_ptr<const Article>> Pipeline::read_edition(const request::Edition& edition, Diagnostics& diags) {
+  const auto entry = find_article(edition.article, diags);
+  if (!entry) return tl::unexpected<Failure>(Failure{});
+  const auto choice = choose_locale(*entry, edition.locale, diags);
+  if (!choice) return tl::unexpected<Failure>(Failure{});
+  auto read = article(choice->file, diags);
+  if (read) compare_with_source(*entry, **read, diags);
+  return read;
+}
+
+// The article's own language first, then English, whose phrases are complete.
+Result<std::vector<std::shared_ptr<const content::Phrases>>> Pipeline::read_phrases(const Locale& locale, Diagnostics& diags) {
+  std::vector<Locale> have;
+  std::error_code failed;
+  for (const auto& file : fs::directory_iterator(installation_.content / "phrases", failed)) {
+    if (file.path().extension() != ".xml") continue;
+    if (const auto tag = Locale::parse(file.path().stem().string())) have.push_back(*tag);
+  }
+  std::sort(have.begin(), have.end(), [](const Locale& a, const Locale& b) { return a.tag() < b.tag(); });
+  std::vector<std::string> wanted;
+  if (const auto nearest = unicode::nearest_locale(locale, have)) wanted.push_back(have[*nearest].tag());
+  else diags.warning({}, fmt::format("there are no phrases in '{}': the program's own words will be English", locale.tag())).hint("add content/phrases/<locale>.xml");
+  if (wanted.empty() || wanted.front() != "en") wanted.push_back("en");
+  std::vector<std::shared_ptr<const content::Phrases>> result;
+  for (const std::string& tag : wanted) {
+    const auto [entry, is_new] = phrases_.try_emplace(tag);
+    if (is_new) {
+      if (auto read = content::read_phrases(installation_.content / "phrases" / (tag + ".xml"), diags)) entry->second = std::make_shared<const content::Phrases>(std::move(*read));
+    }
+    if (!entry->second) return tl::unexpected<Failure>(Failure{});
+    result.push_back(entry->second);
+  }
+  return result;
+}
+
+Result<compose::Sources> Pipeline::read_sources(const request::Request& request, Diagnostics& diags) {
+  compose::Sources sources;
+  bool good = true;
+  for (const request::Edition& edition : request.editions) {
+    if (auto read = read_edition(edition, diags)) sources.articles.push_back(*read);
+    else good = false;
+  }
+  auto& layout = layouts_[{request.layout, request.profile}];
+  if (!layout) {
+    if (auto read = layouts::read_layout(installation_.layouts, request.layout, request.profile, diags)) layout = std::make_shared<const layouts::LayoutDefinition>(std::move(*read));
+    else good = false;
+  }
+  sources.layout = layout;
+  if (!request.clinic.empty()) {
+    if (auto read = request::read_clinic(request.clinic, diags)) sources.clinic = std::make_shared<const request::Clinic>(std::move(*read));
+    else good = false;
+  }
+  if (!good) return tl::unexpected<Failure>(Failure{});
+  auto phrases = read_phrases(sources.articles.front()->locale, diags);
+  if (!phrases) return tl::unexpected<Failure>(Failure{});
+  sources.phrases = std::move(*phrases);
+  for (const std::string& id : compose::notices_of(*sources.layout)) {
+    const auto [entry, is_new] = notices_.try_emplace(id);
+    if (is_new) {
+      if (auto read = content::read_notice(installation_.content / "notices" / (id + ".xml"), diags)) entry->second = std::make_shared<const content::Notice>(std::move(*read));
+    }
+    if (!entry->second) return tl::unexpected<Failure>(Failure{});
+    sources.notices.emplace(id, entry->second);
+  }
+  return sources;
+}
+
+Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagnostics& diags) {
+  auto& entry = fonts_[clinic != nullptr && !clinic->fonts.empty() ? to_text(clinic->at) : std::string()];
+  if (!entry) {
+    auto opened = fonts::Fonts::open(installation_.fonts / "fonts.xml", clinic != nullptr ? clinic->fonts : std::vector<fs::path>{}, diags);
+    if (!opened) return tl::unexpected<Failure>(Failure{});
+    entry = std::make_unique<fonts::Fonts>(std::move(*opened));
+  }
+  return entry.get();
+}
+
+// ---- the stations ----
+
+Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics& diags) {
+  auto sources = read_sources(request, diags);
+  if (!sources) return tl::unexpected<Failure>(Failure{});
+  const auto fonts = this->fonts(sources->clinic.get(), diags);
+  if (!fonts) return tl::unexpected<Failure>(Failure{});
+  auto styled = compose::compose(request, *sources, {pictures_}, diags);
+  if (!styled) return tl::unexpected<Failure>(Failure{});
+  typeset::Memo memo;
+  auto display = paginate::paginate(*styled, {**fonts, breaker_}, memo, diags);
+  if (!display) return tl::unexpected<Failure>(Failure{});
+  return Stations{std::move(*sources), std::move(*styled), std::move(*display)};
+}
+
+Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& diags) {
+  const auto stations = prepare(request, diags);
+  if (!stations) return tl::unexpected<Failure>(Failure{});
+  if (srgb_profile_.empty()) {
+    auto profile = read_file(installation_.srgb_profile, Span::of_file(installation_.srgb_profile.string()), kProfileLimit, diags);
+    if (!profile) return tl::unexpected<Failure>(Failure{});
+    srgb_profile_ = std::move(*profile);
+  }
+  const auto fonts = this->fonts(stations->sources.clinic.get(), diags);
+  auto bytes = pdf::write_pdf(stations->display, {**fonts, srgb_profile_}, diags);
+  if (!bytes) return tl::unexpected<Failure>(Failure{});
+  return Rendered{std::move(*bytes), stations->display.pages.size(), stations->display.metadata.edition};
+}
+
+}  // namespace handout

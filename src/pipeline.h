@@ -1,0 +1,84 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "compose/compose.h"
+#include "content/article.h"
+#include "display/display.h"
+#include "fonts/fonts.h"
+#include "layouts/layout.h"
+#include "request/request.h"
+#include "styled/styled.h"
+#include "typeset/typeset.h"
+#include "unicode/text.h"
+
+// Request -> bytes. Owns what is read once and used by many requests.
+namespace handout {
+
+// Where the program's own files are.
+struct Installation {
+  std::filesystem::path content, layouts, fonts;  // folders
+  std::filesystem::path srgb_profile;
+};
+// Looks beside the program (share/handout after an install, the checkout during development), or in `data` when that is not empty.
+Result<Installation> find_installation(const std::filesystem::path& data, Diagnostics& diags);
+
+// Every station that one request went through.
+struct Stations {
+  compose::Sources sources;
+  styled::StyledDocument styled;
+  display::DisplayDocument display;
+};
+
+struct Rendered {
+  std::string bytes;
+  std::size_t pages = 0;
+  std::string edition;
+};
+
+// The locale that is taken for a wanted one.
+struct LocaleChoice {
+  unicode::Locale wanted, taken;
+  std::filesystem::path file;
+};
+
+class Pipeline {
+ public:
+  explicit Pipeline(Installation installation) : installation_(std::move(installation)) {}
+
+  // What there is under a name in content/, or in a path (a folder or one file).
+  Result<content::ArticleEntry> find_article(const std::string& article, Diagnostics& diags);
+  // The nearest locale that exists; none near enough is a fault that lists what there is.
+  Result<LocaleChoice> choose_locale(const content::ArticleEntry& entry, const unicode::Locale& wanted, Diagnostics& diags) const;
+
+  Result<Rendered> render(const request::Request& request, Diagnostics& diags);
+  Result<Stations> prepare(const request::Request& request, Diagnostics& diags);
+
+  [[nodiscard]] const Installation& installation() const { return installation_; }
+  // The catalogue with the clinic's own fonts.
+  Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
+  Result<std::shared_ptr<const content::Article>> article(const std::filesystem::path& file, Diagnostics& diags);
+
+ private:
+  Result<compose::Sources> read_sources(const request::Request& request, Diagnostics& diags);
+  Result<std::shared_ptr<const content::Article>> read_edition(const request::Edition& edition, Diagnostics& diags);
+  Result<std::vector<std::shared_ptr<const content::Phrases>>> read_phrases(const unicode::Locale& locale, Diagnostics& diags);
+  void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
+
+  Installation installation_;
+  unicode::Breaker breaker_;
+  compose::Pictures pictures_;
+  std::string srgb_profile_;
+  std::map<std::filesystem::path, std::shared_ptr<const content::Article>> articles_;
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const layouts::LayoutDefinition>> layouts_;
+  std::map<std::string, std::shared_ptr<const content::Phrases>> phrases_;  // null: the file has faults
+  std::map<std::string, std::shared_ptr<const content::Notice>> notices_;
+  std::map<std::string, std::unique_ptr<fonts::Fonts>> fonts_;              // by clinic
+};
+
+}  // namespace handout

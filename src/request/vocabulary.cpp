@@ -1,0 +1,38 @@
+#include "request/vocabulary.h"
+
+namespace handout::request {
+namespace {
+
+using xml::Need;
+using xml::Times;
+using xml::ValueType;
+
+xml::Vocabulary make_vocabulary() {
+  xml::Vocabulary vocabulary;
+  vocabulary.kind = "clinic";
+  vocabulary.roots = {"clinic"};
+  vocabulary.elements = {
+      {"clinic", "who hands the paper out",
+       {{"id", ValueType::Id, Need::Required, "name of the clinic in the program"},
+        {"name", ValueType::Text, Need::Required, "name of the clinic in print"},
+        {"phone", ValueType::Text, Need::Optional, "phone number, as it is printed"},
+        {"email", ValueType::Custom, Need::Optional, "address for mail"},
+        {"web", ValueType::Text, Need::Optional, "address on the web, as it is printed"},
+        {"region", ValueType::Custom, Need::Optional, "ISO 3166 code of the country: decides paper and units where the language does not"},
+        {"logo", ValueType::Path, Need::Optional, "picture of the logo, beside this file"},
+        {"fonts", ValueType::Path, Need::Optional, "folder with the clinic's own fonts, beside this file"}},
+       {{"address", Times::Optional}}},
+      {"address", "where the clinic is", {}, {{"line", Times::AtLeastOne}}},
+      {"line", "a line of the address", {}, {}, xml::TextContent::Mixed},
+  };
+  return vocabulary;
+}
+
+}  // namespace
+
+const xml::Vocabulary& clinic_vocabulary() {
+  static const xml::Vocabulary vocabulary = make_vocabulary();
+  return vocabulary;
+}
+
+}  // namespace handout::request

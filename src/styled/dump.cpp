@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include "styled/styled.h"
+#include "unicode/text.h"
+
+namespace handout::styled {
+namespace {
+
+// Text on one line: controls and isolates shown by their numbers.
+std::string shown(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const unicode::CodePoint c = unicode::decode(text, i);
+    if (c.value < 0x20 || c.value == 0x2028 || c.value == 0xFFFC || unicode::is_bidi_control(c.value)) result += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(c.value));
+    else result += text.substr(c.begin, c.end - c.begin);
+    i = c.end;
+  }
+  return result;
+}
+
+class Dumper {
+ public:
+  std::string dump(const StyledDocument& document) {
+    text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(document.first.size.width), to_text(document.first.size.height));
+    band("header", document.first.header);
+    band("footer", document.first.footer);
+    if (document.rest.header != document.first.header) band("header of the other pages", document.rest.header);
+    if (document.rest.footer != document.first.footer) band("footer of the other pages", document.rest.footer);
+    block(*document.body, 0);
+    return std::move(text_);
+  }
+
+ private:
+  void line(int depth, const std::string& words) { text_ += std::string(static_cast<std::size_t>(depth) * 2, ' ') + words + '\n'; }
+
+  void band(const char* name, const BlockPtr& block_of) {
+    if (!block_of) return;
+    line(0, name);
+    block(*block_of, 1);
+  }
+
+  static std::string box(const BoxStyle& box) {
+    std::string words;
+    const auto length = [&](const char* name, Length value) {
+      if (value != Length{}) words += fmt::format(" {}={}", name, to_text(value));
+    };
+    length("space-before", box.space_before);
+    length("space-after", box.space_after);
+    length("margin-left", box.margin.left);
+    length("margin-right", box.margin.right);
+    if (!(box.padding == Insets{})) words += fmt::format(" padding={},{},{},{}", to_text(box.padding.top), to_text(box.padding.right), to_text(box.padding.bottom), to_text(box.padding.left));
+    if (box.background) words += " background=" + to_text(*box.background);
+    const auto border = [&](const char* name, const std::optional<Border>& value) {
+      if (value) words += fmt::format(" {}={},{}", name, to_text(value->width), to_text(value->color));
+    };
+    border("border-top", box.border_top);
+    border("border-right", box.border_right);
+    border("border-bottom", box.border_bottom);
+    border("border-left", box.border_left);
+    if (box.keep_together == Keep::Always) words += " keep-together";
+    if (box.keep_with_next == Keep::Always) words += " keep-with-next";
+    if (box.break_before == Break::Page) words += " break-before=page";
+    return words;
+  }
+
+  void block(const Block& block_of, int depth) {
+    std::string words = block_of.name;
+    if (block_of.element.role != display::Role::None) words += fmt::format(" <{}>", display::name(block_of.element.role));
+    if (!block_of.outline_title.empty()) words += fmt::format(" outline={}", block_of.outline_level);
+    line(depth, words + box(block_of.box));
+    std::visit([&](const auto& content) { add(content, depth + 1); }, block_of.content);
+  }
+
+  void add(const Flow& flow, int depth) {
+    for (const BlockPtr& child : flow.children) block(*child, depth);
+  }
+  void add(const ParagraphBlock& holder, int depth) { paragraph(*holder.paragraph, depth); }
+  void add(const Row& row, int depth) {
+    for (const std::size_t cell : row.reading) block(*row.cells[cell].block, depth);
+  }
+  void add(const ListItem& item, int depth) {
+    block(*item.label, depth);
+    block(*item.body, depth);
+  }
+  void add(const Table& table, int depth) {
+    for (const TableCell& cell : table.cells) {
+      line(depth, fmt::format("cell {},{} spans {},{}", cell.row, cell.column, cell.row_span, cell.column_span));
+      block(*cell.block, depth + 1);
+    }
+  }
+  void add(const Picture& picture, int depth) {
+    line(depth, fmt::format("picture {}x{}", to_text(picture.size.width), to_text(picture.size.height)));
+    for (const PictureLabel& label : picture.labels) paragraph(*label.paragraph, depth);
+  }
+  void add(const Rule& rule, int depth) { line(depth, fmt::format("rule {} {}", to_text(rule.border.width), to_text(rule.border.color))); }
+  void add(const WriteLines& lines, int depth) { line(depth, fmt::format("lines {} at {}", lines.count, to_text(lines.distance))); }
+
+  void paragraph(const Paragraph& paragraph_of, int depth) {
+    static constexpr const char* kAligns[] = {"left", "right", "center", "justify"};
+    line(depth, fmt::format("text {} {} leading={}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.align)], to_text(paragraph_of.line_height)));
+    for (const TextRun& run : paragraph_of.runs) {
+      const TextStyle& style = paragraph_of.styles[run.style.value()];
+      const auto& element = paragraph_of.elements[run.element.value()];
+      std::string words = fmt::format("{} {} {}", to_text(style.size), style.weight, to_text(style.color));
+      if (style.slant == fonts::Slant::Italic) words += " italic";
+      if (element.info.role != display::Role::None && run.element.value() > 0) words += fmt::format(" <{}>", display::name(element.info.role));
+      if (!(run.language == paragraph_of.language)) words += " " + run.language.tag();
+      if (run.source == display::TextSource::Field) words += " field";
+      line(depth + 1, fmt::format("{} \"{}\"", words, shown(std::string_view(paragraph_of.text).substr(run.begin, run.end - run.begin))));
+    }
+  }
+
+  std::string text_;
+};
+
+}  // namespace
+
+std::string dump(const StyledDocument& document) { return Dumper().dump(document); }
+
+}  // namespace handout::styled

@@ -1,0 +1,94 @@
+#include "typeset/collect.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/expects.h"
+#include "unicode/formats.h"
+
+namespace handout::typeset {
+namespace {
+
+constexpr std::string_view kObject = "\uFFFC";
+constexpr std::string_view kFirstStrongIsolate = "\u2068";
+constexpr std::string_view kPopIsolate = "\u2069";
+
+bool runs_cover(const styled::Paragraph& paragraph) {
+  std::size_t reached = 0;
+  for (const styled::TextRun& run : paragraph.runs) {
+    if (run.begin != reached || run.end < run.begin || run.style.value() >= paragraph.styles.size()) return false;
+    reached = run.end;
+  }
+  return reached == paragraph.text.size();
+}
+
+const unicode::Locale& language_at(const styled::Paragraph& paragraph, std::size_t offset) {
+  const auto run = std::find_if(paragraph.runs.begin(), paragraph.runs.end(), [&](const styled::TextRun& r) { return offset < r.end; });
+  EXPECTS(run != paragraph.runs.end());
+  return run->language;
+}
+
+std::string words_of(styled::PageFieldKind kind, const PageFieldValues& values, const unicode::Locale& language) {
+  switch (kind) {
+    case styled::PageFieldKind::Page: return unicode::format_ordinal_number(values.page, language);
+    case styled::PageFieldKind::Pages: return unicode::format_ordinal_number(values.pages, language);
+    case styled::PageFieldKind::SectionTitle: {
+      // Words of unknown direction: isolated, so that they do not reorder what stands round them (UAX #9, 2.7).
+      const std::string title = unicode::sanitize_field(values.section_title);
+      return title.empty() ? title : std::string(kFirstStrongIsolate) + title + std::string(kPopIsolate);
+    }
+  }
+  return {};
+}
+
+// Where a boundary of the paragraph's text lies after the replacements.
+struct Shift {
+  std::size_t behind = 0;  // of the replaced U+FFFC, in the paragraph's text
+  std::size_t behind_new = 0;
+};
+
+std::size_t shifted(std::size_t offset, const std::vector<Shift>& shifts) {
+  const auto next = std::upper_bound(shifts.begin(), shifts.end(), offset, [](std::size_t o, const Shift& s) { return o < s.behind; });
+  if (next == shifts.begin()) return offset;
+  const Shift& last = *(next - 1);
+  return last.behind_new + (offset - last.behind);
+}
+
+std::vector<Shift> fill_in(const styled::Paragraph& paragraph, const PageFieldValues& values, std::string& text) {
+  std::vector<styled::PageField> fields = paragraph.page_fields;
+  std::stable_sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  std::vector<Shift> shifts;
+  std::size_t copied = 0;
+  for (const styled::PageField& field : fields) {
+    EXPECTS(std::string_view(paragraph.text).substr(field.offset, kObject.size()) == kObject && field.offset >= copied);
+    text.append(paragraph.text, copied, field.offset - copied);
+    text += words_of(field.kind, values, language_at(paragraph, field.offset));
+    copied = field.offset + kObject.size();
+    shifts.push_back({copied, text.size()});
+  }
+  text.append(paragraph.text, copied);
+  return shifts;
+}
+
+}  // namespace
+
+CollectedText collect(const styled::Paragraph& paragraph, const PageFieldValues* fields) {
+  EXPECTS(runs_cover(paragraph));
+  CollectedText collected{{}, paragraph.runs, paragraph.blanks};
+  std::stable_sort(collected.blanks.begin(), collected.blanks.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  for (const styled::Blank& blank : collected.blanks) EXPECTS(std::string_view(paragraph.text).substr(blank.offset, kObject.size()) == kObject);
+  if (paragraph.page_fields.empty()) {
+    collected.text = paragraph.text;
+    return collected;
+  }
+  EXPECTS(fields != nullptr);
+  const std::vector<Shift> shifts = fill_in(paragraph, *fields, collected.text);
+  for (styled::TextRun& run : collected.runs) {
+    run.begin = shifted(run.begin, shifts);
+    run.end = shifted(run.end, shifts);
+  }
+  for (styled::Blank& blank : collected.blanks) blank.offset = shifted(blank.offset, shifts);
+  return collected;
+}
+
+}  // namespace handout::typeset

@@ -1,0 +1,137 @@
+#include "typeset/itemize.h"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/expects.h"
+
+namespace handout::typeset {
+namespace {
+
+// A character that is an item of its own.
+struct Special {
+  std::size_t begin = 0, end = 0;
+  ItemKind kind = ItemKind::Hidden;
+  Length blank_width;
+};
+
+std::vector<Special> find_specials(const CollectedText& source) {
+  std::vector<Special> specials;
+  auto blank = source.blanks.begin();
+  const std::string_view text = source.text;
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CodePoint c = unicode::decode(text, at);
+    while (blank != source.blanks.end() && blank->offset < at) ++blank;
+    if (blank != source.blanks.end() && blank->offset == at) {
+      specials.push_back({at, c.end, ItemKind::Blank, blank->width});
+    } else if (unicode::is_bidi_control(c.value) || is_line_separator(c.value)) {
+      specials.push_back({at, c.end, ItemKind::Hidden, {}});
+    }
+    at = c.end;
+  }
+  return specials;
+}
+
+// Digits and punctuation alone have no script; they are set as their language is written.
+std::string script_of_language(const unicode::Locale& language) {
+  const std::string& script = language.script();
+  if (script == "Hans" || script == "Hant" || script == "Jpan" || script == "Hrkt") return "Hani";
+  if (script == "Kore") return "Hang";
+  return script.empty() ? "Latn" : script;
+}
+
+std::string shaping_script(const std::string& script, const unicode::Locale& language) {
+  return script == "Zyyy" || script == "Zinh" || script == "Zzzz" ? script_of_language(language) : script;
+}
+
+// Says once of each character that no font has it.
+class MissingReport {
+ public:
+  MissingReport(const Span& at, const fonts::Fonts& fonts, Diagnostics& diags) : at_(at), fonts_(fonts), diags_(diags) {}
+
+  void add(const fonts::Uncovered& missing, display::TextSource source, std::string_view script, const fonts::FaceRequest& request) {
+    if (unicode::is_default_ignorable(missing.character) || !told_.insert(missing.character).second) return;
+    // A recipient's words stay out of messages: of a field only the code point is told.
+    const bool field = source == display::TextSource::Field;
+    const std::string name = field ? fmt::format("U+{:04X}", static_cast<std::uint32_t>(missing.character)) : unicode::describe(missing.character);
+    std::string tried;
+    for (const std::string& family : fonts_.tried_families(script, request)) tried += (tried.empty() ? "" : ", ") + family;
+    diags_.error(at_, "no font has " + name).hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
+  }
+
+ private:
+  const Span& at_;
+  const fonts::Fonts& fonts_;
+  Diagnostics& diags_;
+  std::set<char32_t> told_;
+};
+
+// A stretch of one run, level and script.
+struct Stretch {
+  std::size_t begin = 0, end = 0;
+  std::uint8_t level = 0;
+  std::size_t run = 0;
+  std::string script;
+};
+
+void choose_faces(const Stretch& stretch, ItemizedText& itemized, const fonts::Fonts& fonts, MissingReport& report) {
+  const styled::TextRun& run = itemized.source.runs[stretch.run];
+  const styled::TextStyle& style = itemized.paragraph.styles[run.style.value()];
+  const fonts::FaceRequest request{style.family, style.weight, style.slant, run.language.tag()};
+  std::vector<fonts::Uncovered> uncovered;
+  const auto faces = fonts.choose_faces(itemized.source.text, stretch.begin, stretch.end, stretch.script, request, uncovered);
+  for (const fonts::Uncovered& missing : uncovered) report.add(missing, run.source, stretch.script, request);
+  for (const fonts::FaceRun& face : faces) {
+    itemized.items.push_back({face.begin, face.end, ItemKind::Text, stretch.level, stretch.run, face.face, stretch.script, {}});
+  }
+}
+
+template <typename Runs>
+void skip_to(const Runs& runs, std::size_t& index, std::size_t at) {
+  while (index < runs.size() && runs[index].end <= at) ++index;
+}
+
+}  // namespace
+
+bool is_line_separator(char32_t c) { return c == 0x2028 || c == 0x2029 || (c >= 0x0A && c <= 0x0D) || c == 0x85; }
+
+const Item& ItemizedText::item_at(std::size_t offset) const {
+  const auto next = std::upper_bound(items.begin(), items.end(), offset, [](std::size_t o, const Item& item) { return o < item.begin; });
+  EXPECTS(next != items.begin() && offset < (next - 1)->end);
+  return *(next - 1);
+}
+
+ItemizedText itemize(const styled::Paragraph& paragraph, CollectedText source, const Span& at, const Resources& resources, Diagnostics& diags) {
+  ItemizedText itemized{paragraph, std::move(source), {}, {}};
+  const CollectedText& collected = itemized.source;
+  if (collected.text.empty()) return itemized;
+  itemized.levels = unicode::bidi_runs(collected.text, paragraph.direction);
+  const std::vector<unicode::ScriptRun> scripts = unicode::script_runs(collected.text);
+  const std::vector<Special> specials = find_specials(collected);
+  MissingReport report(at, resources.fonts, diags);
+
+  std::size_t run = 0, level = 0, script = 0, special = 0;
+  for (std::size_t begin = 0; begin < collected.text.size();) {
+    skip_to(collected.runs, run, begin);
+    skip_to(itemized.levels, level, begin);
+    skip_to(scripts, script, begin);
+    skip_to(specials, special, begin);
+    const std::uint8_t bidi_level = itemized.levels[level].level;
+    if (special < specials.size() && specials[special].begin == begin) {
+      const Special& alone = specials[special];
+      itemized.items.push_back({begin, alone.end, alone.kind, bidi_level, run, {}, {}, alone.blank_width});
+      begin = alone.end;
+      continue;
+    }
+    std::size_t end = std::min({collected.runs[run].end, itemized.levels[level].end, scripts[script].end});
+    if (special < specials.size()) end = std::min(end, specials[special].begin);
+    choose_faces({begin, end, bidi_level, run, shaping_script(scripts[script].script, collected.runs[run].language)}, itemized, resources.fonts, report);
+    begin = end;
+  }
+  return itemized;
+}
+
+}  // namespace handout::typeset

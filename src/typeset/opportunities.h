@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include "typeset/break_lines.h"
+#include "typeset/shape.h"
+
+namespace handout::typeset {
+
+// White space that hangs beyond a line's end (UAX #14 SP, BA spaces and ZW; no-break spaces do not).
+bool is_hanging_space(char32_t c);
+
+// Where the content of text[begin, end) ends: before hanging spaces and the hidden characters among them.
+std::size_t content_end(std::string_view text, std::size_t begin, std::size_t end);
+
+// The breaks of UAX #14 in the paragraph's language, measured. What a break changes in the shapes round it is in its positions.
+std::vector<Opportunity> find_opportunities(const ShapedText& text, const Resources& resources);
+
+// Adds, in words that are wider than `narrowest`, a break at every grapheme boundary.
+std::vector<Opportunity> break_wide_words(const std::vector<Opportunity>& opportunities, const ShapedText& text, Length narrowest, const Resources& resources);
+
+}  // namespace handout::typeset

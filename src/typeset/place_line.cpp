@@ -1,0 +1,211 @@
+#include "typeset/place_line.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/narrow.h"
+#include "typeset/cluster_text.h"
+
+namespace handout::typeset {
+namespace {
+
+constexpr Length kBlankRule = Length::from_units(Length::kUnitsPerPoint / 2);
+
+// Full justification opens the word spaces; it never closes them.
+void stretch_spaces(SetLine& line, std::string_view text, Length slack) {
+  std::vector<std::pair<Piece*, Glyph*>> spaces;
+  for (Piece& piece : line.pieces) {
+    if (piece.item->kind != ItemKind::Text) continue;
+    for (Glyph& glyph : piece.glyphs) {
+      const char32_t c = unicode::decode(text, glyph.cluster).value;
+      if ((c == U' ' || c == U'\u00A0') && glyph.cluster < line.content_end) spaces.emplace_back(&piece, &glyph);
+    }
+  }
+  const auto count = narrow<std::int64_t>(spaces.size());
+  if (count == 0 || slack <= Length{}) return;
+  for (std::int64_t i = 0; i < count; ++i) {
+    // The units that do not divide go to the first spaces, one each.
+    const Length share = slack / count + Length::from_units(i < slack.units() % count ? 1 : 0);
+    const auto& [piece, glyph] = spaces[narrow<std::size_t>(i)];
+    glyph->after += share;
+    piece->width += share;
+    line.content_width += share;
+  }
+}
+
+Length left_edge(const SetLine& line, Length width, const styled::Paragraph& paragraph) {
+  switch (paragraph.align) {
+    case styled::Align::Left: return {};
+    case styled::Align::Right: return width - line.content_width;
+    case styled::Align::Center: return (width - line.content_width) / 2;
+    case styled::Align::Justify: break;
+  }
+  return paragraph.direction == unicode::Direction::RightToLeft ? width - line.content_width : Length{};
+}
+
+// Logical order in both directions: right to left the pen starts at the piece's right edge and its offsets fall. `left` is from the run's origin.
+void append_glyphs(display::GlyphRun& run, const Piece& piece, const std::vector<GlyphText>& texts, Length left) {
+  Length pen = piece.right_to_left() ? left + piece.width : left;
+  auto text = texts.begin();
+  for (std::size_t g = 0; g < piece.glyphs.size() && text != texts.end(); ++g) {
+    const Glyph& glyph = piece.glyphs[g];
+    if (piece.right_to_left()) pen -= glyph.advance;
+    if (text->glyph == g) {
+      const auto begin = narrow<std::uint32_t>(run.text.size());
+      run.text += text->text;
+      run.glyphs.push_back({glyph.id, {pen + glyph.x_offset, -glyph.y_offset}, begin, narrow<std::uint32_t>(run.text.size())});
+      ++text;
+    }
+    pen += piece.right_to_left() ? -glyph.after : glyph.width();
+  }
+}
+
+// The link that an element is or stands in.
+std::optional<display::LocalElement> link_of(const styled::Paragraph& paragraph, display::LocalElement element) {
+  for (std::size_t at = element.value(); at < paragraph.elements.size(); at = paragraph.elements[at].parent.value()) {
+    if (paragraph.elements[at].info.role == display::Role::Link) return display::LocalElement{at};
+    if (at == 0) break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+struct LinePlacer::PlacedPiece {
+  const Piece* piece = nullptr;
+  Length left;  // of all its glyphs
+
+  [[nodiscard]] Length right() const { return left + piece->width; }
+  // The edges without hanging space.
+  [[nodiscard]] Length content_left() const { return piece->right_to_left() ? left + piece->hanging : left; }
+  [[nodiscard]] Length content_right() const { return piece->right_to_left() ? right() : right() - piece->hanging; }
+  [[nodiscard]] bool is_followed_by(const PlacedPiece& next) const {
+    if (piece->right_to_left() != next.piece->right_to_left()) return false;
+    return piece->right_to_left() ? next.right() == left : right() == next.left;
+  }
+};
+
+LinePlacer::LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment)
+    : text_(text), fonts_(resources.fonts), heights_(text.itemized, resources), fragment_(fragment) {}
+
+std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& line, Length width) const {
+  const styled::Paragraph& paragraph = text_.itemized.paragraph;
+  std::vector<std::uint8_t> levels;
+  std::vector<PlacedPiece> placed;
+  Length hanging;
+  for (const Piece& piece : line.pieces) {
+    levels.push_back(piece.level);
+    placed.push_back({&piece, {}});
+    hanging += piece.hanging;
+  }
+  Length x = left_edge(line, width, paragraph);
+  // The spaces at a right-to-left line's end hang over its left edge.
+  if (paragraph.direction == unicode::Direction::RightToLeft) x -= hanging;
+  // Hidden pieces take part: without them two isolates side by side would be reversed together (UAX #9 L2).
+  for (const std::size_t index : unicode::visual_order(levels)) {
+    placed[index].left = x;
+    x += placed[index].piece->width;
+  }
+  std::erase_if(placed, [](const PlacedPiece& p) { return p.piece->item->kind == ItemKind::Hidden; });
+  return placed;
+}
+
+void LinePlacer::place_anchor() {
+  const std::string& anchor = text_.itemized.paragraph.anchor;
+  if (!anchor.empty()) fragment_.commands.push_back({display::DestinationMark{anchor, {}}, display::LocalElement{}});
+}
+
+void LinePlacer::place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline) {
+  const ItemizedText& itemized = text_.itemized;
+  display::GlyphRun* run = nullptr;  // the last command's, while pieces may join it
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const Piece& piece = *pieces[i].piece;
+    const styled::TextStyle& style = itemized.style(*piece.item);
+    const styled::TextRun& source = itemized.run(*piece.item);
+    const Length y = baseline - style.baseline_shift;
+    if (piece.item->kind == ItemKind::Blank) {
+      fragment_.commands.push_back({display::StrokedLine{{pieces[i].left, y}, {pieces[i].right(), y}, kBlankRule, style.color, {}}, source.element});
+      run = nullptr;
+      continue;
+    }
+    const auto texts = distribute_text(itemized.source.text, line, piece);
+    if (texts.empty()) continue;
+    const bool joins = run != nullptr && pieces[i - 1].is_followed_by(pieces[i]) && run->face == piece.item->face && run->size == style.size &&
+                       run->color == style.color && run->origin.y == y && run->source == source.source &&
+                       fragment_.commands.back().element == source.element;
+    if (!joins) {
+      const Length x = piece.right_to_left() ? pieces[i].right() : pieces[i].left;
+      fragment_.commands.push_back({display::GlyphRun{piece.item->face, style.size, style.color, {x, y}, {}, {}, source.source}, source.element});
+      run = &std::get<display::GlyphRun>(fragment_.commands.back().what);
+    }
+    append_glyphs(*run, piece, texts, pieces[i].left - run->origin.x);
+  }
+}
+
+void LinePlacer::place_underlines(const std::vector<PlacedPiece>& pieces, Length baseline) {
+  for (std::size_t i = 0; i < pieces.size();) {
+    const Item& item = *pieces[i].piece->item;
+    const styled::TextStyle& style = text_.itemized.style(item);
+    Length left = pieces[i].content_left(), right = pieces[i].content_right();
+    std::size_t next = i + 1;
+    if (style.decoration != styled::Decoration::Underline || item.kind != ItemKind::Text) {
+      i = next;
+      continue;
+    }
+    // One rule under neighbours of one style, with the first one's metrics, also where their faces differ.
+    for (; next < pieces.size() && pieces[next - 1].is_followed_by(pieces[next]); ++next) {
+      if (pieces[next].piece->item->kind != ItemKind::Text || !(text_.itemized.style(*pieces[next].piece->item) == style)) break;
+      left = std::min(left, pieces[next].content_left());
+      right = std::max(right, pieces[next].content_right());
+    }
+    i = next;
+    if (right <= left) continue;
+    const fonts::FaceMetrics& metrics = fonts_.info(item.face).metrics;
+    const Length thickness = fonts::scale(metrics.underline_thickness, metrics, style.size);
+    // underlinePosition is the top edge of the stroke (OpenType, post table).
+    const Length y = baseline - style.baseline_shift - fonts::scale(metrics.underline_position, metrics, style.size) + thickness / 2;
+    fragment_.commands.push_back({display::StrokedLine{{left, y}, {right, y}, thickness, style.color, {}}, std::nullopt});
+  }
+}
+
+void LinePlacer::place_links(const std::vector<PlacedPiece>& pieces, Length baseline) {
+  const auto link_at = [&](std::size_t i) { return link_of(text_.itemized.paragraph, text_.itemized.run(*pieces[i].piece->item).element); };
+  for (std::size_t i = 0; i < pieces.size();) {
+    const auto link = link_at(i);
+    Length left = pieces[i].content_left(), right = pieces[i].content_right();
+    Extent extent;
+    std::size_t next = i;
+    for (; next < pieces.size() && link_at(next) == link; ++next) {
+      const bool adjacent = next == i || pieces[next].left == pieces[next - 1].right() || pieces[next].right() == pieces[next - 1].left;
+      if (!adjacent) break;
+      left = std::min(left, pieces[next].content_left());
+      right = std::max(right, pieces[next].content_right());
+      if (pieces[next].piece->item->kind != ItemKind::Text) continue;
+      const Extent face = heights_.face_extent(*pieces[next].piece->item);
+      extent = {std::max(extent.above, face.above), std::max(extent.below, face.below)};
+    }
+    i = next;
+    if (!link || right <= left) continue;
+    fragment_.commands.push_back({display::LinkArea{{left, baseline - extent.above, right - left, extent.sum()}}, link});
+  }
+}
+
+void LinePlacer::place(SetLine line, Length width) {
+  const styled::Paragraph& paragraph = text_.itemized.paragraph;
+  if (paragraph.align == styled::Align::Justify && line.ends_at != BreakClass::Forced) {
+    stretch_spaces(line, text_.itemized.source.text, width - line.content_width);
+  }
+  const Extent extent = heights_.of(line);
+  const Length top = fragment_.size.height, baseline = top + extent.above;
+  const std::size_t first = fragment_.commands.size();
+  if (fragment_.lines.empty()) place_anchor();
+  const std::vector<PlacedPiece> pieces = order_visually(line, width);
+  place_text(line, pieces, baseline);
+  place_underlines(pieces, baseline);
+  place_links(pieces, baseline);
+  fragment_.lines.push_back({top, extent.sum(), baseline, narrow<std::uint32_t>(first), narrow<std::uint32_t>(fragment_.commands.size() - first)});
+  fragment_.size.height += extent.sum();
+  fragment_.size.width = std::max(fragment_.size.width, line.content_width);
+}
+
+}  // namespace handout::typeset

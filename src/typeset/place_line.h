@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "display/display.h"
+#include "typeset/line_height.h"
+
+namespace handout::typeset {
+
+// The one place where logical order becomes visual. Commands stay in the logical order of the text, since tags and text extraction follow them: the glyph
+// runs and blanks, then underlines, then link areas.
+class LinePlacer {
+ public:
+  LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment);
+
+  // Puts a line of the given width below those placed before.
+  void place(SetLine line, Length width);
+
+ private:
+  struct PlacedPiece;
+  [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, Length width) const;
+  void place_anchor();
+  void place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline);
+  void place_underlines(const std::vector<PlacedPiece>& pieces, Length baseline);
+  void place_links(const std::vector<PlacedPiece>& pieces, Length baseline);
+
+  const ShapedText& text_;
+  const fonts::Fonts& fonts_;
+  LineHeight heights_;
+  display::Fragment& fragment_;
+};
+
+}  // namespace handout::typeset

@@ -1,0 +1,69 @@
+#include "typeset/set_lines.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/numbers.h"
+
+namespace handout::typeset {
+namespace {
+
+// What rounding and reshaping may add to a line before it counts as too wide.
+constexpr Length kTolerance = Length::from_units(Length::kUnitsPerPoint / 2);
+// Each round measures the lines of the round before, so texts whose shapes do not hang on their breaks need one.
+constexpr int kMostRounds = 20;
+
+Length narrowest_of(const LineWidths& widths) {
+  Length narrowest = widths.rest;
+  for (const Length width : widths.first) narrowest = std::min(narrowest, width);
+  return narrowest;
+}
+
+std::string millimetres(Length length) { return decimal_text(length.points() * 25.4 / 72.0, 1) + " mm"; }
+
+void report_broken_words(const BreakProblem& problem, const std::vector<std::size_t>& ends, const Span& at, Diagnostics& diags) {
+  const auto is_emergency = [&](std::size_t i) { return problem.opportunities[i].kind == BreakClass::Emergency; };
+  std::size_t told = 0;
+  for (std::size_t line = 0; line < ends.size(); ++line) {
+    if (!is_emergency(ends[line]) || ends[line] < told) continue;
+    std::size_t begin = ends[line], end = ends[line];
+    while (is_emergency(begin)) --begin;
+    while (is_emergency(end)) ++end;
+    const Length word = problem.opportunities[end].content - problem.opportunities[begin].start;
+    diags.warning(at, "word is wider than its line (" + millimetres(word) + " in " + millimetres(problem.widths.of(line)) + ") and was broken")
+        .hint("widen the region or allow hyphens");
+    told = end;
+  }
+}
+
+std::vector<std::size_t> break_once(const BreakProblem& problem, styled::Wrap wrap) {
+  return wrap == styled::Wrap::Balance ? break_balanced(problem) : break_total_fit(problem);
+}
+
+}  // namespace
+
+std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths, const Span& at, const Resources& resources, Diagnostics& diags) {
+  const auto opportunities = break_wide_words(find_opportunities(text, resources), text, narrowest_of(widths), resources);
+  ExactWidths exact;
+  const BreakProblem problem{opportunities, widths, exact};
+  for (int round = 1;; ++round) {
+    const std::vector<std::size_t> ends = break_once(problem, text.itemized.paragraph.wrap);
+    std::vector<SetLine> lines;
+    lines.reserve(ends.size());
+    std::size_t from = 0, corrected = 0;
+    for (const std::size_t to : ends) {
+      const Length width = widths.of(lines.size());
+      lines.push_back(set_line(text, opportunities[from], opportunities[to], resources));
+      if (lines.back().content_width > width + kTolerance && line_width(problem, from, to) <= width) {
+        exact[{from, to}] = lines.back().content_width;
+        ++corrected;
+      }
+      from = to;
+    }
+    if (corrected > 0 && round < kMostRounds) continue;
+    report_broken_words(problem, ends, at, diags);
+    return lines;
+  }
+}
+
+}  // namespace handout::typeset

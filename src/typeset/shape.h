@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "typeset/itemize.h"
+
+namespace handout::typeset {
+
+// A shaped glyph at its size. Clusters are byte offsets in the whole text and never fall.
+struct Glyph {
+  fonts::GlyphId id = 0;
+  std::uint32_t cluster = 0;
+  Length advance;             // of the glyph
+  Length after;               // letter spacing and stretch, on the side where the next glyph follows
+  Length x_offset, y_offset;  // y up
+  bool unsafe_to_break = false;
+  [[nodiscard]] Length width() const { return advance + after; }
+};
+
+// The itemized text with its glyphs in logical order. A blank is one glyph of its width; hidden items have none.
+struct ShapedText {
+  ItemizedText itemized;
+  std::vector<Glyph> glyphs;
+  std::vector<Length> positions;         // positions[g]: the widths of the glyphs before g; one more than glyphs
+  std::vector<std::size_t> first_glyph;  // by item; one more than items
+
+  // The first glyph whose cluster is at `offset` or behind it.
+  [[nodiscard]] std::size_t glyph_at(std::size_t offset) const;
+  // The sum of widths of what stands before `offset` in logical order.
+  [[nodiscard]] Length position(std::size_t offset) const { return positions[glyph_at(offset)]; }
+};
+
+ShapedText shape(ItemizedText itemized, const Resources& resources);
+
+// The glyphs of text[begin, end) of one item, with the paragraph as context: joining goes on over the ends, kerning and ligatures do not.
+std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, std::size_t begin, std::size_t end, const Resources& resources);
+
+// The glyph drawn where a line ends at a soft hyphen; nothing when the item's face has neither U+2010 nor U+002D.
+std::vector<Glyph> hyphen_glyph(const ItemizedText& itemized, const Item& item, std::size_t cluster, const Resources& resources);
+
+}  // namespace handout::typeset

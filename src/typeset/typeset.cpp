@@ -1,0 +1,69 @@
+#include "typeset/typeset.h"
+
+#include <algorithm>
+
+#include "base/expects.h"
+#include "base/numbers.h"
+#include "typeset/collect.h"
+#include "typeset/itemize.h"
+#include "typeset/place_line.h"
+#include "typeset/set_lines.h"
+#include "typeset/shape.h"
+
+namespace handout::typeset {
+namespace {
+
+ContentWidths measure(const ShapedText& text, const Resources& resources) {
+  ContentWidths widths;
+  const auto opportunities = find_opportunities(text, resources);
+  std::size_t line = 0;
+  for (std::size_t i = 1; i < opportunities.size(); ++i) {
+    widths.minimum = std::max(widths.minimum, opportunities[i].content - opportunities[i - 1].start);
+    widths.maximum = std::max(widths.maximum, opportunities[i].content - opportunities[line].start);
+    if (opportunities[i].kind == BreakClass::Forced) line = i;
+  }
+  return widths;
+}
+
+// Lines of no width hold nothing: a fault, and the text is set on lines as long as it needs, so that setting ends.
+LineWidths usable_widths(const LineWidths& widths, const ShapedText& text, const Span& at, const Resources& resources, Diagnostics& diags) {
+  Length narrowest = widths.rest;
+  for (const Length width : widths.first) narrowest = std::min(narrowest, width);
+  if (narrowest > Length{}) return widths;
+  if (!text.itemized.items.empty()) {
+    diags.error(at, "line is " + decimal_text(narrowest.points() * 25.4 / 72.0, 1) + " mm wide, too narrow for any text").hint("widen the region");
+  }
+  return {{}, std::max(measure(text, resources).maximum, Length::from_units(Length::kUnitsPerPoint))};
+}
+
+}  // namespace
+
+std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const styled::Paragraph>& paragraph, const LineWidths& widths, const Span& at,
+                                                 const PageFieldValues* fields, const Resources& resources, Memo& memo, Diagnostics& diags) {
+  EXPECTS(paragraph != nullptr && (fields != nullptr) == !paragraph->page_fields.empty());
+  if (fields == nullptr) {
+    if (auto known = memo.find(paragraph.get(), widths)) return known;
+  }
+  CollectedText collected = collect(*paragraph, fields);
+  ItemizedText itemized = itemize(*paragraph, std::move(collected), at, resources, diags);
+  const ShapedText shaped = shape(std::move(itemized), resources);
+  const LineWidths usable = usable_widths(widths, shaped, at, resources, diags);
+  std::vector<SetLine> lines = set_lines(shaped, usable, at, resources, diags);
+
+  auto fragment = std::make_shared<display::Fragment>();
+  fragment->elements = paragraph->elements;
+  LinePlacer placer(shaped, resources, *fragment);
+  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(std::move(lines[line]), usable.of(line));
+  if (fields == nullptr) memo.keep(paragraph, widths, fragment);
+  return fragment;
+}
+
+ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources) {
+  // Page numbers are not known before there are pages: room for three digits. What is wrong with the text is told when it is set.
+  const PageFieldValues fields{888, 888, {}};
+  Diagnostics ignored;
+  ItemizedText itemized = itemize(paragraph, collect(paragraph, &fields), {}, resources, ignored);
+  return measure(shape(std::move(itemized), resources), resources);
+}
+
+}  // namespace handout::typeset

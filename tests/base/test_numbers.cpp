@@ -1,0 +1,65 @@
+#include <gtest/gtest.h>
+
+#include <clocale>
+#include <limits>
+#include <string>
+
+#include "base/numbers.h"
+
+namespace handout {
+namespace {
+
+TEST(DecimalText, DropsTrailingZerosAndKeepsWholeTens) {
+  EXPECT_EQ(decimal_text(1.5, 3), "1.5");
+  EXPECT_EQ(decimal_text(100, 0), "100");
+  EXPECT_EQ(decimal_text(100, 2), "100");
+  EXPECT_EQ(decimal_text(0.1 + 0.2, 6), "0.3");
+  EXPECT_EQ(decimal_text(2.0 / 3, 3), "0.667");
+}
+
+TEST(DecimalText, HasNoMinusZeroAndNoExponent) {
+  EXPECT_EQ(decimal_text(-0.0, 3), "0");
+  EXPECT_EQ(decimal_text(-0.0004, 3), "0");
+  EXPECT_EQ(decimal_text(-0.0006, 3), "-0.001");
+  EXPECT_EQ(decimal_text(1e21, 1), "1000000000000000000000");
+  EXPECT_EQ(decimal_text(std::numeric_limits<double>::max(), 3).size(), 309u);
+}
+
+TEST(DecimalTextDeathTest, TakesFiniteNumbersOnly) {
+  EXPECT_DEATH(decimal_text(std::numeric_limits<double>::infinity(), 1), "precondition");
+  EXPECT_DEATH(decimal_text(std::numeric_limits<double>::quiet_NaN(), 1), "precondition");
+}
+
+TEST(ParseDecimal, TakesPlainDecimals) {
+  EXPECT_EQ(parse_decimal("-1.5"), -1.5);
+  EXPECT_EQ(parse_decimal("12"), 12.0);
+  EXPECT_EQ(parse_decimal(".5"), 0.5);
+  EXPECT_EQ(parse_decimal("5."), 5.0);
+  EXPECT_EQ(parse_decimal("-.25"), -0.25);
+  EXPECT_EQ(parse_decimal("007"), 7.0);
+}
+
+TEST(ParseDecimal, RefusesTheRest) {
+  for (const char* text : {"", "-", ".", "-.", "+1", "1e3", " 1", "1 ", "1,5", "1.2.3", "1-", "--1", "0x10", "inf", "nan", "1\xC2\xA0", "١"}) {
+    EXPECT_FALSE(parse_decimal(text)) << text;
+  }
+  EXPECT_FALSE(parse_decimal(std::string(400, '9')));
+}
+
+TEST(ParseInteger, TakesTheWholeRange) {
+  EXPECT_EQ(parse_integer("0"), 0);
+  EXPECT_EQ(parse_integer("-12"), -12);
+  EXPECT_EQ(parse_integer("9223372036854775807"), std::numeric_limits<long long>::max());
+  for (const char* text : {"", "-", "+1", "1.0", " 1", "1 ", "9223372036854775808", "x"}) EXPECT_FALSE(parse_integer(text)) << text;
+}
+
+TEST(Numbers, DoNotDependOnTheLocale) {
+  const char* german = std::setlocale(LC_ALL, "de_DE.UTF-8");
+  if (german == nullptr) german = std::setlocale(LC_ALL, "C.UTF-8");
+  EXPECT_EQ(decimal_text(1234.5, 1), "1234.5");
+  EXPECT_EQ(parse_decimal("1.5"), 1.5);
+  std::setlocale(LC_ALL, "C");
+}
+
+}  // namespace
+}  // namespace handout

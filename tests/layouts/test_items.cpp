@@ -1,0 +1,185 @@
+#include "layouts/layout_testing.h"
+#include "layouts/vocabulary.h"
+
+namespace handout::layouts {
+namespace {
+
+class ItemsOfLayouts : public Layouts {
+ protected:
+  Items items(const std::string& text) { return right(body_with(text)).body; }
+  Item item(const std::string& text) {
+    Items all = items(text);
+    EXPECT_EQ(all.size(), 1u) << text;
+    return all.empty() ? Item{} : std::move(all[0]);
+  }
+  // A part a string: words in quotes, else what it is.
+  std::vector<std::string> parts(const std::string& text) {
+    const Item one = item("<text>" + text + "</text>");
+    std::vector<std::string> found;
+    for (const TextPart& part : std::get<TextItem>(one.what).parts) {
+      const auto* literal = std::get_if<LiteralText>(&part.what);
+      constexpr const char* kPages[] = {"page", "pages", "section-title"};
+      found.push_back(literal != nullptr                                      ? "'" + literal->text + "'"
+                      : std::holds_alternative<FieldPart>(part.what)          ? "field"
+                      : std::holds_alternative<PhrasePart>(part.what)         ? "phrase"
+                      : std::holds_alternative<BreakPart>(part.what)          ? "br"
+                                                                              : kPages[static_cast<std::size_t>(std::get<PagePart>(part.what))]);
+    }
+    return found;
+  }
+  std::string fault(const std::string& text) { return wrong(body_with(text)); }
+};
+
+TEST_F(ItemsOfLayouts, Slots) {
+  const Item slot = item("<slot select='title section #risks .wide *' except='references' class='a b' id='s' has='note' lacks='date clinic.phone'/>");
+  EXPECT_THAT(std::get<Slot>(slot.what).select, ElementsAre("title", "section", "#risks", ".wide", "*"));
+  EXPECT_THAT(std::get<Slot>(slot.what).except, ElementsAre("references"));
+  EXPECT_EQ(slot.name, "slot");
+  EXPECT_EQ(slot.id, "s");
+  EXPECT_THAT(slot.classes, ElementsAre("a", "b"));
+  EXPECT_THAT(slot.shown.has, ElementsAre("note"));
+  EXPECT_THAT(slot.shown.lacks, ElementsAre("date", "clinic.phone"));
+  EXPECT_EQ(to_text(slot.at), "x.xml:1:32");
+}
+
+TEST_F(ItemsOfLayouts, WrongSlots) {
+  EXPECT_THAT(fault("<slot/>"), HasSubstr("attribute 'select' is missing on <slot>"));
+  EXPECT_THAT(fault("<slot select=''/>"), HasSubstr("select is empty; expected what of the article the slot takes"));
+  EXPECT_THAT(fault("<slot select='title sumary'/>"), HasSubstr("x.xml:1:52: error: a slot cannot take 'sumary'; did you mean 'summary'?"));
+  EXPECT_THAT(fault("<slot select='# li'/>"), AllOf(HasSubstr("a slot cannot take '#'"), HasSubstr("a slot cannot take 'li'")));
+  EXPECT_THAT(fault("<slot select='*' except='.1'/>"), HasSubstr("a slot cannot take '.1'"));
+}
+
+TEST_F(ItemsOfLayouts, WhatEveryItemTakesIsChecked) {
+  EXPECT_THAT(fault("<rule class='a 1b'/>"), HasSubstr("'1b' is not the name of a class"));
+  EXPECT_THAT(fault("<rule has='a,b'/>"), HasSubstr("'a,b' is not the name of a field"));
+  EXPECT_THAT(fault("<rule lacks=' '/>"), HasSubstr("lacks is empty; expected names of fields"));
+  EXPECT_THAT(fault("<rule has='note' lacks='note'/>"), HasSubstr("field 'note' stands in has and in lacks"));
+  EXPECT_THAT(fault("<rule id='a'/><rule id='a'/>"), HasSubstr("id 'a' is used twice"));
+  EXPECT_THAT(fault("<rul/>"), HasSubstr("did you mean <rule>?"));
+}
+
+TEST_F(ItemsOfLayouts, BoxesAndRows) {
+  const Item box = item("<box class='b'><rule/><box><lines count='4'/></box></box>");
+  const Items& inside = std::get<Box>(box.what).items;
+  ASSERT_EQ(inside.size(), 2u);
+  EXPECT_EQ(std::get<LinesItem>(std::get<Box>(inside[1].what).items.at(0).what).count, 4);
+  const Item item_row = item("<row gap='4mm'><cell width='1fr' align='bottom' class='c' id='i' has='note'><rule/></cell><cell width='40mm'/><cell width='auto' align='top'/></row>");
+  const Row& row = std::get<Row>(item_row.what);
+  EXPECT_EQ(row.gap.length, 4_mm);
+  ASSERT_EQ(row.cells.size(), 3u);
+  EXPECT_EQ(row.cells[0].width->unit, xml::Unit::Fraction);
+  EXPECT_EQ(row.cells[0].align, "bottom");
+  EXPECT_THAT(row.cells[0].classes, ElementsAre("c"));
+  EXPECT_EQ(row.cells[0].id, "i");
+  EXPECT_THAT(row.cells[0].shown.has, ElementsAre("note"));
+  EXPECT_EQ(row.cells[0].items.size(), 1u);
+  EXPECT_EQ(row.cells[1].width->length, 40_mm);
+  EXPECT_EQ(row.cells[1].align, "baseline");
+  EXPECT_FALSE(row.cells[2].width.has_value());
+}
+
+TEST_F(ItemsOfLayouts, WrongRows) {
+  EXPECT_THAT(fault("<row/>"), HasSubstr("<cell> is missing in <row>"));
+  EXPECT_THAT(fault("<row gap='1fr'><cell/></row>"), HasSubstr("'1fr' cannot be a length of gap"));
+  EXPECT_THAT(fault("<row><cell width='0fr'/></row>"), HasSubstr("width is 0fr; expected more than 0"));
+  EXPECT_THAT(fault("<row><cell width='50%'/></row>"), HasSubstr("'50%' cannot be a length of width"));
+  EXPECT_THAT(fault("<row><cell align='center'/></row>"), HasSubstr("'center' is not a value of align; expected baseline, top, middle or bottom"));
+}
+
+TEST_F(ItemsOfLayouts, WhiteSpaceInTextCollapsesAsInHtml) {
+  EXPECT_THAT(parts("  Call\n   us \t now  "), ElementsAre("'Call us now'"));
+  EXPECT_THAT(parts("Page <page/> of <pages/>."), ElementsAre("'Page '", "page", "' of '", "pages", "'.'"));
+  EXPECT_THAT(parts("<page/> <pages/>"), ElementsAre("page", "' '", "pages"));
+  EXPECT_THAT(parts("<page/><pages/>"), ElementsAre("page", "pages"));
+  EXPECT_THAT(parts("  <page/>  "), ElementsAre("page"));
+  EXPECT_THAT(parts("a <br/> b<br/>  <page/>"), ElementsAre("'a'", "br", "'b'", "br", "page"));
+  EXPECT_THAT(parts("a<!-- c --> b"), ElementsAre("'a b'"));
+  EXPECT_THAT(parts("a\u00A0 \u00A0b"), ElementsAre("'a\u00A0 \u00A0b'"));
+  EXPECT_THAT(parts("<section-title/>"), ElementsAre("section-title"));
+}
+
+TEST_F(ItemsOfLayouts, PartsOfText) {
+  const Item one = item("<text heading='2'><phrase id='reviewed' class='p'><arg name='date' field='article.reviewed'/></phrase> <field name='date' format='long-date' id='f' lacks='note'/></text>");
+  const TextItem& text = std::get<TextItem>(one.what);
+  EXPECT_EQ(text.heading, 2);
+  ASSERT_EQ(text.parts.size(), 3u);
+  const auto& phrase = std::get<PhrasePart>(text.parts[0].what);
+  EXPECT_EQ(phrase.id, "reviewed");
+  EXPECT_THAT(phrase.arguments, ElementsAre(testing::Pair("date", "article.reviewed")));
+  EXPECT_THAT(text.parts[0].classes, ElementsAre("p"));
+  const auto& field = std::get<FieldPart>(text.parts[2].what);
+  EXPECT_EQ(field.name, "date");
+  EXPECT_EQ(field.format, "long-date");
+  EXPECT_EQ(text.parts[2].id, "f");
+  EXPECT_THAT(text.parts[2].shown.lacks, ElementsAre("note"));
+}
+
+TEST_F(ItemsOfLayouts, OnePhraseMayBeUsedTwice) {
+  EXPECT_EQ(items("<text><phrase id='tip'/></text><text><phrase id='tip'/></text><notice id='n'/><notice id='n'/>").size(), 4u);
+}
+
+TEST_F(ItemsOfLayouts, WrongText) {
+  EXPECT_THAT(fault("<text>  </text>"), HasSubstr("<text> has no words"));
+  EXPECT_THAT(fault("<text heading='7'>a</text>"), HasSubstr("'7' is not a value of heading"));
+  EXPECT_THAT(fault("<text><phrase id='1'/></text>"), HasSubstr("'1' is not the id of a phrase"));
+  EXPECT_THAT(fault("<text><phrase id='a'><arg name='n' field='f'/><arg name='n' field='g'/></phrase></text>"), HasSubstr("argument 'n' is given twice"));
+  EXPECT_THAT(fault("<text><phrase id='a'><arg name='n m' field='f g'/></phrase></text>"), AllOf(HasSubstr("'n m' is not the name of an argument"), HasSubstr("'f g' is not the name of a field")));
+  EXPECT_THAT(fault("<text><phrase/></text>"), HasSubstr("attribute 'id' is missing on <phrase>"));
+  EXPECT_THAT(fault("<text><field name=''/></text>"), HasSubstr("'' is not the name of a field"));
+  EXPECT_THAT(fault("<text><field name='a' format='date'/></text>"), HasSubstr("'date' is not a value of format"));
+  EXPECT_THAT(fault("<text><strong>a</strong></text>"), HasSubstr("unknown element <strong>"));
+  EXPECT_THAT(fault("words"), HasSubstr("text 'words' may not stand in <body>"));
+}
+
+TEST_F(ItemsOfLayouts, PageMeansTwoThings) {
+  EXPECT_THAT(fault("<page/>"), HasSubstr("<page> may not stand in <body>"));
+  EXPECT_THAT(wrong(layout_with("<page on='first' id='p'/>" + std::string(kBody))), HasSubstr("unknown attribute 'id' on <page>"));
+  EXPECT_THAT(fault("<text><page size='A4'/></text>"), HasSubstr("unknown attribute 'size' on <page>"));
+}
+
+TEST_F(ItemsOfLayouts, Pictures) {
+  const Item file = item("<picture src='icons/x.svg' width='20mm' height='3em' alt='logo'/>");
+  const auto& picture = std::get<PictureItem>(file.what);
+  EXPECT_EQ(picture.source, "icons/x.svg");
+  EXPECT_EQ(picture.width->length, 20_mm);
+  EXPECT_EQ(picture.height->factor, 3);
+  EXPECT_EQ(picture.alt_phrase, "logo");
+  const Item logo = item("<picture field='clinic.logo'/>");
+  EXPECT_EQ(std::get<PictureItem>(logo.what).field, "clinic.logo");
+  EXPECT_THAT(fault("<picture/>"), HasSubstr("<picture> has no picture; expected src or field"));
+  EXPECT_THAT(fault("<picture src='a.svg' field='clinic.logo'/>"), HasSubstr("<picture> has src and field"));
+  EXPECT_THAT(fault("<picture src='/etc/a.svg'/>"), HasSubstr("'/etc/a.svg' is not a value of src"));
+  EXPECT_THAT(fault("<picture src='http://a/b.svg'/>"), HasSubstr("is not a value of src"));
+  EXPECT_THAT(fault("<picture src='a.svg' width='0mm'/>"), HasSubstr("width is 0mm; expected more than 0"));
+  EXPECT_THAT(fault("<picture src='a.svg' alt='two words'/>"), HasSubstr("'two words' is not the id of a phrase"));
+}
+
+TEST_F(ItemsOfLayouts, RulesLinesAndNotices) {
+  EXPECT_TRUE(std::holds_alternative<RuleItem>(item("<rule/>").what));
+  EXPECT_EQ(std::get<LinesItem>(item("<lines/>").what).count, 1);
+  const Item notice = item("<notice id='language-help' class='n'/>");
+  EXPECT_EQ(std::get<NoticeItem>(notice.what).id, "language-help");
+  EXPECT_EQ(notice.id, "language-help");
+  EXPECT_THAT(fault("<lines count='0'/>"), HasSubstr("expected a whole number of at least 1"));
+  EXPECT_THAT(fault("<lines count='201'/>"), HasSubstr("count is 201, more than 200"));
+  EXPECT_THAT(fault("<notice id='../x'/>"), HasSubstr("'../x' is not the id of a notice"));
+}
+
+TEST_F(ItemsOfLayouts, BandsHoldNoContentAndNoHeadings) {
+  EXPECT_THAT(wrong(layout_with("<page><header><box><slot select='title'/></box></header></page>" + std::string(kBody))), HasSubstr("<slot> may not stand in a header or footer"));
+  EXPECT_THAT(wrong(layout_with("<page><footer><text heading='1'>a</text></footer></page>" + std::string(kBody))), HasSubstr("a heading may not stand in a header or footer"));
+}
+
+TEST(LayoutVocabulary, IsWholeAndDocumented) {
+  // to_rng builds the grammar, which breaks on a child or a group without a rule.
+  EXPECT_THAT(xml::to_rng(layout_vocabulary()), HasSubstr("keep-with-next"));
+  for (const xml::ElementRule& rule : layout_vocabulary().elements) {
+    EXPECT_FALSE(rule.doc.empty()) << rule.name;
+    for (const xml::AttributeRule& attribute : rule.attributes) EXPECT_FALSE(attribute.doc.empty()) << rule.name << " " << attribute.name;
+  }
+  EXPECT_THAT(xml::explain(layout_vocabulary(), "text-align"), HasSubstr("start|end|center|justify"));
+}
+
+}  // namespace
+}  // namespace handout::layouts

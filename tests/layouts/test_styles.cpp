@@ -1,0 +1,189 @@
+#include "layouts/layout_testing.h"
+
+namespace handout::layouts {
+namespace {
+
+class Styles : public Layouts {
+ protected:
+  std::vector<Declaration> declarations(const std::string& attributes) {
+    const LayoutDefinition layout = right(style_with(attributes));
+    return layout.styles.empty() ? std::vector<Declaration>{} : layout.styles[0].declarations;
+  }
+  // The value of the only property that `attributes` set.
+  Value value(const std::string& attributes) {
+    const auto all = declarations(attributes);
+    EXPECT_EQ(all.size(), 1u) << attributes;
+    return all.empty() ? Value{NoValue{}} : all[0].value;
+  }
+  std::string fault(const std::string& attributes) { return wrong(style_with(attributes)); }
+
+  static Dimension points(double n) { return {xml::Unit::Absolute, Length::from_points(n), 0}; }
+  static constexpr Color kAccent{0x0b, 0x6e, 0x8a};
+};
+
+TEST_F(Styles, TheTableIsInTheOrderOfTheProperties) {
+  const auto& rules = property_rules();
+  ASSERT_EQ(rules.size(), static_cast<std::size_t>(Property::Labels) + 1);
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    EXPECT_EQ(static_cast<std::size_t>(rules[i].property), i);
+    EXPECT_FALSE(rules[i].doc.empty() || rules[i].values.empty()) << rules[i].name;
+    // FontFamily to TextWrap pass on, but for decoration.
+    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::TextWrap && rules[i].property != Property::TextDecoration) << rules[i].name;
+  }
+}
+
+TEST_F(Styles, EveryPropertyTakesAValue) {
+  struct Case { Property property; const char* attribute; Value value; };
+  const Dimension two = points(2);
+  const Case cases[] = {
+      {Property::FontFamily, "font-family='Noto  Sans'", std::string("Noto Sans")},
+      {Property::FontSize, "font-size='90%'", Dimension{xml::Unit::Percent, {}, 0.9}},
+      {Property::FontWeight, "font-weight='bold'", 700.0},
+      {Property::FontStyle, "font-style='italic'", std::string("italic")},
+      {Property::FontFeatures, "font-features='tnum -liga ss01=2'", std::string("tnum -liga ss01=2")},
+      {Property::Color, "color='accent'", kAccent},
+      {Property::LetterSpacing, "letter-spacing='-0.5em'", Dimension{xml::Unit::Em, {}, -0.5}},
+      {Property::TextDecoration, "text-decoration='underline'", std::string("underline")},
+      {Property::LineHeight, "line-height='1.4'", 1.4},
+      {Property::TextAlign, "text-align='justify'", std::string("justify")},
+      {Property::TextWrap, "text-wrap='balance'", std::string("balance")},
+      {Property::Background, "background='#fff'", Color{255, 255, 255}},
+      {Property::SpaceBefore, "space-before='2u'", Dimension{xml::Unit::LayoutUnit, {}, 2}},
+      {Property::SpaceAfter, "space-after='0'", Dimension{}},
+      {Property::MarginStart, "margin-start='-2pt'", points(-2)},
+      {Property::MarginEnd, "margin-end='2pt'", two},
+      {Property::PaddingTop, "padding-top='2pt'", two},
+      {Property::PaddingEnd, "padding-end='2pt'", two},
+      {Property::PaddingBottom, "padding-bottom='2pt'", two},
+      {Property::PaddingStart, "padding-start='2pt'", two},
+      {Property::BorderTop, "border-top='2pt accent'", BorderValue{two, kAccent}},
+      {Property::BorderEnd, "border-end='none'", NoValue{}},
+      {Property::BorderBottom, "border-bottom='2pt #000000'", BorderValue{two, {}}},
+      {Property::BorderStart, "border-start=' 2pt  accent '", BorderValue{two, kAccent}},
+      {Property::BorderRadius, "border-radius='2pt'", two},
+      {Property::MinHeight, "min-height='2rem'", Dimension{xml::Unit::Rem, {}, 2}},
+      {Property::KeepTogether, "keep-together='always'", std::string("always")},
+      {Property::KeepWithNext, "keep-with-next='auto'", std::string("auto")},
+      {Property::BreakBefore, "break-before='page'", std::string("page")},
+      {Property::Widows, "widows='3'", 3.0},
+      {Property::Orphans, "orphans='1'", 1.0},
+      {Property::Column, "column='side'", std::string("side")},
+      {Property::Width, "width='50%'", Dimension{xml::Unit::Percent, {}, 0.5}},
+      {Property::Height, "height='auto'", std::string("auto")},
+      {Property::Marker, "marker='dash'", std::string("dash")},
+      {Property::LabelWidth, "label-width='2pt'", two},
+      {Property::LabelGap, "label-gap='2pt'", two},
+      {Property::Icon, "icon='icons/tip.svg'", std::string("icons/tip.svg")},
+      {Property::LineDistance, "line-distance='2pt'", two},
+      {Property::RowRule, "row-rule='2pt accent'", BorderValue{two, kAccent}},
+      {Property::HeadRule, "head-rule='none'", NoValue{}},
+      {Property::HeadBackground, "head-background='none'", NoValue{}},
+      {Property::Zebra, "zebra='accent'", kAccent},
+      {Property::Display, "display='none'", NoValue{}},
+      {Property::Labels, "labels='legend'", std::string("legend")},
+  };
+  ASSERT_EQ(std::size(cases), property_rules().size());
+  for (const Case& each : cases) {
+    const auto all = declarations(each.attribute);
+    ASSERT_EQ(all.size(), 1u) << each.attribute;
+    EXPECT_EQ(all[0].property, each.property) << each.attribute;
+    EXPECT_EQ(all[0].value, each.value) << each.attribute;
+  }
+}
+
+TEST_F(Styles, WordsForNumbersAndNothing) {
+  EXPECT_EQ(value("font-weight='regular'"), Value(400.0));
+  EXPECT_EQ(value("font-weight='350'"), Value(350.0));
+  EXPECT_EQ(value("line-height='16pt'"), Value(points(16)));
+  EXPECT_EQ(value("font-features='none'"), Value(NoValue{}));
+  EXPECT_EQ(value("text-decoration='none'"), Value(NoValue{}));
+  EXPECT_EQ(value("background='none'"), Value(NoValue{}));
+  EXPECT_EQ(value("icon='none'"), Value(NoValue{}));
+  EXPECT_EQ(value("marker='none'"), Value(NoValue{}));
+  EXPECT_EQ(value("marker=\"'→'\""), Value(std::string("→")));
+  EXPECT_EQ(value("display='block'"), Value(std::string("block")));
+}
+
+TEST_F(Styles, ShorthandsAreOpened) {
+  const auto lengths = [&](const std::string& attributes) {
+    std::vector<double> found;
+    for (const Declaration& each : declarations(attributes)) found.push_back(std::get<Dimension>(each.value).length.points());
+    return found;
+  };
+  EXPECT_THAT(lengths("space='1pt 2pt'"), ElementsAre(1, 2));
+  EXPECT_THAT(lengths("space='1pt'"), ElementsAre(1, 1));
+  EXPECT_THAT(lengths("padding='1pt'"), ElementsAre(1, 1, 1, 1));
+  EXPECT_THAT(lengths("padding='1pt 2pt'"), ElementsAre(1, 2, 1, 2));
+  EXPECT_THAT(lengths("padding='1pt 2pt 3pt'"), ElementsAre(1, 2, 3, 2));
+  EXPECT_THAT(lengths("padding='1pt 2pt 3pt 4pt'"), ElementsAre(1, 2, 3, 4));
+  const auto border = declarations("border='3pt accent'");
+  ASSERT_EQ(border.size(), 4u);
+  EXPECT_EQ(border[3].property, Property::BorderStart);
+  EXPECT_EQ(border[3].value, Value(BorderValue{points(3), kAccent}));
+  EXPECT_EQ(declarations("border='none'")[0].value, Value(NoValue{}));
+}
+
+TEST_F(Styles, APropertyOfItsOwnWinsOverAShorthandBeforeAndBehind) {
+  for (const char* attributes : {"padding='1pt' padding-top='9pt'", "padding-top='9pt' padding='1pt'"}) {
+    const auto all = declarations(attributes);
+    ASSERT_EQ(all.size(), 5u);
+    EXPECT_EQ(all.back().property, Property::PaddingTop);
+    EXPECT_EQ(all.back().value, Value(points(9)));
+  }
+}
+
+TEST_F(Styles, ScriptsAreChecked) {
+  EXPECT_THAT(right(style_with("for-script='Arab  Deva' widows='2'")).styles[0].scripts, ElementsAre("Arab", "Deva"));
+  EXPECT_THAT(fault("for-script='Arab deva' widows='2'"), HasSubstr("'deva' is no script code"));
+  EXPECT_THAT(fault("for-script='Abcd' widows='2'"), HasSubstr("'Abcd' is no script code"));
+  EXPECT_THAT(fault("for-script='' widows='2'"), HasSubstr("for-script is empty"));
+}
+
+TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
+  // layout_with is 25 columns, <color> 41, "<style for='p' " 15.
+  EXPECT_THAT(fault("border-top='2pt acent'"), HasSubstr("x.xml:1:98: error: unknown colour 'acent'; did you mean 'accent'?"));
+  EXPECT_THAT(fault("border-top='accent 2pt'"), HasSubstr("'accent' is not a length"));
+  EXPECT_THAT(fault("border-top='2pt'"), HasSubstr("expected a width and a colour, or none"));
+  EXPECT_THAT(fault("border-top='0 accent'"), HasSubstr("border-top is 0; expected more than 0"));
+  EXPECT_THAT(fault("color='#12345'"), HasSubstr("'#12345' is not a colour"));
+  EXPECT_THAT(fault("color='none'"), HasSubstr("unknown colour 'none'"));
+  EXPECT_THAT(fault("font-size='0'"), HasSubstr("font-size is 0; expected more than 0"));
+  EXPECT_THAT(fault("font-size='2u'"), HasSubstr("'2u' cannot be a length of font-size\n  hint: use pt, mm, cm, in, em, rem or %"));
+  EXPECT_THAT(fault("space-before='10%'"), HasSubstr("'10%' cannot be a length of space-before\n  hint: use pt, mm, cm, in, em, rem or u"));
+  EXPECT_THAT(fault("space-before='-1pt'"), HasSubstr("space-before is -1pt; expected 0 or more"));
+  EXPECT_THAT(fault("space-before='12pts'"), HasSubstr("unknown unit 'pts'"));
+  EXPECT_THAT(fault("width='1fr'"), HasSubstr("'1fr' cannot be a length of width"));
+  EXPECT_THAT(fault("line-height='140'"), HasSubstr("line-height is 140; expected 0.5 to 10 times the font size"));
+  EXPECT_THAT(fault("line-height='140%'"), HasSubstr("'140%' cannot be a length of line-height"));
+  EXPECT_THAT(fault("font-weight='bolt'"), HasSubstr("did you mean 'bold'?"));
+  EXPECT_THAT(fault("font-weight='950'"), HasSubstr("expected regular, bold or 100 to 900"));
+  EXPECT_THAT(fault("font-family=' '"), HasSubstr("font-family is empty"));
+  EXPECT_THAT(fault("font-family='A, B'"), HasSubstr("font-family has a ','"));
+  EXPECT_THAT(fault("font-features='tabular'"), HasSubstr("'tabular' is not an OpenType feature"));
+  EXPECT_THAT(fault("font-features='ss01=x'"), HasSubstr("'ss01=x' is not an OpenType feature"));
+  EXPECT_THAT(fault("font-features=''"), HasSubstr("font-features is empty"));
+  EXPECT_THAT(fault("text-align='left'"), HasSubstr("'left' is not a value of text-align; expected start, end, center or justify"));
+  EXPECT_THAT(fault("widows='0'"), HasSubstr("expected a whole number of at least 1"));
+  EXPECT_THAT(fault("widows='101'"), HasSubstr("widows is 101, more than 100"));
+  EXPECT_THAT(fault("marker='disk'"), HasSubstr("did you mean 'disc'?"));
+  EXPECT_THAT(fault("marker=\"''\""), HasSubstr("the marker has 0 characters"));
+  EXPECT_THAT(fault("marker=\"'123456789'\""), HasSubstr("the marker has 9 characters; expected 1 to 8"));
+  EXPECT_THAT(fault("icon='../x.svg'"), HasSubstr("'../x.svg' is not a value of icon; expected a relative path"));
+  EXPECT_THAT(fault("icon=''"), HasSubstr("is not a value of icon"));
+  EXPECT_THAT(fault("padding='1pt 1pt 1pt 1pt 1pt'"), HasSubstr("padding has 5 lengths; expected 1 to 4"));
+  EXPECT_THAT(fault("space=''"), HasSubstr("space has 0 lengths; expected 1 to 2"));
+  EXPECT_THAT(fault("font-sise='12pt'"), HasSubstr("unknown attribute 'font-sise' on <style>; did you mean 'font-size'?"));
+}
+
+TEST_F(Styles, AllFaultsOfOneStyleAreTold) {
+  EXPECT_EQ(parse(style_with("widows='0' color='acent' padding='1pt x 2q'")).has_value(), false);
+  EXPECT_EQ(diags_.error_count(), 4u) << told();
+}
+
+TEST_F(Styles, AStyleWithoutAPropertyIsDoubted) {
+  EXPECT_TRUE(parse(style_with("")));
+  EXPECT_THAT(told(), HasSubstr("warning: <style> sets no property"));
+}
+
+}  // namespace
+}  // namespace handout::layouts

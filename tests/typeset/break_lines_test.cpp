@@ -1,0 +1,199 @@
+#include "typeset/break_lines.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <optional>
+#include <random>
+
+namespace handout::typeset {
+namespace {
+
+constexpr double kUnreachable = std::numeric_limits<double>::infinity();
+
+// Words of given widths with spaces of 3 pt between them.
+std::vector<Opportunity> words(const std::vector<int>& widths) {
+  std::vector<Opportunity> opportunities{{0, 0, BreakClass::Forced, {}, {}}};
+  Length position;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const Length end = position + widths[i] * 1_pt;
+    const bool last = i + 1 == widths.size();
+    opportunities.push_back({i + 1, i + 1, last ? BreakClass::Forced : BreakClass::Allowed, end, last ? end : end + 3_pt});
+    position = end + 3_pt;
+  }
+  return opportunities;
+}
+
+struct Solution {
+  double cost = kUnreachable;
+  std::size_t lines = 0;
+};
+
+template <typename LineCost>
+Solution cost_of(const BreakProblem& problem, const std::vector<std::size_t>& ends, const LineCost& line_cost) {
+  Solution solution{0, 0};
+  std::size_t from = 0;
+  for (const std::size_t to : ends) {
+    const Length width = problem.widths.of(solution.lines);
+    if (line_width(problem, from, to) > width) return {};
+    solution.cost += line_cost(from, to, width);
+    ++solution.lines;
+    from = to;
+  }
+  return solution;
+}
+
+// Every way to break, tried one by one.
+template <typename Visit>
+void each_way(const BreakProblem& problem, const Visit& visit) {
+  const std::size_t inner = problem.opportunities.size() - 2;
+  for (std::size_t mask = 0; mask < (std::size_t{1} << inner); ++mask) {
+    std::vector<std::size_t> ends;
+    bool skips_forced = false;
+    for (std::size_t i = 1; i <= inner; ++i) {
+      const bool taken = (mask >> (i - 1)) % 2 == 1;
+      if (taken) ends.push_back(i);
+      else skips_forced = skips_forced || problem.opportunities[i].kind == BreakClass::Forced;
+    }
+    if (skips_forced) continue;
+    ends.push_back(inner + 1);
+    visit(ends);
+  }
+}
+
+struct RandomProblem {
+  std::vector<Opportunity> opportunities;
+  LineWidths widths;
+};
+
+RandomProblem random_problem(std::mt19937& random) {
+  const auto pick = [&](unsigned below) { return static_cast<int>(random() % below); };
+  std::vector<int> widths;
+  for (int i = 0, count = 1 + pick(11); i < count; ++i) widths.push_back(3 + pick(28));
+  RandomProblem problem{words(widths), {{}, (30 + pick(60)) * 1_pt}};
+  for (int i = 0, count = pick(3); i < count; ++i) problem.widths.first.push_back((30 + pick(60)) * 1_pt);
+  for (std::size_t i = 1; i + 1 < problem.opportunities.size(); ++i) {
+    Opportunity& at = problem.opportunities[i];
+    const int kind = pick(10);
+    if (kind == 0) at.kind = BreakClass::Forced;
+    if (kind == 1) at = {i, i, BreakClass::Hyphen, at.content + 2_pt, at.content};
+  }
+  return problem;
+}
+
+TEST(TotalFit, EqualsExhaustiveSearch) {
+  std::mt19937 random(20240607);
+  std::size_t with_several_lines = 0;
+  for (int round = 0; round < 400; ++round) {
+    const RandomProblem made = random_problem(random);
+    const BreakProblem problem{made.opportunities, made.widths, {}};
+    const auto line_cost = [&](std::size_t from, std::size_t to, Length width) { return total_fit_cost(problem, from, to, width); };
+    double least = kUnreachable;
+    each_way(problem, [&](const auto& ends) { least = std::min(least, cost_of(problem, ends, line_cost).cost); });
+    if (least == kUnreachable) continue;
+    const Solution found = cost_of(problem, break_total_fit(problem), line_cost);
+    ASSERT_NEAR(found.cost, least, 1e-9) << "round " << round;
+    with_several_lines += found.lines > 2 ? 1 : 0;
+  }
+  EXPECT_GT(with_several_lines, 200U);
+}
+
+TEST(Balance, EqualsExhaustiveSearchOfTheFewestLines) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    RandomProblem made = random_problem(random);
+    made.widths.first.clear();
+    for (Opportunity& at : made.opportunities) {
+      if (at.kind == BreakClass::Hyphen) at.kind = BreakClass::Allowed;
+    }
+    const BreakProblem problem{made.opportunities, made.widths, {}};
+    const auto square = [&](std::size_t from, std::size_t to, Length) { return line_width(problem, from, to).points() * line_width(problem, from, to).points(); };
+    Solution least{kUnreachable, 1000};
+    each_way(problem, [&](const auto& ends) {
+      const Solution way = cost_of(problem, ends, square);
+      if (way.cost < kUnreachable && (way.lines < least.lines || (way.lines == least.lines && way.cost < least.cost))) least = way;
+    });
+    if (least.lines < 2 || least.cost == kUnreachable) continue;
+    const Solution found = cost_of(problem, break_balanced(problem), square);
+    ASSERT_EQ(found.lines, least.lines) << "round " << round;
+    ASSERT_NEAR(found.cost, least.cost, 1e-6) << "round " << round;
+  }
+}
+
+TEST(TotalFit, GivesUpAFullFirstLineForAnEvenParagraph) {
+  // First fit: 40+3+20+3+10 = 76 | 70 | ...; the second line would then be 10 short of what it can be with "10" moved down.
+  const auto opportunities = words({40, 20, 10, 60, 70, 30});
+  const LineWidths widths{{}, 80_pt};
+  const auto ends = break_total_fit({opportunities, widths, {}});
+  EXPECT_EQ(ends, (std::vector<std::size_t>{2, 4, 5, 6}));
+}
+
+TEST(TotalFit, AvoidsASingleWordOnTheLastLine) {
+  const auto opportunities = words({22, 22, 22, 20});
+  const LineWidths widths{{}, 75_pt};
+  EXPECT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{3, 4}));  // 72 | 20: moving a word costs a third of a line
+  const auto longer = words({22, 22, 22, 22, 22, 22, 4, 22, 22, 18, 4});
+  const LineWidths wide{{}, 100_pt};
+  const auto ends = break_total_fit({longer, wide, {}});
+  EXPECT_LT(ends.at(ends.size() - 2), 10U);
+}
+
+TEST(TotalFit, UsesTheWidthOfEachLine) {
+  const auto opportunities = words({30, 30, 30, 30, 30, 30});
+  const LineWidths widths{{30_pt, 63_pt}, 96_pt};
+  EXPECT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{1, 3, 6}));
+}
+
+TEST(TotalFit, LetsALineBeTooWideOnlyWhereNothingFits) {
+  const auto opportunities = words({10, 10, 200, 10, 10});
+  const LineWidths widths{{}, 50_pt};
+  EXPECT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{2, 3, 5}));
+}
+
+TEST(TotalFit, BreaksWordsAsRarelyAsItCan) {
+  auto opportunities = words({10, 10, 10, 10, 10, 10});
+  for (std::size_t i : {1U, 3U, 4U}) opportunities[i].kind = BreakClass::Emergency;
+  const LineWidths widths{{}, 60_pt};
+  EXPECT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{2, 6}));
+}
+
+TEST(TotalFit, BelievesAMeasuredWidth) {
+  const auto opportunities = words({20, 20, 20, 20});
+  const LineWidths widths{{}, 45_pt};
+  ASSERT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{2, 4}));
+  const ExactWidths exact{{{0, 2}, 46_pt}};
+  EXPECT_EQ(break_total_fit({opportunities, widths, exact}), (std::vector<std::size_t>{1, 3, 4}));
+}
+
+TEST(TotalFit, EndsALineAtEveryForcedBreak) {
+  auto opportunities = words({10, 10, 10});
+  opportunities[1].kind = BreakClass::Forced;
+  const LineWidths widths{{}, 100_pt};
+  EXPECT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{1, 3}));
+  opportunities[1].content = 500_pt;
+  opportunities[1].start = 500_pt;
+  opportunities[2].content = opportunities[2].start = 510_pt;
+  opportunities[3].content = 520_pt;
+  EXPECT_EQ(break_total_fit({opportunities, widths, {}}), (std::vector<std::size_t>{1, 3}));
+}
+
+TEST(Balance, MakesHeadingsEven) {
+  const auto opportunities = words({30, 30, 30, 10});
+  const LineWidths widths{{}, 100_pt};
+  EXPECT_EQ(break_balanced({opportunities, widths, {}}), (std::vector<std::size_t>{2, 4}));
+}
+
+TEST(Balance, KeepsASingleLine) {
+  const auto opportunities = words({30, 30});
+  const LineWidths widths{{}, 100_pt};
+  EXPECT_EQ(break_balanced({opportunities, widths, {}}), (std::vector<std::size_t>{2}));
+}
+
+TEST(Balance, BreaksALongTextAsTotalFitDoes) {
+  const auto opportunities = words(std::vector<int>(300, 30));
+  const LineWidths widths{{}, 70_pt};
+  EXPECT_EQ(break_balanced({opportunities, widths, {}}), break_total_fit({opportunities, widths, {}}));
+}
+
+}  // namespace
+}  // namespace handout::typeset
