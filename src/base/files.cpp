@@ -71,6 +71,26 @@ int sync_folder(const std::filesystem::path& folder) {
   return ::fsync(opened.get()) == 0 || errno == EINVAL || errno == EROFS ? 0 : errno;
 }
 
+// A new file beside `path`, in the mode that the process's mask leaves (open(2) applies it; asking for the mask would race with other threads). O_EXCL makes the
+// name unique; one that a killed process left is passed over. -1 and errno when no file can be made.
+int open_temporary(const std::filesystem::path& path, std::string& name) {
+  constexpr int kMostAttempts = 1000;
+  for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    name = fmt::format("{}.{}-{}.part", path.string(), ::getpid(), attempt);
+    const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0 || errno != EEXIST) return descriptor;
+  }
+  return -1;
+}
+
+// A device, pipe or socket takes the bytes itself: a file renamed over it would replace it. 0 or the error number.
+int write_into(const std::filesystem::path& path, std::string_view bytes) {
+  Descriptor opened(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (opened.get() < 0) return errno;
+  if (const int code = write_all(opened.get(), bytes)) return code;
+  return opened.close();
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags) {
@@ -102,16 +122,19 @@ Result<std::monostate> write_file(const std::filesystem::path& path, std::string
     if (code == ENOENT) added.hint(fmt::format("the folder '{}' does not exist; create it first", path.parent_path().string()));
     return added;
   };
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return diags.machine_error(shown, "is a folder, cannot be written as a file").hint("use -d for a folder");
-  std::string pattern = path.string() + ".XXXXXX";
-  Descriptor opened(::mkostemp(pattern.data(), O_CLOEXEC));
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0) {
+    if (S_ISDIR(info.st_mode)) return diags.machine_error(shown, "is a folder, cannot be written as a file").hint("use -d for a folder");
+    if (!S_ISREG(info.st_mode)) {
+      if (const int code = write_into(path, bytes)) return fail("cannot be written", code);
+      return std::monostate{};
+    }
+  }
+  std::string name;
+  Descriptor opened(open_temporary(path, name));
   if (opened.get() < 0) return fail("cannot be written", errno);
-  TemporaryFile temporary(pattern);
+  TemporaryFile temporary(name);
   if (const int code = write_all(opened.get(), bytes)) return fail("cannot be written", code);
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (::fchmod(opened.get(), 0666 & ~mask) != 0) return fail("cannot be written", errno);
   if (::fsync(opened.get()) != 0 && errno != EINVAL) return fail("cannot be synced", errno);
   if (const int code = opened.close()) return fail("cannot be closed", code);
   if (::rename(temporary.path().c_str(), path.c_str()) != 0) return fail("cannot be renamed into place", errno);

@@ -15,7 +15,7 @@ namespace handout {
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags);
 
 // All or nothing: written beside its name (same folder, unique name), flushed, synced, closed, renamed; every step checked. On failure
-// nothing is left behind.
+// nothing is left behind. A device, pipe or socket of that name is written into.
 Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags);
 
 // To standard output, every write checked.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compose/composer.h"
+#include "unicode/text.h"
 
 namespace handout::compose {
 
@@ -115,13 +116,61 @@ std::vector<BlockPtr> Composer::arrange(std::vector<Placed> children, const Comp
   return result;
 }
 
+namespace {
+
+// How long a block is, roughly: its characters, and a line's worth for each paragraph.
+std::size_t weight(const Block& block) {
+  struct Visitor {
+    std::size_t operator()(const styled::Flow& flow) const {
+      std::size_t sum = 0;
+      for (const BlockPtr& child : flow.children) sum += weight(*child);
+      return sum;
+    }
+    std::size_t operator()(const styled::ParagraphBlock& paragraph) const { return 40 + unicode::count_code_points(paragraph.paragraph->text); }
+    std::size_t operator()(const styled::Row& row) const {
+      std::size_t most = 0;
+      for (const styled::RowCell& cell : row.cells) most = std::max(most, weight(*cell.block));
+      return most;
+    }
+    std::size_t operator()(const styled::ListItem& item) const { return weight(*item.body); }
+    std::size_t operator()(const styled::Table& table) const { return static_cast<std::size_t>(table.rows) * 80; }
+    std::size_t operator()(const styled::Picture&) const { return 400; }
+    std::size_t operator()(const styled::Rule&) const { return 1; }
+    std::size_t operator()(const styled::WriteLines& lines) const { return static_cast<std::size_t>(lines.count) * 60; }
+  };
+  return std::visit(Visitor{}, block.content);
+}
+
+// Children dealt out to columns in reading order: each column ends where its share of the whole is reached.
+std::vector<std::vector<BlockPtr>> deal(std::vector<BlockPtr> children, std::size_t columns) {
+  std::size_t total = 0;
+  for (const BlockPtr& child : children) total += weight(*child);
+  std::vector<std::vector<BlockPtr>> dealt(columns);
+  std::size_t sum = 0;
+  for (BlockPtr& child : children) {
+    const std::size_t own = weight(*child);
+    const std::size_t column = std::min(columns - 1, (sum + own / 2) * columns / std::max<std::size_t>(total, 1));
+    sum += own;
+    dealt[column].push_back(std::move(child));
+  }
+  return dealt;
+}
+
+}  // namespace
+
 BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedStyle& style, display::ElementInfo info, std::vector<Placed> children, Room room) const {
   auto block = std::make_shared<Block>();
   block->name = name;
   block->at = at;
   block->box = box(style);
   block->element = std::move(info);
-  block->content = styled::Flow{arrange(std::move(children), style, room)};
+  std::vector<BlockPtr> arranged = arrange(std::move(children), style, room);
+  if (style.column_count > 1 && arranged.size() > 1) {
+    std::vector<styled::RowCell> cells;
+    for (auto& column : deal(std::move(arranged), static_cast<std::size_t>(style.column_count))) cells.push_back({plain_flow("column", at, std::move(column)), styled::ShareWidth{1}, styled::CellAlign::FirstBaseline});
+    arranged = {row("columns", at, std::move(cells), style.column_gap, {})};
+  }
+  block->content = styled::Flow{std::move(arranged)};
   return block;
 }
 

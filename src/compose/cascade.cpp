@@ -125,7 +125,7 @@ ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, con
   return style;
 }
 
-void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const ComputedStyle&) const {
+void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const ComputedStyle& parent) const {
   const Value& value = declaration.value;
   const auto length = [&]() -> Length {
     const auto* dimension = std::get_if<Dimension>(&value);
@@ -189,6 +189,10 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::HeadBackground: style.head_background = color_or_none(value); break;
     case Property::Zebra: style.zebra = color_or_none(value); break;
     case Property::Display: style.hidden = std::holds_alternative<NoValue>(value) || word(value) == "none"; break;
+    case Property::ColumnCount: style.column_count = std::max(1, whole(value)); break;
+    case Property::ColumnGap: style.column_gap = length(); break;
+    // A third of the size around up, a sixth down: where most text faces put their own.
+    case Property::VerticalAlign: style.baseline_shift = parent.baseline_shift + (word(value) == "super" ? parent.size / 3 : word(value) == "sub" ? -(parent.size / 6) : Length{}); break;
     case Property::Labels: style.legend = word(value) == "legend"; break;
   }
 }

@@ -46,6 +46,9 @@ struct ComputedStyle {
   std::optional<Length> label_width;
   Length label_gap;
   Length line_distance = 24_pt;
+  int column_count = 1;
+  Length column_gap;
+  Length baseline_shift;                     // up; adds to that of the element around
   bool legend = false, hidden = false;
 
   [[nodiscard]] Length leading() const { return line_height ? *line_height : size.scaled(line_height_factor); }

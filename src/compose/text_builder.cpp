@@ -60,6 +60,7 @@ styled::StyleIndex TextBuilder::style_index(const ComputedStyle& style) {
   text.slant = style.slant;
   text.color = style.color;
   text.letter_spacing = style.letter_spacing;
+  text.baseline_shift = style.baseline_shift;
   text.decoration = style.decoration;
   text.features = style.features;
   const auto found = std::find(paragraph_.styles.begin(), paragraph_.styles.end(), text);
@@ -141,7 +142,7 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
       begin = c.end;
       const std::string& name = names[c.value - kFirstMarker];
       const auto field = phrase.arguments.find(name);
-      if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, words);
+      if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, composer_.enter(words, Element("field", "", nullptr)));
       else add_page_field(name == "page" ? styled::PageFieldKind::Page : styled::PageFieldKind::Pages, words);
     }
     add_text(std::string_view(*text).substr(begin), words, TextSource::Fixed);
@@ -181,7 +182,7 @@ void TextBuilder::add(const content::Cite& cite, const Scope& scope, const Span&
   const Element element("cite", "", nullptr);
   const auto number = composer_.reference_numbers.find(cite.reference);
   EXPECTS(number != composer_.reference_numbers.end());
-  const std::string label = fmt::format("[{}]", unicode::format_ordinal_number(number->second, composer_.article.locale));
+  const std::string label = unicode::format_ordinal_number(number->second, composer_.article.locale);
   FragmentElement inline_element;
   inline_element.info.role = Role::Link;
   inline_element.link = display::DestinationTarget{cite.reference};

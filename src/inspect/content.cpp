@@ -151,7 +151,10 @@ class StreamReader : public QPDFObjectHandle::ParserCallbacks {
     constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
     if (!font.to_unicode) return std::string(kReplacement);
     const auto found = font.to_unicode->text.find(code);
-    return found == font.to_unicode->text.end() ? std::string(kReplacement) : found->second;
+    if (found == font.to_unicode->text.end()) return std::string(kReplacement);
+    // A code that is U+2060 alone is a glyph whose cluster's text stands at another glyph.
+    constexpr std::string_view kNoText = "\xE2\x81\xA0";
+    return found->second == kNoText ? std::string() : found->second;
   }
 
   void paint_object() {

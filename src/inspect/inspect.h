@@ -11,6 +11,7 @@
 // Door to libqpdf: reads finished files back. Independent of the writer.
 namespace handout::inspect {
 
+// A code that ToUnicode maps to U+2060 alone is a glyph without text of its own (more glyphs than characters): it is left out of every text here.
 struct ElementNode {
   std::string role;                         // after the RoleMap
   std::string language, alt, title;

@@ -8,19 +8,24 @@ namespace {
 
 std::string text_value(QPDFObjectHandle value) { return value.isString() ? value.getUTF8Value() : value.isName() ? value.getName().substr(1) : std::string(); }
 
-std::string attribute_text(QPDFObjectHandle value) {
+// Objects may refer to themselves; what is honest goes no deeper.
+constexpr int kDeepestValue = 10;
+
+std::string attribute_text(QPDFObjectHandle value, int depth) {
+  if (depth > kDeepestValue) return {};
   if (!value.isArray()) return value.isString() || value.isName() ? text_value(value) : value.unparseResolved();
   std::string text;
-  for (QPDFObjectHandle& item : value.getArrayAsVector()) text += (text.empty() ? "" : " ") + attribute_text(item);
+  for (QPDFObjectHandle& item : value.getArrayAsVector()) text += (text.empty() ? "" : " ") + attribute_text(item, depth + 1);
   return text;
 }
 
-void add_attributes(QPDFObjectHandle attributes, std::map<std::string, std::string>& out) {
+void add_attributes(QPDFObjectHandle attributes, std::map<std::string, std::string>& out, int depth) {
+  if (depth > kDeepestValue) return;
   if (attributes.isArray()) {
-    for (QPDFObjectHandle& item : attributes.getArrayAsVector()) add_attributes(item, out);
+    for (QPDFObjectHandle& item : attributes.getArrayAsVector()) add_attributes(item, out, depth + 1);
   } else if (attributes.isDictionary()) {
     for (const auto& [key, value] : attributes.getDictAsMap()) {
-      if (key != "/O") out[key.substr(1)] = attribute_text(value);
+      if (key != "/O") out[key.substr(1)] = attribute_text(value, 0);
     }
   }
 }
@@ -36,7 +41,7 @@ class NodeBuilder {
     node.language = text_value(element.handle.getKey("/Lang"));
     node.alt = text_value(element.handle.getKey("/Alt"));
     node.title = text_value(element.handle.getKey("/T"));
-    add_attributes(element.handle.getKey("/A"), node.attributes);
+    add_attributes(element.handle.getKey("/A"), node.attributes, 0);
     for (const Element::Kid& kid : element.kids) {
       if (const auto* child = std::get_if<std::size_t>(&kid)) {
         node.kids.emplace_back(build(*child));
@@ -69,7 +74,8 @@ std::string link_text(QPDFObjectHandle annotation) {
 void read_pages(Document& document, Report& report) {
   for (QPDFObjectHandle& page : document.pages) {
     QPDFObjectHandle::Rectangle box;
-    for (QPDFObjectHandle node = page; node.isDictionary(); node = node.getKey("/Parent")) {
+    int level = 0;
+    for (QPDFObjectHandle node = page; node.isDictionary() && level < 50; node = node.getKey("/Parent"), ++level) {
       if (!node.getKey("/MediaBox").isRectangle()) continue;
       box = node.getKey("/MediaBox").getArrayAsRectangle();
       break;

@@ -29,6 +29,7 @@ enum class Property : std::uint8_t {
   BorderTop, BorderEnd, BorderBottom, BorderStart, BorderRadius, MinHeight,
   KeepTogether, KeepWithNext, BreakBefore, Widows, Orphans,
   Column, Width, Height, Marker, LabelWidth, LabelGap, Icon, LineDistance, RowRule, HeadRule, HeadBackground, Zebra, Display,
+  ColumnCount, ColumnGap, VerticalAlign,
   Labels  // of pictures: inline (at their places) or legend (numbers, and a list under the picture)
 };
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr bool kInherited = true, kOwn = false;
 constexpr std::uint8_t kUnit = static_cast<std::uint8_t>(Relative::Unit), kPercent = static_cast<std::uint8_t>(Relative::Percent);
-constexpr LengthRule kText{Sign::Positive, kPercent}, kShift{Sign::Any, 0}, kLine{Sign::Positive, 0};
+constexpr LengthRule kText{Sign::Positive, kPercent}, kShift{Sign::Any, 0}, kLine{Sign::Positive, kUnit};
 constexpr LengthRule kBox{Sign::NotNegative, kUnit}, kMargin{Sign::Any, kUnit}, kWriting{Sign::Positive, kUnit}, kExtent{Sign::Positive, kUnit | kPercent}, kBorder{Sign::Positive, 0};
 
 std::vector<PropertyForm> text_properties() {
@@ -22,7 +22,7 @@ std::vector<PropertyForm> text_properties() {
       {{Property::Color, "color", kInherited, "colour", "colour of the letters"}, Form::Color},
       {{Property::LetterSpacing, "letter-spacing", kInherited, "length: pt mm em rem", "room added after each letter; may be negative"}, Form::Length, kShift},
       {{Property::TextDecoration, "text-decoration", kOwn, "none|underline", "line under the words"}, Form::Token},
-      {{Property::LineHeight, "line-height", kInherited, "number or length: pt mm em rem", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
+      {{Property::LineHeight, "line-height", kInherited, "number or length: pt mm em rem u", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
       {{Property::TextAlign, "text-align", kInherited, "start|end|center|justify", "where lines stand"}, Form::Token},
       {{Property::TextWrap, "text-wrap", kInherited, "total|balance", "how lines are broken: best over the paragraph, or all of even length"}, Form::Token},
   };
@@ -68,6 +68,9 @@ std::vector<PropertyForm> special_properties() {
       {{Property::HeadBackground, "head-background", kOwn, "colour|none", "colour behind the head of a table"}, Form::ColorOrNone},
       {{Property::Zebra, "zebra", kOwn, "colour|none", "colour behind every second row of a table"}, Form::ColorOrNone},
       {{Property::Display, "display", kOwn, "block|none", "none: left out"}, Form::Token},
+      {{Property::ColumnCount, "column-count", kOwn, "whole number", "what is inside stands in so many columns of about the same height"}, Form::Count},
+      {{Property::ColumnGap, "column-gap", kOwn, "length", "room between these columns"}, Form::Length, kBox},
+      {{Property::VerticalAlign, "vertical-align", kOwn, "baseline|super|sub", "raised or lowered letters"}, Form::Token},
       {{Property::Labels, "labels", kOwn, "inline|legend", "labels of a picture: at their places, or as a numbered list under it"}, Form::Token},
   };
 }

@@ -31,9 +31,10 @@ void read_colors(const xml::Element& root, Colors& colors, Diagnostics& diags) {
     if (name == nullptr || value == nullptr) continue;
     const auto color = parse_hex_color(value->value);
     if (!color) diags.error(value->value_at, fmt::format("'{}' is not a colour; expected #rrggbb or #rgb", xml::excerpt(value->value)));
+    if (!is_name(name->value)) diags.error(name->value_at, fmt::format("'{}' cannot be the name of a colour", xml::excerpt(name->value))).hint("use letters, digits, '-' and '_', with a letter first");
     if (name->value == "none") diags.error(name->value_at, "a colour cannot be named 'none', which means no colour");
     // A name is known even when its colour is wrong: one fault, not one for each use.
-    own.try_emplace(name->value, color.value_or(Color{}));
+    if (!own.try_emplace(name->value, color.value_or(Color{})).second) diags.error(name->value_at, fmt::format("colour '{}' is defined twice", xml::excerpt(name->value)));
   }
   for (const auto& [name, color] : own) colors.insert_or_assign(name, color);
 }

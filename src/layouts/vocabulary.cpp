@@ -48,7 +48,7 @@ std::vector<ElementRule> head_rules() {
         {"extends", ValueType::Custom, Need::Optional, "the layout that it changes"}},
        {{"color", Times::Any}, {"page", Times::Any}, {"style", Times::Any}, {"body", Times::Optional}}},
       {"color", "a colour with a name, for styles",
-       {{"name", ValueType::Id, Need::Required, "the name"}, {"value", ValueType::Custom, Need::Required, "#rrggbb or #rgb"}}},
+       {{"name", ValueType::Custom, Need::Required, "the name"}, {"value", ValueType::Custom, Need::Required, "#rrggbb or #rgb"}}},
       {"page", "paper, margins and what stands on each page",
        {{"on", ValueType::Token, Need::Optional, "the pages that it is for; all when left out", {"all", "first", "rest"}},
         {"size", ValueType::Custom, Need::Optional, "auto (A4 or Letter by region), A4, Letter, A5, or width and height"},

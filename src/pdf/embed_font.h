@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fonts/fonts.h"
@@ -12,8 +13,9 @@ namespace handout::pdf {
 // The Type0 fonts of a table, in its order (ISO 32000-1, 9.7): CIDFontType2 with a CIDToGIDMap, or CIDFontType0 with a CMap of ours.
 std::vector<HPDF_Dict> embed_fonts(Haru& haru, const FontTable& table, const fonts::Fonts& fonts);
 
-// What a glyph without text of its own maps to: readers keep nothing of it, and validators want each code mapped.
-inline constexpr std::string_view kNoText = "\xE2\x80\x8B";  // U+200B
+// What a glyph without text of its own maps to, as every code must be mapped (ISO 19005-2, 6.2.11.7.2): U+2060, which shows nothing and parts no word.
+// An empty target reads as a space in poppler and as U+FFFD in mutool.
+inline constexpr std::string_view kNoText = "\xE2\x81\xA0";
 
 // The ToUnicode CMap of a font (9.10.3).
 std::string to_unicode_cmap(const Font& font);

@@ -31,7 +31,7 @@ Uses find_pictures(const display::DisplayDocument& document) {
   return uses;
 }
 
-// PNG's Paeth predictor (ISO/IEC 15948, 9.4), the best single filter for drawings and photographs alike.
+// Each row with PNG's Paeth filter (ISO/IEC 15948, 9.4).
 std::string paeth_rows(std::string_view pixels, std::size_t row_size, std::size_t pixel_size) {
   std::string rows;
   rows.reserve(pixels.size() + pixels.size() / row_size);

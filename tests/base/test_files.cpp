@@ -122,6 +122,46 @@ TEST_F(Files, FailureMidwayLeavesTheOldFileAndNothingElse) {
   EXPECT_EQ(entries(), 1u);
 }
 
+TEST_F(Files, DeviceIsWrittenIntoAndStays) {
+  if (!std::filesystem::is_character_file("/dev/null")) GTEST_SKIP() << "no /dev/null";
+  std::filesystem::create_symlink("/dev/null", folder_ / "device");
+  EXPECT_TRUE(write_file(folder_ / "device", "bytes", diags_)) << to_text(diags_);
+  EXPECT_TRUE(std::filesystem::is_character_file(folder_ / "device"));
+  EXPECT_EQ(entries(), 1u);
+}
+
+TEST_F(Files, FullDeviceIsTheMachinesFault) {
+  if (!std::filesystem::is_character_file("/dev/full")) GTEST_SKIP() << "no /dev/full";
+  EXPECT_FALSE(write_file("/dev/full", "bytes", diags_));
+  EXPECT_EQ(diags_.exit_code(), 3);
+  EXPECT_THAT(to_text(diags_), HasSubstr("/dev/full: error: cannot be written"));
+}
+
+TEST_F(Files, PipeTakesTheBytesItself) {
+  const std::filesystem::path pipe = folder_ / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  // Open for both, so that neither end waits for the other.
+  const int reader = ::open(pipe.c_str(), O_RDWR | O_NONBLOCK);
+  ASSERT_GE(reader, 0);
+  EXPECT_TRUE(write_file(pipe, "bytes", diags_)) << to_text(diags_);
+  char got[8] = {};
+  EXPECT_EQ(::read(reader, got, sizeof got), 5);
+  EXPECT_STREQ(got, "bytes");
+  ::close(reader);
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+  EXPECT_EQ(entries(), 1u);
+}
+
+// What a killed process left under the first temporary name is neither used nor removed.
+TEST_F(Files, LeftoverOfAKilledProcessIsPassedOver) {
+  const std::filesystem::path leftover = folder_ / ("x." + std::to_string(::getpid()) + "-0.part");
+  ASSERT_TRUE(write_file(leftover, "half", diags_));
+  ASSERT_TRUE(write_file(folder_ / "x", "whole", diags_)) << to_text(diags_);
+  EXPECT_EQ(read(folder_ / "x").value(), "whole");
+  EXPECT_EQ(read(leftover).value(), "half");
+  EXPECT_EQ(entries(), 2u);
+}
+
 // Standard output led elsewhere for as long as this lives.
 class RedirectedOutput {
  public:

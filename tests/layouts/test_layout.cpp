@@ -78,7 +78,9 @@ TEST_F(Layouts, Colours) {
   const LayoutDefinition layout = right(layout_with("<color name='a' value='#123'/>" + std::string(kBody)));
   EXPECT_EQ(layout.colors.at("a"), (Color{0x11, 0x22, 0x33}));
   EXPECT_THAT(wrong(layout_with("<color name='a' value='red'/>" + std::string(kBody))), HasSubstr("'red' is not a colour; expected #rrggbb or #rgb"));
-  EXPECT_THAT(wrong(layout_with("<color name='a' value='#000'/><color name='a' value='#111'/>" + std::string(kBody))), HasSubstr("a"));
+  EXPECT_THAT(wrong(layout_with("<color name='a' value='#000'/><color name='a' value='#111'/>" + std::string(kBody))), HasSubstr("x.xml:1:69: error: colour 'a' is defined twice"));
+  EXPECT_THAT(wrong(layout_with("<color name='1' value='#000'/>" + std::string(kBody))), HasSubstr("'1' cannot be the name of a colour"));
+  EXPECT_TRUE(parse(layout_with("<color name='a' value='#000'/><body><rule id='a'/></body>")));
   EXPECT_THAT(wrong(layout_with("<color name='none' value='#000'/>" + std::string(kBody))), HasSubstr("a colour cannot be named 'none'"));
   // A wrong colour is one fault, not one for each use.
   EXPECT_FALSE(parse(layout_with("<color name='a' value='red'/><style for='p' color='a'/>" + std::string(kBody))));

@@ -80,6 +80,9 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::HeadBackground, "head-background='none'", NoValue{}},
       {Property::Zebra, "zebra='accent'", kAccent},
       {Property::Display, "display='none'", NoValue{}},
+      {Property::ColumnCount, "column-count='2'", 2.0},
+      {Property::ColumnGap, "column-gap='2pt'", two},
+      {Property::VerticalAlign, "vertical-align='super'", std::string("super")},
       {Property::Labels, "labels='legend'", std::string("legend")},
   };
   ASSERT_EQ(std::size(cases), property_rules().size());
@@ -95,6 +98,7 @@ TEST_F(Styles, WordsForNumbersAndNothing) {
   EXPECT_EQ(value("font-weight='regular'"), Value(400.0));
   EXPECT_EQ(value("font-weight='350'"), Value(350.0));
   EXPECT_EQ(value("line-height='16pt'"), Value(points(16)));
+  EXPECT_EQ(value("line-height='5u'"), Value(Dimension{xml::Unit::LayoutUnit, {}, 5}));
   EXPECT_EQ(value("font-features='none'"), Value(NoValue{}));
   EXPECT_EQ(value("text-decoration='none'"), Value(NoValue{}));
   EXPECT_EQ(value("background='none'"), Value(NoValue{}));
@@ -140,8 +144,8 @@ TEST_F(Styles, ScriptsAreChecked) {
 }
 
 TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
-  // layout_with is 25 columns, <color> 41, "<style for='p' " 15.
-  EXPECT_THAT(fault("border-top='2pt acent'"), HasSubstr("x.xml:1:98: error: unknown colour 'acent'; did you mean 'accent'?"));
+  // layout_with is 25 columns, <color> 38, "<style for='p' " 15.
+  EXPECT_THAT(fault("border-top='2pt acent'"), HasSubstr("x.xml:1:95: error: unknown colour 'acent'; did you mean 'accent'?"));
   EXPECT_THAT(fault("border-top='accent 2pt'"), HasSubstr("'accent' is not a length"));
   EXPECT_THAT(fault("border-top='2pt'"), HasSubstr("expected a width and a colour, or none"));
   EXPECT_THAT(fault("border-top='0 accent'"), HasSubstr("border-top is 0; expected more than 0"));

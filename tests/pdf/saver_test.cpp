@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "base/files.h"
 #include "inspect/qpdf.h"
 #include "pdf/document.h"
 #include "pdf/sample.h"

@@ -196,6 +196,32 @@ TEST(Unspoiled, TruncatedFileIsRefused) {
   EXPECT_FALSE(inspect::read_pdf(""));
 }
 
+// Any bytes give faults or none; the sanitizers watch the rest. Uncompressed, so that changes reach objects, content, CMaps and programs.
+TEST(Unspoiled, ChangedBytesNeverCrashTheReader) {
+  QPDF pdf;
+  pdf.processMemoryFile("good", good().data(), good().size());
+  QPDFWriter writer(pdf);
+  writer.setOutputMemory();
+  writer.setStaticID(true);
+  writer.setCompressStreams(false);
+  writer.setDecodeLevel(qpdf_dl_all);
+  writer.setObjectStreamMode(qpdf_o_disable);
+  writer.write();
+  const auto buffer = writer.getBufferSharedPointer();
+  const std::string plain(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
+  EXPECT_THAT(inspect::check_tags(plain), testing::IsEmpty());
+  std::uint32_t state = 1;
+  const auto next = [&] { return state = state * 1664525u + 1013904223u; };
+  std::size_t refused = 0;
+  for (int i = 0; i < 200; ++i) {
+    std::string changed = plain;
+    for (int k = 0; k < 20; ++k) changed[(next() >> 8) % changed.size()] = static_cast<char>(next() >> 24);
+    refused += inspect::check_tags(changed).empty() ? 0 : 1;
+    if (const auto report = inspect::read_pdf(changed)) EXPECT_LE(report->pages, 2u);
+  }
+  EXPECT_GT(refused, 100u);
+}
+
 }  // namespace
 
 }  // namespace handout::test

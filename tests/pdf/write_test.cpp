@@ -367,7 +367,7 @@ page 1 595x842
   placement element 1 at 60,60 lines 0+1 of 1 size 400x20
     local 0 H1
     line top 0 height 20 baseline 14
-      [0] text "Kn\u{AD}ee \"x\"" NotoSans-Regular 12 #000000 at 0,14 glyphs 9 last 47.856
+      [0] text "Kn\u{AD}ee \"x\"" NotoSans-Regular 12 #000000 at 0,14 glyphs 8 last 42.744
 )");
 }
 
