@@ -94,6 +94,7 @@ int write_into(const std::filesystem::path& path, std::string_view bytes) {
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags) {
+  // Opening must not wait for somebody to write into a pipe; reading from one that is written to must.
   const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (opened.get() < 0) {
     const int code = errno;
@@ -103,6 +104,7 @@ Result<std::string> read_file(const std::filesystem::path& path, const Span& sho
   struct stat info {};
   if (::fstat(opened.get(), &info) != 0) return diags.machine_error(shown, fmt::format("cannot be read: {}", error_text(errno)));
   if (S_ISDIR(info.st_mode)) return diags.error(shown, "is a folder, a file was expected");
+  if (S_ISFIFO(info.st_mode) && ::fcntl(opened.get(), F_SETFL, 0) != 0) return diags.machine_error(shown, fmt::format("cannot be read: {}", error_text(errno)));
   std::string bytes;
   std::array<char, 65536> buffer{};
   for (;;) {
@@ -119,7 +121,8 @@ Result<std::monostate> write_file(const std::filesystem::path& path, std::string
   const Span shown = Span::of_file(path.string());
   const auto fail = [&](const char* what, int code) {
     auto added = diags.machine_error(shown, fmt::format("{}: {}", what, error_text(code)));
-    if (code == ENOENT) added.hint(fmt::format("the folder '{}' does not exist; create it first", path.parent_path().string()));
+    std::error_code ignored;
+    if (code == ENOENT && !std::filesystem::exists(path.parent_path(), ignored)) added.hint(fmt::format("the folder '{}' does not exist; create it first", path.parent_path().string()));
     return added;
   };
   struct stat info {};

@@ -1,5 +1,4 @@
-#include <cstdio>
-
+#include "base/files.h"
 #include "cli/requests.h"
 
 namespace handout::cli {
@@ -38,7 +37,7 @@ int run_dump(const Options& options) {
       const auto stations = pipeline.prepare(request, diags);
       if (!stations) continue;
       const auto fonts = pipeline.fonts(stations->sources.clinic.get(), diags);
-      if (fonts) std::fputs(station_text(options.station, *stations, **fonts).c_str(), stdout);
+      if (fonts) static_cast<void>(write_standard_output(station_text(options.station, *stations, **fonts), diags));
     }
   }
   print(diags);

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <map>
-
+#include "base/files.h"
 #include "cli/requests.h"
 #include "unicode/available_locales.h"
 
@@ -61,7 +59,7 @@ int run_fonts(const Options& options) {
       else diags.usage_error(fmt::format("'{}' is no language tag", tag)).hint("BCP 47 tags are such as es, pt-BR or zh-Hans");
     }
   }
-  std::fputs(text.c_str(), stdout);
+  static_cast<void>(write_standard_output(text, diags));
   print(diags);
   return diags.exit_code();
 }

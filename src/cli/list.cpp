@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "base/files.h"
 #include "cli/requests.h"
 
 namespace handout::cli {
@@ -52,7 +52,7 @@ int run_list(const Options& options) {
   }
   text += "profiles\n";
   for (const std::string& profile : layouts::list_profiles(pipeline.installation().layouts)) text += fmt::format("  {}\n", profile);
-  std::fputs((options.json ? json.dump(2) + "\n" : text).c_str(), stdout);
+  static_cast<void>(write_standard_output(options.json ? json.dump(2) + '\n' : text, diags));
   print(diags);
   return diags.exit_code();
 }

@@ -1,5 +1,6 @@
 // Article content -> styled blocks.
 #include <algorithm>
+#include <utility>
 
 #include "compose/composer.h"
 #include "unicode/formats.h"
@@ -71,12 +72,22 @@ Placed Composer::text_block(std::string_view element, const content::TextBlock& 
 }
 
 std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& parent, Room room, int heading) const {
-  std::vector<Placed> placed;
-  for (const content::Block& each : list) {
-    Placed one = block(each, parent, room, heading);
-    if (one.block) placed.push_back(std::move(one));
+  std::vector<Placed> placed, questions;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const bool is_question = std::holds_alternative<content::Question>(list[i].what);
+    Placed one = block(list[i], parent, room, heading);
+    if (one.block) (is_question ? questions : placed).push_back(std::move(one));
+    const bool last = i + 1 == list.size() || !std::holds_alternative<content::Question>(list[i + 1].what);
+    if (last && !questions.empty()) placed.push_back(question_group(std::exchange(questions, {}), list[i].at, parent));
   }
   return placed;
+}
+
+// Questions that follow one another are one block to the layout, so that they may stand in columns.
+Placed Composer::question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const {
+  const Element context("questions", "", nullptr);
+  const Scope scope = enter(parent, context);
+  return {flow("questions", at, scope.style, element_of(Role::None), std::move(questions), Room::Narrow), scope.style.column};
 }
 
 Placed Composer::block(const content::Block& block, const Scope& parent, Room room, int heading) const {
@@ -95,7 +106,7 @@ Placed Composer::block(const content::Block& block, const Scope& parent, Room ro
     BlockPtr operator()(const content::Paragraph& paragraph) const { return composer.text_block("p", paragraph.text, parent, Role::P, &block.classes).block; }
     BlockPtr operator()(const content::List& list) const { return composer.list(block, list, scope, heading); }
     BlockPtr operator()(const content::Table& table) const { return composer.table(block, table, scope); }
-    BlockPtr operator()(const content::Figure& figure) const { return composer.figure(block, figure, scope); }
+    BlockPtr operator()(const content::Figure& figure) const { return composer.figure(block, figure, scope, room); }
     BlockPtr operator()(const content::Callout& callout) const { return composer.callout(block, callout, scope, room, heading); }
     BlockPtr operator()(const content::Question& question) const { return composer.question(block, question, scope); }
     BlockPtr operator()(const content::DefinitionList& list) const { return composer.definitions(block, list, scope); }

@@ -167,7 +167,11 @@ BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedSty
   std::vector<BlockPtr> arranged = arrange(std::move(children), style, room);
   if (style.column_count > 1 && arranged.size() > 1) {
     std::vector<styled::RowCell> cells;
-    for (auto& column : deal(std::move(arranged), static_cast<std::size_t>(style.column_count))) cells.push_back({plain_flow("column", at, std::move(column)), styled::ShareWidth{1}, styled::CellAlign::FirstBaseline});
+    for (auto& column : deal(std::move(arranged), static_cast<std::size_t>(style.column_count))) {
+      // A box alone in its column is as high as its neighbours.
+      const bool alone = column.size() == 1;
+      cells.push_back({alone ? column.front() : plain_flow("column", at, std::move(column)), styled::ShareWidth{1}, alone ? styled::CellAlign::Stretch : styled::CellAlign::FirstBaseline});
+    }
     arranged = {row("columns", at, std::move(cells), style.column_gap, {})};
   }
   block->content = styled::Flow{std::move(arranged)};

@@ -88,7 +88,8 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const;
   [[nodiscard]] styled::BlockPtr question(const content::Block& block, const content::Question& question, const Scope& scope) const;
   [[nodiscard]] styled::BlockPtr table(const content::Block& block, const content::Table& table, const Scope& scope) const;
-  [[nodiscard]] styled::BlockPtr figure(const content::Block& block, const content::Figure& figure, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr figure(const content::Block& block, const content::Figure& figure, const Scope& scope, Room room) const;
+  [[nodiscard]] Placed question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const;
   [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
 
   // ---- layout items (items.cpp) ----

@@ -44,7 +44,7 @@ ElementInfo element_of(Role role) {
 
 }  // namespace
 
-BlockPtr Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& scope) const {
+BlockPtr Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& scope, Room room) const {
   const auto picture = resources.pictures.load(article.folder / figure.source, figure.source_at, diags);
   if (!picture) return nullptr;
   const auto labels = match_labels(figure, *picture, figure.source_at, diags);
@@ -93,14 +93,19 @@ BlockPtr Composer::figure(const content::Block& block, const content::Figure& fi
   drawn->content = std::move(placed);
   std::vector<Placed> children;
   children.push_back({drawn, Column::Text});
-  if (figure.caption) children.push_back({text_block("figcaption", *figure.caption, scope, Role::P).block, Column::Text});
+  if (figure.caption) {
+    Placed caption = text_block("figcaption", *figure.caption, scope, Role::P);
+    // Beside the picture where there is a side column, else below it.
+    const bool beside = caption.column == Column::Side && room == Room::Full && side.width > Length{};
+    children.insert(beside ? children.begin() : children.end(), std::move(caption));
+  }
   if (!legend.empty()) {
     ElementInfo list = element_of(Role::List);
     list.numbering = display::ListNumbering::Decimal;
     const Element context("legend", "", nullptr);
     children.push_back({flow("legend", block.at, enter(scope, context).style, list, std::move(legend), Room::Narrow), Column::Text});
   }
-  return flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow);
+  return flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), room);
 }
 
 }  // namespace handout::compose

@@ -64,7 +64,7 @@ class ItemComposer {
   }
 
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Box& box, const Scope&, const Scope& scope) {
-    const Room inside = scope.style.column == Column::Full ? room_ : Room::Narrow;
+    const Room inside = scope.style.column == Column::Full && scope.style.column_count == 1 ? room_ : Room::Narrow;
     const Room before = std::exchange(room_, inside);
     std::vector<Placed> children = compose(box.items, scope);
     room_ = before;
@@ -81,7 +81,8 @@ class ItemComposer {
     const Room before = std::exchange(room_, Room::Narrow);
     std::vector<styled::RowCell> cells;
     for (const layouts::RowCell& cell : row.cells) {
-      const Element context("cell", "", &cell.classes);
+      if (!composer_.shown(cell.shown)) continue;
+      const Element context("cell", cell.id, &cell.classes);
       const Scope cell_scope = composer_.enter(scope, context);
       styled::RowCell one;
       one.block = composer_.flow("cell", cell.at, cell_scope.style, element_of(Role::None), compose(cell.items, cell_scope), Room::Narrow);
@@ -90,6 +91,7 @@ class ItemComposer {
       cells.push_back(std::move(one));
     }
     room_ = before;
+    if (cells.empty()) return;
     placed.push_back({composer_.row(item.name, item.at, std::move(cells), composer_.cascade.resolve(row.gap, scope.style.size), composer_.box(scope.style)), scope.style.column});
   }
 

@@ -96,7 +96,7 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   const bool last_part = part.rest == nullptr;
   std::vector<Placed> content = std::exchange(part.items, {});
   part.height += inside.top + insets(box, first_part, last_part).bottom;
-  if (last_part && first_part) part.height = std::max(part.height, box.min_height);
+  if (last_part && first_part) part.height = std::max({part.height, box.min_height, space.min_height});
   if (is_decorated(box)) part.items.push_back(box_decoration(box, {space.width, part.height}, first_part, last_part));
   if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node});
   append(part.items, std::move(content), {inside.left, inside.top});

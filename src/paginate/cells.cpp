@@ -61,6 +61,9 @@ Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size
   for (const std::size_t i : reading) {
     CellPart& cell = parts[i];
     if (cell.done_before) continue;
+    if (cells[i].align == CellAlign::Stretch && token == nullptr && !unfinished && cell.part.height < result.height) {
+      cell.part = layout(*cells[i].node, {cells[i].width, space.height, space.top, result.height}, nullptr, context);
+    }
     if (cells[i].align == CellAlign::Middle) cell.shift = (result.height - cell.part.height) / 2;
     if (cells[i].align == CellAlign::Bottom) cell.shift = result.height - cell.part.height;
     if (cell.part.baseline && !result.baseline) result.baseline = cell.shift + *cell.part.baseline;

@@ -63,7 +63,7 @@ Part break_flow(Part result, Part part, std::size_t child, Length y, const std::
   if (!inside) return Part::none();
   result.height = y + part.height;
   result.appeal = part.appeal;
-  if (!result.baseline && part.baseline) result.baseline = y + *part.baseline;
+  if (y == Length{} && part.baseline) result.baseline = part.baseline;
   append(result.items, std::move(part.items), {Length{}, y});
   result.rest = std::make_shared<Token>(Token{child, {{false, part.rest}}});
   return result;
@@ -92,7 +92,8 @@ Part layout_flow(const Node& node, const Space& space, const Token* token, Conte
     const PageTop top = previous == nullptr ? space.top : PageTop::No;
     Part part = layout(child, {space.width, space.height - y, top}, child_token, context);
     if (!part.progressed || part.rest != nullptr) return break_flow(std::move(result), std::move(part), i, y, boundaries);
-    if (!result.baseline && part.baseline) result.baseline = y + *part.baseline;
+    // Only what stands first gives a baseline: a picture at the top has none.
+    if (previous == nullptr && part.baseline) result.baseline = y + *part.baseline;
     append(result.items, std::move(part.items), {Length{}, y});
     result.height = y + part.height;
     previous = &child;

@@ -36,6 +36,7 @@ struct Space {
   Length width;
   Length height;                // left on this page
   PageTop top = PageTop::No;    // nothing stands above: some progress must be made, whatever it breaks
+  Length min_height = {};       // of a block that is stretched to its neighbours' height
 };
 
 // A placement relative to the part, or (without a fragment) the mark of an outline item.

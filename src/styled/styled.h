@@ -109,7 +109,7 @@ struct ShareWidth { double share = 1; };
 struct ContentWidth {};
 using ColumnWidth = std::variant<FixedWidth, ShareWidth, ContentWidth>;
 
-enum class CellAlign : std::uint8_t { Top, FirstBaseline, Middle, Bottom };
+enum class CellAlign : std::uint8_t { Top, FirstBaseline, Middle, Bottom, Stretch };  // Stretch: Top, and the block's box as high as the row
 
 // Cells side by side, left to right as they stand on paper; `reading` gives their logical order. Each breaks over pages on its own.
 struct RowCell { BlockPtr block; ColumnWidth width; CellAlign align = CellAlign::FirstBaseline; };

@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <thread>
 
 #include "base/files.h"
 
@@ -88,6 +90,23 @@ TEST_F(Files, UnreadableFileIsTheMachinesFault) {
   EXPECT_FALSE(read(folder_ / "loop"));
   EXPECT_THAT(to_text(diags_), HasSubstr("cannot be read"));
   EXPECT_EQ(diags_.exit_code(), 3);
+}
+
+// As in --request <(program): what is written a little later is waited for.
+TEST_F(Files, PipeIsReadToItsEnd) {
+  const std::filesystem::path pipe = folder_ / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const int writer = ::open(pipe.c_str(), O_RDWR);
+  ASSERT_GE(writer, 0);
+  std::thread later([writer] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_EQ(::write(writer, "bytes", 5), 5);
+    ::close(writer);
+  });
+  const auto bytes = read(pipe);
+  later.join();
+  ASSERT_TRUE(bytes) << to_text(diags_);
+  EXPECT_EQ(*bytes, "bytes");
 }
 
 TEST_F(Files, WriteIntoNoFolderSaysSo) {
