@@ -49,6 +49,12 @@ std::vector<std::pair<std::string_view, std::string_view>> attributes_of(const c
   return {};
 }
 
+BlockPtr kept_with_next(const styled::Block& block) {
+  auto copy = std::make_shared<styled::Block>(block);
+  copy->box.keep_with_next = styled::Keep::Always;
+  return copy;
+}
+
 Role heading_role(int level) { return static_cast<Role>(static_cast<int>(Role::H1) + std::clamp(level, 1, 6) - 1); }
 
 }  // namespace
@@ -76,6 +82,9 @@ std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& p
   for (std::size_t i = 0; i < list.size(); ++i) {
     const bool is_question = std::holds_alternative<content::Question>(list[i].what);
     Placed one = block(list[i], parent, room, heading);
+    // Words that open a list stay with its first item.
+    const bool opens_list = i + 1 < list.size() && std::holds_alternative<content::Paragraph>(list[i].what) && std::holds_alternative<content::List>(list[i + 1].what);
+    if (one.block && opens_list) one.block = kept_with_next(*one.block);
     if (one.block) (is_question ? questions : placed).push_back(std::move(one));
     const bool last = i + 1 == list.size() || !std::holds_alternative<content::Question>(list[i + 1].what);
     if (last && !questions.empty()) placed.push_back(question_group(std::exchange(questions, {}), list[i].at, parent));

@@ -182,7 +182,7 @@ void TextBuilder::add(const content::Cite& cite, const Scope& scope, const Span&
   const Element element("cite", "", nullptr);
   const auto number = composer_.reference_numbers.find(cite.reference);
   EXPECTS(number != composer_.reference_numbers.end());
-  const std::string label = unicode::format_ordinal_number(number->second, composer_.article.locale);
+  const std::string label = fmt::format("[{}]", unicode::format_ordinal_number(number->second, composer_.article.locale));
   FragmentElement inline_element;
   inline_element.info.role = Role::Link;
   inline_element.link = display::DestinationTarget{cite.reference};

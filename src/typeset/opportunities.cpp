@@ -70,6 +70,17 @@ Opportunity measure(std::size_t offset, BreakClass kind, const Opportunity& prev
   return at;
 }
 
+// Breaks that UAX #14 allows and a good typesetter doesn't take: before a bracket that hangs on a word (a source's number), and after the hyphen of
+// a single letter (X-ray).
+bool is_refused(std::string_view text, std::size_t offset) {
+  const unicode::CodePoint before = decode_before(text, offset);
+  if (text[offset] == '[' && !unicode::is_white_space(before.value)) return true;
+  if (before.value != '-' && before.value != 0x2010) return false;
+  if (before.begin == 0) return true;
+  const unicode::CodePoint letter = decode_before(text, before.begin);
+  return letter.begin == 0 || unicode::is_white_space(decode_before(text, letter.begin).value);
+}
+
 }  // namespace
 
 bool is_hanging_space(char32_t c) {
@@ -91,6 +102,7 @@ std::vector<Opportunity> find_opportunities(const ShapedText& text, const Resour
   if (bytes.empty()) return {{0, 0, BreakClass::Forced, {}, {}}, {0, 0, BreakClass::Forced, {}, {}}};
   for (const unicode::LineBreak& at : resources.breaker.line_breaks(bytes, text.itemized.paragraph.language)) {
     const BreakClass kind = at.kind == unicode::BreakKind::Mandatory ? BreakClass::Forced : BreakClass::Allowed;
+    if (kind == BreakClass::Allowed && is_refused(bytes, at.offset)) continue;
     opportunities.push_back(measure(at.offset, kind, opportunities.back(), text, resources));
   }
   opportunities.push_back(measure(bytes.size(), BreakClass::Forced, opportunities.back(), text, resources));

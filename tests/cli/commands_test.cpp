@@ -164,7 +164,7 @@ TEST_F(Commands, InstalledProgramFindsItsOwnFiles) {
   EXPECT_EQ(listed.out, run({"list"}).out);
   const Outcome rendered = run_program(program, {"render", "article.xml", "-o", "installed.pdf"}, {folder_, {}, {}});
   EXPECT_EQ(rendered.code, 0) << rendered.err;
-  ASSERT_EQ(run({"render", "article.xml", "-o", "built.pdf"}).code, 0);
+  ASSERT_EQ(run_program(kProgram, {"--data", "prefix/share/handout", "render", "article.xml", "-o", "built.pdf"}, {folder_, {}, {}}).code, 0);
   EXPECT_EQ(read("installed.pdf"), read("built.pdf"));
 }
 

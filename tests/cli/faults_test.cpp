@@ -109,7 +109,7 @@ class FontFaults : public Faults {
  protected:
   // A data folder with this catalogue; the layouts and phrases are the shipped ones.
   void make_data(std::string_view fonts_xml) {
-    fs::create_directories(folder_ / "data");
+    fs::create_directories(folder_ / "data/content");
     fs::copy(kSource / "layouts", folder_ / "data/layouts", fs::copy_options::recursive);
     fs::copy(kSource / "content/phrases", folder_ / "data/content/phrases", fs::copy_options::recursive);
     write("data/fonts/fonts.xml", fonts_xml);
