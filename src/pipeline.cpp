@@ -49,8 +49,23 @@ std::string list_locales(const ArticleEntry& entry) {
 }
 
 bool is_path(const std::string& article) {
-  std::error_code ignored;
   return article.find('/') != std::string::npos || article.ends_with(".xml");
+}
+
+// Font files that the language needs and the machine lacks are named once; without this each character would be a fault of the article.
+bool has_fonts_for(const Locale& locale, const fonts::Fonts& fonts, const fs::path& catalogue, Diagnostics& diags) {
+  if (fonts.coverage(locale).missing.empty()) return true;
+  fonts::FaceRequest wanted;
+  wanted.language = locale.tag();
+  const std::vector<std::string> families = fonts.tried_families(locale.script(), wanted);
+  bool good = true;
+  for (std::size_t i = 0; i < fonts.face_count(); ++i) {
+    const fonts::FaceId face{i};
+    if (fonts.available(face) || std::find(families.begin(), families.end(), fonts.info(face).family) == families.end()) continue;
+    diags.machine_error(Span::of_file(catalogue.string()), fmt::format("{}, but '{}' is written with it", fonts.problem(face), locale.tag())).hint("install Debian's fonts-noto-core, fonts-noto-cjk and fonts-symbola; see handout fonts");
+    good = false;
+  }
+  return good;
 }
 
 }  // namespace
@@ -211,6 +226,9 @@ Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics&
   if (!sources) return tl::unexpected<Failure>(Failure{});
   const auto fonts = this->fonts(sources->clinic.get(), diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
+  for (const auto& article : sources->articles) {
+    if (!has_fonts_for(article->locale, **fonts, installation_.fonts / "fonts.xml", diags)) return tl::unexpected<Failure>(Failure{});
+  }
   auto styled = compose::compose(request, *sources, {pictures_}, diags);
   if (!styled) return tl::unexpected<Failure>(Failure{});
   typeset::Memo memo;

@@ -80,6 +80,10 @@ Placed Composer::text_block(std::string_view element, const content::TextBlock& 
 std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& parent, Room room, int heading) const {
   std::vector<Placed> placed, questions;
   for (std::size_t i = 0; i < list.size(); ++i) {
+    if (const auto* picture = std::get_if<content::Figure>(&list[i].what)) {
+      for (Placed& part : figure(list[i], *picture, parent, room)) placed.push_back(std::move(part));
+      continue;
+    }
     const bool is_question = std::holds_alternative<content::Question>(list[i].what);
     Placed one = block(list[i], parent, room, heading);
     // Words that open a list stay with its first item.
@@ -115,7 +119,7 @@ Placed Composer::block(const content::Block& block, const Scope& parent, Room ro
     BlockPtr operator()(const content::Paragraph& paragraph) const { return composer.text_block("p", paragraph.text, parent, Role::P, &block.classes).block; }
     BlockPtr operator()(const content::List& list) const { return composer.list(block, list, scope, heading); }
     BlockPtr operator()(const content::Table& table) const { return composer.table(block, table, scope); }
-    BlockPtr operator()(const content::Figure& figure) const { return composer.figure(block, figure, scope, room); }
+    BlockPtr operator()(const content::Figure&) const { return nullptr; }  // blocks() asks for its parts
     BlockPtr operator()(const content::Callout& callout) const { return composer.callout(block, callout, scope, room, heading); }
     BlockPtr operator()(const content::Question& question) const { return composer.question(block, question, scope); }
     BlockPtr operator()(const content::DefinitionList& list) const { return composer.definitions(block, list, scope); }

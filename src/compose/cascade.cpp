@@ -62,6 +62,7 @@ ComputedStyle inherited(const ComputedStyle& parent) {
   style.line_height = parent.line_height;
   style.align = parent.align;
   style.wrap = parent.wrap;
+  style.baseline_shift = parent.baseline_shift;
   return style;
 }
 

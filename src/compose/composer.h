@@ -77,8 +77,8 @@ struct Composer {
   [[nodiscard]] Placed block(const content::Block& block, const Scope& parent, Room room, int heading) const;
   [[nodiscard]] std::vector<Placed> blocks(const content::Blocks& list, const Scope& parent, Room room, int heading) const;
   [[nodiscard]] Placed text_block(std::string_view element, const content::TextBlock& text, const Scope& parent, display::Role role, const std::vector<std::string>* classes = nullptr) const;
-  [[nodiscard]] Placed points(const Scope& parent, Room room) const;
-  [[nodiscard]] Placed references(const Scope& parent, Room room, int heading) const;
+  [[nodiscard]] Placed points(const Scope& parent) const;
+  [[nodiscard]] Placed references(const Scope& parent) const;
 
   [[nodiscard]] styled::BlockPtr section(const content::Block& block, const content::Section& section, const Scope& scope, Room room, int heading) const;
   [[nodiscard]] styled::BlockPtr list(const content::Block& block, const content::List& list, const Scope& scope, int heading) const;
@@ -88,7 +88,8 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const;
   [[nodiscard]] styled::BlockPtr question(const content::Block& block, const content::Question& question, const Scope& scope) const;
   [[nodiscard]] styled::BlockPtr table(const content::Block& block, const content::Table& table, const Scope& scope) const;
-  [[nodiscard]] styled::BlockPtr figure(const content::Block& block, const content::Figure& figure, const Scope& scope, Room room) const;
+  // The picture in its box; a caption that stands beside it comes first, as a block of its own.
+  [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
   [[nodiscard]] Placed question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const;
   [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
 

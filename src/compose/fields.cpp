@@ -21,6 +21,13 @@ std::string join(const std::vector<std::string>& lines) {
   return text;
 }
 
+// A phone number stays on one line.
+std::string unbroken(std::string_view phone) {
+  std::string text;
+  for (const char c : phone) text += c == ' ' ? std::string("\u00A0") : c == '-' ? std::string("\u2011") : std::string(1, c);
+  return text;
+}
+
 bool fits(const FieldDef& definition, const std::string& value) {
   switch (definition.type) {
     case FieldType::Date: return unicode::parse_date(value).has_value();
@@ -73,7 +80,7 @@ void Fields::add_recipient(const request::Recipient& recipient) {
 
 void Fields::add_clinic(const request::Clinic& clinic) {
   set("clinic.name", clinic.name, TextSource::Fixed);
-  set("clinic.phone", clinic.phone, TextSource::Fixed);
+  set("clinic.phone", unbroken(clinic.phone), TextSource::Fixed);
   set("clinic.email", clinic.email, TextSource::Fixed);
   set("clinic.web", clinic.web, TextSource::Fixed);
   set("clinic.address", join(clinic.address), TextSource::Fixed);

@@ -44,9 +44,12 @@ ElementInfo element_of(Role role) {
 
 }  // namespace
 
-BlockPtr Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& scope, Room room) const {
+std::vector<Placed> Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const {
+  const Element context("figure", block.id, &block.classes);
+  const Scope scope = enter(parent, context);
+  if (scope.style.hidden) return {};
   const auto picture = resources.pictures.load(article.folder / figure.source, figure.source_at, diags);
-  if (!picture) return nullptr;
+  if (!picture) return {};
   const auto labels = match_labels(figure, *picture, figure.source_at, diags);
 
   styled::Picture placed;
@@ -67,8 +70,8 @@ BlockPtr Composer::figure(const content::Block& block, const content::Figure& fi
   std::vector<Placed> legend;
   int number = 1;
   for (const auto& [label, place] : labels) {
-    const Element context("label", label->text.id, nullptr);
-    const Scope label_scope = enter(scope, context);
+    const Element label_context("label", label->text.id, nullptr);
+    const Scope label_scope = enter(scope, label_context);
     TextBuilder builder(*this, label_scope, element_of(Role::None));
     const std::string key = unicode::format_ordinal_number(number, article.locale);
     if (scope.style.legend) builder.add_text(key, label_scope, display::TextSource::Fixed);
@@ -91,21 +94,22 @@ BlockPtr Composer::figure(const content::Block& block, const content::Figure& fi
   drawn->element.alt = figure.alt;
   drawn->box.keep_with_next = figure.caption || !legend.empty() ? styled::Keep::Always : styled::Keep::Auto;
   drawn->content = std::move(placed);
-  std::vector<Placed> children;
+  std::vector<Placed> result, children;
   children.push_back({drawn, Column::Text});
   if (figure.caption) {
     Placed caption = text_block("figcaption", *figure.caption, scope, Role::P);
     // Beside the picture where there is a side column, else below it.
     const bool beside = caption.column == Column::Side && room == Room::Full && side.width > Length{};
-    children.insert(beside ? children.begin() : children.end(), std::move(caption));
+    (beside ? result : children).push_back(std::move(caption));
   }
   if (!legend.empty()) {
     ElementInfo list = element_of(Role::List);
     list.numbering = display::ListNumbering::Decimal;
-    const Element context("legend", "", nullptr);
-    children.push_back({flow("legend", block.at, enter(scope, context).style, list, std::move(legend), Room::Narrow), Column::Text});
+    const Element legend_context("legend", "", nullptr);
+    children.push_back({flow("legend", block.at, enter(scope, legend_context).style, list, std::move(legend), Room::Narrow), Column::Text});
   }
-  return flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), room);
+  result.push_back({flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), scope.style.column});
+  return result;
 }
 
 }  // namespace handout::compose

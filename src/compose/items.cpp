@@ -50,17 +50,18 @@ class ItemComposer {
     for (auto& piece : slots_->pieces) {
       if (piece.taken || !any_names(slot.select, piece) || any_names(slot.except, piece)) continue;
       piece.taken = true;
-      Placed one = content(piece, parent);
-      if (one.block) placed.push_back(std::move(one));
+      for (Placed& one : content(piece, parent)) {
+        if (one.block) placed.push_back(std::move(one));
+      }
     }
   }
 
-  Placed content(const Composer::Slots::Piece& piece, const Scope& parent) {
-    if (piece.block != nullptr) return composer_.block(*piece.block, parent, room_, 2);
-    if (piece.element == "title") return composer_.text_block("title", composer_.article.title, parent, Role::H1);
-    if (piece.element == "summary") return composer_.text_block("summary", *composer_.article.summary, parent, Role::P);
-    if (piece.element == "points") return composer_.points(parent, room_);
-    return composer_.references(parent, room_, 2);
+  std::vector<Placed> content(const Composer::Slots::Piece& piece, const Scope& parent) {
+    if (piece.block != nullptr) return composer_.blocks({*piece.block}, parent, room_, 2);
+    if (piece.element == "title") return {composer_.text_block("title", composer_.article.title, parent, Role::H1)};
+    if (piece.element == "summary") return {composer_.text_block("summary", *composer_.article.summary, parent, Role::P)};
+    if (piece.element == "points") return {composer_.points(parent)};
+    return {composer_.references(parent)};
   }
 
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Box& box, const Scope&, const Scope& scope) {

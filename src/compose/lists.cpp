@@ -81,7 +81,7 @@ BlockPtr Composer::list(const content::Block& block, const content::List& list, 
   return flow(is_number(list.kind) ? "ol" : "ul", block.at, scope.style, info, std::move(children), Room::Narrow);
 }
 
-Placed Composer::points(const Scope& parent, Room) const {
+Placed Composer::points(const Scope& parent) const {
   const Element context("points", "points", nullptr);
   const Scope scope = enter(parent, context);
   const std::string marker = scope.style.marker.empty() ? "disc" : scope.style.marker;
@@ -120,7 +120,7 @@ BlockPtr Composer::definitions(const content::Block& block, const content::Defin
   return flow("dl", block.at, scope.style, list_element(ListNumbering::None), std::move(items), Room::Narrow);
 }
 
-Placed Composer::references(const Scope& parent, Room, int) const {
+Placed Composer::references(const Scope& parent) const {
   const Element context("references", "references", nullptr);
   const Scope scope = enter(parent, context);
   std::vector<Placed> children;

@@ -131,7 +131,8 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
   }
   Scope words = scope;
   const bool foreign = !(phrases->locale == scope.language) && phrases->locale.language() != scope.language.language();
-  if (foreign) words = composer_.enter(scope, Element("span", "", nullptr), phrases->locale);
+  const Element span("span", "", nullptr);
+  if (foreign) words = composer_.enter(scope, span, phrases->locale);
   const auto emit = [&] {
     std::size_t begin = 0;
     for (std::size_t i = 0; i < text->size();) {

@@ -88,6 +88,12 @@ std::optional<SvgViewport> read_viewport(const xml::Element& root, Diagnostics& 
     diags.error(width_attribute->at, "width and height have another shape than the viewBox").hint("leave width and height out: the viewBox gives the size");
     return std::nullopt;
   }
+  // A width in units says how large the drawing is at its natural size; without one, a unit of the viewBox is a point.
+  if (width && width->is_user_units && view_box) {
+    const double scale = width->pixels / viewport->width;
+    const Transform& shift = viewport->transform;
+    viewport = SvgViewport{viewport->width * scale, viewport->height * scale, {scale, 0, 0, scale, shift.e * scale, shift.f * scale}};
+  }
   return viewport;
 }
 

@@ -6,6 +6,7 @@
 
 #include "display/display.h"
 #include "paginate/layout_tree.h"
+#include "paginate/widths.h"
 #include "typeset/typeset.h"
 
 // The algorithm: a block gets a node, the space that is left, and a break token; it gives back the part that fits and the token with which the
@@ -18,40 +19,47 @@ using TokenPtr = std::shared_ptr<const Token>;
 // Where a cell of a row stands.
 struct CellState {
   bool done = false;
-  TokenPtr token;  // null and not done: not started
+  TokenPtr token;
 };
 
 // Where to go on: a flow's child, a paragraph's line, a table's row; and inside it.
 struct Token {
   std::size_t index = 0;
   std::vector<CellState> cells;
+  Length width = {};            // a paragraph's: its lines stay as they were broken, also where the next page is wider or narrower
 };
 
-// How good a page break is where a part ends.
-enum class Appeal : std::uint8_t { Violating, Perfect };
+// How good a page break is where a part ends. Forced: asked for, so that no keep is broken by it.
+enum class Appeal : std::uint8_t { Violating, Perfect, Forced };
 
 enum class PageTop : std::uint8_t { No, Yes };
+
+// A height in which nothing breaks, whatever it asks for: headers, footers, repeated table heads, rows with spanning cells.
+inline constexpr Length kEndless = 1000000_pt;
 
 struct Space {
   Length width;
   Length height;                // left on this page
   PageTop top = PageTop::No;    // nothing stands above: some progress must be made, whatever it breaks
-  Length min_height = {};       // of a block that is stretched to its neighbours' height
+
+  [[nodiscard]] bool is_endless() const { return height > kEndless / 2; }
 };
 
-// A placement relative to the part, or (without a fragment) the mark of an outline item.
+// A placement relative to the part. Without a fragment: the mark of `node`'s outline item. With a node: a paragraph with page fields, set to
+// `width` with numbers that are not yet the page's.
 struct Placed {
   display::Placement placement;
-  const Node* outline = nullptr;
+  const Node* node = nullptr;
+  Length width;
 };
 
 struct Part {
   bool progressed = true;       // false: nothing fits, the break belongs before this block; the rest is then empty
   std::vector<Placed> items;    // in painting order
   Length height;
-  std::optional<Length> baseline;  // of the first line
   TokenPtr rest;                // null: finished
   Appeal appeal = Appeal::Perfect;  // of the break, when there is a rest
+  bool overflows = false;       // taller than its page, and that has been told
 
   [[nodiscard]] static Part none() { Part part; part.progressed = false; return part; }
 };
@@ -61,13 +69,14 @@ struct Context {
   const typeset::Resources& resources;
   typeset::Memo& memo;
   Diagnostics& diags;
+  Measures& measures;
   Length page_height;           // of the body on the page being filled
   Length grid;
   std::optional<display::ArtifactKind> artifact;       // headers, footers and repeated table heads
   const typeset::PageFieldValues* fields = nullptr;    // in headers and footers
 };
 
-// Lays out a block's box and what is in it. `token` null: from the beginning.
+// Lays out a block's box and what is in it. `token` null: from the beginning. At no page's top the part is never higher than the space.
 Part layout(const Node& node, const Space& space, const Token* token, Context& context);
 
 // ---- one function per kind of content; `space` is inside the box ----
@@ -88,21 +97,38 @@ struct CellBox {
   Length x, width;
   styled::CellAlign align = styled::CellAlign::Top;
 };
+std::vector<CellBox> row_boxes(const Node& node, const styled::Row& row, Length width, Context& context);
+std::vector<CellBox> list_item_boxes(const Node& node, const styled::ListItem& item, Length width);
+std::vector<CellBox> table_row_boxes(const Node& node, const styled::Table& table, std::size_t row, Length width, Context& context);
+
 // Blocks side by side, each breaking on its own: rows, list items, table rows. A cell that can make no progress moves the whole row.
 Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size_t>& reading, const Space& space, const Token* token, Context& context);
 
-// The widths of a block set without line breaks, and with as many as it can take.
-typeset::ContentWidths natural_widths(const Node& node, Context& context);
+// How far each cell moves down for the first baselines to agree.
+std::vector<Length> baseline_shifts(const std::vector<CellBox>& cells, Context& context);
 
-// Adds `from` at `offset` to `to`.
-void append(std::vector<Placed>& to, std::vector<Placed>&& from, Point offset);
+// Of the line with which the block begins, from its top; nothing when it begins with something else (a picture). Known without laying the block
+// out, so that cells are laid out once however deep rows are nested.
+std::optional<Length> first_baseline(const Node& node, Length width, Context& context);
+
+// The lines of a block's paragraph.
+std::shared_ptr<const display::Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context);
+
+// What border and padding take at the first part's top and at both sides.
+Insets box_insets(const styled::BoxStyle& box);
+
+// Makes a whole block's box as high as its neighbours'.
+void stretch(Part& part, const Node& node, Length width, Length height);
+
+// Adds the items of `from` at `offset` to `to`.
+void append(Part& to, Part&& from, Point offset);
 
 // A fragment of decoration only, placed as an artifact.
-Placed decoration(std::vector<display::Command> commands, Size size, Point at);
+Placed decoration(std::vector<display::Command> commands, Size size);
 
 display::Occurrence occurrence(const Node& node, const Context& context);
 
-// Up to the next multiple of the grid.
-Length snap(Length height, Length grid);
+// Up to the next multiple of the grid, as far as there is space: rounding up never costs a page.
+Length snap(Length height, const Space& space, Length grid);
 
 }  // namespace handout::paginate

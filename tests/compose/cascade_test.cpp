@@ -44,7 +44,7 @@ TEST_F(Cascading, OfEqualRulesTheLaterWins) {
 
 // A profile's rule wins over every rule of a layout, however specific.
 TEST_F(Cascading, LayersComeBeforeSpecificity) {
-  styles(R"(<style for="section > p#x.wide" font-size="12pt"/><style for="p" font-size="18pt"/>)");
+  styles(R"(<style for="section > p.wide#x" font-size="12pt"/><style for="p" font-size="18pt"/>)");
   const std::vector<ElementContext> path{element("handout"), element("section"), element("p", "x", &kWide)};
   EXPECT_EQ(style(path).size, 12_pt);
   EXPECT_EQ(style(path, "Latn", 1).size, 18_pt);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "paginate/layout_tree.h"
+#include "typeset/typeset.h"
+
+// How wide blocks want to be, and how rows and tables divide their width.
+namespace handout::paginate {
+
+struct Context;
+
+// A table's columns at one width, and its cells by row.
+struct TableGrid {
+  std::vector<Length> widths;
+  std::vector<std::vector<std::size_t>> row_cells;
+};
+
+// What is measured once for all pages: a table's columns depend on every cell, so that measuring them on each page would cost the square of its length.
+struct Measures {
+  std::unordered_map<const Node*, typeset::ContentWidths> natural;
+  std::map<std::pair<const Node*, Length>, TableGrid> grids;
+};
+
+// The widths of a block set with as many line breaks as it can take, and without any.
+typeset::ContentWidths natural_widths(const Node& node, Context& context);
+
+// What the cells of each column of a table want; of columns by content and by shares only, a fixed one's is its width.
+std::vector<typeset::ContentWidths> column_needs(const Node& node, const styled::Table& table, Context& context);
+
+enum class Fill : std::uint8_t { No, Yes };  // Yes: columns by content take all the room when there is no column to share it
+
+// Widths of columns or cells side by side: fixed first, then by content, then shares. Together never more than `available`.
+std::vector<Length> divide_widths(std::span<const styled::ColumnWidth> columns, std::span<const typeset::ContentWidths> needs, Length available, Fill fill);
+
+}  // namespace handout::paginate
