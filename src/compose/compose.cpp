@@ -227,6 +227,7 @@ void warn_of_leftovers(const Composer::Slots& slots, const layouts::LayoutDefini
 Composed compose_edition(const request::Request& request, const Sources& sources, const Resources& resources, std::size_t index, Diagnostics& diags) {
   const Article article = Selection(request, request.editions[index], *sources.articles[index], diags).apply(*sources.articles[index]);
   const Fields fields(request, sources, article, edition_id(request, sources), diags);
+  fields.check_layout(*sources.layout, article, diags);
   Cascade cascade(*sources.layout);
   static const std::vector<std::string> kNoClasses;
   const Element document("handout", article.id, &kNoClasses);

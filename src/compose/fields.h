@@ -26,6 +26,8 @@ class Fields {
   // Nothing when the field has no value.
   [[nodiscard]] const FieldValue* find(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+  // Warns of fields in the layout's body and page bands that neither the program nor the article knows: they would print as blanks.
+  void check_layout(const layouts::LayoutDefinition& layout, const content::Article& article, Diagnostics& diags) const;
   [[nodiscard]] std::string format(const FieldValue& value, content::FieldFormat format) const;
   [[nodiscard]] bool holds(const content::Condition& condition) const;
 

@@ -1,7 +1,10 @@
 // The box around a block: margin, border, padding and background, for the part of it that stands on this page.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
+#include "base/numbers.h"
 #include "paginate/part.h"
 
 namespace handout::paginate {
@@ -10,20 +13,21 @@ using display::Command;
 using display::FilledRect;
 using styled::BoxStyle;
 
-void append(std::vector<Placed>& to, std::vector<Placed>&& from, Point offset) {
-  for (Placed& each : from) {
+void append(Part& to, Part&& from, Point offset) {
+  to.overflows = to.overflows || from.overflows;
+  for (Placed& each : from.items) {
     each.placement.position = each.placement.position + offset;
-    to.push_back(std::move(each));
+    to.items.push_back(std::move(each));
   }
 }
 
-Placed decoration(std::vector<Command> commands, Size size, Point at) {
+Placed decoration(std::vector<Command> commands, Size size) {
   for (Command& command : commands) command.element.reset();
   auto fragment = std::make_shared<display::Fragment>();
   fragment->lines.push_back({Length{}, size.height, size.height, 0, narrow<std::uint32_t>(commands.size())});
   fragment->commands = std::move(commands);
   fragment->size = size;
-  return {{std::move(fragment), 0, 1, at, display::ArtifactKind::Background}, nullptr};
+  return {{std::move(fragment), 0, 1, {}, display::ArtifactKind::Background}, nullptr, {}};
 }
 
 display::Occurrence occurrence(const Node& node, const Context& context) {
@@ -31,11 +35,11 @@ display::Occurrence occurrence(const Node& node, const Context& context) {
   return node.element;
 }
 
-Length snap(Length height, Length grid) {
+Length snap(Length height, const Space& space, Length grid) {
   if (grid <= Length{}) return height;
   // A hair over a multiple (rounding of a picture's scale) doesn't cost a whole step.
   const std::int64_t steps = (height.units() - Length::kUnitsPerPoint / 100 + grid.units() - 1) / grid.units();
-  return std::max(height, grid * steps);
+  return std::max(height, std::min(grid * steps, space.height));
 }
 
 namespace {
@@ -63,7 +67,7 @@ Placed box_decoration(const BoxStyle& box, Size size, bool first_part, bool last
   if (last_part) side(box.border_bottom, {area.x, area.bottom() - width_of(box.border_bottom), area.width, width_of(box.border_bottom)});
   side(box.border_left, {area.x, area.y, width_of(box.border_left), area.height});
   side(box.border_right, {area.right() - width_of(box.border_right), area.y, width_of(box.border_right), area.height});
-  return decoration(std::move(commands), size, {});
+  return decoration(std::move(commands), size);
 }
 
 Part layout_content(const Node& node, const Space& space, const Token* token, Context& context) {
@@ -86,22 +90,45 @@ Part layout_content(const Node& node, const Space& space, const Token* token, Co
 
 }  // namespace
 
+Insets box_insets(const BoxStyle& box) { return insets(box, true, true); }
+
+void stretch(Part& part, const Node& node, Length width, Length height) {
+  part.height = height;
+  // A box's decoration is painted first.
+  if (is_decorated(node.block->box)) part.items.front() = box_decoration(node.block->box, {width, height}, true, true);
+}
+
+namespace {
+
+void tell_overflow(const Node& node, Length excess, Part& part, Context& context) {
+  if (part.overflows || excess <= 1_pt) return;
+  part.overflows = true;
+  context.diags.warning(node.block->at, fmt::format("block is {} mm taller than the page", decimal_text(excess.points() * 25.4 / 72, 1)))
+      .hint("let it break, make it smaller, or the page larger");
+}
+
+}  // namespace
+
 Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
   const BoxStyle& box = node.block->box;
   const bool first_part = token == nullptr;
+  // What stands below the last part is reserved on every page: which part is the last shows only when it is laid out.
   const Insets inside = insets(box, first_part, true);
-  Part part = layout_content(node, {space.width - inside.left - inside.right, space.height - inside.top - inside.bottom, space.top}, token, context);
-  if (!part.progressed) return part;
+  Part content = layout_content(node, {space.width - inside.left - inside.right, space.height - inside.top - inside.bottom, space.top}, token, context);
+  if (!content.progressed) return content;
 
+  Part part;
+  part.rest = std::move(content.rest);
+  part.appeal = content.appeal;
   const bool last_part = part.rest == nullptr;
-  std::vector<Placed> content = std::exchange(part.items, {});
-  part.height += inside.top + insets(box, first_part, last_part).bottom;
-  if (last_part && first_part) part.height = std::max({part.height, box.min_height, space.min_height});
+  part.height = content.height + inside.top + insets(box, first_part, last_part).bottom;
+  if (last_part && first_part) part.height = std::max(part.height, box.min_height);
+  if (part.height > space.height && space.top == PageTop::No) return Part::none();
   if (is_decorated(box)) part.items.push_back(box_decoration(box, {space.width, part.height}, first_part, last_part));
-  if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node});
-  append(part.items, std::move(content), {inside.left, inside.top});
-  if (part.baseline) *part.baseline += inside.top;
-  if (part.rest && box.keep_together == styled::Keep::Always) part.appeal = Appeal::Violating;
+  if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node, {}});
+  append(part, std::move(content), {inside.left, inside.top});
+  tell_overflow(node, part.height - space.height, part, context);
+  if (part.rest && box.keep_together == styled::Keep::Always && part.appeal != Appeal::Forced) part.appeal = Appeal::Violating;
   return part;
 }
 

@@ -1,161 +1,132 @@
 // Blocks side by side: rows, list items.
 #include <algorithm>
-#include <numeric>
 
 #include "paginate/part.h"
 
 namespace handout::paginate {
-namespace {
 
 using styled::CellAlign;
 
-struct CellPart {
-  Part part;
-  Length shift;
-  bool done_before = false;
-};
-
-// Moves cells down until their first baselines agree; a cell that no longer fits is laid out again in what is left.
-void align_baselines(std::vector<CellPart>& parts, const std::vector<CellBox>& cells, const Space& space, Context& context) {
+std::vector<Length> baseline_shifts(const std::vector<CellBox>& cells, Context& context) {
+  std::vector<std::optional<Length>> baselines(cells.size());
   Length lowest;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].align == CellAlign::FirstBaseline && parts[i].part.baseline) lowest = std::max(lowest, *parts[i].part.baseline);
+    if (cells[i].align != CellAlign::FirstBaseline) continue;
+    baselines[i] = first_baseline(*cells[i].node, cells[i].width, context);
+    lowest = std::max(lowest, baselines[i].value_or(Length{}));
   }
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    CellPart& cell = parts[i];
-    if (cells[i].align != CellAlign::FirstBaseline || !cell.part.baseline) continue;
-    cell.shift = lowest - *cell.part.baseline;
-    if (cell.shift + cell.part.height <= space.height || cell.shift == Length{}) continue;
-    Part again = layout(*cells[i].node, {cells[i].width, space.height - cell.shift, space.top}, nullptr, context);
-    cell.part = std::move(again);
-  }
+  std::vector<Length> shifts;
+  for (const auto& baseline : baselines) shifts.push_back(baseline ? lowest - *baseline : Length{});
+  return shifts;
 }
 
-}  // namespace
-
 Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size_t>& reading, const Space& space, const Token* token, Context& context) {
-  std::vector<CellPart> parts(cells.size());
-  for (const std::size_t i : reading) {
-    const CellState* state = token != nullptr ? &token->cells[i] : nullptr;
-    if (state != nullptr && state->done) {
-      parts[i].done_before = true;
-      continue;
-    }
-    parts[i].part = layout(*cells[i].node, {cells[i].width, space.height, space.top}, state != nullptr ? state->token.get() : nullptr, context);
-    if (!parts[i].part.progressed) return Part::none();
-  }
-  if (token == nullptr) align_baselines(parts, cells, space, context);
-
-  Part result;
-  bool unfinished = false;
+  const std::vector<Length> shifts = token == nullptr ? baseline_shifts(cells, context) : std::vector<Length>(cells.size());
+  std::vector<Part> parts(cells.size());
   std::vector<CellState> states(cells.size());
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Part& part = parts[i].part;
-    if (!part.progressed) return Part::none();
-    if (!parts[i].done_before) result.height = std::max(result.height, parts[i].shift + part.height);
-    states[i] = {parts[i].done_before || part.rest == nullptr, part.rest};
-    if (part.rest == nullptr) continue;
-    unfinished = true;
-    result.appeal = std::min(result.appeal, part.appeal);
+  Part result;
+  Appeal appeal = Appeal::Forced;
+  bool finished = true;
+  for (const std::size_t i : reading) {
+    const CellState before = token != nullptr ? token->cells[i] : CellState{};
+    states[i].done = true;
+    if (before.done) continue;
+    parts[i] = layout(*cells[i].node, {cells[i].width, space.height - shifts[i], space.top}, before.token.get(), context);
+    if (!parts[i].progressed) return Part::none();
+    result.height = std::max(result.height, shifts[i] + parts[i].height);
+    if (parts[i].rest == nullptr) continue;
+    states[i] = {false, parts[i].rest};
+    appeal = std::min(appeal, parts[i].appeal);
+    finished = false;
   }
   for (const std::size_t i : reading) {
-    CellPart& cell = parts[i];
-    if (cell.done_before) continue;
-    if (cells[i].align == CellAlign::Stretch && token == nullptr && !unfinished && cell.part.height < result.height) {
-      cell.part = layout(*cells[i].node, {cells[i].width, space.height, space.top, result.height}, nullptr, context);
-    }
-    if (cells[i].align == CellAlign::Middle) cell.shift = (result.height - cell.part.height) / 2;
-    if (cells[i].align == CellAlign::Bottom) cell.shift = result.height - cell.part.height;
-    if (cell.part.baseline && !result.baseline) result.baseline = cell.shift + *cell.part.baseline;
-    append(result.items, std::move(cell.part.items), {cells[i].x, cell.shift});
+    Part& part = parts[i];
+    if (part.items.empty()) continue;
+    Length y = shifts[i];
+    if (cells[i].align == CellAlign::Stretch && token == nullptr && finished) stretch(part, *cells[i].node, cells[i].width, result.height);
+    if (cells[i].align == CellAlign::Middle) y = (result.height - part.height) / 2;
+    if (cells[i].align == CellAlign::Bottom) y = result.height - part.height;
+    append(result, std::move(part), {cells[i].x, y});
   }
-  if (unfinished) result.rest = std::make_shared<Token>(Token{0, std::move(states)});
+  if (!finished) {
+    result.rest = std::make_shared<Token>(Token{0, std::move(states)});
+    result.appeal = appeal;
+  }
   return result;
 }
 
-namespace {
-
-std::vector<Length> row_widths(const Node& node, const styled::Row& row, Length available, Context& context) {
-  std::vector<Length> widths(row.cells.size());
-  Length left = available - row.gap * (static_cast<std::int64_t>(row.cells.size()) - 1);
-  double shares = 0;
+std::vector<CellBox> row_boxes(const Node& node, const styled::Row& row, Length width, Context& context) {
+  std::vector<styled::ColumnWidth> columns;
+  std::vector<typeset::ContentWidths> needs;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (const auto* share = std::get_if<styled::ShareWidth>(&row.cells[i].width)) {
-      shares += share->share;
-      continue;
-    }
-    const auto* fixed = std::get_if<styled::FixedWidth>(&row.cells[i].width);
-    widths[i] = std::min(std::max(left, Length{}), fixed != nullptr ? fixed->width : natural_widths(node.children[i], context).maximum);
-    left -= widths[i];
+    const bool by_content = std::holds_alternative<styled::ContentWidth>(row.cells[i].width);
+    columns.push_back(row.cells[i].width);
+    needs.push_back(by_content ? natural_widths(node.children[i], context) : typeset::ContentWidths{});
   }
-  for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (const auto* share = std::get_if<styled::ShareWidth>(&row.cells[i].width)) widths[i] = left.scaled(share->share / shares);
-  }
-  return widths;
-}
-
-}  // namespace
-
-Part layout_row(const Node& node, const styled::Row& row, const Space& space, const Token* token, Context& context) {
-  const std::vector<Length> widths = row_widths(node, row, space.width, context);
+  const std::vector<Length> widths = divide_widths(columns, needs, width - row.gap * (std::ssize(row.cells) - 1), Fill::No);
   std::vector<CellBox> cells;
   Length x;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     cells.push_back({&node.children[i], x, widths[i], row.cells[i].align});
     x += widths[i] + row.gap;
   }
-  return layout_cells(cells, row.reading, space, token, context);
+  return cells;
+}
+
+Part layout_row(const Node& node, const styled::Row& row, const Space& space, const Token* token, Context& context) {
+  Part part = layout_cells(row_boxes(node, row, space.width, context), row.reading, space, token, context);
+  if (part.progressed && part.rest == nullptr) part.height = snap(part.height, space, context.grid);
+  return part;
+}
+
+std::vector<CellBox> list_item_boxes(const Node& node, const styled::ListItem& item, Length width) {
+  const Length hang = item.label_width + item.gap;
+  const Length body_width = width - hang;
+  return {{&node.children[0], item.label_on_right ? body_width + item.gap : Length{}, item.label_width, CellAlign::FirstBaseline},
+          {&node.children[1], item.label_on_right ? Length{} : hang, body_width, CellAlign::FirstBaseline}};
 }
 
 Part layout_list_item(const Node& node, const styled::ListItem& item, const Space& space, const Token* token, Context& context) {
-  const Length hang = item.label_width + item.gap;
-  const Length body_width = space.width - hang;
-  const styled::CellAlign align = styled::CellAlign::FirstBaseline;
-  const CellBox label{&node.children[0], item.label_on_right ? body_width + item.gap : Length{}, item.label_width, align};
-  const CellBox body{&node.children[1], item.label_on_right ? Length{} : hang, body_width, align};
-  return layout_cells({label, body}, {0, 1}, space, token, context);
+  return layout_cells(list_item_boxes(node, item, space.width), {0, 1}, space, token, context);
 }
 
 namespace {
 
-Length sides(const styled::BoxStyle& box) {
-  const auto width = [](const std::optional<styled::Border>& border) { return border ? border->width : Length{}; };
-  return box.margin.left + box.margin.right + box.padding.left + box.padding.right + width(box.border_left) + width(box.border_right);
+// The line on which cells that are level stand; else that of the first cell with one, unless its height depends on the row's.
+std::optional<Length> level(const std::vector<CellBox>& cells, Context& context) {
+  std::optional<Length> lowest, first;
+  for (const CellBox& cell : cells) {
+    if (cell.align == CellAlign::Middle || cell.align == CellAlign::Bottom) continue;
+    const auto baseline = first_baseline(*cell.node, cell.width, context);
+    if (!baseline) continue;
+    if (cell.align == CellAlign::FirstBaseline) lowest = std::max(lowest.value_or(*baseline), *baseline);
+    else if (!first) first = baseline;
+  }
+  return lowest ? lowest : first;
 }
 
-typeset::ContentWidths widest(const Node& node, Context& context) {
-  typeset::ContentWidths widths;
-  for (const Node& child : node.children) {
-    const auto each = natural_widths(child, context);
-    widths = {std::max(widths.minimum, each.minimum), std::max(widths.maximum, each.maximum)};
-  }
-  return widths;
-}
+struct FirstBaseline {
+  const Node& node;
+  Length width;
+  Context& context;
+
+  std::optional<Length> operator()(const styled::Flow&) const { return node.children.empty() ? std::nullopt : first_baseline(node.children.front(), width, context); }
+  std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, width, node.block->at, context)->lines.front().baseline; }
+  std::optional<Length> operator()(const styled::Row& row) const { return level(row_boxes(node, row, width, context), context); }
+  std::optional<Length> operator()(const styled::ListItem& item) const { return level(list_item_boxes(node, item, width), context); }
+  std::optional<Length> operator()(const styled::Table& table) const { return table.rows == 0 ? std::nullopt : level(table_row_boxes(node, table, 0, width, context), context); }
+  std::optional<Length> operator()(const styled::Picture&) const { return std::nullopt; }
+  std::optional<Length> operator()(const styled::Rule&) const { return std::nullopt; }
+  std::optional<Length> operator()(const styled::WriteLines&) const { return std::nullopt; }
+};
 
 }  // namespace
 
-typeset::ContentWidths natural_widths(const Node& node, Context& context) {
-  typeset::ContentWidths widths;
-  if (const auto* paragraph = std::get_if<styled::ParagraphBlock>(&node.block->content)) {
-    widths = typeset::content_widths(*paragraph->paragraph, context.resources);
-  } else if (const auto* picture = std::get_if<styled::Picture>(&node.block->content)) {
-    widths = {picture->size.width, picture->size.width};
-  } else if (std::holds_alternative<styled::Flow>(node.block->content)) {
-    widths = widest(node, context);
-  } else if (const auto* row = std::get_if<styled::Row>(&node.block->content)) {
-    for (std::size_t i = 0; i < node.children.size(); ++i) {
-      const auto* fixed = std::get_if<styled::FixedWidth>(&row->cells[i].width);
-      const auto each = fixed != nullptr ? typeset::ContentWidths{fixed->width, fixed->width} : natural_widths(node.children[i], context);
-      widths = {widths.minimum + each.minimum + (i > 0 ? row->gap : Length{}), widths.maximum + each.maximum + (i > 0 ? row->gap : Length{})};
-    }
-  } else if (const auto* item = std::get_if<styled::ListItem>(&node.block->content)) {
-    const auto body = natural_widths(node.children[1], context);
-    widths = {item->label_width + item->gap + body.minimum, item->label_width + item->gap + body.maximum};
-  } else if (std::holds_alternative<styled::Table>(node.block->content)) {
-    widths = widest(node, context);
-  }
-  const Length around = sides(node.block->box);
-  return {widths.minimum + around, widths.maximum + around};
+std::optional<Length> first_baseline(const Node& node, Length width, Context& context) {
+  const Insets inside = box_insets(node.block->box);
+  auto baseline = std::visit(FirstBaseline{node, width - inside.left - inside.right, context}, node.block->content);
+  if (baseline) *baseline += inside.top;
+  return baseline;
 }
 
 }  // namespace handout::paginate

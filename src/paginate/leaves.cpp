@@ -29,46 +29,55 @@ std::size_t lines_that_fit(const Fragment& fragment, std::size_t first, Length h
   return count;
 }
 
-std::shared_ptr<const Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context) {
-  static constexpr typeset::PageFieldValues kNone{};
-  const typeset::PageFieldValues* fields = paragraph->page_fields.empty() ? nullptr : context.fields != nullptr ? context.fields : &kNone;
-  return typeset::typeset(paragraph, {{}, width}, at, fields, context.resources, context.memo, context.diags);
+// How many of the lines from `first` on stand on this page, keeping orphans and widows together; 0: none.
+std::size_t lines_here(const Fragment& fragment, std::size_t first, const styled::BoxStyle& box, Length height) {
+  const std::size_t left = fragment.lines.size() - first;
+  const std::size_t count = lines_that_fit(fragment, first, height);
+  if (count == left) return count;
+  const auto orphans = first == 0 ? static_cast<std::size_t>(std::max(box.orphans, 1)) : 1;
+  const auto widows = static_cast<std::size_t>(std::max(box.widows, 1));
+  if (left < orphans + widows) return 0;
+  const std::size_t kept = std::min(count, left - widows);
+  return kept < orphans ? 0 : kept;
+}
+
+// Where lines that were set to another page's width stand.
+Length shift_to(Length space, Length width, const styled::Paragraph& paragraph) {
+  const bool right = paragraph.align == styled::Align::Right || (paragraph.align == styled::Align::Justify && paragraph.direction == unicode::Direction::RightToLeft);
+  if (right) return space - width;
+  return paragraph.align == styled::Align::Center ? (space - width) / 2 : Length{};
 }
 
 }  // namespace
 
+std::shared_ptr<const Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context) {
+  // In the body the numbers are not known yet: as wide as any handout has.
+  const typeset::PageFieldValues widest{888, 888, {}};
+  const typeset::PageFieldValues* fields = paragraph->page_fields.empty() ? nullptr : context.fields != nullptr ? context.fields : &widest;
+  return typeset::typeset(paragraph, {{}, width}, at, fields, context.resources, context.memo, context.diags);
+}
+
 Part layout_paragraph(const Node& node, const Space& space, const Token* token, Context& context) {
   const auto& paragraph = std::get<styled::ParagraphBlock>(node.block->content).paragraph;
-  const auto fragment = set_paragraph(paragraph, space.width, node.block->at, context);
+  const Length width = token != nullptr ? token->width : space.width;
+  const auto fragment = set_paragraph(paragraph, width, node.block->at, context);
   const std::size_t first = token != nullptr ? token->index : 0;
-  const std::size_t left = fragment->lines.size() - first;
-  EXPECTS(left > 0);
-
-  const styled::BoxStyle& box = node.block->box;
-  std::size_t count = lines_that_fit(*fragment, first, space.height);
-  Appeal appeal = Appeal::Perfect;
-  if (count < left) {
-    const std::size_t orphans = first == 0 ? static_cast<std::size_t>(box.orphans) : 1;
-    const std::size_t widows = static_cast<std::size_t>(box.widows);
-    const std::size_t wanted = left < orphans + widows ? 0 : std::min(count, left - widows);
-    if (wanted >= orphans) {
-      count = wanted;
-    } else if (space.top == PageTop::No) {
-      return Part::none();
-    } else {
-      count = std::max<std::size_t>(count, 1);
-      appeal = Appeal::Violating;
-    }
-  }
+  const auto& lines = fragment->lines;
+  EXPECTS(first < lines.size());
 
   Part part;
-  const auto& lines = fragment->lines;
+  std::size_t count = lines_here(*fragment, first, node.block->box, space.height);
+  if (count == 0) {
+    if (space.top == PageTop::No) return Part::none();
+    count = std::max<std::size_t>(lines_that_fit(*fragment, first, space.height), 1);
+    part.appeal = Appeal::Violating;
+  }
   const auto& last = lines[first + count - 1];
   part.height = last.top + last.height - lines[first].top;
-  part.baseline = lines[first].baseline - lines[first].top;
-  part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), {}, occurrence(node, context)}, nullptr});
-  if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}});
-  part.appeal = appeal;
+  const bool waits = !paragraph->page_fields.empty() && context.fields == nullptr;
+  const Point at{shift_to(space.width, width, *paragraph), Length{}};
+  part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), at, occurrence(node, context)}, waits ? &node : nullptr, width});
+  if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}, width});
   return part;
 }
 
@@ -105,9 +114,11 @@ void add_label(Fragment& fragment, const styled::PictureLabel& label, const imag
 }  // namespace
 
 Part layout_picture(const Node& node, const styled::Picture& picture, const Space& space, Context& context) {
-  const Length limit = context.page_height;
+  // At a page's top it shrinks to what the box around it leaves.
+  const bool only_here = space.top == PageTop::Yes && space.height > Length{};
+  const Length limit = only_here ? std::min(space.height, context.page_height) : context.page_height;
   double scale = 1;
-  if (picture.size.width > space.width) scale = space.width.points() / picture.size.width.points();
+  if (picture.size.width > space.width) scale = std::max(space.width, Length{}).points() / picture.size.width.points();
   if (picture.size.height.scaled(scale) > limit) scale = limit.points() / picture.size.height.points();
   const Size size{picture.size.width.scaled(scale), picture.size.height.scaled(scale)};
   if (moves_on(size.height, space)) return Part::none();
@@ -129,10 +140,10 @@ Part layout_picture(const Node& node, const styled::Picture& picture, const Spac
   fragment->lines.push_back({Length{}, size.height, size.height, 0, narrow<std::uint32_t>(fragment->commands.size())});
 
   Part part;
-  part.height = node.block->element.role == display::Role::Figure ? snap(size.height, context.grid) : size.height;
+  part.height = node.block->element.role == display::Role::Figure ? snap(size.height, space, context.grid) : size.height;
   // A decoration without an element of its own (an icon, a logo) must not become content of what is around it.
   const display::Occurrence placed_as = node.block->element.role == display::Role::None && !context.artifact ? display::Occurrence(display::ArtifactKind::Layout) : occurrence(node, context);
-  part.items.push_back({{std::move(fragment), 0, 1, {x, Length{}}, placed_as}, nullptr});
+  part.items.push_back({{std::move(fragment), 0, 1, {x, Length{}}, placed_as}, nullptr, {}});
   return part;
 }
 
@@ -140,13 +151,14 @@ Part layout_rule(const styled::Rule& rule, const Space& space) {
   Part part;
   part.height = rule.border.width;
   if (moves_on(part.height, space)) return Part::none();
-  part.items.push_back(decoration({{display::FilledRect{{Length{}, Length{}, space.width, rule.border.width}, rule.border.color, Length{}}, {}}}, {space.width, rule.border.width}, {}));
+  part.items.push_back(decoration({{display::FilledRect{{Length{}, Length{}, space.width, rule.border.width}, rule.border.color, Length{}}, {}}}, {space.width, rule.border.width}));
   return part;
 }
 
 Part layout_write_lines(const styled::WriteLines& lines, const Space& space, const Token* token) {
   const std::size_t first = token != nullptr ? token->index : 0;
-  const std::size_t left = static_cast<std::size_t>(lines.count) - first;
+  const std::size_t left = static_cast<std::size_t>(std::max(lines.count, 0)) - first;
+  if (left == 0) return {};
   std::size_t count = 0;
   while (count < left && lines.distance * static_cast<std::int64_t>(count + 1) <= space.height) ++count;
   if (count == 0 && space.top == PageTop::No) return Part::none();
@@ -158,7 +170,7 @@ Part layout_write_lines(const styled::WriteLines& lines, const Space& space, con
   }
   Part part;
   part.height = lines.distance * static_cast<std::int64_t>(count);
-  part.items.push_back(decoration(std::move(commands), {space.width, part.height}, {}));
+  part.items.push_back(decoration(std::move(commands), {space.width, part.height}));
   if (count < left) part.rest = std::make_shared<Token>(Token{first + count, {}});
   return part;
 }

@@ -62,7 +62,8 @@ ContentWidths natural_widths(const Node& node, Context& context) {
   if (const auto known = context.measures.natural.find(&node); known != context.measures.natural.end()) return known->second;
   const ContentWidths inside = std::visit(Natural{node, context}, node.block->content);
   const Insets box = box_insets(node.block->box);
-  const ContentWidths widths{inside.minimum + box.left + box.right, inside.maximum + box.left + box.right};
+  // A word broken at its hyphen can be wider than the word.
+  const ContentWidths widths{inside.minimum + box.left + box.right, std::max(inside.minimum, inside.maximum) + box.left + box.right};
   context.measures.natural.emplace(&node, widths);
   return widths;
 }

@@ -10,13 +10,14 @@
 namespace handout::typeset {
 namespace {
 
-// In squares of relative slack: 0.04 is what a line costs that is a fifth too short.
-constexpr double kLine = 0.001;
+// In squares of relative slack: 0.04 is what a line costs that is a fifth too short. A line more than needed costs more than any rag: an even edge is
+// not worth a page.
+constexpr double kLine = 10;
 constexpr double kHyphen = 0.02;
 constexpr double kShortLastLine = 0.04;
 // So great that only a lack of other lines brings them about.
-constexpr double kEmergency = 1000;
-constexpr double kOverfull = 1'000'000;
+constexpr double kEmergency = 1'000'000;
+constexpr double kOverfull = 1'000'000'000;
 
 constexpr std::size_t kMostBalancedLines = 64;
 

@@ -1,0 +1,140 @@
+// What the pipeline promises beside pages: sources, locales, notices, excluded sections.
+#include "rendering.h"
+
+namespace handout {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+TEST(Sources, FindArticleByNameFolderAndFile) {
+  Pipeline pipeline = shipped();
+  Diagnostics diags;
+  const std::filesystem::path folder = kSource / "content" / kArticle;
+  const auto by_name = pipeline.find_article(kArticle, diags), by_folder = pipeline.find_article(folder.string(), diags), by_file = pipeline.find_article((folder / "es.xml").string(), diags);
+  ASSERT_TRUE(by_name && by_folder && by_file) << to_text(diags);
+  EXPECT_EQ(by_name->files.size(), 6u);
+  EXPECT_EQ(by_folder->files.size(), 6u);
+  ASSERT_EQ(by_file->files.size(), 1u);
+  EXPECT_EQ(by_file->files.front().locale.tag(), "es");
+}
+
+TEST(Sources, NearestLocale) {
+  Pipeline pipeline = shipped();
+  Diagnostics diags;
+  const auto entry = pipeline.find_article(kArticle, diags);
+  ASSERT_TRUE(entry);
+  const auto taken = [&](const char* tag) {
+    const auto choice = pipeline.choose_locale(*entry, *unicode::Locale::parse(tag), diags);
+    return choice ? choice->taken.tag() : "none";
+  };
+  EXPECT_EQ(taken("es-MX"), "es");
+  EXPECT_EQ(taken("zh-SG"), "zh-Hans");
+  EXPECT_EQ(taken("ar-EG"), "ar");
+  EXPECT_EQ(taken("zh-TW"), "none");
+  EXPECT_EQ(taken("fr"), "none");
+  EXPECT_THAT(to_text(diags), HasSubstr("there are: ar, en, es, hi, vi, zh-Hans"));
+}
+
+TEST(Sources, FaultsOfAllSourcesAreToldAtOnce) {
+  Pipeline pipeline = shipped();
+  Diagnostics diags;
+  request::Request request = knee("en");
+  request.editions.front().article = "none";
+  request.layout = "nolayout";
+  request.clinic = "noclinic.xml";
+  EXPECT_FALSE(pipeline.render(request, diags));
+  EXPECT_THAT(to_text(diags), AllOf(HasSubstr("no article 'none'"), HasSubstr("nolayout"), HasSubstr("noclinic.xml")));
+}
+
+TEST(Sources, BrokenFileIsToldEachTimeItIsAskedFor) {
+  Pipeline pipeline = shipped();
+  request::Request request = knee("en");
+  request.layout = "nolayout";
+  for (int i = 0; i < 2; ++i) {
+    Diagnostics diags;
+    EXPECT_FALSE(pipeline.render(request, diags));
+    EXPECT_TRUE(diags.has_errors()) << i;
+  }
+}
+
+class Small : public Rendering {
+ protected:
+  std::string text_of(const request::Request& request) {
+    Pipeline pipeline = shipped();
+    const auto rendered = pipeline.render(request, diags_);
+    EXPECT_TRUE(rendered) << to_text(diags_);
+    if (!rendered) return "";
+    EXPECT_THAT(inspect::check_tags(rendered->bytes), IsEmpty());
+    const auto report = inspect::read_pdf(rendered->bytes);
+    return report ? inspect::structure_text(report->tree) : report.error();
+  }
+};
+
+constexpr const char* kPlain = R"(<layout id="layout" title="L"><body><slot select="*"/></body></layout>)";
+
+TEST_F(Small, BrokenPhrasesAndNoticesAreToldForEveryRequest) {
+  const std::filesystem::path data = folder_ / "data";
+  std::filesystem::create_directories(data / "content/phrases");
+  std::filesystem::create_directories(data / "layouts");
+  std::filesystem::create_directory_symlink(kSource / "fonts", data / "fonts");
+  write("data/content/phrases/en.xml", "<phrases");
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title></article>)");
+  write("layout.xml", kPlain);
+  const auto installation = find_installation(data, diags_);
+  ASSERT_TRUE(installation) << to_text(diags_);
+  Pipeline pipeline(*installation);
+  request::Request wanted = request("en");
+  wanted.profile = "";
+  for (int i = 0; i < 2; ++i) {
+    Diagnostics diags;
+    EXPECT_FALSE(pipeline.render(wanted, diags));
+    EXPECT_THAT(to_text(diags), HasSubstr("en.xml")) << i;
+  }
+}
+
+// References to what is left out are words only; the rest is printed.
+TEST_F(Small, LinkIntoAnExcludedSection) {
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><p id="p">See <a href="#s-p">there</a>.</p><section id="s"><title id="s-t">S</title><p id="s-p">Left out.</p></section></article>)");
+  write("layout.xml", kPlain);
+  request::Request wanted = request("en");
+  wanted.exclude = {"s"};
+  EXPECT_EQ(text_of(wanted), "T\nSee there.");
+}
+
+TEST_F(Small, CitationWhenTheLayoutPrintsNoReferences) {
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><p id="p">Said.<cite ref="r"/></p><references><reference id="r">Source.</reference></references></article>)");
+  write("layout.xml", R"(<layout id="layout" title="L"><body><slot select="title p"/></body></layout>)");
+  EXPECT_THAT(text_of(request("en")), testing::StartsWith("T\nSaid."));
+}
+
+TEST_F(Small, LinkToASectionAndAFigure) {
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><p id="p">See <a href="#s">this</a> and <a href="#f">that</a>.</p><section id="s"><title id="s-t">S</title><figure id="f" src="f.svg" alt="F"/></section></article>)");
+  write("f.svg", R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect x="0" y="0" width="90" height="30" fill="#eeeeee"/></svg>)");
+  write("layout.xml", kPlain);
+  EXPECT_THAT(text_of(request("en")), HasSubstr("See this and that."));
+}
+
+// Two languages in one file: each its own part.
+TEST_F(Small, TwoEditionsInOneFile) {
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">Knee</title></article>)");
+  write("ar.xml", R"(<article id="a" xml:lang="ar" version="1" status="draft"><title id="t">ركبة</title></article>)");
+  write("layout.xml", kPlain);
+  request::Request wanted = request("en");
+  wanted.editions.push_back({(folder_ / "ar.xml").string(), *unicode::Locale::parse("ar"), request::ArticleLevel::Full});
+  EXPECT_EQ(text_of(wanted), "Knee\nركبة");
+}
+
+// A language whose phrases are missing is printed with English ones, and that is said.
+TEST_F(Small, LanguageWithoutPhrases) {
+  write("article.xml", R"(<article id="a" xml:lang="fr" version="1" status="draft" review-by="2027-01-02"><title id="t">Genou</title><callout id="c" kind="tip"><p id="c-p">Mots.</p></callout></article>)");
+  request::Request wanted = request("fr");
+  wanted.layout = "standard";
+  const std::string text = text_of(wanted);
+  EXPECT_THAT(text, AllOf(HasSubstr("Genou"), HasSubstr("Good to know"), HasSubstr("Mots.")));
+  EXPECT_THAT(to_text(diags_), HasSubstr("warning: there are no phrases in 'fr'"));
+}
+
+}  // namespace
+}  // namespace handout
