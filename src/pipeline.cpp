@@ -167,12 +167,14 @@ Result<std::vector<std::shared_ptr<const content::Phrases>>> Pipeline::read_phra
   if (wanted.empty() || wanted.front() != "en") wanted.push_back("en");
   std::vector<std::shared_ptr<const content::Phrases>> result;
   for (const std::string& tag : wanted) {
-    const auto [entry, is_new] = phrases_.try_emplace(tag);
-    if (is_new) {
-      if (auto read = content::read_phrases(installation_.content / "phrases" / (tag + ".xml"), diags)) entry->second = std::make_shared<const content::Phrases>(std::move(*read));
+    // A file with faults is read again, so that every request that needs it says why it fails.
+    auto& entry = phrases_[tag];
+    if (!entry) {
+      auto read = content::read_phrases(installation_.content / "phrases" / (tag + ".xml"), diags);
+      if (!read) return tl::unexpected<Failure>(Failure{});
+      entry = std::make_shared<const content::Phrases>(std::move(*read));
     }
-    if (!entry->second) return tl::unexpected<Failure>(Failure{});
-    result.push_back(entry->second);
+    result.push_back(entry);
   }
   return result;
 }
@@ -199,12 +201,13 @@ Result<compose::Sources> Pipeline::read_sources(const request::Request& request,
   if (!phrases) return tl::unexpected<Failure>(Failure{});
   sources.phrases = std::move(*phrases);
   for (const std::string& id : compose::notices_of(*sources.layout)) {
-    const auto [entry, is_new] = notices_.try_emplace(id);
-    if (is_new) {
-      if (auto read = content::read_notice(installation_.content / "notices" / (id + ".xml"), diags)) entry->second = std::make_shared<const content::Notice>(std::move(*read));
+    auto& entry = notices_[id];
+    if (!entry) {
+      auto read = content::read_notice(installation_.content / "notices" / (id + ".xml"), diags);
+      if (!read) return tl::unexpected<Failure>(Failure{});
+      entry = std::make_shared<const content::Notice>(std::move(*read));
     }
-    if (!entry->second) return tl::unexpected<Failure>(Failure{});
-    sources.notices.emplace(id, entry->second);
+    sources.notices.emplace(id, entry);
   }
   return sources;
 }

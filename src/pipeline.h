@@ -76,7 +76,7 @@ class Pipeline {
   std::string srgb_profile_;
   std::map<std::filesystem::path, std::shared_ptr<const content::Article>> articles_;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const layouts::LayoutDefinition>> layouts_;
-  std::map<std::string, std::shared_ptr<const content::Phrases>> phrases_;  // null: the file has faults
+  std::map<std::string, std::shared_ptr<const content::Phrases>> phrases_;
   std::map<std::string, std::shared_ptr<const content::Notice>> notices_;
   std::map<std::string, std::unique_ptr<fonts::Fonts>> fonts_;              // by clinic
 };

@@ -194,7 +194,8 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::ColumnGap: style.column_gap = length(); break;
     // A third of the size around up, a sixth down: where most text faces put their own.
     case Property::VerticalAlign: style.baseline_shift = parent.baseline_shift + (word(value) == "super" ? parent.size / 3 : word(value) == "sub" ? -(parent.size / 6) : Length{}); break;
-    case Property::Labels: style.legend = word(value) == "legend"; break;
+    case Property::Labels: style.labels = word(value) == "legend" ? Labels::Legend : word(value) == "auto" ? Labels::Auto : Labels::Inline; break;
+    case Property::TableForm: style.stacked = word(value) == "stacked"; break;
   }
 }
 

@@ -14,7 +14,7 @@ namespace handout::compose {
 enum class TextAlign : std::uint8_t { Start, End, Center, Justify };
 enum class Column : std::uint8_t { Text, Side, Full };
 
-struct ComputedBorder { Length width; Color color; };
+enum class Labels : std::uint8_t { Inline, Legend, Auto };
 
 struct ComputedStyle {
   // inherited
@@ -49,7 +49,8 @@ struct ComputedStyle {
   int column_count = 1;
   Length column_gap;
   Length baseline_shift;                     // up; adds to that of the element around
-  bool legend = false, hidden = false;
+  Labels labels = Labels::Inline;
+  bool stacked = false, hidden = false;
 
   [[nodiscard]] Length leading() const { return line_height ? *line_height : size.scaled(line_height_factor); }
 };

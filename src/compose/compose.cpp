@@ -233,7 +233,7 @@ Composed compose_edition(const request::Request& request, const Sources& sources
   const Element document("handout", article.id, &kNoClasses);
   Scope root{{&document.context()}, cascade.root(document.context(), article.locale.script()), article.locale};
 
-  Composer composer{request, sources, article, resources, diags, cascade, fields, {}, false, link_targets(article), {}};
+  Composer composer{request, sources, article, resources, diags, cascade, fields, {}, {}, false, link_targets(article), {}};
   const std::string region = region_of(request, sources, article);
   composer.us_units = uses_us_units(region);
   int number = 1;
@@ -242,6 +242,8 @@ Composed compose_edition(const request::Request& request, const Sources& sources
   const PageSettings first = page_settings(*sources.layout, layouts::PageOn::First), rest = page_settings(*sources.layout, layouts::PageOn::Rest);
   if (rest.side_width) composer.side = {cascade.resolve(*rest.side_width, root.style.size), rest.side_gap ? cascade.resolve(*rest.side_gap, root.style.size) : Length{}};
   Composed composed{page_master(composer, root, first, region), page_master(composer, root, rest, region), nullptr, cascade.lengths().unit, rest.duplex};
+
+  composer.text_width = composed.rest.size.width - composed.rest.margin.left - composed.rest.margin.right - composer.side.width - composer.side.gap;
 
   Composer::Slots slots = slots_of(article);
   const Element body_element("body", "", &kNoClasses);

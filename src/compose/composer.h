@@ -53,6 +53,7 @@ struct Composer {
   Cascade& cascade;
   const Fields& fields;
   SideColumn side;
+  Length text_width;                           // of the text column
   bool us_units = false;
   std::set<std::string> link_targets;          // ids that some link or cite points to
   std::map<std::string, int> reference_numbers;
@@ -88,8 +89,10 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const;
   [[nodiscard]] styled::BlockPtr question(const content::Block& block, const content::Question& question, const Scope& scope) const;
   [[nodiscard]] styled::BlockPtr table(const content::Block& block, const content::Table& table, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr stacked_table(const content::Block& block, const content::Table& table, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
+  [[nodiscard]] bool labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const;
   [[nodiscard]] Placed question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const;
   [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
 

@@ -3,6 +3,7 @@
 
 #include "compose/composer.h"
 #include "unicode/formats.h"
+#include "unicode/text.h"
 
 namespace handout::compose {
 
@@ -44,6 +45,21 @@ ElementInfo element_of(Role role) {
 
 }  // namespace
 
+// Whether the labels will fit their places, by a cautious estimate of their widths: compose sets no type.
+bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const {
+  const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content);
+  if (drawing == nullptr) return true;
+  const double scale = std::min(picture.size.width, text_width).points() / drawing->width;
+  const double size = enter(scope, Element("label", "", nullptr)).style.size.points();
+  return std::all_of(labels.begin(), labels.end(), [&](const auto& each) {
+    const images::TextPlace& place = drawing->places[each.second];
+    const std::string text = content::plain_text(each.first->text.content);
+    // CJK is an em wide; text faces take 0.55 em a letter on average.
+    const double ems = static_cast<double>(text.size()) >= 2.5 * static_cast<double>(unicode::count_code_points(text)) && scope.language.direction() == unicode::Direction::LeftToRight && scope.language.script() != "Deva" ? 1.0 : 0.58;
+    return !place.width || static_cast<double>(unicode::count_code_points(text)) * ems * size <= *place.width * scale;
+  });
+}
+
 std::vector<Placed> Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const {
   const Element context("figure", block.id, &block.classes);
   const Scope scope = enter(parent, context);
@@ -67,6 +83,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   }
   placed.align = physical(scope.style.align, article.locale.direction());
 
+  const bool as_legend = scope.style.labels == Labels::Legend || (scope.style.labels == Labels::Auto && !labels_fit(placed, labels, scope));
   std::vector<Placed> legend;
   int number = 1;
   for (const auto& [label, place] : labels) {
@@ -74,10 +91,10 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     const Scope label_scope = enter(scope, label_context);
     TextBuilder builder(*this, label_scope, element_of(Role::None));
     const std::string key = unicode::format_ordinal_number(number, article.locale);
-    if (scope.style.legend) builder.add_text(key, label_scope, display::TextSource::Fixed);
+    if (as_legend) builder.add_text(key, label_scope, display::TextSource::Fixed);
     else builder.add_inlines(label->text.content, label_scope);
     placed.labels.push_back({builder.finish_paragraph(), place});
-    if (!scope.style.legend) continue;
+    if (!as_legend) continue;
     const Element item_context("legend-item", label->text.id, nullptr);
     const Scope item_scope = enter(scope, item_context);
     TextBuilder words(*this, item_scope, element_of(Role::None));

@@ -12,7 +12,7 @@ namespace handout::compose {
 // Pictures by path, read once.
 class Pictures {
  public:
-  // Null when the file is no good; the fault is told at the first reference.
+  // Null when the file is no good; the fault is told at every reference, so that every handout with it is refused.
   std::shared_ptr<const images::Picture> load(const std::filesystem::path& path, const Span& reference, Diagnostics& diags);
 
  private:

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "unicode/text.h"
 
 namespace handout::display {
@@ -185,7 +187,7 @@ class Dump {
     return text;
   }
 
-  static std::string describe(const PlacedPicture& placed) { return fmt::format("picture {} {}", in_quotes(placed.picture->file), area(placed.rect)); }
+  static std::string describe(const PlacedPicture& placed) { return fmt::format("picture {} {}", in_quotes(std::filesystem::path(placed.picture->file).filename().string()), area(placed.rect)); }
   static std::string describe(const LinkArea& link) { return "link " + area(link.rect); }
   static std::string describe(const DestinationMark& mark) { return fmt::format("destination {} at {}", in_quotes(mark.name), at(mark.at)); }
 

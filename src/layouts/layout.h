@@ -30,7 +30,8 @@ enum class Property : std::uint8_t {
   KeepTogether, KeepWithNext, BreakBefore, Widows, Orphans,
   Column, Width, Height, Marker, LabelWidth, LabelGap, Icon, LineDistance, RowRule, HeadRule, HeadBackground, Zebra, Display,
   ColumnCount, ColumnGap, VerticalAlign,
-  Labels  // of pictures: inline (at their places) or legend (numbers, and a list under the picture)
+  Labels,    // of pictures: inline (at their places), legend (numbers, and a list under the picture), auto (inline where they fit)
+  TableForm  // rows, or stacked: each row a block of its own, each cell with its column's heading
 };
 
 struct BorderValue { Dimension width; Color color; friend bool operator==(const BorderValue&, const BorderValue&) = default; };

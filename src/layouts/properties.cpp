@@ -71,7 +71,8 @@ std::vector<PropertyForm> special_properties() {
       {{Property::ColumnCount, "column-count", kOwn, "whole number", "what is inside stands in so many columns of about the same height"}, Form::Count},
       {{Property::ColumnGap, "column-gap", kOwn, "length", "room between these columns"}, Form::Length, kBox},
       {{Property::VerticalAlign, "vertical-align", kOwn, "baseline|super|sub", "raised or lowered letters"}, Form::Token},
-      {{Property::Labels, "labels", kOwn, "inline|legend", "labels of a picture: at their places, or as a numbered list under it"}, Form::Token},
+      {{Property::Labels, "labels", kOwn, "inline|legend|auto", "labels of a picture: at their places, or as a numbered list under it; auto: at their places where they fit"}, Form::Token},
+      {{Property::TableForm, "table-form", kOwn, "rows|stacked", "stacked: each row of a table is a block, each cell with the heading of its column"}, Form::Token},
   };
 }
 

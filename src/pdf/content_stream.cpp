@@ -228,6 +228,11 @@ void ContentStream::paint_drawing(const images::Drawing& drawing, const Transfor
   op("q");
   const bool dashed = dashed_;
   transform(to_user_space);
+  // What lies outside the viewBox is not shown.
+  for (const double side : {0.0, 0.0, drawing.width, drawing.height}) number(side);
+  op("re");
+  op("W");
+  op("n");
   paint_paths(drawing);
   op("Q");
   forget_state();

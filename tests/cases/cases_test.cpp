@@ -1,6 +1,6 @@
 // Each folder tests/cases/<topic>/<case>/ holds an article.xml, perhaps a layout.xml and a request.json, and what must come of them:
 // display.txt (the display station) and tags.txt (read back from the finished file by another reader), or faults written where they are:
-// <!-- error: 4:15 part of the message --> in article.xml, layout.xml or (as a "_error" line) nowhere else.
+// <!-- error: 4:15 part of the message --> (or warning) in article.xml or layout.xml.
 //   test_cases --update=topic/case[,topic/case]     writes the goldens of these cases anew
 #include <gtest/gtest.h>
 
@@ -93,7 +93,10 @@ TEST_P(Case, comes_out_as_written) {
   EXPECT_EQ(inspect::check_tags(*bytes), std::vector<std::string>{});
   const auto report = inspect::read_pdf(*bytes);
   ASSERT_TRUE(report) << report.error();
-  const std::pair<const char*, std::string> goldens[] = {{"display.txt", display::dump(stations->display, **fonts)}, {"tags.txt", inspect::dump(report->tree)}};
+  // The edition's hash changes with every phrase of the language.
+  static const std::regex hash("( edition=\"[^\"]*) [0-9a-f]{8}\"");
+  const std::string display = std::regex_replace(display::dump(stations->display, **fonts), hash, "$1 ........\"");
+  const std::pair<const char*, std::string> goldens[] = {{"display.txt", display}, {"tags.txt", inspect::dump(report->tree)}};
   for (const auto& [name, text] : goldens) {
     if (updates().contains(GetParam())) std::ofstream(folder / name, std::ios::binary) << text;
     EXPECT_EQ(read(folder / name), text) << "if this is right: test_cases --update=" << GetParam();

@@ -94,6 +94,33 @@ TEST_F(Small, BrokenPhrasesAndNoticesAreToldForEveryRequest) {
   }
 }
 
+// The second handout with a broken picture is refused like the first, not printed without it.
+TEST_F(Small, BrokenPictureIsToldForEveryRequest) {
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><section id="s"><title id="s-t">S</title><figure id="f" src="f.svg" alt="F"/></section></article>)");
+  write("f.svg", "<svg");
+  write("layout.xml", kPlain);
+  Pipeline pipeline = shipped();
+  for (int i = 0; i < 2; ++i) {
+    Diagnostics diags;
+    EXPECT_FALSE(pipeline.render(request("en"), diags)) << i;
+    EXPECT_THAT(to_text(diags), HasSubstr("f.svg")) << i;
+  }
+}
+
+// A figure anywhere in an article is printed.
+TEST_F(Small, FigureOutsideSections) {
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><figure id="f" src="f.svg" alt="F"><figcaption id="c">Caption</figcaption></figure><ul id="u"><li id="i"><figure id="g" src="f.svg" alt="G"/></li></ul></article>)");
+  write("f.svg", R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect x="0" y="0" width="90" height="30" fill="#eeeeee"/></svg>)");
+  write("layout.xml", kPlain);
+  Pipeline pipeline = shipped();
+  const auto stations = pipeline.prepare(request("en"), diags_);
+  ASSERT_TRUE(stations) << to_text(diags_);
+  std::size_t figures = 0;
+  for (const auto& element : stations->display.structure) figures += element.info.role == display::Role::Figure ? 1 : 0;
+  EXPECT_EQ(figures, 2u);
+  EXPECT_THAT(text_of(request("en")), HasSubstr("Caption"));
+}
+
 // References to what is left out are words only; the rest is printed.
 TEST_F(Small, LinkIntoAnExcludedSection) {
   write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><p id="p">See <a href="#s-p">there</a>.</p><section id="s"><title id="s-t">S</title><p id="s-p">Left out.</p></section></article>)");
