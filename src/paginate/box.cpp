@@ -13,6 +13,13 @@ using display::Command;
 using display::FilledRect;
 using styled::BoxStyle;
 
+namespace {
+
+// What rounding of a picture's scale may come to.
+constexpr Length kHair = Length::from_units(Length::kUnitsPerPoint / 100);
+
+}  // namespace
+
 void append(Part& to, Part&& from, Point offset) {
   to.overflows = to.overflows || from.overflows;
   for (Placed& each : from.items) {
@@ -37,8 +44,8 @@ display::Occurrence occurrence(const Node& node, const Context& context) {
 
 Length snap(Length height, const Space& space, Length grid) {
   if (grid <= Length{}) return height;
-  // A hair over a multiple (rounding of a picture's scale) doesn't cost a whole step.
-  const std::int64_t steps = (height.units() - Length::kUnitsPerPoint / 100 + grid.units() - 1) / grid.units();
+  // A hair over a multiple doesn't cost a whole step.
+  const std::int64_t steps = ((height - kHair).units() + grid.units() - 1) / grid.units();
   return std::max(height, std::min(grid * steps, space.height));
 }
 
@@ -101,7 +108,7 @@ void stretch(Part& part, const Node& node, Length width, Length height) {
 namespace {
 
 void tell_overflow(const Node& node, Length excess, Part& part, Context& context) {
-  if (part.overflows || excess <= 1_pt) return;
+  if (part.overflows || excess <= kHair) return;
   part.overflows = true;
   context.diags.warning(node.block->at, fmt::format("block is {} mm taller than the page", decimal_text(excess.points() * 25.4 / 72, 1)))
       .hint("let it break, make it smaller, or the page larger");
