@@ -133,7 +133,16 @@ void Library::add_fallbacks(std::string_view script, const std::optional<unicode
   }
 }
 
-std::vector<FamilyId> Library::family_chain(std::string_view script, const FaceRequest& request) const {
+const std::vector<FamilyId>& Library::family_chain(std::string_view script, const FaceRequest& request) const {
+  std::string key(script);
+  key.append(1, '\n').append(request.language).append(1, '\n').append(request.family);
+  const std::lock_guard lock(chains_mutex_);
+  const auto [entry, is_new] = chains_.try_emplace(std::move(key));
+  if (is_new) entry->second = make_chain(script, request);
+  return entry->second;
+}
+
+std::vector<FamilyId> Library::make_chain(std::string_view script, const FaceRequest& request) const {
   std::vector<FamilyId> chain;
   const auto requested = request.family.empty() ? std::nullopt : catalogue_.find(request.family);
   chain.push_back(requested.value_or(catalogue_.default_family));

@@ -39,7 +39,7 @@ class Library {
   // The faces of a family, nearest first (CSS Fonts Level 4, section 5.2: slant before weight).
   [[nodiscard]] std::vector<FaceId> by_nearness(FamilyId family, int weight, Slant slant) const;
   // The requested family, then the fallback of the script, of the language's own script, of symbols, then the default family.
-  [[nodiscard]] std::vector<FamilyId> family_chain(std::string_view script, const FaceRequest& request) const;
+  [[nodiscard]] const std::vector<FamilyId>& family_chain(std::string_view script, const FaceRequest& request) const;
   // Every other family: first those that are made for the script.
   [[nodiscard]] std::vector<FamilyId> remaining_families(std::string_view script, std::span<const FamilyId> chain) const;
 
@@ -47,12 +47,15 @@ class Library {
   void add_clinic_file(const std::filesystem::path& file, Diagnostics& diags);
   void add_clinic_face(Program program);
   std::optional<unicode::Locale> locale_of(std::string_view language) const;
+  [[nodiscard]] std::vector<FamilyId> make_chain(std::string_view script, const FaceRequest& request) const;
   void add_fallbacks(std::string_view script, const std::optional<unicode::Locale>& language, std::vector<FamilyId>& chain) const;
 
   Catalogue catalogue_;
   FontFiles files_;
   std::deque<Face> faces_;                      // a deque: faces never move
   std::map<FamilyId, std::size_t> clinic_count_;  // how many of a family's faces are the clinic's; they stand first
+  mutable std::mutex chains_mutex_;
+  mutable std::map<std::string, std::vector<FamilyId>, std::less<>> chains_;  // by script, language and family; entries stay where they are
   mutable std::mutex locales_mutex_;
   mutable std::map<std::string, std::optional<unicode::Locale>, std::less<>> locales_;
 };

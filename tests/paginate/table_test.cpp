@@ -43,6 +43,12 @@ TEST(Columns, ByContentLeaveRoomForShares) {
   EXPECT_LT(made.find("some text").left, 20_pt + 60_pt);
 }
 
+TEST(Columns, WithoutRoomForTheirWordsAllGiveWay) {
+  const auto made = paginated({table_block(table({FixedWidth{300_pt}, ContentWidth{}, ShareWidth{1}}, 0, {{"a", "bbbbbb", "cccccc"}}))});
+  ASSERT_TRUE(made.made.has_value()) << to_text(made.diags);
+  EXPECT_FALSE(made.diags.all().empty()) << "words are broken, which typeset tells";
+}
+
 // What columns are given adds up to the table's width, also where some are held at their least or most.
 TEST(Columns, HeldAtTheirLeastOrMostTheyStillFillTheTable) {
   const std::string wide = "incomprehensibilities incomprehensibilities";
