@@ -41,7 +41,6 @@ Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size
   }
   for (const std::size_t i : reading) {
     Part& part = parts[i];
-    if (part.items.empty()) continue;
     Length y = shifts[i];
     if (cells[i].align == CellAlign::Stretch && token == nullptr && finished) stretch(part, *cells[i].node, cells[i].width, result.height);
     if (cells[i].align == CellAlign::Middle) y = (result.height - part.height) / 2;
@@ -110,7 +109,10 @@ struct FirstBaseline {
   Length width;
   Context& context;
 
-  std::optional<Length> operator()(const styled::Flow&) const { return node.children.empty() ? std::nullopt : first_baseline(node.children.front(), width, context); }
+  std::optional<Length> operator()(const styled::Flow&) const {
+    const auto first = std::find_if_not(node.children.begin(), node.children.end(), is_void);
+    return first == node.children.end() ? std::nullopt : first_baseline(*first, width, context);
+  }
   std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, width, node.block->at, context)->lines.front().baseline; }
   std::optional<Length> operator()(const styled::Row& row) const { return level(row_boxes(node, row, width, context), context); }
   std::optional<Length> operator()(const styled::ListItem& item) const { return level(list_item_boxes(node, item, width), context); }

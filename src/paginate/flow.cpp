@@ -34,13 +34,6 @@ bool breaks_before(const Node& node) {
   return flow_of(node) != nullptr && !node.children.empty() && breaks_before(node.children.front());
 }
 
-// Nothing to see: it takes no space, has none around it, and a page never ends or begins because of it.
-bool is_void(const Node& node) {
-  const styled::BoxStyle& box = node.block->box;
-  const bool bare = !box.background && !box.border_top && !box.border_right && !box.border_bottom && !box.border_left && box.padding.top + box.padding.bottom + box.min_height == Length{};
-  return bare && flow_of(node) != nullptr && std::all_of(node.children.begin(), node.children.end(), is_void);
-}
-
 // A place between two children where the page may end.
 struct Boundary {
   std::size_t child = 0;  // the break is before it
@@ -76,6 +69,12 @@ Part break_flow(Part result, Part part, std::size_t child, Length y, const std::
 }
 
 }  // namespace
+
+bool is_void(const Node& node) {
+  const styled::BoxStyle& box = node.block->box;
+  const bool bare = !box.background && !box.border_top && !box.border_right && !box.border_bottom && !box.border_left && box.padding.top + box.padding.bottom + box.min_height == Length{};
+  return bare && flow_of(node) != nullptr && std::all_of(node.children.begin(), node.children.end(), is_void);
+}
 
 Part layout_flow(const Node& node, const Space& space, const Token* token, Context& context) {
   Part result;

@@ -10,7 +10,9 @@ namespace handout::paginate {
 
 // Breaks the document into pages, sets headers and footers, builds the structure tree and the outline. Every block lands on some page, in
 // reading order; each page makes progress, so that the number of pages is bounded by the number of lines. Time is linear in the content.
-// Faults: those of typeset; a label that does not fit its place in a picture. Warnings: a block taller than its page.
+// A paragraph that goes on on a page of another width keeps its lines.
+// Faults: those of typeset; a label that does not fit its place in a picture; a page too small for its header and footer; page fields in the body
+// that need another line than they were given. Warnings: a block that can't break and is taller than its page.
 Result<display::DisplayDocument> paginate(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags);
 
 }  // namespace handout::paginate

@@ -111,6 +111,9 @@ std::vector<Length> baseline_shifts(const std::vector<CellBox>& cells, Context& 
 // out, so that cells are laid out once however deep rows are nested.
 std::optional<Length> first_baseline(const Node& node, Length width, Context& context);
 
+// A flow of nothing to see: it takes no space, has none around it, and no page ends or begins because of it.
+bool is_void(const Node& node);
+
 // The lines of a block's paragraph.
 std::shared_ptr<const display::Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context);
 

@@ -115,10 +115,9 @@ class TableLayout {
   // A group with row spans, whole or not at all: each row as high as its own cells need, the last one also what spanning cells still lack.
   Part lay_out_group(std::size_t first, std::size_t end, Length limit) {
     std::vector<Length> heights(end - first);
+    Length height;
     std::vector<GroupCell> cells;
     for (std::size_t r = 0; r < heights.size(); ++r) {
-      // The rest of a long group is not laid out on every page on which it doesn't fit.
-      if (std::accumulate(heights.begin(), heights.end(), Length{}) > limit) return Part::none();
       const std::vector<CellBox> boxes = boxes_of(first + r);
       const std::vector<Length> shifts = baseline_shifts(boxes, context_);
       for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -127,6 +126,9 @@ class TableLayout {
         cells.push_back({std::move(part), {boxes[i].x, shifts[i]}, r, std::min(r + static_cast<std::size_t>(std::max(span, 1)), heights.size())});
         if (span <= 1) heights[r] = std::max(heights[r], shifts[i] + cells.back().part.height);
       }
+      // The rest of a long group is not laid out on every page on which it doesn't fit.
+      height += heights[r];
+      if (height > limit) return Part::none();
     }
     const auto top_of = [&](std::size_t row) { return std::accumulate(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(row), Length{}); };
     // By where they end: what a shorter span adds is there for the longer ones.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -29,7 +30,7 @@ struct Measures {
 // The widths of a block set with as many line breaks as it can take, and without any.
 typeset::ContentWidths natural_widths(const Node& node, Context& context);
 
-// What the cells of each column of a table want; of columns by content and by shares only, a fixed one's is its width.
+// What the cells of each column of a table want; a fixed column's is its width.
 std::vector<typeset::ContentWidths> column_needs(const Node& node, const styled::Table& table, Context& context);
 
 enum class Fill : std::uint8_t { No, Yes };  // Yes: columns by content take all the room when there is no column to share it

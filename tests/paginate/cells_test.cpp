@@ -75,7 +75,7 @@ TEST(Rows, FirstBaselinesAreLevel) {
 
 TEST(Rows, NestedFirstBaselinesAreLevelToo) {
   const auto inner = row({cell(text("b"), FixedWidth{40_pt}), cell(large("X"))});
-  const auto made = paginated({row({cell(text("a")), cell(flow({inner})), cell(item("1.", text("c"))), cell(table_block(table({ContentWidth{}}, 0, {{"d"}})))})});
+  const auto made = paginated({row({cell(text("a")), cell(flow({flow({}), inner})), cell(item("1.", text("c"))), cell(table_block(table({ContentWidth{}}, 0, {{"d"}})))})});
   for (const char* words : {"a", "b", "1.", "c", "d"}) EXPECT_EQ(made.find(words).baseline, made.find("X").baseline) << words;
 }
 

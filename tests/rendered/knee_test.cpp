@@ -68,7 +68,7 @@ TEST_P(Knee, TagsAreRightAndEveryWordIsReadBackInOrder) {
       const std::size_t found = words.find(dense(part), from);
       EXPECT_NE(found, std::string::npos) << block->id << ": " << part;
       if (found == std::string::npos) break;
-      if (from == 0) from = found;
+      from = found + dense(part).size();
     }
   }
 }
@@ -128,7 +128,7 @@ TEST(Bytes, FixedFontsDoNotDependOnTheRecipient) {
     if (same) ++shared;
   }
   EXPECT_GE(shared, 2u);
-  EXPECT_LT(shared, read_a->fonts.size() + 1);
+  EXPECT_LT(shared, read_a->fonts.size());
 }
 
 TEST(Pages, EnglishStandardIsShort) {
