@@ -125,7 +125,8 @@ Placed Composer::block(const content::Block& block, const Scope& parent, Room ro
     BlockPtr operator()(const content::DefinitionList& list) const { return composer.definitions(block, list, scope); }
     BlockPtr operator()(const content::Section& section) const { return composer.section(block, section, scope, room, heading); }
   };
-  return {std::visit(Visitor{*this, block, parent, scope, inside, heading}, block.what), scope.style.column};
+  BlockPtr made = std::visit(Visitor{*this, block, parent, scope, inside, heading}, block.what);
+  return {std::holds_alternative<content::Paragraph>(block.what) ? made : anchored(made, block.id), scope.style.column};
 }
 
 namespace {
@@ -167,7 +168,7 @@ BlockPtr Composer::callout(const content::Block& block, const content::Callout& 
   TextBuilder builder(*this, title_scope, element_of(Role::P));
   if (callout.title) builder.add_inlines(callout.title->content, title_scope);
   else builder.add_phrase({std::string(name_of(callout.kind)), {}}, title_scope, block.at);
-  BlockPtr title = builder.finish("title", callout.title ? callout.title->at : block.at);
+  BlockPtr title = anchored(builder.finish("title", callout.title ? callout.title->at : block.at), callout.title ? callout.title->id : "");
   // The callout's icon, as high as a line of the title.
   ComputedStyle icon_style = title_scope.style;
   icon_style.icon = scope.style.icon;

@@ -58,6 +58,13 @@ BlockPtr Composer::row(std::string_view name, const Span& at, std::vector<styled
   return block;
 }
 
+BlockPtr Composer::anchored(BlockPtr block, const std::string& id) const {
+  if (!block || !link_targets.contains(id)) return block;
+  auto copy = std::make_shared<Block>(*block);
+  copy->anchor = id;
+  return copy;
+}
+
 namespace {
 
 BlockPtr plain_flow(std::string_view name, const Span& at, std::vector<BlockPtr> children) {

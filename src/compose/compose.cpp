@@ -133,6 +133,61 @@ Composer::Slots slots_of(const Article& article) {
   return slots;
 }
 
+void collect_ids(const content::Blocks& blocks, std::set<std::string>& ids) {
+  for (const Block& block : blocks) {
+    ids.insert(block.id);
+    if (const auto* section = std::get_if<content::Section>(&block.what)) collect_ids(section->blocks, ids);
+    if (const auto* callout = std::get_if<content::Callout>(&block.what)) collect_ids(callout->blocks, ids);
+    if (const auto* list = std::get_if<content::List>(&block.what)) {
+      for (const content::Item& item : list->items) {
+        ids.insert(item.id);
+        collect_ids(item.blocks, ids);
+      }
+    }
+  }
+}
+
+// The article's part that a piece of the slots stands for, with nothing else in it.
+Article only(const Article& article, const Composer::Slots::Piece& piece) {
+  Article part;
+  if (piece.block != nullptr) part.body = {*piece.block};
+  else if (piece.element == "title") part.title = article.title;
+  else if (piece.element == "summary") part.summary = article.summary;
+  else if (piece.element == "points") part.points = article.points;
+  else part.references = article.references;
+  return part;
+}
+
+void collect_printed(const layouts::Items& items, const Article& article, const Fields& fields, Composer::Slots& slots, std::set<std::string>& ids) {
+  for (const layouts::Item& item : items) {
+    if (!shown(item.shown, fields)) continue;
+    if (const auto* slot = std::get_if<layouts::Slot>(&item.what)) {
+      for (const Composer::Slots::Piece* piece : slots.take(*slot)) {
+        const Article part = only(article, *piece);
+        collect_ids(part.body, ids);
+        for (const content::TextBlock* text : content::text_blocks(part)) ids.insert(text->id);
+      }
+    }
+    if (const auto* box = std::get_if<layouts::Box>(&item.what)) collect_printed(box->items, article, fields, slots, ids);
+    if (const auto* row = std::get_if<layouts::Row>(&item.what)) {
+      for (const layouts::RowCell& cell : row->cells) {
+        if (shown(cell.shown, fields)) collect_printed(cell.items, article, fields, slots, ids);
+      }
+    }
+  }
+}
+
+// What links may point to: ids that are wanted and will be on paper.
+std::set<std::string> printed_targets(const Article& article, const layouts::LayoutDefinition& layout, const Fields& fields) {
+  Composer::Slots slots = slots_of(article);
+  std::set<std::string> printed, targets;
+  collect_printed(layout.body, article, fields, slots, printed);
+  for (const std::string& target : link_targets(article)) {
+    if (printed.contains(target)) targets.insert(target);
+  }
+  return targets;
+}
+
 // ---- pages ----
 
 // What the page rules say together, for the first page or the others.
@@ -233,7 +288,7 @@ Composed compose_edition(const request::Request& request, const Sources& sources
   const Element document("handout", article.id, &kNoClasses);
   Scope root{{&document.context()}, cascade.root(document.context(), article.locale.script()), article.locale};
 
-  Composer composer{request, sources, article, resources, diags, cascade, fields, {}, {}, false, link_targets(article), {}};
+  Composer composer{request, sources, article, resources, diags, cascade, fields, {}, {}, false, printed_targets(article, *sources.layout, fields), {}};
   const std::string region = region_of(request, sources, article);
   composer.us_units = uses_us_units(region);
   int number = 1;

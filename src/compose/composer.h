@@ -55,7 +55,7 @@ struct Composer {
   SideColumn side;
   Length text_width;                           // of the text column
   bool us_units = false;
-  std::set<std::string> link_targets;          // ids that some link or cite points to
+  std::set<std::string> link_targets;          // ids that some link or cite points to and that are printed
   std::map<std::string, int> reference_numbers;
 
   // ---- scopes ----
@@ -92,6 +92,8 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr stacked_table(const content::Block& block, const content::Table& table, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
+  // The block with a destination, when something points to it.
+  [[nodiscard]] styled::BlockPtr anchored(styled::BlockPtr block, const std::string& id) const;
   [[nodiscard]] bool labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const;
   [[nodiscard]] Placed question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const;
   [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
@@ -99,13 +101,17 @@ struct Composer {
   // ---- layout items (items.cpp) ----
   struct Slots;  // what of the article has been taken
   [[nodiscard]] std::vector<Placed> items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots) const;
-  [[nodiscard]] bool shown(const layouts::Shown& shown) const;
 };
 
 struct Composer::Slots {
   struct Piece { std::string element, id; const std::vector<std::string>* classes = nullptr; const content::Block* block = nullptr; bool taken = false; };
   std::vector<Piece> pieces;
+  // Takes what the slot selects and nobody took before.
+  std::vector<Piece*> take(const layouts::Slot& slot);
 };
+
+// Whether an item's conditions hold.
+[[nodiscard]] bool shown(const layouts::Shown& shown, const Fields& fields);
 
 // Builds one paragraph's text, runs and inline elements.
 class TextBuilder {

@@ -125,7 +125,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     const Element legend_context("legend", "", nullptr);
     children.push_back({flow("legend", block.at, enter(scope, legend_context).style, list, std::move(legend), Room::Narrow), Column::Text});
   }
-  result.push_back({flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), scope.style.column});
+  result.push_back({anchored(flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), block.id), scope.style.column});
   return result;
 }
 

@@ -35,7 +35,7 @@ class ItemComposer {
   std::vector<Placed> compose(const layouts::Items& list, const Scope& parent) {
     std::vector<Placed> placed;
     for (const layouts::Item& item : list) {
-      if (!composer_.shown(item.shown)) continue;
+      if (!shown(item.shown, composer_.fields)) continue;
       const Element context(item.name, item.id, &item.classes);
       const Scope scope = composer_.enter(parent, context);
       if (scope.style.hidden) continue;
@@ -47,11 +47,11 @@ class ItemComposer {
  private:
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
-    for (auto& piece : slots_->pieces) {
-      if (piece.taken || !any_names(slot.select, piece) || any_names(slot.except, piece)) continue;
-      piece.taken = true;
-      for (Placed& one : content(piece, parent)) {
-        if (one.block) placed.push_back(std::move(one));
+    for (const Composer::Slots::Piece* piece : slots_->take(slot)) {
+      for (Placed& one : content(*piece, parent)) {
+        if (!one.block) continue;
+        placed.push_back(std::move(one));
+        ++from_slots_;
       }
     }
   }
@@ -67,9 +67,12 @@ class ItemComposer {
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Box& box, const Scope&, const Scope& scope) {
     const Room inside = scope.style.column == Column::Full && scope.style.column_count == 1 ? room_ : Room::Narrow;
     const Room before = std::exchange(room_, inside);
+    const std::size_t taken_before = from_slots_;
     std::vector<Placed> children = compose(box.items, scope);
     room_ = before;
-    if (children.empty()) return;
+    // A box around slots that nothing came into is left out with its heading.
+    const bool has_slot = std::any_of(box.items.begin(), box.items.end(), [](const layouts::Item& each) { return std::holds_alternative<layouts::Slot>(each.what); });
+    if (children.empty() || (has_slot && from_slots_ == taken_before)) return;
     // A box with a heading is a section of the document.
     const bool has_heading = std::any_of(box.items.begin(), box.items.end(), [](const layouts::Item& each) {
       const auto* text = std::get_if<layouts::TextItem>(&each.what);
@@ -82,7 +85,7 @@ class ItemComposer {
     const Room before = std::exchange(room_, Room::Narrow);
     std::vector<styled::RowCell> cells;
     for (const layouts::RowCell& cell : row.cells) {
-      if (!composer_.shown(cell.shown)) continue;
+      if (!shown(cell.shown, composer_.fields)) continue;
       const Element context("cell", cell.id, &cell.classes);
       const Scope cell_scope = composer_.enter(scope, context);
       styled::RowCell one;
@@ -106,7 +109,7 @@ class ItemComposer {
     const Role role = text.heading > 0 ? static_cast<Role>(static_cast<int>(Role::H1) + text.heading - 1) : Role::P;
     TextBuilder builder(composer_, scope, element_of(role));
     for (const layouts::TextPart& part : text.parts) {
-      if (!composer_.shown(part.shown)) continue;
+      if (!shown(part.shown, composer_.fields)) continue;
       std::visit([&](const auto& what) { add_part(builder, part, what, scope); }, part.what);
     }
     if (builder.empty()) return;
@@ -207,13 +210,24 @@ class ItemComposer {
   const Composer& composer_;
   Room room_;
   Composer::Slots* slots_;
+  std::size_t from_slots_ = 0;  // blocks that slots brought
 };
 
 }  // namespace
 
-bool Composer::shown(const layouts::Shown& shown) const {
-  const auto has = [this](const std::string& field) { return fields.has(field); };
+bool shown(const layouts::Shown& shown, const Fields& fields) {
+  const auto has = [&](const std::string& field) { return fields.has(field); };
   return std::all_of(shown.has.begin(), shown.has.end(), has) && std::none_of(shown.lacks.begin(), shown.lacks.end(), has);
+}
+
+std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& slot) {
+  std::vector<Piece*> chosen;
+  for (Piece& piece : pieces) {
+    if (piece.taken || !any_names(slot.select, piece) || any_names(slot.except, piece)) continue;
+    piece.taken = true;
+    chosen.push_back(&piece);
+  }
+  return chosen;
 }
 
 std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots) const {

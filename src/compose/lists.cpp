@@ -69,7 +69,8 @@ BlockPtr Composer::list_item(const content::Item& item, const Scope& list_scope,
   } else {
     children = blocks(item.blocks, scope, Room::Narrow, heading);
   }
-  return labelled("li", item.at, scope, label, flow("item", item.at, ComputedStyle{}, element_of(Role::ListBody), std::move(children), Room::Narrow));
+  BlockPtr whole = labelled("li", item.at, scope, label, flow("item", item.at, ComputedStyle{}, element_of(Role::ListBody), std::move(children), Room::Narrow));
+  return item.text ? whole : anchored(whole, item.id);
 }
 
 BlockPtr Composer::list(const content::Block& block, const content::List& list, const Scope& scope, int heading) const {

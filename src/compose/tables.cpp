@@ -51,7 +51,7 @@ BlockPtr Composer::table(const content::Block& block, const content::Table& sour
       builder.add_inlines(cell.text.content, text_scope);
       std::vector<Placed> children;
       children.push_back({builder.finish("cell-text", cell.text.at), Column::Text});
-      table.cells.push_back({flow(name, cell.text.at, cell_scope.style, info, std::move(children), Room::Narrow), row, static_cast<int>(column), cell.row_span, cell.column_span});
+      table.cells.push_back({anchored(flow(name, cell.text.at, cell_scope.style, info, std::move(children), Room::Narrow), cell.text.id), row, static_cast<int>(column), cell.row_span, cell.column_span});
       const std::size_t end = column + static_cast<std::size_t>(cell.column_span);
       if (busy_until.size() < end) busy_until.resize(end);
       for (; column < end; ++column) busy_until[column] = row + cell.row_span;
@@ -73,7 +73,7 @@ BlockPtr Composer::table(const content::Block& block, const content::Table& sour
   return flow("table", block.at, scope.style, element_of(Role::Table), std::move(children), Room::Narrow);
 }
 
-// Each row is a list item: its first cell in bold, then the other cells, each after the heading of its column.
+// Each row is a list item: its cells one below the other, the first in bold, each after the heading of its column.
 BlockPtr Composer::stacked_table(const content::Block& block, const content::Table& source, const Scope& scope) const {
   std::vector<const content::TextBlock*> headings;
   if (!source.head.empty()) {
@@ -88,14 +88,14 @@ BlockPtr Composer::stacked_table(const content::Block& block, const content::Tab
       const Element context(first ? "stacked-head" : "stacked-cell", cell.text.id, nullptr);
       const Scope cell_scope = enter(scope, context);
       TextBuilder builder(*this, cell_scope, element_of(Role::P));
-      if (!first && column < headings.size()) {
+      if (column < headings.size() && !headings[column]->content.empty()) {
         const Element heading_context("stacked-heading", "", nullptr);
         const Scope heading_scope = enter(cell_scope, heading_context);
         builder.add_inlines(headings[column]->content, heading_scope);
         builder.add_break(heading_scope);
       }
       builder.add_inlines(cell.text.content, cell_scope);
-      if (!cell.text.content.empty()) parts.push_back({builder.finish(first ? "stacked-head" : "stacked-cell", cell.text.at), Column::Text});
+      if (!cell.text.content.empty()) parts.push_back({anchored(builder.finish(first ? "stacked-head" : "stacked-cell", cell.text.at), cell.text.id), Column::Text});
       column += static_cast<std::size_t>(cell.column_span);
     }
     const Element row_context("stacked-row", "", nullptr);

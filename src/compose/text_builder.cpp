@@ -153,7 +153,9 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
   element.info.role = Role::Span;
   element.info.language = phrases->locale.tag();
   const Inside inside(*this, std::move(element));
+  add_text(phrases->locale.direction() == Direction::RightToLeft ? kRightToLeftIsolate : kLeftToRightIsolate, words, TextSource::Fixed);
   emit();
+  add_text(kPopIsolate, words, TextSource::Fixed);
 }
 
 void TextBuilder::add_inlines(const content::Inlines& content, const Scope& scope) {
@@ -169,6 +171,8 @@ void TextBuilder::add(const content::Emphasized& emphasized, const Scope& scope,
 }
 
 void TextBuilder::add(const content::Link& link, const Scope& scope, const Span&) {
+  // What it points to is not printed: the words stay.
+  if (link.href.starts_with("#") && !composer_.link_targets.contains(link.href.substr(1))) return add_inlines(link.content, scope);
   const Element element("a", "", nullptr);
   FragmentElement inline_element;
   inline_element.info.role = Role::Link;
@@ -184,6 +188,8 @@ void TextBuilder::add(const content::Cite& cite, const Scope& scope, const Span&
   const auto number = composer_.reference_numbers.find(cite.reference);
   EXPECTS(number != composer_.reference_numbers.end());
   const std::string label = fmt::format("[{}]", unicode::format_ordinal_number(number->second, composer_.article.locale));
+  // Without the references on paper a number says nothing.
+  if (!composer_.link_targets.contains(cite.reference)) return;
   FragmentElement inline_element;
   inline_element.info.role = Role::Link;
   inline_element.link = display::DestinationTarget{cite.reference};

@@ -132,6 +132,9 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   if (last_part && first_part) part.height = std::max(part.height, box.min_height);
   if (part.height > space.height && space.top == PageTop::No) return Part::none();
   if (is_decorated(box)) part.items.push_back(box_decoration(box, {space.width, part.height}, first_part, last_part));
+  if (first_part && !node.block->anchor.empty() && !context.artifact) {
+    part.items.push_back(decoration({{display::DestinationMark{node.block->anchor, {}}, {}}}, {space.width, Length{}}));
+  }
   if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node, {}});
   append(part, std::move(content), {inside.left, inside.top});
   tell_overflow(node, part.height - space.height, part, context);

@@ -66,6 +66,7 @@ class Dumper {
   void block(const Block& block_of, int depth) {
     std::string words = block_of.name;
     if (block_of.element.role != display::Role::None) words += fmt::format(" <{}>", display::name(block_of.element.role));
+    if (!block_of.anchor.empty()) words += " anchor=" + block_of.anchor;
     if (!block_of.outline_title.empty()) words += fmt::format(" outline={}", block_of.outline_level);
     line(depth, words + box(block_of.box));
     std::visit([&](const auto& content) { add(content, depth + 1); }, block_of.content);

@@ -163,6 +163,7 @@ struct Block {
   Span at;                          // where it was written
   BoxStyle box;
   display::ElementInfo element;     // role None: children belong to the parent's element. A ParagraphBlock's element is its paragraph's element 0.
+  std::string anchor;               // named destination at the block's top, or ""
   std::string outline_title;        // not empty: an outline item
   int outline_level = 0;
   std::variant<Flow, ParagraphBlock, Row, ListItem, Table, Picture, Rule, WriteLines> content;

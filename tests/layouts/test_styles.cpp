@@ -23,7 +23,7 @@ class Styles : public Layouts {
 
 TEST_F(Styles, TheTableIsInTheOrderOfTheProperties) {
   const auto& rules = property_rules();
-  ASSERT_EQ(rules.size(), static_cast<std::size_t>(Property::Labels) + 1);
+  ASSERT_EQ(rules.size(), static_cast<std::size_t>(Property::TableForm) + 1);
   for (std::size_t i = 0; i < rules.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(rules[i].property), i);
     EXPECT_FALSE(rules[i].doc.empty() || rules[i].values.empty()) << rules[i].name;
@@ -84,6 +84,7 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::ColumnGap, "column-gap='2pt'", two},
       {Property::VerticalAlign, "vertical-align='super'", std::string("super")},
       {Property::Labels, "labels='legend'", std::string("legend")},
+      {Property::TableForm, "table-form='stacked'", std::string("stacked")},
   };
   ASSERT_EQ(std::size(cases), property_rules().size());
   for (const Case& each : cases) {
