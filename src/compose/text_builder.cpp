@@ -153,6 +153,7 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
   element.info.role = Role::Span;
   element.info.language = phrases->locale.tag();
   const Inside inside(*this, std::move(element));
+  if (phrases->locale.direction() == paragraph_.direction) return emit();
   add_text(phrases->locale.direction() == Direction::RightToLeft ? kRightToLeftIsolate : kLeftToRightIsolate, words, TextSource::Fixed);
   emit();
   add_text(kPopIsolate, words, TextSource::Fixed);

@@ -57,10 +57,12 @@ Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size
 std::vector<CellBox> row_boxes(const Node& node, const styled::Row& row, Length width, Context& context) {
   std::vector<styled::ColumnWidth> columns;
   std::vector<typeset::ContentWidths> needs;
+  // Without a cell that goes by its content nobody needs to know what the words want.
+  const bool by_content = std::any_of(row.cells.begin(), row.cells.end(), [](const styled::RowCell& cell) { return std::holds_alternative<styled::ContentWidth>(cell.width); });
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const bool by_content = std::holds_alternative<styled::ContentWidth>(row.cells[i].width);
+    const bool fixed = std::holds_alternative<styled::FixedWidth>(row.cells[i].width);
     columns.push_back(row.cells[i].width);
-    needs.push_back(by_content ? natural_widths(node.children[i], context) : typeset::ContentWidths{});
+    needs.push_back(by_content && !fixed ? natural_widths(node.children[i], context) : typeset::ContentWidths{});
   }
   const std::vector<Length> widths = divide_widths(columns, needs, width - row.gap * (std::ssize(row.cells) - 1), Fill::No);
   std::vector<CellBox> cells;
