@@ -5,6 +5,10 @@
 #include <string>
 #include <vector>
 
+namespace handout {
+class Pipeline;
+}
+
 // The command line.
 namespace handout::cli {
 
@@ -36,10 +40,10 @@ struct Parsed {
 };
 Parsed parse_arguments(int argc, char** argv);
 
-int run_render(const Options& options);
-int run_dump(const Options& options);
-int run_list(const Options& options);
-int run_fonts(const Options& options);
+int run_render(const Options& options, Pipeline& pipeline);
+int run_dump(const Options& options, Pipeline& pipeline);
+int run_list(const Options& options, Pipeline& pipeline);
+int run_fonts(const Options& options, Pipeline& pipeline);
 
 // Exit codes: 0 done; 1 faults in the input, nothing written; 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
 int run(int argc, char** argv);

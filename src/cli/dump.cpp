@@ -23,14 +23,8 @@ std::string station_text(const std::string& station, const Stations& stations, c
 
 }  // namespace
 
-int run_dump(const Options& options) {
+int run_dump(const Options& options, Pipeline& pipeline) {
   Diagnostics diags;
-  auto installation = find_installation(options.data, diags);
-  if (!installation) {
-    print(diags);
-    return diags.exit_code();
-  }
-  Pipeline pipeline(std::move(*installation));
   const Requests requests = make_requests(options.render, pipeline, diags);
   if (!diags.has_errors()) {
     for (const request::Request& request : requests.requests) {

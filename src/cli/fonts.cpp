@@ -37,14 +37,8 @@ std::string coverage_line(const fonts::Fonts& fonts, const unicode::Locale& loca
 
 }  // namespace
 
-int run_fonts(const Options& options) {
+int run_fonts(const Options& options, Pipeline& pipeline) {
   Diagnostics diags;
-  auto installation = find_installation(options.data, diags);
-  if (!installation) {
-    print(diags);
-    return diags.exit_code();
-  }
-  Pipeline pipeline(std::move(*installation));
   std::string text;
   if (const auto fonts = pipeline.fonts(nullptr, diags)) {
     if (options.font_locales.empty()) {

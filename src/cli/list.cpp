@@ -19,14 +19,8 @@ std::string review_text(const content::Article& article) {
 
 }  // namespace
 
-int run_list(const Options& options) {
+int run_list(const Options& options, Pipeline& pipeline) {
   Diagnostics diags;
-  auto installation = find_installation(options.data, diags);
-  if (!installation) {
-    print(diags);
-    return diags.exit_code();
-  }
-  Pipeline pipeline(std::move(*installation));
   nlohmann::ordered_json json = {{"articles", nlohmann::ordered_json::array()}, {"layouts", nlohmann::ordered_json::array()}, {"profiles", layouts::list_profiles(pipeline.installation().layouts)}};
   std::string text = "articles\n";
   for (const content::ArticleEntry& entry : content::list_articles(pipeline.installation().content, diags)) {

@@ -87,15 +87,6 @@ class Renderer {
 
 }  // namespace
 
-int run_render(const Options& options) {
-  Diagnostics diags;
-  auto installation = find_installation(options.data, diags);
-  if (!installation) {
-    print(diags);
-    return diags.exit_code();
-  }
-  Pipeline pipeline(std::move(*installation));
-  return Renderer(options.render, pipeline).run();
-}
+int run_render(const Options& options, Pipeline& pipeline) { return Renderer(options.render, pipeline).run(); }
 
 }  // namespace handout::cli

@@ -15,29 +15,9 @@ using styled::BlockPtr;
 
 namespace {
 
-ElementInfo element_of(Role role) {
-  ElementInfo info;
-  info.role = role;
-  return info;
-}
-
 std::string_view name_of(CalloutKind kind) {
   static constexpr std::string_view kNames[] = {"urgent", "warning", "tip", "note"};
   return kNames[static_cast<std::size_t>(kind)];
-}
-
-std::string_view name_of(const content::Block& block) {
-  struct Visitor {
-    std::string_view operator()(const content::Paragraph&) const { return "p"; }
-    std::string_view operator()(const content::List& list) const { return list.kind == ListKind::Number || list.kind == ListKind::Steps ? "ol" : "ul"; }
-    std::string_view operator()(const content::Table&) const { return "table"; }
-    std::string_view operator()(const content::Figure&) const { return "figure"; }
-    std::string_view operator()(const content::Callout&) const { return "callout"; }
-    std::string_view operator()(const content::Question&) const { return "question"; }
-    std::string_view operator()(const content::DefinitionList&) const { return "dl"; }
-    std::string_view operator()(const content::Section&) const { return "section"; }
-  };
-  return std::visit(Visitor{}, block.what);
 }
 
 std::vector<std::pair<std::string_view, std::string_view>> attributes_of(const content::Block& block) {
@@ -58,6 +38,26 @@ BlockPtr kept_with_next(const styled::Block& block) {
 Role heading_role(int level) { return static_cast<Role>(static_cast<int>(Role::H1) + std::clamp(level, 1, 6) - 1); }
 
 }  // namespace
+
+std::string_view name_of(const content::Block& block) {
+  struct Visitor {
+    std::string_view operator()(const content::Paragraph&) const { return "p"; }
+    std::string_view operator()(const content::List& list) const { return list.kind == ListKind::Number || list.kind == ListKind::Steps ? "ol" : "ul"; }
+    std::string_view operator()(const content::Table&) const { return "table"; }
+    std::string_view operator()(const content::Figure&) const { return "figure"; }
+    std::string_view operator()(const content::Callout&) const { return "callout"; }
+    std::string_view operator()(const content::Question&) const { return "question"; }
+    std::string_view operator()(const content::DefinitionList&) const { return "dl"; }
+    std::string_view operator()(const content::Section&) const { return "section"; }
+  };
+  return std::visit(Visitor{}, block.what);
+}
+
+ElementInfo element_of(Role role) {
+  ElementInfo info;
+  info.role = role;
+  return info;
+}
 
 Scope Composer::enter(const Scope& parent, const Element& element) const { return enter(parent, element, parent.language); }
 

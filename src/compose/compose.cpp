@@ -117,17 +117,7 @@ Composer::Slots slots_of(const Article& article) {
   if (article.summary) slots.pieces.push_back({"summary", article.summary->id, &kNoClasses, nullptr, false});
   if (!article.points.empty()) slots.pieces.push_back({"points", "points", &kNoClasses, nullptr, false});
   for (const Block& block : article.body) {
-    struct Name {
-      std::string operator()(const content::Paragraph&) const { return "p"; }
-      std::string operator()(const content::List& list) const { return list.kind == content::ListKind::Number || list.kind == content::ListKind::Steps ? "ol" : "ul"; }
-      std::string operator()(const content::Table&) const { return "table"; }
-      std::string operator()(const content::Figure&) const { return "figure"; }
-      std::string operator()(const content::Callout&) const { return "callout"; }
-      std::string operator()(const content::Question&) const { return "question"; }
-      std::string operator()(const content::DefinitionList&) const { return "dl"; }
-      std::string operator()(const content::Section&) const { return "section"; }
-    };
-    slots.pieces.push_back({std::visit(Name{}, block.what), block.id, &block.classes, &block, false});
+    slots.pieces.push_back({std::string(name_of(block)), block.id, &block.classes, &block, false});
   }
   if (!article.references.empty()) slots.pieces.push_back({"references", "references", &kNoClasses, nullptr, false});
   return slots;

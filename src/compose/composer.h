@@ -16,6 +16,11 @@
 // Inside compose/ only: what its files share while one edition is composed.
 namespace handout::compose {
 
+// An element with nothing but its role.
+[[nodiscard]] display::ElementInfo element_of(display::Role role);
+// The name of a block's element in articles: "p", "ul", "callout".
+[[nodiscard]] std::string_view name_of(const content::Block& block);
+
 // A place in the document while it is walked: its element, the computed style, language and direction.
 struct Scope {
   std::vector<const layouts::ElementContext*> path;

@@ -37,12 +37,6 @@ std::vector<std::pair<const content::Label*, std::size_t>> match_labels(const co
   return matched;
 }
 
-ElementInfo element_of(Role role) {
-  ElementInfo info;
-  info.role = role;
-  return info;
-}
-
 }  // namespace
 
 // Whether the labels will fit their places, by a cautious estimate of their widths: compose sets no type.

@@ -11,12 +11,6 @@ using styled::BlockPtr;
 
 namespace {
 
-ElementInfo element_of(Role role) {
-  ElementInfo info;
-  info.role = role;
-  return info;
-}
-
 bool names(const std::string& selector, const std::string& element, const std::string& id, const std::vector<std::string>* classes) {
   if (selector == "*") return true;
   if (selector.starts_with("#")) return id == selector.substr(1);

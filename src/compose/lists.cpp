@@ -12,12 +12,6 @@ using styled::BlockPtr;
 
 namespace {
 
-ElementInfo element_of(Role role) {
-  ElementInfo info;
-  info.role = role;
-  return info;
-}
-
 ElementInfo list_element(ListNumbering numbering) {
   ElementInfo info = element_of(Role::List);
   info.numbering = numbering;

@@ -7,16 +7,6 @@ using display::ElementInfo;
 using display::Role;
 using styled::BlockPtr;
 
-namespace {
-
-ElementInfo element_of(Role role) {
-  ElementInfo info;
-  info.role = role;
-  return info;
-}
-
-}  // namespace
-
 BlockPtr Composer::table(const content::Block& block, const content::Table& source, const Scope& scope) const {
   if (scope.style.stacked) return stacked_table(block, source, scope);
   styled::Table table;
