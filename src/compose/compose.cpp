@@ -232,7 +232,7 @@ std::string region_of(const request::Request& request, const Sources& sources, c
 // Where pounds and inches are what people know (CLDR measurementSystem US).
 bool uses_us_units(std::string_view region) { return region == "US" || region == "LR" || region == "MM"; }
 
-styled::PageMaster page_master(const Composer& composer, const Scope& root, const PageSettings& settings, std::string_view region) {
+styled::PageMaster page_master(const Composer& composer, const Scope& root, layouts::PageOn page, const PageSettings& settings, std::string_view region) {
   const auto length = [&](const std::optional<layouts::Dimension>& dimension, Length fallback) { return dimension ? composer.cascade.resolve(*dimension, root.style.size) : fallback; };
   const Length start = length(settings.start, 20_mm), end = length(settings.end, 20_mm);
   const bool rtl = composer.right_to_left();
@@ -241,7 +241,8 @@ styled::PageMaster page_master(const Composer& composer, const Scope& root, cons
   master.margin = {length(settings.top, 20_mm), rtl ? start : end, length(settings.bottom, 20_mm), rtl ? end : start};
   const auto band = [&](const layouts::Items* items, std::string_view name) -> styled::BlockPtr {
     if (items == nullptr) return nullptr;
-    const Element context(name, "", nullptr);
+    // footer[page=rest]: large print leaves out what need not stand on every page.
+    const Element context(name, "", nullptr, {{"page", page == layouts::PageOn::First ? "first" : "rest"}});
     const Scope scope = composer.enter(root, context);
     auto children = composer.items(*items, scope, Room::Narrow, nullptr);
     if (children.empty()) return nullptr;
@@ -286,7 +287,7 @@ Composed compose_edition(const request::Request& request, const Sources& sources
 
   const PageSettings first = page_settings(*sources.layout, layouts::PageOn::First), rest = page_settings(*sources.layout, layouts::PageOn::Rest);
   if (rest.side_width) composer.side = {cascade.resolve(*rest.side_width, root.style.size), rest.side_gap ? cascade.resolve(*rest.side_gap, root.style.size) : Length{}};
-  Composed composed{page_master(composer, root, first, region), page_master(composer, root, rest, region), nullptr, cascade.lengths().unit, rest.duplex};
+  Composed composed{page_master(composer, root, layouts::PageOn::First, first, region), page_master(composer, root, layouts::PageOn::Rest, rest, region), nullptr, cascade.lengths().unit, rest.duplex};
 
   composer.text_width = composed.rest.size.width - composed.rest.margin.left - composed.rest.margin.right - composer.side.width - composer.side.gap;
 
