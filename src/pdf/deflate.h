@@ -5,7 +5,7 @@
 
 namespace handout::pdf {
 
-// zlib's format at the level of every stream of ours. Empty when zlib has no memory.
+// zlib's format at the level of every stream of ours. Empty when there is no memory.
 std::string deflate_bytes(std::string_view bytes);
 
 }  // namespace handout::pdf
