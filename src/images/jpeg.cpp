@@ -7,6 +7,8 @@
 
 #include <jerror.h>
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstdlib>
 #include <cstring>
@@ -14,6 +16,7 @@
 #include <utility>
 
 #include "images/color_profile.h"
+#include "images/jpeg_markers.h"
 #include "images/raster.h"
 
 namespace handout::images {
@@ -22,6 +25,8 @@ namespace {
 constexpr std::string_view kExifMark("Exif\0\0", 6);
 // A progressive file has about ten scans; every one more walks through the whole picture again.
 constexpr int kMaximumScans = 64;
+// libjpeg keeps EXIF and ICC segments in a list whose end it looks for from the start, each time. 32 MB of the longest segments are 512.
+constexpr std::size_t kMaximumNotes = 2048;
 // The coefficients of a progressive picture of 64 megapixels in four channels, and some room.
 constexpr long kMaximumMemory = 640L << 20;
 
@@ -215,16 +220,17 @@ Result<std::optional<ColorTransform>> transform_of(JpegReader& reader, const Pic
   return transform;
 }
 
-Result<Jpeg> verify(JpegReader& reader, const PictureFile& file) {
-  if (!reader.start_rows(ColorOut::AsStored)) return failed(reader, file);
+// Decodes just the bytes that will be shown, so that it matters little how carefully they were cut.
+Result<Jpeg> verified(std::string bytes, const PictureFile& file) {
+  JpegReader reader(bytes);
+  if (!reader.read_header() || !reader.start_rows(ColorOut::AsStored)) return failed(reader, file);
   const jpeg_decompress_struct& info = reader.info();
   std::vector<unsigned char> row(std::size_t{info.output_width} * static_cast<std::size_t>(info.output_components));
   while (info.output_scanline < info.output_height) {
     if (!reader.read_row(row.data())) return failed(reader, file);
   }
   if (!reader.read_end()) return failed(reader, file);
-  const bool inverted = info.num_components == 4 && info.saw_Adobe_marker != FALSE;
-  return Jpeg{info.image_width, info.image_height, info.num_components, inverted, std::string(file.bytes)};
+  return Jpeg{info.image_width, info.image_height, info.num_components, std::move(bytes)};
 }
 
 Result<Raster> decode(JpegReader& reader, const std::optional<ColorTransform>& transform, const PictureFile& file) {
@@ -248,6 +254,7 @@ Result<Raster> decode(JpegReader& reader, const std::optional<ColorTransform>& t
 }  // namespace
 
 Result<Picture> decode_jpeg(const PictureFile& file) {
+  if (metadata_segments(file.bytes) > kMaximumNotes) return file.damaged(fmt::format("it has more than {} segments of metadata", kMaximumNotes));
   JpegReader reader(file.bytes);
   if (!reader.read_header()) return failed(reader, file);
   if (!check_header(reader, file)) return tl::unexpected(Failure{});
@@ -256,15 +263,18 @@ Result<Picture> decode_jpeg(const PictureFile& file) {
   const Orientation orientation = reader.orientation();
   const auto transform = transform_of(reader, file);
   if (!transform) return tl::unexpected(Failure{});
+  // ISO 19005-2, 6.2.4.3 forbids device CMYK beside our sRGB output intent, and without a profile nobody knows what the inks look like:
+  // a profile guessed from what this machine has installed would make the colours the machine's.
+  if (info.num_components == 4 && !transform->has_value()) {
+    return file.fault("is a CMYK JPEG without a colour profile that could be used").hint("save it as RGB, or as CMYK with its profile in the file");
+  }
 
   if (orientation == kUpright && !transform->has_value() && !pdf_reads_other_colors(info)) {
-    Result<Jpeg> jpeg = verify(reader, file);
+    Result<Jpeg> jpeg = verified(without_metadata(file.bytes), file);
     if (!jpeg) return tl::unexpected(Failure{});
     picture.content = std::move(*jpeg);
     return picture;
   }
-  // Without a profile nobody knows what the inks look like.
-  if (info.num_components == 4 && !transform->has_value()) return file.fault("is a CMYK picture that EXIF turns").hint("save it upright, or as RGB");
   Result<Raster> raster = decode(reader, *transform, file);
   if (!raster) return tl::unexpected(Failure{});
   if (swaps_sides(orientation)) std::swap(picture.natural_size.width, picture.natural_size.height);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,9 +37,28 @@ struct Stroke {
   double dash_offset = 0;
 };
 
+struct GradientStop {
+  double offset = 0;  // 0 to 1, never falling; of two at one place the first ends the colours before it, the last begins those behind it
+  Color color;
+};
+// Colours along the line from (x1, y1) to (x2, y2), two different points.
+struct LinearGradient {
+  double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+};
+// Colours from the focus (fx, fy), which lies inside, to the circle's edge; r is above zero.
+struct RadialGradient {
+  double cx = 0, cy = 0, r = 0, fx = 0, fy = 0;
+};
+struct Gradient {
+  std::variant<LinearGradient, RadialGradient> shape;
+  std::vector<GradientStop> stops;  // two at least; beyond the ends the end colours go on
+  Transform to_drawing;             // from the shape's space to the drawing's; can be undone
+};
+using Fill = std::variant<Color, std::shared_ptr<const Gradient>>;  // equal gradients of one drawing are one object
+
 struct DrawnPath {
   std::vector<Segment> segments;  // transforms already applied
-  std::optional<Color> fill;
+  std::optional<Fill> fill;
   FillRule fill_rule = FillRule::NonZero;
   std::optional<Stroke> stroke;
 };
@@ -74,11 +94,10 @@ struct Raster {
   std::string alpha;  // empty or width * height bytes
 };
 
-// A verified JPEG that is passed through.
+// A verified JPEG whose coded data is passed through, without its metadata.
 struct Jpeg {
   std::uint32_t width = 0, height = 0;
-  int components = 3;            // 1, 3 or 4
-  bool inverted_cmyk = false;    // Adobe marker
+  int components = 3;          // 1 or 3: CMYK is converted, or a fault
   std::string bytes;
 };
 
@@ -88,7 +107,7 @@ struct Picture {
   Size natural_size;  // SVG: its units as points; PNG: by pHYs, else 96 pixels an inch; JPEG: by JFIF density, else 96
 };
 
-// Tells the kind by content, not by name. A file that is no picture, is damaged, is outside the SVG subset or beyond 64 megapixels or 32 MB is a fault at `reference` or inside the SVG.
+// Tells the kind by content, not by name. A file that is no picture, is damaged, is outside the SVG subset or beyond 64 megapixels, 32 MB (SVG: 8 MB) is a fault at `reference` or inside the SVG.
 Result<Picture> load_picture(const std::filesystem::path& path, const Span& reference, Diagnostics& diags);
 Result<Picture> decode_picture(std::string_view bytes, std::string_view file, const Span& reference, Diagnostics& diags);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace handout::images {
 
 inline constexpr std::uint64_t kMaximumPixels = 64'000'000;
 inline constexpr std::uint64_t kMaximumFileBytes = 32u << 20;
+// The bounds of one SVG, so that it is read or refused within about a second: a traced photograph has some ten thousand segments.
+inline constexpr std::uint64_t kMaximumSvgBytes = 8u << 20;
+inline constexpr std::size_t kMaximumSegments = 500'000;
 
 // A picture being read and the place where its faults are told. Lives only as long as the call that reads it.
 struct PictureFile {

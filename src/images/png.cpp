@@ -2,6 +2,8 @@
 
 #include <png.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -60,11 +62,16 @@ PngReader::PngReader(std::string_view bytes) : bytes_(bytes) {
   png_set_read_fn(png_, this, on_read);
   // Height and width are bounded together, after the header.
   png_set_user_limits(png_, kMaximumPixels, kMaximumPixels);
+  // libpng takes memory for what a profile claims to unpack to; the largest ones in use have two megabytes.
+  constexpr std::size_t kLargestProfile = 4u << 20;
+  png_set_chunk_malloc_max(png_, kLargestProfile);
   // A wrong checksum is damage wherever it stands.
   png_set_crc_action(png_, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
-  // Comments are never unpacked.
-  constexpr std::array<png_byte, 15> kComments{'t', 'E', 'X', 't', 0, 'z', 'T', 'X', 't', 0, 'i', 'T', 'X', 't', 0};
-  png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, kComments.data(), 3);
+  // Neither comments nor what no page shows are unpacked.
+  constexpr std::string_view kSkipped("tEXt\0zTXt\0iTXt\0sPLT\0pCAL\0sCAL\0hIST\0tIME", 40);
+  std::array<png_byte, kSkipped.size()> skipped{};
+  std::copy(kSkipped.begin(), kSkipped.end(), skipped.begin());
+  png_set_keep_unknown_chunks(png_, PNG_HANDLE_CHUNK_NEVER, skipped.data(), static_cast<int>(kSkipped.size() / 5));
 }
 
 void PngReader::on_error(png_structp png, png_const_charp message) {
@@ -111,11 +118,17 @@ bool PngReader::read_row(unsigned char* row) {
   return run([](PngReader& self) { png_read_row(self.png_, self.row_, nullptr); });
 }
 
+// Four bytes for each of kMaximumPixels: 16-bit pictures may have half as many pixels. Unpacking more takes more than a second.
+constexpr std::uint64_t kMaximumUnpacked = 4 * kMaximumPixels;
+
+std::uint64_t unpacked_size(const PngReader& reader) {
+  return std::uint64_t{png_get_rowbytes(reader.png(), reader.info())} * png_get_image_height(reader.png(), reader.info());
+}
+
 // Deflate never shrinks below 1:1032, so a short file with a large promise is refused before memory is taken for it.
 bool promises_too_much(const PngReader& reader, std::string_view bytes) {
   constexpr std::uint64_t kDeflateLimit = 1032;
-  const std::uint64_t row = png_get_rowbytes(reader.png(), reader.info());
-  return row * png_get_image_height(reader.png(), reader.info()) / kDeflateLimit > bytes.size();
+  return unpacked_size(reader) / kDeflateLimit > bytes.size();
 }
 
 std::optional<Density> density_of(const PngReader& reader) {
@@ -174,15 +187,10 @@ class RowSplitter {
   }
 
   void add(const unsigned char* row) {
-    color_row_.clear();
-    const std::size_t pixel = (colors_ + (has_alpha_ ? 1u : 0u)) * sample_;
-    for (std::uint32_t x = 0; x < raster_.width; ++x, row += pixel) {
-      color_row_.insert(color_row_.end(), row, row + colors_ * sample_);
-      if (has_alpha_) raster_.alpha.push_back(eight_bits(row + colors_ * sample_));
-    }
+    const unsigned char* const colors = has_alpha_ ? without_alpha(row) : row;
     const std::size_t start = raster_.pixels.size();
-    raster_.pixels.append(color_row_.begin(), color_row_.begin() + static_cast<std::ptrdiff_t>(std::size_t{raster_.width} * colors_));
-    if (transform_) transform_->convert(color_row_.data(), raster_.pixels.data() + start, raster_.width);
+    raster_.pixels.append(colors, colors + std::size_t{raster_.width} * colors_);
+    if (transform_) transform_->convert(colors, raster_.pixels.data() + start, raster_.width);
   }
 
   Raster take() {
@@ -191,6 +199,18 @@ class RowSplitter {
   }
 
  private:
+  // The row's colours; its alpha goes where it belongs.
+  const unsigned char* without_alpha(const unsigned char* row) {
+    const std::size_t color = colors_ * sample_;
+    color_row_.resize(raster_.width * color);
+    unsigned char* into = color_row_.data();
+    for (std::uint32_t x = 0; x < raster_.width; ++x, row += sample_) {
+      for (std::size_t i = 0; i < color; ++i) *into++ = *row++;
+      raster_.alpha.push_back(eight_bits(row));
+    }
+    return color_row_.data();
+  }
+
   [[nodiscard]] char eight_bits(const unsigned char* sample) const {
     if (sample_ == 1) return static_cast<char>(*sample);
     std::uint16_t value = 0;
@@ -232,6 +252,10 @@ Result<Picture> decode_png(const PictureFile& file) {
   const std::uint32_t height = png_get_image_height(reader.png(), reader.info());
   if (std::uint64_t{width} * height > kMaximumPixels) return file.too_many_pixels(width, height);
   if (promises_too_much(reader, file.bytes)) return file.damaged("the file ends too early");
+  if (unpacked_size(reader) > kMaximumUnpacked) {
+    return file.fault(fmt::format("has more than {} MB of pixels, the most that is unpacked", kMaximumUnpacked / 1'000'000))
+        .hint("save it with 8 bits a channel, or scale it down");
+  }
   std::optional<ColorTransform> transform = transform_of(reader, file);
   if (transform) reader.keep_sixteen_bits();
   if (!reader.start_rows()) return file.damaged(reader.error());

@@ -1,5 +1,7 @@
 #include "images/svg.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -46,7 +48,11 @@ std::optional<std::string_view> root_element_name(std::string_view bytes) {
 
 Result<Picture> decode_svg(const PictureFile& file) {
   const std::size_t errors = file.diags.error_count();
-  const Result<xml::Element> root = xml::parse(file.bytes, file.name, file.diags, {.bytes = kMaximumFileBytes});
+  if (file.bytes.size() > kMaximumSvgBytes) {
+    return file.fault(fmt::format("has more than {} MB, the most that is read of a drawing", kMaximumSvgBytes >> 20))
+        .hint("simplify it in the drawing program, or place it as PNG");
+  }
+  const Result<xml::Element> root = xml::parse(file.bytes, file.name, file.diags);
   if (!root) return tl::unexpected(Failure{});
   Drawing drawing = SvgReader(file.diags).read(*root);
   if (file.diags.error_count() > errors) return tl::unexpected(Failure{});

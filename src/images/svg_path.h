@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ class PathBuilder {
   void close();
 
   [[nodiscard]] PathPoint current() const { return current_; }
+  [[nodiscard]] std::size_t size() const { return segments_.size(); }
   std::vector<Segment> take();
 
  private:
@@ -50,7 +52,8 @@ class PathBuilder {
   bool open_ = false;
 };
 
-// Path data of SVG 1.1, 8.3: all commands, absolute and relative. Unlike a browser, which draws up to the error, a faulty path is a fault.
+// Path data of SVG 1.1, 8.3: all commands, absolute and relative. Unlike a browser, which draws up to the error, a faulty path is a fault,
+// and so is one with more than kMaximumSegments.
 Parsed<std::vector<Segment>> parse_path_data(std::string_view text);
 
 }  // namespace handout::images

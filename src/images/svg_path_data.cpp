@@ -1,8 +1,12 @@
 #include "images/svg_path.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <optional>
 #include <utility>
+
+#include "images/picture_file.h"
 
 namespace handout::images {
 namespace {
@@ -42,6 +46,7 @@ class PathReader {
       if (auto fault = read_arguments(kArguments[index], command)) return fault;
       draw(command);
       previous_ = command;
+      if (path_.size() > kMaximumSegments) return scanner_.fault(fmt::format("the path has more than {} segments", kMaximumSegments));
       const bool comma = scanner_.skip_separator();
       if (!scanner_.at_number()) return comma ? std::optional(scanner_.expected("a number after the comma")) : std::nullopt;
       if (command == 'M') command = 'L';  // 8.3.2: further pairs are lines

@@ -1,11 +1,18 @@
 #pragma once
 
+#include <array>
+#include <map>
+#include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/geometry.h"
 #include "images/picture.h"
+#include "images/svg_gradients.h"
 #include "images/svg_shapes.h"
 #include "images/svg_style.h"
 #include "images/svg_vocabulary.h"
@@ -16,7 +23,7 @@ namespace handout::images {
 // Walks one SVG and fills a Drawing. Faults are told as they are met and reading goes on; the drawing is of use only when there were none.
 class SvgReader {
  public:
-  explicit SvgReader(Diagnostics& diags) : diags_(diags) {}
+  explicit SvgReader(Diagnostics& diags) : diags_(diags), errors_before_(diags.error_count()) {}
   Drawing read(const xml::Element& root);
 
  private:
@@ -39,6 +46,8 @@ class SvgReader {
   std::vector<Segment> line(const xml::Element& element);
   std::vector<Segment> poly(const xml::Element& element, PolyEnd end);
   void add(std::vector<Segment> segments, const xml::Element& element, const Context& context);
+  std::optional<Fill> fill(const std::vector<Segment>& segments, const xml::Element& element, const Context& context);
+  std::shared_ptr<const Gradient> gradient(const SvgGradient& gradient, const Transform& to_drawing, const xml::Element& element);
   std::optional<Stroke> stroke(const xml::Element& element, const Context& context);
 
   double number(const xml::Element& element, std::string_view name);
@@ -47,9 +56,17 @@ class SvgReader {
   double size(const xml::Element& element, std::string_view name, Need need);
   const xml::Attribute* require(const xml::Element& element, std::string_view name);
   void tell(const xml::Attribute& attribute, const ValueFault& fault);
+  // Nobody reads further, and telling takes time.
+  [[nodiscard]] bool has_told_enough() const { return diags_.error_count() - errors_before_ >= 200; }
 
   Diagnostics& diags_;
+  std::size_t errors_before_;
   Drawing drawing_;
+  std::size_t segments_ = 0;
+  std::set<std::string, std::less<>> label_ids_;
+  SvgGradients gradients_;
+  // By place, so that shapes in one space share it; only looked up, never walked.
+  std::map<std::pair<const SvgGradient*, std::array<double, 6>>, std::shared_ptr<const Gradient>> placed_gradients_;
 };
 
 // The root's space: viewBox, or width and height without one. The transform moves the viewBox' corner to (0, 0).

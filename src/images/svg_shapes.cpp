@@ -1,7 +1,10 @@
 #include "images/svg_shapes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+
+#include "base/expects.h"
 
 namespace handout::images {
 namespace {
@@ -20,6 +23,23 @@ bool collinear(const std::vector<PathPoint>& points) {
   const double length = std::hypot(along.x, along.y);
   return std::all_of(points.begin(), points.end(),
                      [&](const PathPoint& point) { return std::abs(cross(along, point - points.front())) <= 1e-9 * length * length; });
+}
+
+// Where a cubic through these four turns back along one axis, 0 < t < 1.
+void add_turns(double p0, double p1, double p2, double p3, std::vector<double>& values) {
+  const double a = p3 - 3 * p2 + 3 * p1 - p0, b = 2 * (p2 - 2 * p1 + p0), c = p1 - p0;  // a third of the derivative: a t² + b t + c
+  std::array<double, 2> roots{-1, -1};
+  const double inside = b * b - 4 * a * c;
+  if (inside >= 0) {
+    const double q = -0.5 * (b + std::copysign(std::sqrt(inside), b));  // without cancellation when a is small
+    if (a != 0) roots[0] = q / a;
+    if (q != 0) roots[1] = c / q;
+  }
+  for (const double t : roots) {
+    if (!(t > 0 && t < 1)) continue;
+    const double s = 1 - t;
+    values.push_back(s * s * s * p0 + 3 * s * s * t * p1 + 3 * s * t * t * p2 + t * t * t * p3);
+  }
 }
 
 }  // namespace
@@ -89,6 +109,25 @@ Parsed<std::vector<PathPoint>> parse_points(std::string_view text) {
   std::vector<PathPoint> points;
   for (std::size_t i = 0; i < numbers.size(); i += 2) points.push_back({numbers[i], numbers[i + 1]});
   return points;
+}
+
+Bounds bounds_of(const std::vector<Segment>& segments) {
+  EXPECTS(!segments.empty());
+  Bounds box{segments[0].x, segments[0].y, segments[0].x, segments[0].y};
+  PathPoint at{segments[0].x, segments[0].y};
+  std::vector<double> across, down;
+  for (const Segment& segment : segments) {
+    across = {segment.x};
+    down = {segment.y};
+    if (segment.kind == SegmentKind::Curve) {
+      add_turns(at.x, segment.x1, segment.x2, segment.x, across);
+      add_turns(at.y, segment.y1, segment.y2, segment.y, down);
+    }
+    for (const double x : across) box.left = std::min(box.left, x), box.right = std::max(box.right, x);
+    for (const double y : down) box.top = std::min(box.top, y), box.bottom = std::max(box.bottom, y);
+    at = {segment.x, segment.y};
+  }
+  return box;
 }
 
 bool encloses_area(const std::vector<Segment>& segments) {

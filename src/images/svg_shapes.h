@@ -21,6 +21,12 @@ enum class PolyEnd : std::uint8_t { Open, Closed };
 std::vector<Segment> poly_path(const std::vector<PathPoint>& points, PolyEnd end);
 Parsed<std::vector<PathPoint>> parse_points(std::string_view text);
 
+// The tightest box around the curves themselves, without their control points (SVG 1.1, 7.11). Needs a segment.
+struct Bounds {
+  double left = 0, top = 0, right = 0, bottom = 0;
+};
+Bounds bounds_of(const std::vector<Segment>& segments);
+
 // True when some subpath encloses anything. PDF paints a hairline for a filled line where SVG paints nothing.
 bool encloses_area(const std::vector<Segment>& segments);
 

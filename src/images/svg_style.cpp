@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/numbers.h"
+#include "images/svg_gradients.h"
 #include "images/svg_scanner.h"
 
 namespace handout::images {
@@ -37,7 +38,7 @@ Diagnostics::Added fault(const xml::Attribute& attribute, std::string_view messa
 
 void refuse_color(const xml::Attribute& attribute, std::string_view value, Diagnostics& diags) {
   if (value.starts_with("url(")) {
-    fault(attribute, "gradients and patterns are not drawn", diags).hint("use a plain colour, #rrggbb");
+    fault(attribute, "gradients can only fill", diags).hint("use a plain colour, #rrggbb, or turn the stroke into a filled path");
     return;
   }
   if (value == "currentColor") {
@@ -50,13 +51,54 @@ void refuse_color(const xml::Attribute& attribute, std::string_view value, Diagn
       .hint("use #rgb, #rrggbb, none or one of the sixteen basic names (black, gray, red, navy, ...)");
 }
 
-void set_color(const xml::Attribute& attribute, std::optional<Color>& into, Diagnostics& diags) {
-  const std::string_view value = trimmed(attribute.value);
+std::optional<Color> color_of(const xml::Attribute& attribute, std::string_view value, Diagnostics& diags) {
   const auto named = std::find_if(kColors.begin(), kColors.end(), [&](const NamedColor& each) { return each.name == value; });
+  if (named != kColors.end()) return named->color;
+  const std::optional<Color> color = parse_hex_color(value);
+  if (!color) refuse_color(attribute, value, diags);
+  return color;
+}
+
+// Leaves `into` as it was when `value` is no paint.
+template <typename Paint>
+void set_paint(const xml::Attribute& attribute, std::string_view value, std::optional<Paint>& into, Diagnostics& diags) {
   if (value == "none") into.reset();
-  else if (named != kColors.end()) into = named->color;
-  else if (const std::optional<Color> color = parse_hex_color(value)) into = color;
-  else refuse_color(attribute, value, diags);
+  else if (const std::optional<Color> color = color_of(attribute, value, diags)) into = *color;
+}
+
+struct Reference {
+  std::string_view id;
+  std::string_view fallback;  // for the case that there is nothing with this id; empty when none is given
+};
+
+// SVG 1.1, 11.2: url(#id), the address in quotes or not, then none or a colour or nothing.
+std::optional<Reference> parse_reference(std::string_view value) {
+  const std::size_t end = value.find(')');
+  if (!value.starts_with("url(") || end == std::string_view::npos) return std::nullopt;
+  std::string_view address = trimmed(value.substr(4, end - 4));
+  for (const char quote : {'\'', '"'}) {
+    if (address.size() >= 2 && address.front() == quote && address.back() == quote) address = address.substr(1, address.size() - 2);
+  }
+  if (address.size() < 2 || address.front() != '#') return std::nullopt;
+  return Reference{address.substr(1), trimmed(value.substr(end + 1))};
+}
+
+void set_fill(const xml::Attribute& attribute, const SvgGradients& gradients, std::optional<SvgFill>& into, Diagnostics& diags) {
+  const std::string_view value = trimmed(attribute.value);
+  if (!value.starts_with("url(")) return set_paint(attribute, value, into, diags);
+  const std::optional<Reference> reference = parse_reference(value);
+  if (!reference) {
+    fault(attribute, fmt::format("expected url(#id), found '{}'", value), diags).hint("name a gradient of the same file");
+    return;
+  }
+  const SvgGradient* const gradient = gradients.find(reference->id);
+  if (!reference->fallback.empty()) {
+    set_paint(attribute, reference->fallback, into, diags);
+  } else if (gradient == nullptr) {
+    fault(attribute, fmt::format("there is no gradient '{}'{}", reference->id, did_you_mean(reference->id, gradients.ids())), diags)
+        .hint("name a linearGradient or radialGradient of the same file");
+  }
+  if (gradient != nullptr) into = gradient;
 }
 
 void set_number(const xml::Attribute& attribute, double minimum, double& into, Diagnostics& diags) {
@@ -80,6 +122,9 @@ void set_word(const xml::Attribute& attribute, const std::array<std::pair<std::s
   fault(attribute, fmt::format("expected one of {}, found '{}'", names, value), diags);
 }
 
+// Each path has its own copy; what is longer is no pattern that an eye could see.
+constexpr std::size_t kMaximumDashes = 32;
+
 // SVG 1.1, 11.4: an odd list is said twice; a list of zeros is a solid line.
 Parsed<std::vector<double>> parse_dashes(std::string_view text) {
   std::vector<double> dashes;
@@ -91,6 +136,7 @@ Parsed<std::vector<double>> parse_dashes(std::string_view text) {
     if (*number < 0) return tl::unexpected(scanner.fault("a dash cannot be negative"));
     if (scanner.peek() == 'p' && scanner.word() != "px") return tl::unexpected(scanner.fault("the only unit is px"));
     dashes.push_back(*number);
+    if (dashes.size() > kMaximumDashes) return tl::unexpected(scanner.fault(fmt::format("more than {} numbers", kMaximumDashes)));
     if (scanner.skip_separator() && scanner.at_end()) return tl::unexpected(scanner.expected("a number after the comma"));
   }
   if (dashes.empty()) return tl::unexpected(scanner.expected("a number, or none"));
@@ -133,10 +179,9 @@ constexpr std::array<Word<Anchor>, 3> kAnchors{{{"start", Anchor::Start}, {"midd
 constexpr double kNoMinimum = -1e9;
 constexpr double kSmallestFont = 0.1;
 
-constexpr std::array<StyleAttribute, 12> kStyleAttributes{{
-    {"fill", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_color(attribute, style.fill, diags); }},
+constexpr std::array<StyleAttribute, 11> kStyleAttributes{{
     {"fill-rule", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_word(attribute, kFillRules, style.fill_rule, diags); }},
-    {"stroke", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_color(attribute, style.stroke, diags); }},
+    {"stroke", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_paint(attribute, trimmed(attribute.value), style.stroke, diags); }},
     {"stroke-width", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_number(attribute, 0, style.stroke_width, diags); }},
     {"stroke-linecap", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_word(attribute, kCaps, style.cap, diags); }},
     {"stroke-linejoin", [](const auto& attribute, SvgStyle& style, Diagnostics& diags) { set_word(attribute, kJoins, style.join, diags); }},
@@ -164,10 +209,15 @@ std::optional<double> svg_number(const xml::Attribute& attribute, Diagnostics& d
   return std::nullopt;
 }
 
-Applied apply_style(const xml::Attribute& attribute, SvgStyle& style, Diagnostics& diags) {
+std::optional<Color> read_color(const xml::Attribute& attribute, Diagnostics& diags) { return color_of(attribute, trimmed(attribute.value), diags); }
+
+Applied apply_style(const xml::Attribute& attribute, const SvgGradients& gradients, SvgStyle& style, Diagnostics& diags) {
   const auto found = std::find_if(kStyleAttributes.begin(), kStyleAttributes.end(), [&](const StyleAttribute& each) { return each.name == attribute.name; });
-  if (found == kStyleAttributes.end()) return Applied::NoStyleAttribute;
-  if (trimmed(attribute.value) != "inherit") found->set(attribute, style, diags);
+  const bool is_fill = attribute.name == "fill";
+  if (!is_fill && found == kStyleAttributes.end()) return Applied::NoStyleAttribute;
+  if (trimmed(attribute.value) == "inherit") return Applied::Yes;
+  if (is_fill) set_fill(attribute, gradients, style.fill, diags);
+  else found->set(attribute, style, diags);
   return Applied::Yes;
 }
 

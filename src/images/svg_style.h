@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/color.h"
@@ -12,9 +13,13 @@
 
 namespace handout::images {
 
+class SvgGradients;
+struct SvgGradient;
+using SvgFill = std::variant<Color, const SvgGradient*>;
+
 // What g hands down: the presentation attributes of svg.md with SVG's initial values (font-size: medium, which is 16 in every program).
 struct SvgStyle {
-  std::optional<Color> fill = Color{};
+  std::optional<SvgFill> fill = Color{};
   FillRule fill_rule = FillRule::NonZero;
   std::optional<Color> stroke;
   double stroke_width = 1;
@@ -30,8 +35,11 @@ struct SvgStyle {
 
 enum class Applied : std::uint8_t { Yes, NoStyleAttribute };
 
-// Puts one attribute into `style`. A wrong value is told and counts as applied.
-Applied apply_style(const xml::Attribute& attribute, SvgStyle& style, Diagnostics& diags);
+// Puts one attribute into `style`, which then points into `gradients`. A wrong value is told and counts as applied.
+Applied apply_style(const xml::Attribute& attribute, const SvgGradients& gradients, SvgStyle& style, Diagnostics& diags);
+
+// A plain colour. Anything else, none among them, is told, and nothing comes back.
+std::optional<Color> read_color(const xml::Attribute& attribute, Diagnostics& diags);
 
 // A number, with or without "px" (a user unit). Anything else is told, and nothing comes back.
 std::optional<double> svg_number(const xml::Attribute& attribute, Diagnostics& diags);

@@ -13,10 +13,10 @@ namespace {
 struct KnownElement {
   std::string_view name;
   SvgElement element;
-  std::array<std::string_view, 7> attributes;  // "" fills up
+  std::array<std::string_view, 9> attributes;  // "" fills up
 };
 
-constexpr std::array<KnownElement, 13> kElements{{
+constexpr std::array<KnownElement, 16> kElements{{
     {"svg", SvgElement::Svg, {"viewBox", "width", "height", "version", "xmlns"}},
     {"g", SvgElement::Group, {"transform"}},
     {"path", SvgElement::Path, {"transform", "d"}},
@@ -30,6 +30,9 @@ constexpr std::array<KnownElement, 13> kElements{{
     {"title", SvgElement::Description, {}},
     {"desc", SvgElement::Description, {}},
     {"defs", SvgElement::Definitions, {}},
+    {"linearGradient", SvgElement::LinearGradient, {"gradientUnits", "gradientTransform", "spreadMethod", "href", "x1", "y1", "x2", "y2"}},
+    {"radialGradient", SvgElement::RadialGradient, {"gradientUnits", "gradientTransform", "spreadMethod", "href", "cx", "cy", "r", "fx", "fy"}},
+    {"stop", SvgElement::Stop, {"offset", "stop-color", "stop-opacity"}},
 }};
 
 struct Refusal {
@@ -38,15 +41,15 @@ struct Refusal {
 };
 
 constexpr std::string_view kDrawItself = "draw the shape itself where it stands";
-constexpr std::string_view kPlainColor = "use a plain colour, #rrggbb";
+constexpr std::string_view kPlainColor = "use a plain colour, #rrggbb, or a gradient";
 constexpr std::string_view kNoEffects = "draw the effect as shapes, or place the picture as PNG";
 constexpr std::string_view kCutShapes = "cut the shapes themselves in the drawing program";
 constexpr std::string_view kNoMotion = "paper does not move; remove it";
 constexpr std::string_view kOneLine = "write one <text> with an id for each line of the label";
 
-constexpr std::array<Refusal, 28> kRefusedElements{{
+constexpr std::array<Refusal, 25> kRefusedElements{{
     {"use", kDrawItself}, {"symbol", kDrawItself}, {"marker", "draw arrow heads as paths"},
-    {"linearGradient", kPlainColor}, {"radialGradient", kPlainColor}, {"pattern", kPlainColor}, {"stop", kPlainColor},
+    {"pattern", kPlainColor},
     {"filter", kNoEffects}, {"clipPath", kCutShapes}, {"mask", kCutShapes},
     {"image", "place the PNG or JPEG as a figure of its own"},
     {"style", "write fill, stroke, ... as attributes of the shapes"},
@@ -55,7 +58,7 @@ constexpr std::array<Refusal, 28> kRefusedElements{{
     {"a", "put the link into the article"}, {"svg", "use <g transform=\"...\"> for a part of the picture"},
     {"switch", "translated labels come from the article: keep one <text> with an id"},
     {"metadata", "save as plain SVG, without metadata"}, {"view", "remove it"}, {"cursor", "remove it"},
-    {"defs", "<defs> may hold only title and desc: draw the shapes themselves, with plain colours"},
+    {"defs", "<defs> may hold only gradients, title and desc: draw the shapes themselves where they stand"},
 }};
 
 constexpr std::string_view kOpaque = "mix the colour with the background and write the result as #rrggbb";
@@ -63,7 +66,7 @@ constexpr std::string_view kLayoutsFont = "the layout chooses the font; remove i
 constexpr std::string_view kRemoveShape = "remove what is not to be seen";
 
 constexpr std::array<Refusal, 26> kRefusedAttributes{{
-    {"style", "write each property as an attribute: fill=\"#rrggbb\" stroke=\"none\""},
+    {"style", "write each property as an attribute: fill=\"#rrggbb\" stroke=\"none\" stop-color=\"#rrggbb\""},
     {"class", "write fill, stroke, ... as attributes of the shape"},
     {"opacity", kOpaque}, {"fill-opacity", kOpaque}, {"stroke-opacity", kOpaque},
     {"filter", kNoEffects}, {"clip-path", kCutShapes}, {"clip-rule", kCutShapes}, {"mask", kCutShapes},
@@ -71,7 +74,7 @@ constexpr std::array<Refusal, 26> kRefusedAttributes{{
     {"display", kRemoveShape}, {"visibility", kRemoveShape}, {"color", "write the colour as fill or stroke"},
     {"font-family", kLayoutsFont}, {"font-style", kLayoutsFont}, {"font", kLayoutsFont}, {"font-variant", kLayoutsFont}, {"letter-spacing", kLayoutsFont},
     {"dx", kOneLine}, {"dy", kOneLine}, {"rotate", "labels stand upright; remove it"}, {"textLength", "give the room as data-width"},
-    {"preserveAspectRatio", "pictures keep their shape; remove it"}, {"transform", "put the content into <g transform=\"...\">"},
+    {"preserveAspectRatio", "pictures keep their shape; remove it"}, {"transform", "put the content into <g transform=\"...\">; a gradient has gradientTransform"},
 }};
 
 template <std::size_t Count>

@@ -9,7 +9,9 @@
 
 namespace handout::images {
 
-enum class SvgElement : std::uint8_t { Svg, Group, Path, Rect, Circle, Ellipse, Line, Polyline, Polygon, Text, Description, Definitions };
+enum class SvgElement : std::uint8_t {
+  Svg, Group, Path, Rect, Circle, Ellipse, Line, Polyline, Polygon, Text, Description, Definitions, LinearGradient, RadialGradient, Stop
+};
 
 // What the subset knows, or nothing.
 std::optional<SvgElement> svg_element(std::string_view name);

@@ -21,33 +21,60 @@ void expect_sound(std::string_view bytes, const std::string& what) {
   }
 }
 
-std::vector<std::string> pixel_files() {
-  const auto noise = [](auto x, auto y, auto channel) { return (x * 91u + y * 57u + channel * 13u) & 255u; };
+unsigned noise(std::uint32_t x, std::uint32_t y, unsigned channel) { return (x * 91u + y * 57u + channel * 13u) & 255u; }
+unsigned deep_noise(std::uint32_t x, std::uint32_t y, unsigned channel) { return (x * 9173u + y * 331u + channel * 7919u) & 65535u; }
+
+std::vector<std::string> png_files() {
   PngRecipe rgba{9, 7, 8, 6, true};
   rgba.sample = noise;
-  rgba.profile = linear_rgb_profile();
   PngRecipe palette{9, 7, 4, 3};
   for (int i = 0; i < 16; ++i) palette.palette.push_back({static_cast<std::uint8_t>(i * 16), 0, 9});
   palette.palette_alpha = "12345";
   palette.sample = [](auto x, auto y, auto) { return (x + y) & 15u; };
   palette.exif = exif_little(5);
-  PngRecipe deep{5, 4, 16, 4};
-  deep.sample = [](auto x, auto y, auto) { return (x * 9173u + y * 331u) & 65535u; };
+  PngRecipe woven = palette;
+  woven.interlaced = true;
+  PngRecipe deep_gray{5, 4, 16, 4};
+  deep_gray.sample = deep_noise;
+  PngRecipe deep_color{7, 5, 16, 2, true};
+  deep_color.sample = deep_noise;
+  deep_color.transparent = {{0x1234, 0x5678, 0x9abc}};
+  PngRecipe deep_profile{2, 2, 16, 6};  // small: lcms takes milliseconds for every decoding that gets past the profile
+  deep_profile.sample = deep_noise;
+  deep_profile.profile = linear_rgb_profile();
+  PngRecipe bits{17, 3, 1, 0, true};
+  bits.sample = [](auto x, auto y, auto) { return (x * y) & 1u; };
+  bits.transparent = {{1}};
+  return {make_png(rgba), make_png(palette), make_png(deep_gray), make_png(woven), make_png(deep_color), make_png(deep_profile), make_png(bits)};
+}
+
+std::vector<std::string> jpeg_files() {
   JpegRecipe baseline{24, 17};
   baseline.sample = noise;
   baseline.exif = exif_little(6);
   JpegRecipe progressive{24, 17, 3, true};
   progressive.sample = noise;
-  JpegRecipe inks{9, 9, 4};
-  inks.sample = noise;
-  inks.jfif = false;
-  inks.adobe = true;
-  return {make_png(rgba), make_png(palette), make_png(deep), make_jpeg(baseline), make_jpeg(progressive), make_jpeg(inks)};
+  JpegRecipe gray{19, 9, 1, true};
+  gray.sample = noise;
+  gray.segments = {{0xFE, "a comment"}, {0xE5, "a note"}};
+  JpegRecipe rgb{9, 9};
+  rgb.sample = noise;
+  rgb.jfif = false;
+  rgb.adobe = true;
+  rgb.stored_as_rgb = true;
+  return {make_jpeg(baseline), make_jpeg(progressive), make_jpeg(gray), make_jpeg(rgb)};
+}
+
+std::vector<std::string> pixel_files() {
+  std::vector<std::string> all = png_files();
+  for (std::string& bytes : jpeg_files()) all.push_back(std::move(bytes));
+  return all;
 }
 
 std::vector<std::string> drawings() {
   return {R"x(<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><title>t</title><g fill="none" stroke="#123" stroke-dasharray="1 2 3" transform="translate(1 2) scale(2)"><path d="M0 0h1v2c1 2 3 4 5 6s1 2 3 4q1 2 3 4t1 2a5 6 7 0 1 3 4z"/></g></svg>)x",
-          R"x(<svg viewBox="0 0 9 9" width="9" height="9"><rect x="1" y="1" width="3" height="4" rx="1"/><circle cx="1" cy="2" r="3"/><polygon points="0,0 1,1 2,0"/><text id="a" x="1" y="2" font-size="3" data-width="5">x</text></svg>)x"};
+          R"x(<svg viewBox="0 0 9 9" width="9" height="9"><rect x="1" y="1" width="3" height="4" rx="1"/><circle cx="1" cy="2" r="3"/><polygon points="0,0 1,1 2,0"/><text id="a" x="1" y="2" font-size="3" data-width="5">x</text></svg>)x",
+          R"x(<svg viewBox="0 0 9 9"><defs><linearGradient id="a" x2="50%" gradientTransform="rotate(9)"><stop offset="0" stop-color="#fff"/><stop offset=".5" stop-color="red"/></linearGradient><radialGradient id="b" href="#a" fx=".9" gradientUnits="userSpaceOnUse"/></defs><g fill="url(#b) none"><path d="M0 0q9 9 1 2z"/><rect width="4" height="5" fill="url(#a)"/></g></svg>)x"};
 }
 
 TEST(Damage, the_samples_themselves_are_sound) {
@@ -87,11 +114,12 @@ TEST(Damage, one_flipped_bit_anywhere_does_no_harm) {
 
 // A PNG has a checksum over each chunk, so that no flipped bit behind the signature can stay unseen.
 TEST(Damage, every_flipped_bit_of_a_png_is_found) {
-  const std::string bytes = pixel_files()[2];
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    std::string flipped = bytes;
-    flipped[i] = static_cast<char>(flipped[i] ^ 1);
-    EXPECT_FALSE(decode(flipped).picture) << i;
+  for (const std::string& bytes : png_files()) {
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      std::string flipped = bytes;
+      flipped[i] = static_cast<char>(flipped[i] ^ 1);
+      EXPECT_FALSE(decode(flipped).picture) << i;
+    }
   }
 }
 
@@ -122,9 +150,9 @@ TEST(Damage, mutated_files_are_refused_or_whole) {
 // Mutations that keep PNG's checksums right reach the inner parts of libpng: chunk data is changed, then its sum computed anew.
 TEST(Damage, mutated_chunks_with_right_checksums_are_refused_or_whole) {
   std::mt19937 random(7);
-  const std::vector<std::string> files = pixel_files();
-  for (int round = 0; round < 1500; ++round) {
-    std::string bytes = files[static_cast<std::size_t>(round % 3)];
+  const std::vector<std::string> files = png_files();
+  for (std::size_t round = 0; round < 3500; ++round) {
+    std::string bytes = files[round % files.size()];
     std::size_t at = 8;
     while (at + 12 <= bytes.size()) {
       std::uint32_t size = 0;

@@ -9,12 +9,10 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(Jpeg, sound_files_pass_through_unchanged) {
-  for (const int components : {1, 3, 4}) {
+TEST(Jpeg, sound_files_without_notes_pass_through_unchanged) {
+  for (const int components : {1, 3}) {
     for (const bool progressive : {false, true}) {
-      JpegRecipe recipe{37, 21, components, progressive};
-      recipe.jfif = components != 4;
-      const std::string bytes = make_jpeg(recipe);
+      const std::string bytes = make_jpeg({37, 21, components, progressive});
       const Decoded decoded = decode(bytes);
       ASSERT_TRUE(decoded.picture) << decoded.text();
       EXPECT_EQ(decoded.text(), "");
@@ -22,19 +20,8 @@ TEST(Jpeg, sound_files_pass_through_unchanged) {
       EXPECT_EQ(decoded.jpeg().width, 37u);
       EXPECT_EQ(decoded.jpeg().height, 21u);
       EXPECT_EQ(decoded.jpeg().components, components);
-      EXPECT_FALSE(decoded.jpeg().inverted_cmyk);
     }
   }
-}
-
-TEST(Jpeg, adobes_cmyk_is_inverted_and_its_rgb_is_not) {
-  JpegRecipe recipe;
-  recipe.adobe = true;
-  recipe.jfif = false;
-  recipe.components = 4;
-  EXPECT_TRUE(decode(make_jpeg(recipe)).jpeg().inverted_cmyk);
-  recipe.components = 3;
-  EXPECT_FALSE(decode(make_jpeg(recipe)).jpeg().inverted_cmyk);
 }
 
 TEST(Jpeg, natural_size_is_what_jfif_says_else_96_an_inch) {
@@ -97,14 +84,35 @@ TEST(Jpeg, a_grey_picture_turns_as_grey) {
   EXPECT_EQ(decoded.raster().pixels, std::string(16 * 8, '\x80'));
 }
 
-TEST(Jpeg, a_cmyk_picture_that_exif_turns_is_refused) {
+TEST(Jpeg, cmyk_without_a_usable_profile_is_refused) {
   JpegRecipe recipe;
   recipe.components = 4;
   recipe.jfif = false;
+  const std::string refusal =
+      "a.xml:3:7: error: picture 'inks.jpg' is a CMYK JPEG without a colour profile that could be used\n  hint: save it as RGB, or as CMYK with its profile in the file\n";
+  for (const bool adobe : {false, true}) {
+    recipe.adobe = adobe;
+    const Decoded decoded = decode(make_jpeg(recipe), "inks.jpg");
+    EXPECT_FALSE(decoded.picture);
+    EXPECT_EQ(decoded.text(), refusal);
+  }
   recipe.exif = exif_big(8);
-  const Decoded decoded = decode(make_jpeg(recipe), "inks.jpg");
-  EXPECT_FALSE(decoded.picture);
-  EXPECT_THAT(decoded.text(), HasSubstr("a.xml:3:7: error: picture 'inks.jpg' is a CMYK picture that EXIF turns\n  hint: save it upright, or as RGB"));
+  EXPECT_EQ(decode(make_jpeg(recipe), "inks.jpg").text(), refusal);
+  recipe.profile = linear_rgb_profile();
+  const Decoded other = decode(make_jpeg(recipe), "inks.jpg");
+  EXPECT_FALSE(other.picture) << "a profile for other channels is none";
+  EXPECT_THAT(other.text(), HasSubstr(refusal));
+}
+
+TEST(Jpeg, cmyk_with_a_profile_can_be_turned_by_exif) {
+  JpegRecipe recipe{16, 8, 4};
+  recipe.jfif = false;
+  recipe.profile = cmyk_profile();
+  recipe.exif = exif_big(6);
+  const Decoded decoded = decode(make_jpeg(recipe));
+  ASSERT_TRUE(decoded.picture) << decoded.text();
+  EXPECT_EQ(decoded.raster().width, 8u);
+  EXPECT_EQ(decoded.raster().height, 16u);
 }
 
 TEST(Jpeg, a_foreign_profile_gives_an_srgb_raster_and_srgb_passes_through) {

@@ -132,6 +132,10 @@ std::string make_jpeg(const JpegRecipe& recipe) {
     const std::vector<JOCTET> data(recipe.profile.begin(), recipe.profile.end());
     jpeg_write_icc_profile(&info, data.data(), static_cast<unsigned>(data.size()));
   }
+  for (const auto& [marker, text] : recipe.segments) {
+    const std::vector<JOCTET> data(text.begin(), text.end());
+    jpeg_write_marker(&info, marker, data.data(), static_cast<unsigned>(data.size()));
+  }
   for (std::uint32_t y = 0; y < recipe.height; ++y) {
     std::vector<unsigned char> row;
     for (std::uint32_t x = 0; x < recipe.width; ++x) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "images/picture.h"
@@ -40,6 +41,7 @@ struct JpegRecipe {
   int density_unit = 0, density_x = 1, density_y = 1;
   std::string exif = {};  // the TIFF block
   std::string profile = {};
+  std::vector<std::pair<int, std::string>> segments = {};  // marker codes (0xE0 and up, 0xFE) and what stands in them
   std::function<unsigned(std::uint32_t, std::uint32_t, unsigned)> sample = [](auto, auto, auto) { return 128u; };
 };
 std::string make_jpeg(const JpegRecipe& recipe);

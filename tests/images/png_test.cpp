@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
 #include "make_pictures.h"
 
@@ -182,26 +183,30 @@ TEST(Png, exif_turns_the_picture_and_its_size) {
   EXPECT_NEAR(decoded.picture->natural_size.height.points(), 1.5, 0.01);
 }
 
+// PNG (third edition), 5.3: length, name, data, checksum (annex D).
+std::string chunk(std::string_view name, std::string_view data) {
+  const std::string checked = std::string(name) + std::string(data);
+  std::uint32_t crc = 0xFFFFFFFFu;
+  for (const char c : checked) {
+    crc ^= static_cast<unsigned char>(c);
+    for (int bit = 0; bit < 8; ++bit) crc = (crc & 1u) != 0 ? 0xEDB88320u ^ (crc >> 1) : crc >> 1;
+  }
+  std::string length, sum;
+  for (int i = 0; i < 4; ++i) length += static_cast<char>(data.size() >> (24 - 8 * i) & 255u), sum += static_cast<char>(~crc >> (24 - 8 * i) & 255u);
+  return length + checked + sum;
+}
+
 // The header of a PNG of that size, with a right checksum, and nothing behind it.
-std::string header_only(std::uint32_t width, std::uint32_t height) {
-  PngRecipe recipe{1, 1, 8, 0};
+std::string header_only(std::uint32_t width, std::uint32_t height, int bit_depth = 8, int color_type = 0) {
+  const PngRecipe recipe{1, 1, bit_depth, color_type};
   std::string bytes = make_png(recipe).substr(0, 33);
   std::string ihdr = bytes.substr(12, 17);
   for (int i = 0; i < 4; ++i) {
     ihdr[static_cast<std::size_t>(4 + i)] = static_cast<char>(width >> (24 - 8 * i) & 255u);
     ihdr[static_cast<std::size_t>(8 + i)] = static_cast<char>(height >> (24 - 8 * i) & 255u);
   }
-  std::uint32_t crc = 0xFFFFFFFFu;  // PNG (third edition), annex D
-  for (const char c : ihdr) {
-    crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = (crc & 1u) != 0 ? 0xEDB88320u ^ (crc >> 1) : crc >> 1;
-  }
-  crc = ~crc;
-  bytes.replace(12, 17, ihdr);
-  for (int i = 0; i < 4; ++i) bytes[static_cast<std::size_t>(29 + i)] = static_cast<char>(crc >> (24 - 8 * i) & 255u);
   // An IDAT that is there but empty of pixels.
-  bytes += std::string("\0\0\0\0IDAT\x35\xaf\x06\x1e", 12);
-  return bytes;
+  return bytes.substr(0, 8) + chunk("IHDR", ihdr.substr(4)) + chunk("IDAT", "");
 }
 
 TEST(Png, more_than_64_megapixels_are_refused_before_memory_is_taken) {
@@ -215,6 +220,49 @@ TEST(Png, more_than_64_megapixels_are_refused_before_memory_is_taken) {
   const Decoded promise = decode(header_only(8000, 8000));
   EXPECT_FALSE(promise.picture);
   EXPECT_THAT(promise.text(), HasSubstr("is damaged: the file ends too early"));
+}
+
+TEST(Png, more_than_256_mb_of_pixels_are_refused) {
+  std::string bytes = header_only(8000, 4001, 16, 6);
+  bytes.insert(33, chunk("abCd", std::string(260'000, '\0')));  // long enough for what it claims
+  EXPECT_THAT(decode(bytes).text(), HasSubstr("picture 'p.bin' has more than 256 MB of pixels, the most that is unpacked\n  hint: save it with 8 bits a channel"));
+}
+
+// Peak of the process, in kilobytes.
+long peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+TEST(Png, a_chunk_that_claims_more_than_the_file_takes_no_memory) {
+  for (const std::string_view name : {"sPLT", "pCAL", "sCAL", "eXIf", "iCCP", "zTXt", "abCd", "PLTE"}) {
+    const std::string bytes = header_only(1, 1).substr(0, 33) + "\x7f\xff\xff\xff" + std::string(name) + "MM";
+    const long before = peak_memory();
+    EXPECT_THAT(decode(bytes).text(), HasSubstr("is damaged: the file ends too early")) << name;
+    EXPECT_LT(peak_memory() - before, 500'000) << name << " claims two gigabytes";
+  }
+}
+
+TEST(Png, a_profile_that_unpacks_to_more_than_4_mb_is_ignored) {
+  std::string profile = linear_rgb_profile();
+  profile.resize((4u << 20) + 4);
+  for (int i = 0; i < 4; ++i) profile[static_cast<std::size_t>(i)] = static_cast<char>(profile.size() >> (24 - 8 * i) & 255u);
+  PngRecipe recipe;
+  recipe.profile = profile;
+  const std::string bytes = make_png(recipe);
+  ASSERT_LT(bytes.size(), 100'000u);
+  const Decoded decoded = decode(bytes);
+  ASSERT_TRUE(decoded.picture) << decoded.text();
+  EXPECT_THAT(decoded.text(), HasSubstr("has a damaged colour profile, which is ignored"));
+}
+
+TEST(Png, comments_are_never_unpacked) {
+  std::string bytes = make_png({});
+  for (const std::string_view name : {"tEXt", "zTXt", "iTXt", "sPLT", "pCAL", "sCAL"}) bytes.insert(33, chunk(name, "not what it should be"));
+  const Decoded decoded = decode(bytes);
+  EXPECT_TRUE(decoded.picture);
+  EXPECT_EQ(decoded.text(), "");
 }
 
 TEST(Png, a_wrong_checksum_is_damage_even_in_a_note) {
@@ -234,18 +282,8 @@ TEST(Png, a_damaged_profile_is_told_and_ignored) {
   PngRecipe recipe{1, 1, 8, 2};
   recipe.sample = [](auto, auto, auto) { return 55u; };
   std::string bytes = make_png(recipe);
-  // iCCP "p", deflated: no profile at all. CRC by hand of this very chunk.
-  std::string chunk = "iCCP";
-  chunk += std::string("p\0\0", 3) + std::string("\x78\x9c\x03\x00\x00\x00\x00\x01", 8);
-  std::uint32_t crc = 0xFFFFFFFFu;
-  for (const char c : chunk) {
-    crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = (crc & 1u) != 0 ? 0xEDB88320u ^ (crc >> 1) : crc >> 1;
-  }
-  crc = ~crc;
-  std::string whole = std::string("\0\0\0\x0b", 4) + chunk;
-  for (int i = 0; i < 4; ++i) whole += static_cast<char>(crc >> (24 - 8 * i) & 255u);
-  bytes.insert(33, whole);
+  // iCCP "p", deflated: no profile at all.
+  bytes.insert(33, chunk("iCCP", std::string("p\0\0", 3) + std::string("\x78\x9c\x03\x00\x00\x00\x00\x01", 8)));
   const Decoded decoded = decode(bytes);
   ASSERT_TRUE(decoded.picture) << decoded.text();
   EXPECT_EQ(decoded.raster().pixels, "777");
