@@ -205,8 +205,7 @@ BlockPtr Composer::question(const content::Block& block, const content::Question
     lines->name = "lines";
     lines->at = block.at;
     lines->box = box(lines_scope.style);
-    const styled::Border border = lines_scope.style.row_rule.value_or(styled::Border{0.75_pt, lines_scope.style.color});
-    lines->content = styled::WriteLines{question.lines, lines_scope.style.line_distance, border};
+    lines->content = write_lines(question.lines, lines_scope.style);
     children.push_back({lines, Column::Text});
   }
   return flow("question", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow);

@@ -29,6 +29,7 @@ styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   box.margin = {Length{}, rtl ? style.margin_start : style.margin_end, Length{}, rtl ? style.margin_end : style.margin_start};
   box.padding = {style.padding_top, rtl ? style.padding_start : style.padding_end, style.padding_bottom, rtl ? style.padding_end : style.padding_start};
   box.background = style.background;
+  if (style.background) box.background_at = place(style.background_at);
   box.border_top = style.border_top;
   box.border_bottom = style.border_bottom;
   box.border_left = rtl ? style.border_end : style.border_start;
@@ -41,6 +42,10 @@ styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   box.orphans = style.orphans;
   box.min_height = style.min_height;
   return box;
+}
+
+styled::WriteLines write_lines(int count, const ComputedStyle& style) {
+  return {count, style.line_distance, style.row_rule.value_or(styled::Border{0.75_pt, style.color}), place(style.row_rule ? style.row_rule_at : style.color_at)};
 }
 
 BlockPtr Composer::row(std::string_view name, const Span& at, std::vector<styled::RowCell> logical, Length gap, const styled::BoxStyle& box) const {

@@ -57,6 +57,7 @@ ComputedStyle inherited(const ComputedStyle& parent) {
   style.slant = parent.slant;
   style.features = parent.features;
   style.color = parent.color;
+  style.color_at = parent.color_at;
   style.letter_spacing = parent.letter_spacing;
   style.line_height_factor = parent.line_height_factor;
   style.line_height = parent.line_height;
@@ -147,7 +148,10 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::FontWeight: style.weight = whole(value); break;
     case Property::FontStyle: style.slant = word(value) == "italic" ? fonts::Slant::Italic : fonts::Slant::Upright; break;
     case Property::FontFeatures: style.features = words(word(value)); break;
-    case Property::Color: style.color = color_or_none(value).value_or(style.color); break;
+    case Property::Color:
+      style.color = color_or_none(value).value_or(style.color);
+      style.color_at = &declaration.at;
+      break;
     case Property::LetterSpacing: style.letter_spacing = length(); break;
     case Property::TextDecoration: style.decoration = word(value) == "underline" ? styled::Decoration::Underline : styled::Decoration::None; break;
     case Property::LineHeight:
@@ -157,7 +161,10 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
       break;
     case Property::TextAlign: style.align = text_align(word(value)); break;
     case Property::TextWrap: style.wrap = word(value) == "balance" ? styled::Wrap::Balance : styled::Wrap::Total; break;
-    case Property::Background: style.background = color_or_none(value); break;
+    case Property::Background:
+      style.background = color_or_none(value);
+      style.background_at = &declaration.at;
+      break;
     case Property::SpaceBefore: style.space_before = length(); break;
     case Property::SpaceAfter: style.space_after = length(); break;
     case Property::MarginStart: style.margin_start = length(); break;
@@ -185,10 +192,19 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::LabelGap: style.label_gap = length(); break;
     case Property::Icon: style.icon = word(value); break;
     case Property::LineDistance: style.line_distance = length(); break;
-    case Property::RowRule: style.row_rule = border(); break;
+    case Property::RowRule:
+      style.row_rule = border();
+      style.row_rule_at = &declaration.at;
+      break;
     case Property::HeadRule: style.head_rule = border(); break;
-    case Property::HeadBackground: style.head_background = color_or_none(value); break;
-    case Property::Zebra: style.zebra = color_or_none(value); break;
+    case Property::HeadBackground:
+      style.head_background = color_or_none(value);
+      style.head_background_at = &declaration.at;
+      break;
+    case Property::Zebra:
+      style.zebra = color_or_none(value);
+      style.zebra_at = &declaration.at;
+      break;
     case Property::Display: style.hidden = std::holds_alternative<NoValue>(value) || word(value) == "none"; break;
     case Property::ColumnCount: style.column_count = std::max(1, whole(value)); break;
     case Property::ColumnGap: style.column_gap = length(); break;

@@ -52,8 +52,15 @@ struct ComputedStyle {
   Labels labels = Labels::Inline;
   bool stacked = false, hidden = false;
 
+  // Where the colours were written: places of the layout's own declarations, null for what nobody set. color_at is inherited.
+  const Span* color_at = nullptr;
+  const Span *background_at = nullptr, *head_background_at = nullptr, *zebra_at = nullptr, *row_rule_at = nullptr;
+
   [[nodiscard]] Length leading() const { return line_height ? *line_height : size.scaled(line_height_factor); }
 };
+
+// No file where nobody wrote it.
+[[nodiscard]] inline Span place(const Span* at) { return at != nullptr ? *at : Span(); }
 
 // The lengths that relative ones refer to.
 struct RootLengths {

@@ -20,6 +20,8 @@ namespace handout::compose {
 [[nodiscard]] display::ElementInfo element_of(display::Role role);
 // The name of a block's element in articles: "p", "ul", "callout".
 [[nodiscard]] std::string_view name_of(const content::Block& block);
+// Lines to write on are ruled like a table's rows (boxes.cpp).
+[[nodiscard]] styled::WriteLines write_lines(int count, const ComputedStyle& style);
 
 // A place in the document while it is walked: its element, the computed style, language and direction.
 struct Scope {

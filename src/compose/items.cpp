@@ -182,7 +182,7 @@ class ItemComposer {
     block->name = item.name;
     block->at = item.at;
     block->box = composer_.box(scope.style);
-    block->content = styled::WriteLines{lines.count, scope.style.line_distance, scope.style.row_rule.value_or(styled::Border{0.75_pt, scope.style.color})};
+    block->content = write_lines(lines.count, scope.style);
     placed.push_back({block, scope.style.column});
   }
 

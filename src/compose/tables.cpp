@@ -15,6 +15,8 @@ BlockPtr Composer::table(const content::Block& block, const content::Table& sour
   table.head_rule = scope.style.head_rule;
   table.head_background = scope.style.head_background;
   table.zebra = scope.style.zebra;
+  table.head_background_at = place(scope.style.head_background_at);
+  table.zebra_at = place(scope.style.zebra_at);
   table.head_rows = static_cast<int>(source.head.size());
   table.rows = static_cast<int>(source.head.size() + source.body.size());
   const Element head_context("thead", "", nullptr), body_context("tbody", "", nullptr);

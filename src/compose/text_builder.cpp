@@ -66,6 +66,7 @@ styled::StyleIndex TextBuilder::style_index(const ComputedStyle& style) {
   const auto found = std::find(paragraph_.styles.begin(), paragraph_.styles.end(), text);
   if (found != paragraph_.styles.end()) return styled::StyleIndex(static_cast<std::size_t>(found - paragraph_.styles.begin()));
   paragraph_.styles.push_back(std::move(text));
+  paragraph_.colors_at.push_back(place(style.color_at));
   return styled::StyleIndex(paragraph_.styles.size() - 1);
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/color.h"
 #include "base/geometry.h"
+#include "base/span.h"
 #include "display/display.h"
 #include "fonts/fonts.h"
 #include "images/picture.h"
@@ -66,6 +67,7 @@ struct Paragraph {
   unicode::Locale language;
   unicode::Direction direction = unicode::Direction::LeftToRight;
   std::vector<TextStyle> styles;
+  std::vector<Span> colors_at;            // where each style's colour was written, no file for the default; no part of a style, so that equal ones stay one. Empty: not known
   std::vector<TextRun> runs;
   std::vector<display::FragmentElement> elements;  // element 0: the block itself (its role may be None: content of the parent)
   std::vector<PageField> page_fields;
@@ -88,6 +90,7 @@ struct BoxStyle {
   Insets margin;                     // top and bottom unused
   Insets padding;
   std::optional<Color> background;
+  Span background_at{};              // where it was written
   std::optional<Border> border_top, border_right, border_bottom, border_left;
   Length radius;
   Keep keep_together = Keep::Auto;
@@ -140,6 +143,7 @@ struct Table {
   std::optional<Border> row_rule;    // under every row but the last
   std::optional<Border> head_rule;
   std::optional<Color> head_background, zebra;
+  Span head_background_at{}, zebra_at{};
 };
 
 // Text over a drawing, at its text places; one that does not fit its room is a fault.
@@ -156,7 +160,7 @@ struct Picture {
 
 struct Rule { Border border; };
 // Ruled lines to write on.
-struct WriteLines { int count = 1; Length distance; Border border; };
+struct WriteLines { int count = 1; Length distance; Border border; Span border_at{}; };
 
 struct Block {
   std::string name;                 // for dumps: "p", "callout", ...
