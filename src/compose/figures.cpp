@@ -87,6 +87,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     const std::string key = unicode::format_ordinal_number(number, article.locale);
     if (as_legend) builder.add_text(key, label_scope, display::TextSource::Fixed);
     else builder.add_inlines(label->text.content, label_scope);
+    builder.add_text(" ", label_scope, display::TextSource::Fixed);  // parts it from the next label for who hears them
     placed.labels.push_back({builder.finish_paragraph(), place});
     if (!as_legend) continue;
     const Element item_context("legend-item", label->text.id, nullptr);

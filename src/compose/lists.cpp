@@ -38,7 +38,8 @@ BlockPtr Composer::labelled(std::string_view name, const Span& at, const Scope& 
   const Element marker_context("marker", "", nullptr);
   const Scope marker_scope = enter(scope, marker_context);
   TextBuilder builder(*this, marker_scope, element_of(Role::Label));
-  builder.add_text(label, marker_scope, display::TextSource::Fixed);
+  // Who reads the page and not its structure needs the space between label and text.
+  builder.add_text(label + " ", marker_scope, display::TextSource::Fixed);
   auto block = std::make_shared<styled::Block>();
   block->name = name;
   block->at = at;

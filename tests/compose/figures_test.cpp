@@ -27,7 +27,7 @@ class Figures : public Composing {
 TEST_F(Figures, LabelsStandAtTheirPlaces) {
   article(kFigure);
   compose();
-  EXPECT_THAT(labels(), ElementsAre(std::pair("bone", "Knochen"), std::pair("tendon", "Sehne")));
+  EXPECT_THAT(labels(), ElementsAre(std::pair("bone", "Knochen "), std::pair("tendon", "Sehne ")));
   EXPECT_EQ(find("picture")->element.role, display::Role::Figure);
   EXPECT_EQ(find("picture")->element.alt, "A knee");
   EXPECT_EQ(find("picture")->box.keep_with_next, styled::Keep::Always);
@@ -39,8 +39,8 @@ TEST_F(Figures, LegendHasNumbersAndAList) {
   article(kFigure);
   styles("<style for=\"figure\" labels=\"legend\"/>");
   compose();
-  EXPECT_THAT(labels(), ElementsAre(std::pair("bone", "2"), std::pair("tendon", "1")));
-  EXPECT_THAT(texts(), ElementsAre("Title", "Caption", "1.", "Sehne", "2.", "Knochen"));
+  EXPECT_THAT(labels(), ElementsAre(std::pair("bone", "2 "), std::pair("tendon", "1 ")));
+  EXPECT_THAT(texts(), ElementsAre("Title", "Caption", "1. ", "Sehne", "2. ", "Knochen"));
   EXPECT_EQ(find("legend")->element.role, display::Role::List);
 }
 

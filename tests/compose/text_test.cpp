@@ -74,7 +74,7 @@ TEST_F(Text, CitesAreNumberedLinksToTheReferences) {
   EXPECT_EQ(text_of("Said.<cite ref=\"r2\"/>", "en", "", R"(<references><reference id="r1" status="checked">One.</reference><reference id="r2" href="https://example.org/">Two.</reference></references>)"), "Said.[2]");
   const styled::Paragraph& p = paragraph("p");
   EXPECT_EQ(p.elements.at(1).link, display::LinkTarget(display::DestinationTarget{"r2"}));
-  EXPECT_THAT(texts(), ElementsAre("Title", "Said.[2]", "1.", "One.", "2.", "Two. (not checked)"));
+  EXPECT_THAT(texts(), ElementsAre("Title", "Said.[2]", "1. ", "One.", "2. ", "Two. (not checked)"));
   EXPECT_EQ(text_of("قيل.<cite ref=\"r1\"/>", "ar-EG", "", R"(<references><reference id="r1" status="checked">One.</reference></references>)"), "قيل.[١]");
 }
 
@@ -223,7 +223,7 @@ TEST_F(Text, ListsSayNumberingAndLabels) {
   EXPECT_EQ(find("ul")->element.numbering, display::ListNumbering::Disc);
   EXPECT_EQ(find("marker")->element.role, Role::Label);
   EXPECT_EQ(find("item")->element.role, Role::ListBody);
-  EXPECT_THAT(texts(), ElementsAre("Title", "3.", "a", "4.", "b", "•", "c", "☐", "d"));
+  EXPECT_THAT(texts(), ElementsAre("Title", "3. ", "a", "4. ", "b", "• ", "c", "☐ ", "d"));
 }
 
 TEST_F(Text, CalloutTitleAndQuestionLines) {
