@@ -7,8 +7,8 @@
 #include <system_error>
 
 #include "base/files.h"
+#include "check/contrast.h"
 #include "paginate/paginate.h"
-#include "pdf/pdf.h"
 
 namespace handout {
 
@@ -21,6 +21,7 @@ using unicode::Locale;
 namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
+constexpr std::uintmax_t kArticleLimit = 64u << 20;
 
 bool holds_data(const fs::path& folder) {
   std::error_code ignored;
@@ -234,13 +235,26 @@ Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics&
   }
   auto styled = compose::compose(request, *sources, {pictures_}, diags);
   if (!styled) return tl::unexpected<Failure>(Failure{});
+  check::check_contrast(*styled, diags);
   typeset::Memo memo;
   auto display = paginate::paginate(*styled, {**fonts, breaker_}, memo, diags);
   if (!display) return tl::unexpected<Failure>(Failure{});
   return Stations{std::move(*sources), std::move(*styled), std::move(*display)};
 }
 
-Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& diags) {
+// The articles as they were written.
+Result<std::vector<pdf::Attachment>> Pipeline::attachments(const compose::Sources& sources, Diagnostics& diags) {
+  std::vector<pdf::Attachment> attachments;
+  for (const auto& article : sources.articles) {
+    const std::string& file = *article->at.file;
+    const auto bytes = read_file(file, Span::of_file(file), kArticleLimit, diags);
+    if (!bytes) return tl::unexpected<Failure>(Failure{});
+    attachments.push_back({fmt::format("{}.{}.xml", article->id, article->locale.tag()), fmt::format("source of {} {} {}", article->id, article->version, article->locale.tag()), "application/xml", *bytes});
+  }
+  return attachments;
+}
+
+Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& diags, const Output& output) {
   const auto stations = prepare(request, diags);
   if (!stations) return tl::unexpected<Failure>(Failure{});
   if (srgb_profile_.empty()) {
@@ -249,7 +263,15 @@ Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& 
     srgb_profile_ = std::move(*profile);
   }
   const auto fonts = this->fonts(stations->sources.clinic.get(), diags);
-  auto bytes = pdf::write_pdf(stations->display, {**fonts, srgb_profile_}, diags);
+  pdf::Options options;
+  options.purpose = output.purpose;
+  options.compression = output.compression;
+  if (output.attach_source) {
+    auto attached = attachments(stations->sources, diags);
+    if (!attached) return tl::unexpected<Failure>(Failure{});
+    options.attachments = std::move(*attached);
+  }
+  auto bytes = pdf::write_pdf(stations->display, {**fonts, srgb_profile_}, diags, options);
   if (!bytes) return tl::unexpected<Failure>(Failure{});
   return Rendered{std::move(*bytes), stations->display.pages.size(), stations->display.metadata.edition};
 }

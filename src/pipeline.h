@@ -12,6 +12,7 @@
 #include "display/display.h"
 #include "fonts/fonts.h"
 #include "layouts/layout.h"
+#include "pdf/pdf.h"
 #include "request/request.h"
 #include "styled/styled.h"
 #include "typeset/typeset.h"
@@ -35,6 +36,13 @@ struct Stations {
   display::DisplayDocument display;
 };
 
+// How a handout is written; what it says doesn't depend on it.
+struct Output {
+  pdf::Purpose purpose = pdf::Purpose::Screen;
+  bool attach_source = false;                    // the article's XML goes into the file, which then is PDF/A-3
+  int compression = pdf::kDefaultCompression;    // 1 to 12
+};
+
 struct Rendered {
   std::string bytes;
   std::size_t pages = 0;
@@ -56,7 +64,7 @@ class Pipeline {
   // The nearest locale that exists; none near enough is a fault that lists what there is.
   Result<LocaleChoice> choose_locale(const content::ArticleEntry& entry, const unicode::Locale& wanted, Diagnostics& diags) const;
 
-  Result<Rendered> render(const request::Request& request, Diagnostics& diags);
+  Result<Rendered> render(const request::Request& request, Diagnostics& diags, const Output& output = {});
   Result<Stations> prepare(const request::Request& request, Diagnostics& diags);
 
   [[nodiscard]] const Installation& installation() const { return installation_; }
@@ -68,6 +76,7 @@ class Pipeline {
   Result<compose::Sources> read_sources(const request::Request& request, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> read_edition(const request::Edition& edition, Diagnostics& diags);
   Result<std::vector<std::shared_ptr<const content::Phrases>>> read_phrases(const unicode::Locale& locale, Diagnostics& diags);
+  Result<std::vector<pdf::Attachment>> attachments(const compose::Sources& sources, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
   Installation installation_;

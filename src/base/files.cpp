@@ -8,11 +8,14 @@
 
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <cstring>
+#include <new>
+#include <span>
 #include <system_error>
 #include <utility>
 
-#include "base/expects.h"
+#include "base/handle.h"
 
 namespace handout {
 namespace {
@@ -28,6 +31,10 @@ class Descriptor {
     if (descriptor_ >= 0) ::close(descriptor_);
   }
   [[nodiscard]] int get() const { return descriptor_; }
+  void reset(int descriptor) {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    descriptor_ = descriptor;
+  }
   // The error number of close(2), 0 when all is well.
   [[nodiscard]] int close() {
     const int result = ::close(std::exchange(descriptor_, -1));
@@ -49,22 +56,6 @@ int write_all(int descriptor, std::string_view bytes) {
   return 0;
 }
 
-// Removes the temporary file unless it was renamed.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(std::string path) : path_(std::move(path)) {}
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (!path_.empty()) ::unlink(path_.c_str());
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-  void release() { path_.clear(); }
-
- private:
-  std::string path_;
-};
-
 int sync_folder(const std::filesystem::path& folder) {
   const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened.get() < 0) return 0;  // a folder we may write but not read: the rename itself still holds
@@ -75,20 +66,29 @@ int sync_folder(const std::filesystem::path& folder) {
 // name unique; one that a killed process left is passed over. -1 and errno when no file can be made.
 int open_temporary(const std::filesystem::path& path, std::string& name) {
   constexpr int kMostAttempts = 1000;
+  constexpr std::size_t kMostOfName = 200;  // names have 255 bytes in the usual file systems: a long one leaves no room for what is added
+  const std::size_t own = path.filename().string().size();
+  const std::string beside = own > kMostOfName && own <= NAME_MAX ? (path.parent_path() / "handout").string() : path.string();
   for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
-    name = fmt::format("{}.{}-{}.part", path.string(), ::getpid(), attempt);
+    name = fmt::format("{}.{}-{}.part", beside, ::getpid(), attempt);
     const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (descriptor >= 0 || errno != EEXIST) return descriptor;
   }
   return -1;
 }
 
-// A device, pipe or socket takes the bytes itself: a file renamed over it would replace it. 0 or the error number.
-int write_into(const std::filesystem::path& path, std::string_view bytes) {
-  Descriptor opened(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (opened.get() < 0) return errno;
-  if (const int code = write_all(opened.get(), bytes)) return code;
-  return opened.close();
+// The file that a symbolic link at `path` leads to, else `path`: a file renamed over a link would replace the link and leave what it leads to as it was. The system
+// says whether the link may be followed (fs.protected_symlinks), so one that leads nowhere isn't: the file would have to be made to ask. False and errno.
+bool follow_link(const std::filesystem::path& path, std::filesystem::path& target) {
+  target = path;
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0 || !S_ISLNK(info.st_mode)) return true;
+  const Descriptor opened(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (opened.get() < 0) return false;
+  std::error_code failed;
+  target = std::filesystem::canonical(path, failed);
+  errno = failed.value();
+  return !failed;
 }
 
 }  // namespace
@@ -117,34 +117,102 @@ Result<std::string> read_file(const std::filesystem::path& path, const Span& sho
   }
 }
 
-Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags) {
-  const Span shown = Span::of_file(path.string());
-  const auto fail = [&](const char* what, int code) {
-    auto added = diags.machine_error(shown, fmt::format("{}: {}", what, error_text(code)));
-    std::error_code ignored;
-    if (code == ENOENT && !std::filesystem::exists(path.parent_path(), ignored)) added.hint(fmt::format("the folder '{}' does not exist; create it first", path.parent_path().string()));
-    return added;
-  };
+struct OutputFile::State {
+  std::filesystem::path path;
+  std::filesystem::path target;  // what a link at `path` leads to, else `path`
+  std::string beside;   // the name until the commit; "" when the bytes go into a device, pipe or socket
+  Descriptor descriptor{-1};
+  std::string buffer;
+  const char* failed = nullptr;  // what could not be done
+  int code = 0;                  // the error number of it
+  bool refused = false;          // the constructor has said why
+};
+
+namespace {
+
+// Many small writes become few.
+constexpr std::size_t kBuffer = 256 * 1024;
+
+}  // namespace
+
+OutputFile::OutputFile(std::filesystem::path path, Diagnostics& diags) : state_(std::make_unique<State>()) {
+  state_->path = std::move(path);
   struct stat info {};
-  if (::stat(path.c_str(), &info) == 0) {
-    if (S_ISDIR(info.st_mode)) return diags.machine_error(shown, "is a folder, cannot be written as a file").hint("use -d for a folder");
-    if (!S_ISREG(info.st_mode)) {
-      if (const int code = write_into(path, bytes)) return fail("cannot be written", code);
-      return std::monostate{};
-    }
+  const bool exists = ::stat(state_->path.c_str(), &info) == 0;
+  if (exists && S_ISDIR(info.st_mode)) {
+    state_->refused = true;
+    diags.machine_error(Span::of_file(state_->path.string()), "is a folder, cannot be written as a file").hint("use -d for a folder");
+    return;
   }
-  std::string name;
-  Descriptor opened(open_temporary(path, name));
-  if (opened.get() < 0) return fail("cannot be written", errno);
-  TemporaryFile temporary(name);
-  if (const int code = write_all(opened.get(), bytes)) return fail("cannot be written", code);
-  if (::fsync(opened.get()) != 0 && errno != EINVAL) return fail("cannot be synced", errno);
-  if (const int code = opened.close()) return fail("cannot be closed", code);
-  if (::rename(temporary.path().c_str(), path.c_str()) != 0) return fail("cannot be renamed into place", errno);
-  temporary.release();
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  if (const int code = sync_folder(folder)) return fail("its folder cannot be synced", code);
+  // A file renamed over a device, pipe or socket would replace it.
+  int descriptor = -1;
+  if (exists && !S_ISREG(info.st_mode)) descriptor = ::open(state_->path.c_str(), O_WRONLY | O_CLOEXEC);
+  else if (follow_link(state_->path, state_->target)) descriptor = open_temporary(state_->target, state_->beside);
+  if (descriptor < 0) {
+    state_->failed = "cannot be written";
+    state_->code = errno;
+    state_->beside.clear();
+    report(diags);
+    state_->refused = true;
+    return;
+  }
+  state_->descriptor.reset(descriptor);
+}
+
+OutputFile::~OutputFile() {
+  if (state_ && !state_->beside.empty()) ::unlink(state_->beside.c_str());
+}
+
+bool OutputFile::write(std::string_view bytes) {
+  State& state = *state_;
+  if (state.refused || state.failed != nullptr) return false;
+  state.buffer += bytes;
+  if (state.buffer.size() < kBuffer) return true;
+  if (const int code = write_all(state.descriptor.get(), state.buffer)) {
+    state.failed = "cannot be written";
+    state.code = code;
+  }
+  state.buffer.clear();
+  return state.failed == nullptr;
+}
+
+Diagnostics::Added OutputFile::report(Diagnostics& diags) const {
+  const State& state = *state_;
+  auto added = diags.machine_error(Span::of_file(state.path.string()), fmt::format("{}: {}", state.failed != nullptr ? state.failed : "cannot be written", error_text(state.code)));
+  std::error_code ignored;
+  const std::filesystem::path folder = state.path.parent_path();
+  if (state.code == ENOENT && !folder.empty() && !std::filesystem::exists(folder, ignored)) added.hint(fmt::format("the folder '{}' does not exist; create it first", folder.string()));
+  else if (state.code == ENOENT && std::filesystem::is_symlink(state.path, ignored)) added.hint("it is a link to a file that does not exist; remove the link or create the file");
+  return added;
+}
+
+Result<std::monostate> OutputFile::commit(Diagnostics& diags) {
+  State& state = *state_;
+  if (state.refused) return tl::unexpected<Failure>(Failure{});
+  const auto step = [&](const char* what, int code) {
+    if (state.failed != nullptr || code == 0) return;
+    state.failed = what;
+    state.code = code;
+  };
+  if (state.failed == nullptr) step("cannot be written", write_all(state.descriptor.get(), state.buffer));
+  state.buffer.clear();
+  const bool is_file = !state.beside.empty();
+  if (is_file && state.failed == nullptr && ::fsync(state.descriptor.get()) != 0 && errno != EINVAL) step("cannot be synced", errno);
+  step("cannot be closed", state.descriptor.close());
+  if (is_file && state.failed == nullptr) {
+    if (::rename(state.beside.c_str(), state.target.c_str()) != 0) step("cannot be renamed into place", errno);
+    else state.beside.clear();
+    if (state.failed == nullptr) step("its folder cannot be synced", sync_folder(state.target.has_parent_path() ? state.target.parent_path() : std::filesystem::path(".")));
+  }
+  if (state.failed != nullptr) return report(diags);
   return std::monostate{};
+}
+
+Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags) {
+  OutputFile file(path, diags);
+  // A failed write is reported by the commit.
+  static_cast<void>(file.write(bytes));
+  return file.commit(diags);
 }
 
 Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics& diags) {
@@ -152,13 +220,42 @@ Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics
   return std::monostate{};
 }
 
+namespace {
+
+std::string hex_of(std::span<const unsigned char> digest) {
+  std::string text;
+  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
+  return text;
+}
+
+}  // namespace
+
 std::string sha256_hex(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hex();
+}
+
+struct Sha256::Context {
+  Handle<EVP_MD_CTX, EVP_MD_CTX_free> evp{EVP_MD_CTX_new()};
+};
+
+// OpenSSL has no other reason to fail here than memory that it didn't get.
+Sha256::Sha256() : context_(std::make_unique<Context>()) {
+  if (!context_->evp || EVP_DigestInit_ex(context_->evp.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+  if (EVP_DigestUpdate(context_->evp.get(), bytes.data(), bytes.size()) != 1) throw std::bad_alloc();
+}
+
+std::string Sha256::hex() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  EXPECTS(EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", digest[i]);
-  return text;
+  if (EVP_DigestFinal_ex(context_->evp.get(), digest.data(), &size) != 1) throw std::bad_alloc();
+  return hex_of({digest.data(), size});
 }
 
 }  // namespace handout

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "base/diagnostics.h"
+#include "base/sink.h"
 
 namespace handout {
 
@@ -14,8 +16,24 @@ namespace handout {
 // `shown` is the name that messages use.
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags);
 
-// All or nothing: written beside its name (same folder, unique name), flushed, synced, closed, renamed; every step checked. On failure
-// nothing is left behind. A device, pipe or socket of that name is written into.
+// A file that is there whole or not at all: written beside its name (same folder, unique name), and on commit flushed, synced, closed and renamed; every
+// step is checked. Without a commit nothing is left behind. A device, pipe or socket of that name is written into; a symbolic link stays and the file that it
+// leads to is replaced; one that leads nowhere is refused.
+class OutputFile final : public Sink {
+ public:
+  OutputFile(std::filesystem::path path, Diagnostics& diags);
+  ~OutputFile() override;
+  // Also false when the file could not be made, which the constructor has reported.
+  bool write(std::string_view bytes) override;
+  Diagnostics::Added report(Diagnostics& diags) const override;
+  Result<std::monostate> commit(Diagnostics& diags);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The bytes through an OutputFile.
 Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags);
 
 // To standard output, every write checked.
@@ -23,5 +41,21 @@ Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics
 
 // Lower-case hexadecimal SHA-256.
 std::string sha256_hex(std::string_view bytes);
+
+// The same of bytes that come one after another.
+class Sha256 {
+ public:
+  Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  ~Sha256();
+  void add(std::string_view bytes);
+  // Ends it.
+  [[nodiscard]] std::string hex();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
 
 }  // namespace handout

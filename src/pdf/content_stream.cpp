@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/expects.h"
 #include "base/numbers.h"
 #include "pdf/text_string.h"
 
@@ -29,6 +30,12 @@ void ContentStream::op(std::string_view name) {
 void ContentStream::point(UserPoint p) {
   number(p.x);
   number(p.y);
+}
+
+std::string ContentStream::finish() {
+  end_text();
+  if (dashed_) dash_pattern({}, 0);
+  return std::move(text_);
 }
 
 void ContentStream::begin_text() {
@@ -233,23 +240,46 @@ void ContentStream::paint_drawing(const images::Drawing& drawing, const Transfor
   op("re");
   op("W");
   op("n");
-  paint_paths(drawing);
+  EXPECTS(paint_paths(drawing).empty());
   op("Q");
   forget_state();
   dashed_ = dashed;
 }
 
-void ContentStream::paint_paths(const images::Drawing& drawing) {
+std::vector<std::shared_ptr<const images::Gradient>> ContentStream::paint_paths(const images::Drawing& drawing) {
+  std::vector<std::shared_ptr<const images::Gradient>> gradients;
   for (const images::DrawnPath& drawn : drawing.paths) {
     if (drawn.segments.empty() || (!drawn.fill && !drawn.stroke)) continue;
-    if (drawn.fill) fill_color(*drawn.fill);
+    const Color* color = drawn.fill ? std::get_if<Color>(&*drawn.fill) : nullptr;
+    if (drawn.fill && color == nullptr) {
+      const auto& gradient = std::get<std::shared_ptr<const images::Gradient>>(*drawn.fill);
+      gradients.push_back(gradient);
+      fill_with_shading(drawn, gradient->to_drawing, "S" + std::to_string(gradients.size()));
+      if (!drawn.stroke) continue;
+    }
+    if (color != nullptr) fill_color(*color);
     if (drawn.stroke) stroke_style(*drawn.stroke);
     path(drawn.segments);
     const bool even_odd = drawn.fill_rule == images::FillRule::EvenOdd;
-    if (drawn.fill && drawn.stroke) op(even_odd ? "B*" : "B");
-    else if (drawn.fill) op(even_odd ? "f*" : "f");
+    if (color != nullptr && drawn.stroke) op(even_odd ? "B*" : "B");
+    else if (color != nullptr) op(even_odd ? "f*" : "f");
     else op("S");
   }
+  return gradients;
+}
+
+// A shading fills what is not clipped (8.7.4.2).
+void ContentStream::fill_with_shading(const images::DrawnPath& drawn, const Transform& to_drawing, std::string_view name) {
+  op("q");
+  path(drawn.segments);
+  op(drawn.fill_rule == images::FillRule::EvenOdd ? "W*" : "W");
+  op("n");
+  transform(to_drawing);
+  text_ += '/';
+  text_ += name;
+  text_ += ' ';
+  op("sh");
+  op("Q");
 }
 
 void ContentStream::stroke_style(const images::Stroke& stroke) {

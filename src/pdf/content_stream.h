@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -38,11 +39,13 @@ class ContentStream {
   void stroke_line(UserPoint from, UserPoint to, double width, Color color, std::span<const double> dashes);
   // An XObject of the page's resources in a coordinate system of its own.
   void paint_object(std::string_view name, const Transform& to_user_space);
-  // A drawing's paths in a coordinate system of its own.
+  // A drawing's paths in a coordinate system of its own. It has no gradients: those need names in the resources.
   void paint_drawing(const images::Drawing& drawing, const Transform& to_user_space);
-  void paint_paths(const images::Drawing& drawing);
+  // Returns the gradients; the n-th is named "S<n + 1>".
+  std::vector<std::shared_ptr<const images::Gradient>> paint_paths(const images::Drawing& drawing);
 
-  [[nodiscard]] const std::string& text() const { return text_; }
+  // The operators; the graphics state is again what it was at the beginning, but for colours, font and widths, which every stream sets before it uses them.
+  [[nodiscard]] std::string finish();
 
  private:
   friend class MarkedContent;
@@ -60,6 +63,7 @@ class ContentStream {
   void rounded_rectangle(UserPoint corner, double width, double height, double radius);
   void path(const std::vector<images::Segment>& segments);
   void stroke_style(const images::Stroke& stroke);
+  void fill_with_shading(const images::DrawnPath& drawn, const Transform& to_drawing, std::string_view name);
   void show_glyphs(double size, std::span<const ShownGlyph> glyphs);
   void set_rise(double rise);
   void forget_state();

@@ -1,119 +1,146 @@
 #include "pdf/document.h"
 
-#include <span>
-#include <vector>
+#include <utility>
 
-#include "pdf/content_stream.h"
-#include "pdf/embed_font.h"
-#include "pdf/embed_picture.h"
-#include "pdf/font_table.h"
-#include "pdf/metadata.h"
-#include "pdf/navigation.h"
-#include "pdf/paint_page.h"
-#include "pdf/saver.h"
-#include "pdf/structure_tree.h"
-#include "pdf/text_string.h"
+#include "base/expects.h"
+#include "base/narrow.h"
 
 namespace handout::pdf {
 
+Writer::State::State(Sink& sink, const FileInfo& file_info, const Resources& file_resources, Options file_options, Saver::Keep keep)
+    : info(file_info),
+      resources(file_resources),
+      options(std::move(file_options)),
+      saver(haru, sink, options.compression, std::move(keep)),
+      catalog(saver.reserve()),
+      content(haru, saver, resources, options),
+      pages(haru, saver),
+      navigation(haru, saver, options.pieces) {
+  if (options.purpose == Purpose::Screen) structure.emplace(haru, saver, options.pieces, info.metadata.language);
+}
+
+Writer::Writer(Sink& sink, const FileInfo& info, const Resources& resources, Options options)
+    : Writer(std::make_unique<State>(sink, info, resources, std::move(options), Saver::Keep{})) {}
+
+Writer::Writer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Writer::Writer(Writer&&) noexcept = default;
+
+Writer::~Writer() = default;
+
 namespace {
 
-// Beyond this the page tree gets a second level: libharu's arrays hold 32,767 kids.
-constexpr std::size_t kPagesInOneNode = 256;
-
-std::vector<HPDF_Page> add_pages(Haru& haru, const display::DisplayDocument& document) {
-  if (document.pages.size() > kPagesInOneNode) haru.record(HPDF_SetPagesConfiguration(haru.document(), kPagesInOneNode));
-  std::vector<HPDF_Page> pages;
-  for (const display::Page& page : document.pages) {
-    if (haru.status() != HPDF_OK) break;
-    HPDF_Page added = HPDF_AddPage(haru.document());
-    HPDF_Array box = haru.array();
-    for (const double side : {0.0, 0.0, page.size.width.points(), page.size.height.points()}) haru.push_real(box, side);
-    haru.put(added, "MediaBox", box);
-    pages.push_back(added);
+// What the pages paint, told to the structure in the order of reading.
+void add_content(PieceStructure& structure, std::span<const PageContent> content) {
+  for (std::size_t page = 0; page < content.size(); ++page) {
+    for (const Stretch& stretch : content[page].stretches) {
+      const Painted& painted = *stretch.painted;
+      for (std::size_t i = 0; i < painted.marks.size(); ++i) {
+        structure.add_content(display::PageIndex(page), stretch.owners[painted.marks[i]].element, narrow<std::uint32_t>(stretch.first_mcid + i));
+      }
+      for (const PaintedArea& area : painted.areas) structure.add_area(display::PageIndex(page), stretch.owners[area.slot].element, area.box);
+    }
   }
-  return pages;
 }
 
-std::vector<PaintedPage> paint_pages(const PaintInput& input, StructureTree& structure) {
-  std::vector<PaintedPage> painted;
-  for (std::size_t i = 0; i < input.document.pages.size(); ++i) painted.push_back(paint_page(input, display::PageIndex(i), structure));
-  return painted;
-}
-
-HPDF_Dict resources_of(Haru& haru, const PaintedPage& painted, std::span<const HPDF_Dict> fonts) {
-  HPDF_Dict resources = haru.dict();
-  if (!painted.fonts.empty()) {
-    HPDF_Dict names = haru.dict();
-    for (const FontIndex font : painted.fonts) haru.put(names, ("F" + std::to_string(font.value() + 1)).c_str(), fonts[font.value()]);
-    haru.put(resources, "Font", names);
+HPDF_Dict page_dict(Haru& haru, const display::Page& page, const PageContent& content, ObjectId parent) {
+  HPDF_Dict dict = haru.dict();
+  haru.put_name(dict, "Type", "Page");
+  haru.put(dict, "Parent", parent);
+  haru.put(dict, "MediaBox", haru.numbers({0, 0, page.size.width.points(), page.size.height.points()}));
+  if (content.streams.size() == 1) {
+    haru.put(dict, "Contents", content.streams.front());
+  } else if (!content.streams.empty()) {
+    HPDF_Array streams = haru.array();
+    for (const ObjectId stream : content.streams) haru.push(streams, stream);
+    haru.put(dict, "Contents", streams);
   }
-  if (!painted.objects.empty()) {
-    HPDF_Dict names = haru.dict();
-    for (const auto& [name, object] : painted.objects) haru.put(names, name.c_str(), object);
-    haru.put(resources, "XObject", names);
-  }
-  return resources;
-}
-
-void fill_page(Haru& haru, HPDF_Page page, const PaintedPage& painted, std::span<const HPDF_Dict> fonts) {
-  if (haru.status() != HPDF_OK) return;
-  const auto* attributes = static_cast<const HPDF_PageAttr_Rec*>(page->attr);
-  attributes->contents->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-  if (!painted.content.empty()) {
-    haru.record(HPDF_Stream_Write(attributes->stream, reinterpret_cast<const HPDF_BYTE*>(painted.content.data()), narrow<HPDF_UINT>(painted.content.size())));
-  }
-  haru.put(page, "Resources", resources_of(haru, painted, fonts));
-  // ISO 14289-1, 7.18.3.
-  haru.put_name(page, "Tabs", "S");
-  if (painted.transparent) {
+  haru.put(dict, "Resources", content.resources);
+  if (content.transparent) {
     // ISO 19005-2, 6.2.10: where transparency is blended, the page says in which space.
     HPDF_Dict group = haru.dict();
     haru.put_name(group, "S", "Transparency");
     haru.put_name(group, "CS", "DeviceRGB");
-    haru.put(page, "Group", group);
+    haru.put(dict, "Group", group);
   }
+  return dict;
 }
 
 }  // namespace
 
-Diagnostics::Added report_failure(const Haru& haru, Diagnostics& diags) {
-  const HPDF_STATUS status = haru.status();
-  if (status == HPDF_FAILD_TO_ALLOC_MEM) return diags.machine_error({}, "out of memory while writing the PDF");
-  return diags.machine_error({}, "libharu could not write the PDF (code 0x" + hex16(static_cast<unsigned>(status)) + ")");
+void Writer::State::write_pages(const PiecePages& written, const PieceStructure* elements, std::span<const std::vector<ObjectId>> annotations) {
+  for (std::size_t i = 0; i < written.content.size(); ++i) {
+    const ObjectId id = written.first + i;
+    HPDF_Dict dict = page_dict(haru, written.piece.pages[i], written.content[i], pages.add(id));
+    if (elements != nullptr) {
+      // ISO 14289-1, 7.18.3.
+      haru.put_name(dict, "Tabs", "S");
+      if (elements->has_content(display::PageIndex(i))) haru.put_number(dict, "StructParents", elements->page_key(display::PageIndex(i)));
+      if (!annotations[i].empty()) {
+        HPDF_Array array = haru.array();
+        for (const ObjectId annotation : annotations[i]) haru.push(array, annotation);
+        haru.put(dict, "Annots", array);
+      }
+    }
+    saver.write(id, dict);
+  }
 }
 
-Result<std::monostate> build_document(Haru& haru, const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags) {
-  if (haru.status() != HPDF_OK) return report_failure(haru, diags);
-  const Result<FontTable> fonts = FontTable::build(document, resources.fonts, diags);
-  const Result<PictureTable> pictures = PictureTable::build(haru, document, diags);
-  const bool described = write_metadata(haru, document, resources.srgb_profile, diags);
-  if (!fonts || !pictures || !described) return tl::unexpected<Failure>(Failure{});
+Result<std::monostate> Writer::State::add(const display::DisplayDocument& piece, Diagnostics& diags) {
+  if (!saver.good()) return saver.report(diags);
+  if (pages.count() == 0 && !check_metadata(info.metadata, diags)) return tl::unexpected<Failure>(Failure{});
+  std::optional<PieceStructure> elements;
+  if (structure) elements.emplace(piece, structure->next_key());
+  const PieceStructure* told = elements ? &*elements : nullptr;
+  content.begin_piece(piece);
+  std::vector<PageContent> written;
+  for (const display::Page& page : piece.pages) written.push_back(content.write(page, told));
 
-  StructureTree structure(document);
-  const std::vector<HPDF_Page> pages = add_pages(haru, document);
-  const std::vector<HPDF_Dict> font_dicts = embed_fonts(haru, *fonts, resources.fonts);
-  if (haru.status() != HPDF_OK) return report_failure(haru, diags);
-  const std::vector<PaintedPage> painted = paint_pages({document, *fonts, *pictures}, structure);
-  for (std::size_t i = 0; i < pages.size(); ++i) {
-    fill_page(haru, pages[i], painted[i], font_dicts);
-    if (structure.has_content(display::PageIndex(i))) haru.put_number(pages[i], "StructParents", narrow<std::int64_t>(i));
+  const PiecePages piece_pages{piece, written, saver.reserve(piece.pages.size()), pages.count()};
+  std::vector<std::vector<ObjectId>> annotations;
+  if (elements) {
+    add_content(*elements, written);
+    auto links = navigation.add_links(piece_pages, *elements, diags);
+    if (!links) return tl::unexpected<Failure>(Failure{});
+    annotations = std::move(*links);
   }
-  if (!write_links(haru, painted, pages, structure, diags)) return tl::unexpected<Failure>(Failure{});
-  const std::vector<HPDF_Dict> elements = structure.write(haru, pages);
-  write_destinations(haru, painted, pages);
-  write_outline(haru, document, pages, elements);
-  write_page_labels(haru, document);
-  if (haru.status() != HPDF_OK) return report_failure(haru, diags);
+  write_pages(piece_pages, told, annotations);
+  if (elements) elements->write(haru, saver, *structure, piece_pages.first);
+  navigation.add_outline(piece_pages, told);
+  navigation.add_page_labels(piece_pages);
+  if (!saver.good()) return saver.report(diags);
   return std::monostate{};
 }
 
-Result<std::string> write_pdf(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags) {
-  Haru haru;
-  if (!build_document(haru, document, resources, diags)) return tl::unexpected<Failure>(Failure{});
-  std::string bytes = save(haru);
-  if (bytes.empty()) return report_failure(haru, diags);
-  return bytes;
+Result<std::monostate> Writer::State::finish(Diagnostics& diags) {
+  if (!saver.good()) return saver.report(diags);
+  if (!embed_fonts(haru, saver, content.fonts(), resources.fonts, diags)) return tl::unexpected<Failure>(Failure{});
+  HPDF_Dict root = haru.dict();
+  haru.put_name(root, "Type", "Catalog");
+  haru.put(root, "Pages", pages.finish());
+  if (structure) haru.put(root, "StructTreeRoot", structure->finish());
+  HPDF_Dict names = haru.dict();
+  navigation.finish(root, names);
+  write_metadata(haru, saver, info, options, resources.srgb_profile, root, names);
+  if (names != nullptr && names->list->count > 0) haru.put(root, "Names", names);
+  else haru.release(names);
+  saver.write(catalog, root);
+  saver.finish(catalog, write_info(haru, saver, info.metadata));
+  if (!saver.good()) return saver.report(diags);
+  return std::monostate{};
+}
+
+Result<std::monostate> Writer::add(const display::DisplayDocument& piece, Diagnostics& diags) { return state_->add(piece, diags); }
+
+Result<std::monostate> Writer::finish(Diagnostics& diags) { return state_->finish(diags); }
+
+FileInfo file_info(const display::DisplayDocument& document) { return {document.metadata, document.right_to_left, document.duplex}; }
+
+Result<std::string> write_pdf(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags, const Options& options) {
+  StringSink sink;
+  Writer writer(sink, file_info(document), resources, options);
+  if (!writer.add(document, diags) || !writer.finish(diags)) return tl::unexpected<Failure>(Failure{});
+  return sink.take();
 }
 
 }  // namespace handout::pdf

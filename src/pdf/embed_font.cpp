@@ -1,6 +1,7 @@
 #include "pdf/embed_font.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/files.h"
 #include "base/narrow.h"
@@ -52,9 +53,9 @@ bool continues(const CodeRange& range, Code code, const std::string& target) {
          target[0] == range.target[0] && last_byte(target) == last_byte(range.target) + steps;
 }
 
-std::string subset_tag(const Font& font, std::string_view to_unicode) {
+std::string subset_tag(const Font& font, const fonts::Subset& subset, std::string_view to_unicode) {
   std::string content = font.source == display::TextSource::Fixed ? "fixed" : "field";
-  content += font.subset.program;
+  content += subset.program;
   content += to_unicode;
   const std::string hash = sha256_hex(content);
   std::string tag;
@@ -67,12 +68,19 @@ std::string subset_tag(const Font& font, std::string_view to_unicode) {
 
 class FontWriter {
  public:
-  FontWriter(Haru& haru, const Font& font, const fonts::FaceInfo& info) : haru_(haru), font_(font), info_(info) {}
+  FontWriter(Haru& haru, Saver& saver, const Font& font, const fonts::Subset& subset, const fonts::FaceInfo& info)
+      : haru_(haru), saver_(saver), font_(font), subset_(subset), info_(info) {
+    for (const CodedGlyph& glyph : font_.glyphs) {
+      const auto found = std::ranges::lower_bound(subset_.glyphs, glyph.glyph, {}, &fonts::SubsetGlyph::original);
+      EXPECTS(found != subset_.glyphs.end() && found->original == glyph.glyph && thousandths(found->advance) == glyph.width);
+      renumbered_.push_back(found->renumbered);
+    }
+  }
 
-  HPDF_Dict write() {
+  void write() {
     const std::string to_unicode = to_unicode_cmap(font_);
-    name_ = subset_tag(font_, to_unicode) + "+" + info_.postscript_name;
-    HPDF_Dict dict = haru_.indirect_dict();
+    name_ = subset_tag(font_, subset_, to_unicode) + "+" + info_.postscript_name;
+    HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "Font");
     haru_.put_name(dict, "Subtype", "Type0");
     // 9.7.6.2: a Type0 font with a CIDFontType0 descendant is named after the CMap too.
@@ -82,19 +90,19 @@ class FontWriter {
     HPDF_Array descendants = haru_.array();
     haru_.push(descendants, descendant());
     haru_.put(dict, "DescendantFonts", descendants);
-    haru_.put(dict, "ToUnicode", haru_.stream(to_unicode, Haru::Filter::Flate));
-    return dict;
+    haru_.put(dict, "ToUnicode", saver_.add_stream(haru_.dict(), to_unicode, Filter::Deflate));
+    saver_.write(font_.object, dict);
   }
 
  private:
   static constexpr std::string_view kCMapName = "Handout";
 
-  [[nodiscard]] bool truetype() const { return font_.subset.kind == fonts::ProgramKind::TrueType; }
+  [[nodiscard]] bool truetype() const { return subset_.kind == fonts::ProgramKind::TrueType; }
 
   [[nodiscard]] unsigned cid(std::size_t i) const {
-    switch (font_.subset.kind) {
+    switch (subset_.kind) {
       case fonts::ProgramKind::TrueType: return static_cast<unsigned>(i + 1);
-      case fonts::ProgramKind::CffNameKeyed: return font_.glyphs[i].renumbered;  // 9.7.4.2: without CIDs in the program, the glyph's index
+      case fonts::ProgramKind::CffNameKeyed: return renumbered_[i];  // 9.7.4.2: without CIDs in the program, the glyph's index
       case fonts::ProgramKind::CffCidKeyed: return font_.glyphs[i].glyph;
     }
     return 0;
@@ -108,21 +116,21 @@ class FontWriter {
     return dict;
   }
 
-  HPDF_Dict code_cmap() {
+  ObjectId code_cmap() {
     std::vector<std::string> entries;
     for (std::size_t i = 0; i < font_.glyphs.size(); ++i) {
       entries.push_back("<" + hex16(static_cast<unsigned>(i + 1)) + "> " + std::to_string(cid(i)));
     }
-    HPDF_Dict dict = haru_.stream(cmap_frame(kCMapName, "1", "Identity", write_blocks("cidchar", entries)), Haru::Filter::Flate);
+    HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "CMap");
     haru_.put_name(dict, "CMapName", kCMapName);
     haru_.put(dict, "CIDSystemInfo", system_info());
     haru_.put_number(dict, "WMode", 0);
-    return dict;
+    return saver_.add_stream(dict, cmap_frame(kCMapName, "1", "Identity", write_blocks("cidchar", entries)), Filter::Deflate);
   }
 
-  HPDF_Dict descendant() {
-    HPDF_Dict dict = haru_.indirect_dict();
+  ObjectId descendant() {
+    HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "Font");
     haru_.put_name(dict, "Subtype", truetype() ? "CIDFontType2" : "CIDFontType0");
     haru_.put_name(dict, "BaseFont", name_);
@@ -130,14 +138,18 @@ class FontWriter {
     haru_.put(dict, "FontDescriptor", descriptor());
     haru_.put_number(dict, "DW", notdef_width());
     haru_.put(dict, "W", widths());
-    if (truetype()) haru_.put(dict, "CIDToGIDMap", haru_.stream(glyph_map(), Haru::Filter::Flate));
-    return dict;
+    if (truetype()) haru_.put(dict, "CIDToGIDMap", saver_.add_stream(haru_.dict(), glyph_map(), Filter::Deflate));
+    return saver_.add(dict);
+  }
+
+  [[nodiscard]] std::int64_t thousandths(fonts::FontUnits advance) const {
+    const std::int64_t em = info_.metrics.units_per_em;
+    return (std::int64_t{advance} * 1000 + em / 2) / em;
   }
 
   [[nodiscard]] std::int64_t notdef_width() const {
-    EXPECTS(!font_.subset.glyphs.empty() && font_.subset.glyphs.front().original == 0);
-    const std::int64_t em = info_.metrics.units_per_em;
-    return (std::int64_t{font_.subset.glyphs.front().advance} * 1000 + em / 2) / em;
+    EXPECTS(!subset_.glyphs.empty() && subset_.glyphs.front().original == 0);
+    return thousandths(subset_.glyphs.front().advance);
   }
 
   // 9.7.4.3: "c [w1 w2 …]" for neighbours, "first last w" for stretches of one width.
@@ -164,40 +176,43 @@ class FontWriter {
 
   [[nodiscard]] std::string glyph_map() const {
     std::string map(2, '\0');
-    for (const CodedGlyph& glyph : font_.glyphs) {
-      map += static_cast<char>(glyph.renumbered >> 8);
-      map += static_cast<char>(glyph.renumbered & 0xFF);
+    for (const fonts::GlyphId glyph : renumbered_) {
+      map += static_cast<char>(glyph >> 8);
+      map += static_cast<char>(glyph & 0xFF);
     }
     return map;
   }
 
-  HPDF_Dict descriptor() {
+  ObjectId descriptor() {
     const fonts::FaceMetrics& metrics = info_.metrics;
-    const auto thousandths = [&](fonts::FontUnits units) { return std::int64_t{units} * 1000 / metrics.units_per_em; };
+    const auto scaled = [&](fonts::FontUnits units) { return std::int64_t{units} * 1000 / metrics.units_per_em; };
     constexpr std::int64_t kSymbolic = 4, kItalic = 64;  // table 123; symbolic: the codes are ours
-    HPDF_Dict dict = haru_.indirect_dict();
+    HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "FontDescriptor");
     haru_.put_name(dict, "FontName", name_);
     haru_.put_number(dict, "Flags", kSymbolic + (info_.slant == fonts::Slant::Italic ? kItalic : 0));
     HPDF_Array box = haru_.array();
-    for (const fonts::FontUnits side : {metrics.x_min, metrics.y_min, metrics.x_max, metrics.y_max}) haru_.push_number(box, thousandths(side));
+    for (const fonts::FontUnits side : {metrics.x_min, metrics.y_min, metrics.x_max, metrics.y_max}) haru_.push_number(box, scaled(side));
     haru_.put(dict, "FontBBox", box);
     haru_.put_real(dict, "ItalicAngle", metrics.italic_angle);
-    haru_.put_number(dict, "Ascent", thousandths(metrics.ascender));
-    haru_.put_number(dict, "Descent", thousandths(metrics.descender));
-    haru_.put_number(dict, "CapHeight", thousandths(metrics.cap_height != 0 ? metrics.cap_height : metrics.ascender));
+    haru_.put_number(dict, "Ascent", scaled(metrics.ascender));
+    haru_.put_number(dict, "Descent", scaled(metrics.descender));
+    haru_.put_number(dict, "CapHeight", scaled(metrics.cap_height != 0 ? metrics.cap_height : metrics.ascender));
     // No table of a font tells StemV; readers want some number, and the weight gives a fair one.
     haru_.put_number(dict, "StemV", 50 + info_.weight / 13);
-    HPDF_Dict program = haru_.stream(font_.subset.program, Haru::Filter::Flate);
-    if (truetype()) haru_.put_number(program, "Length1", narrow<std::int64_t>(font_.subset.program.size()));
+    HPDF_Dict program = haru_.dict();
+    if (truetype()) haru_.put_number(program, "Length1", narrow<std::int64_t>(subset_.program.size()));
     else haru_.put_name(program, "Subtype", "CIDFontType0C");
-    haru_.put(dict, truetype() ? "FontFile2" : "FontFile3", program);
-    return dict;
+    haru_.put(dict, truetype() ? "FontFile2" : "FontFile3", saver_.add_stream(program, subset_.program, Filter::Deflate));
+    return saver_.add(dict);
   }
 
   Haru& haru_;
+  Saver& saver_;
   const Font& font_;
+  const fonts::Subset& subset_;
   const fonts::FaceInfo& info_;
+  std::vector<fonts::GlyphId> renumbered_;  // by code - 1
   std::string name_;
 };
 
@@ -221,10 +236,17 @@ std::string to_unicode_cmap(const Font& font) {
   return cmap_frame("Adobe-Identity-UCS", "2", "UCS", write_blocks("bfchar", characters) + write_blocks("bfrange", stretches));
 }
 
-std::vector<HPDF_Dict> embed_fonts(Haru& haru, const FontTable& table, const fonts::Fonts& fonts) {
-  std::vector<HPDF_Dict> dicts;
-  for (const Font& font : table.fonts()) dicts.push_back(FontWriter(haru, font, fonts.info(font.face)).write());
-  return dicts;
+Result<std::monostate> embed_fonts(Haru& haru, Saver& saver, const FontTable& table, const fonts::Fonts& fonts, Diagnostics& diags) {
+  for (const Font& font : table.fonts()) {
+    std::vector<fonts::GlyphId> glyphs;
+    for (const CodedGlyph& glyph : font.glyphs) glyphs.push_back(glyph.glyph);
+    std::ranges::sort(glyphs);
+    glyphs.erase(std::ranges::unique(glyphs).begin(), glyphs.end());
+    const Result<fonts::Subset> subset = fonts.subset(font.face, glyphs, diags);
+    if (!subset) return tl::unexpected<Failure>(Failure{});
+    FontWriter(haru, saver, font, *subset, fonts.info(font.face)).write();
+  }
+  return std::monostate{};
 }
 
 }  // namespace handout::pdf

@@ -1,34 +1,35 @@
 #include "pdf/embed_picture.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <vector>
+#include <optional>
 
+#include "base/expects.h"
+#include "base/files.h"
 #include "base/narrow.h"
 #include "pdf/content_stream.h"
-#include "pdf/deflate.h"
+#include "pdf/shading.h"
 
 namespace handout::pdf {
 
 namespace {
 
-struct Uses {
-  std::vector<std::shared_ptr<const images::Picture>> in_order;  // of first painting
-  std::map<const images::Picture*, std::size_t> count;
-};
+using PicturePtr = std::shared_ptr<const images::Picture>;
 
-Uses find_pictures(const display::DisplayDocument& document) {
-  Uses uses;
-  for (const display::Page& page : document.pages) {
-    for (const display::Placement& placement : page.placements) {
-      for (const display::Command& command : placement.fragment->commands) {
-        const auto* placed = std::get_if<display::PlacedPicture>(&command.what);
-        if (placed == nullptr) continue;
-        if (uses.count[placed->picture.get()]++ == 0) uses.in_order.push_back(placed->picture);
-      }
+std::vector<std::pair<PicturePtr, std::size_t>> count_pictures(std::span<const display::Placement> placements) {
+  std::vector<std::pair<PicturePtr, std::size_t>> counted;  // in the order of first painting
+  std::map<const images::Picture*, std::size_t> index;
+  for (const display::Placement& placement : placements) {
+    for (const display::Command& command : placement.fragment->commands) {
+      const auto* placed = std::get_if<display::PlacedPicture>(&command.what);
+      if (placed == nullptr) continue;
+      const auto [found, added] = index.emplace(placed->picture.get(), counted.size());
+      if (added) counted.emplace_back(placed->picture, 0);
+      ++counted[found->second].second;
     }
   }
-  return uses;
+  return counted;
 }
 
 // Each row with PNG's Paeth filter (ISO/IEC 15948, 9.4).
@@ -58,19 +59,34 @@ struct Samples {
 };
 
 // 8.9.5: eight bits a sample, whichever of plain and predicted rows deflates better.
-HPDF_Dict sampled_image(Haru& haru, const Samples& samples) {
+struct PackedSamples {
+  std::string bytes;
+  bool predicted = false;
+};
+
+PackedSamples pack(Saver& saver, const Samples& samples) {
   const std::size_t row_size = samples.width * samples.channels;
   EXPECTS(row_size > 0 && samples.bytes.size() == row_size * samples.height);
-  const std::string predicted = paeth_rows(samples.bytes, row_size, samples.channels);
-  const bool predict = deflate_bytes(predicted).size() < deflate_bytes(samples.bytes).size();
-  HPDF_Dict dict = haru.stream(predict ? std::string_view(predicted) : samples.bytes, Haru::Filter::Flate);
+  PackedSamples plain{saver.deflater().deflate(samples.bytes)};
+  PackedSamples predicted{saver.deflater().deflate(paeth_rows(samples.bytes, row_size, samples.channels)), true};
+  return predicted.bytes.size() < plain.bytes.size() ? predicted : plain;
+}
+
+HPDF_Dict image_dict(Haru& haru, std::uint32_t width, std::uint32_t height, std::string_view color_space) {
+  HPDF_Dict dict = haru.dict();
   haru.put_name(dict, "Type", "XObject");
   haru.put_name(dict, "Subtype", "Image");
-  haru.put_number(dict, "Width", samples.width);
-  haru.put_number(dict, "Height", samples.height);
-  haru.put_name(dict, "ColorSpace", samples.channels == 1 ? "DeviceGray" : "DeviceRGB");
+  haru.put_number(dict, "Width", width);
+  haru.put_number(dict, "Height", height);
+  haru.put_name(dict, "ColorSpace", color_space);
   haru.put_number(dict, "BitsPerComponent", 8);
-  if (predict) {
+  return dict;
+}
+
+ObjectId sampled_image(Haru& haru, Saver& saver, const Samples& samples, std::optional<ObjectId> mask) {
+  const PackedSamples packed = pack(saver, samples);
+  HPDF_Dict dict = image_dict(haru, samples.width, samples.height, samples.channels == 1 ? "DeviceGray" : "DeviceRGB");
+  if (packed.predicted) {
     HPDF_Dict parameters = haru.dict();
     haru.put_number(parameters, "Predictor", 15);
     haru.put_number(parameters, "Colors", narrow<std::int64_t>(samples.channels));
@@ -78,70 +94,82 @@ HPDF_Dict sampled_image(Haru& haru, const Samples& samples) {
     haru.put_number(parameters, "Columns", samples.width);
     haru.put(dict, "DecodeParms", parameters);
   }
-  return dict;
+  if (mask) haru.put(dict, "SMask", *mask);
+  return saver.add_stream(dict, packed.bytes, Filter::Deflated);
 }
 
-EmbeddedPicture embed(Haru& haru, const images::Raster& raster) {
-  const std::size_t channels = raster.format == images::PixelFormat::Gray8 ? 1 : 3;
-  EmbeddedPicture embedded;
-  embedded.object = sampled_image(haru, {raster.width, raster.height, channels, raster.pixels});
-  if (!raster.alpha.empty()) {
-    haru.put(embedded.object, "SMask", sampled_image(haru, {raster.width, raster.height, 1, raster.alpha}));
-    embedded.transparent = true;
-  }
-  return embedded;
+bool has_gradient(const images::Picture& picture) {
+  return std::ranges::any_of(std::get<images::Drawing>(picture.content).paths, [](const images::DrawnPath& path) { return path.fill && !std::holds_alternative<Color>(*path.fill); });
 }
 
-EmbeddedPicture embed(Haru& haru, const images::Jpeg& jpeg) {
-  HPDF_Dict dict = haru.stream(jpeg.bytes, Haru::Filter::Jpeg);
-  haru.put_name(dict, "Type", "XObject");
-  haru.put_name(dict, "Subtype", "Image");
-  haru.put_number(dict, "Width", jpeg.width);
-  haru.put_number(dict, "Height", jpeg.height);
-  haru.put_name(dict, "ColorSpace", jpeg.components == 1 ? "DeviceGray" : "DeviceRGB");
-  haru.put_number(dict, "BitsPerComponent", 8);
-  return {{}, dict, false};
+// What tells one picture from another; of a drawing, its paths (its gradients are compared by address).
+std::string content_key(const images::Drawing& drawing) {
+  ContentStream stream;
+  Sha256 hash;
+  for (const auto& gradient : stream.paint_paths(drawing)) hash.add(std::to_string(reinterpret_cast<std::uintptr_t>(gradient.get())) + ' ');
+  hash.add(std::to_string(drawing.width) + " by " + std::to_string(drawing.height));
+  hash.add(stream.finish());
+  return hash.hex();
 }
 
-// A form in the drawing's own space; the page turns its y upwards.
-EmbeddedPicture embed(Haru& haru, const images::Drawing& drawing) {
-  ContentStream content;
-  content.paint_paths(drawing);
-  HPDF_Dict dict = haru.stream(content.text(), Haru::Filter::Flate);
-  haru.put_name(dict, "Type", "XObject");
-  haru.put_name(dict, "Subtype", "Form");
-  HPDF_Array box = haru.array();
-  for (const double side : {0.0, 0.0, drawing.width, drawing.height}) haru.push_real(box, side);
-  haru.put(dict, "BBox", box);
-  haru.put(dict, "Resources", haru.dict());
-  return {{}, dict, false};
-}
-
-bool printable_as_pdf_a(const images::Picture& picture) {
-  const auto* jpeg = std::get_if<images::Jpeg>(&picture.content);
-  return jpeg == nullptr || jpeg->components != 4;
+std::string content_key(const images::Picture& picture) {
+  if (const auto* drawing = std::get_if<images::Drawing>(&picture.content)) return content_key(*drawing);
+  if (const auto* jpeg = std::get_if<images::Jpeg>(&picture.content)) return sha256_hex(jpeg->bytes);
+  const auto& raster = std::get<images::Raster>(picture.content);
+  Sha256 hash;
+  hash.add(std::to_string(raster.width) + (raster.format == images::PixelFormat::Gray8 ? " gray " : " rgb "));
+  hash.add(raster.pixels);
+  hash.add(raster.alpha);
+  return hash.hex();
 }
 
 }  // namespace
 
-Result<PictureTable> PictureTable::build(Haru& haru, const display::DisplayDocument& document, Diagnostics& diags) {
-  const Uses uses = find_pictures(document);
-  PictureTable table;
-  bool complete = true;
-  for (const auto& picture : uses.in_order) {
-    if (!printable_as_pdf_a(*picture)) {
-      // ISO 19005-2, 6.2.4.3: DeviceCMYK needs an output intent for CMYK; ours is sRGB.
-      diags.error(Span::of_file(picture->file), "the JPEG is in CMYK, expected RGB or gray").hint("convert the picture to RGB");
-      complete = false;
-      continue;
-    }
-    if (std::holds_alternative<images::Drawing>(picture->content) && uses.count.at(picture.get()) == 1) continue;
-    EmbeddedPicture embedded = std::visit([&](const auto& content) { return embed(haru, content); }, picture->content);
-    embedded.name = "X" + std::to_string(table.pictures_.size() + 1);
-    table.pictures_.emplace(picture.get(), std::move(embedded));
+EmbeddedPicture PictureTable::embed(const images::Raster& raster) {
+  const std::size_t channels = raster.format == images::PixelFormat::Gray8 ? 1 : 3;
+  std::optional<ObjectId> mask;
+  if (!raster.alpha.empty()) mask = sampled_image(haru_, saver_, {raster.width, raster.height, 1, raster.alpha}, std::nullopt);
+  return {{}, sampled_image(haru_, saver_, {raster.width, raster.height, channels, raster.pixels}, mask), mask.has_value()};
+}
+
+EmbeddedPicture PictureTable::embed(const images::Jpeg& jpeg) {
+  EXPECTS(jpeg.components == 1 || jpeg.components == 3);
+  return {{}, saver_.add_stream(image_dict(haru_, jpeg.width, jpeg.height, jpeg.components == 1 ? "DeviceGray" : "DeviceRGB"), jpeg.bytes, Filter::Jpeg), false};
+}
+
+// A form in the drawing's own space; the page turns its y upwards.
+EmbeddedPicture PictureTable::embed(const images::Drawing& drawing) {
+  ContentStream stream;
+  const auto gradients = stream.paint_paths(drawing);
+  const std::string content = stream.finish();
+  HPDF_Dict dict = haru_.dict();
+  haru_.put_name(dict, "Type", "XObject");
+  haru_.put_name(dict, "Subtype", "Form");
+  haru_.put(dict, "BBox", haru_.numbers({0, 0, drawing.width, drawing.height}));
+  HPDF_Dict resources = haru_.dict();
+  if (!gradients.empty()) {
+    HPDF_Dict shadings = haru_.dict();
+    for (std::size_t i = 0; i < gradients.size(); ++i) haru_.put(shadings, ("S" + std::to_string(i + 1)).c_str(), saver_.add(shading_dict(haru_, *gradients[i])));
+    haru_.put(resources, "Shading", shadings);
   }
-  if (!complete) return tl::unexpected<Failure>(Failure{});
-  return table;
+  haru_.put(dict, "Resources", resources);
+  return {{}, saver_.add_stream(dict, content, Filter::Deflate), false};
+}
+
+void PictureTable::add(std::span<const display::Placement> placements) {
+  for (const auto& [picture, uses] : count_pictures(placements)) {
+    if (pictures_.contains(picture.get())) continue;
+    if (std::holds_alternative<images::Drawing>(picture->content) && sharing_ == Sharing::No && uses == 1 && !has_gradient(*picture)) continue;
+    const std::string key = content_key(*picture);
+    auto known = by_content_.find(key);
+    if (known == by_content_.end()) {
+      EmbeddedPicture embedded = std::visit([&](const auto& content) { return embed(content); }, picture->content);
+      embedded.name = "X" + std::to_string(by_content_.size() + 1);
+      known = by_content_.emplace(key, std::move(embedded)).first;
+    }
+    pictures_.emplace(picture.get(), known->second);
+    held_.push_back(picture);
+  }
 }
 
 const EmbeddedPicture* PictureTable::find(const images::Picture& picture) const {

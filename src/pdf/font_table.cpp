@@ -1,15 +1,10 @@
 #include "pdf/font_table.h"
 
-#include <algorithm>
-#include <set>
-
 #include "base/narrow.h"
 
 namespace handout::pdf {
 
 namespace {
-
-using Key = std::pair<fonts::FaceId, display::TextSource>;
 
 // A code space of two bytes, code 0 kept for .notdef.
 constexpr std::size_t kCodesPerFont = 65535;
@@ -25,71 +20,49 @@ std::string code_key(fonts::GlyphId glyph, std::string_view text) {
   return key;
 }
 
-void collect(const display::Fragment& fragment, std::map<Key, std::set<CodedGlyph>>& used) {
-  for (const display::Command& command : fragment.commands) {
-    const auto* run = std::get_if<display::GlyphRun>(&command.what);
-    if (run == nullptr) continue;
-    std::set<CodedGlyph>& glyphs = used[{run->face, run->source}];
-    for (const display::PlacedGlyph& glyph : run->glyphs) glyphs.insert({glyph.glyph, std::string(text_of(*run, glyph)), 0, 0});
-  }
-}
-
-std::map<Key, std::set<CodedGlyph>> collect(const display::DisplayDocument& document) {
-  std::map<Key, std::set<CodedGlyph>> used;
-  std::set<const display::Fragment*> seen;  // a fragment may stand on every page; only membership is asked
-  for (const display::Page& page : document.pages) {
-    for (const display::Placement& placement : page.placements) {
-      if (seen.insert(placement.fragment.get()).second) collect(*placement.fragment, used);
-    }
-  }
-  return used;
-}
-
-Result<std::monostate> make_subset(Font& font, const fonts::Fonts& fonts, Diagnostics& diags) {
-  std::vector<fonts::GlyphId> ids;
-  for (const CodedGlyph& glyph : font.glyphs) ids.push_back(glyph.glyph);
-  std::ranges::sort(ids);
-  ids.erase(std::ranges::unique(ids).begin(), ids.end());
-  Result<fonts::Subset> subset = fonts.subset(font.face, ids, diags);
-  if (!subset) return tl::unexpected<Failure>(Failure{});
-  font.subset = std::move(*subset);
-
-  const std::int64_t em = fonts.info(font.face).metrics.units_per_em;
-  for (CodedGlyph& glyph : font.glyphs) {
-    const auto found = std::ranges::lower_bound(font.subset.glyphs, glyph.glyph, {}, &fonts::SubsetGlyph::original);
-    EXPECTS(found != font.subset.glyphs.end() && found->original == glyph.glyph);
-    glyph.renumbered = found->renumbered;
-    glyph.width = narrow<std::int32_t>((std::int64_t{found->advance} * 1000 + em / 2) / em);
-  }
-  return std::monostate{};
-}
-
 }  // namespace
 
-Result<FontTable> FontTable::build(const display::DisplayDocument& document, const fonts::Fonts& fonts, Diagnostics& diags) {
-  FontTable table;
-  for (const auto& [key, glyphs] : collect(document)) {
-    Codes& codes = table.codes_[key];
-    auto next = glyphs.begin();
-    while (next != glyphs.end()) {
-      Font font{key.first, key.second, {}, {}};
-      for (; next != glyphs.end() && font.glyphs.size() < kCodesPerFont; ++next) font.glyphs.push_back(*next);
-      if (!make_subset(font, fonts, diags)) return tl::unexpected<Failure>(Failure{});
-      for (std::size_t i = 0; i < font.glyphs.size(); ++i) {
-        const CodedGlyph& glyph = font.glyphs[i];
-        codes.emplace(code_key(glyph.glyph, glyph.text), Coded{FontIndex(table.fonts_.size()), narrow<Code>(i + 1), glyph.width});
-      }
-      table.fonts_.push_back(std::move(font));
+void FontTable::collect(const display::Fragment& fragment, std::map<Key, std::set<CodedGlyph>>& added) const {
+  for (const display::Command& command : fragment.commands) {
+    const auto* run = std::get_if<display::GlyphRun>(&command.what);
+    if (run == nullptr || run->glyphs.empty()) continue;
+    const auto known = codes_.find({run->face, run->source});
+    std::set<CodedGlyph>* glyphs = nullptr;
+    for (const display::PlacedGlyph& glyph : run->glyphs) {
+      const std::string_view text = text_of(*run, glyph);
+      if (known != codes_.end() && known->second.by_glyph.contains(code_key(glyph.glyph, text))) continue;
+      if (glyphs == nullptr) glyphs = &added[{run->face, run->source}];
+      glyphs->insert({glyph.glyph, std::string(text), 0});
     }
   }
-  return table;
+}
+
+void FontTable::give_code(const Key& key, CodedGlyph glyph) {
+  Codes& codes = codes_[key];
+  if (!codes.open || fonts_[codes.open->value()].glyphs.size() == kCodesPerFont) {
+    codes.open = FontIndex(fonts_.size());
+    fonts_.push_back({key.first, key.second, {}, saver_->reserve()});
+  }
+  Font& font = fonts_[codes.open->value()];
+  const std::int64_t em = faces_->info(key.first).metrics.units_per_em;
+  glyph.width = narrow<std::int32_t>((std::int64_t{faces_->advance(key.first, glyph.glyph)} * 1000 + em / 2) / em);
+  codes.by_glyph.emplace(code_key(glyph.glyph, glyph.text), Coded{*codes.open, narrow<Code>(font.glyphs.size() + 1), glyph.width});
+  font.glyphs.push_back(std::move(glyph));
+}
+
+void FontTable::add(std::span<const display::Placement> placements) {
+  std::map<Key, std::set<CodedGlyph>> added;
+  for (const display::Placement& placement : placements) collect(*placement.fragment, added);
+  for (const auto& [key, glyphs] : added) {
+    for (const CodedGlyph& glyph : glyphs) give_code(key, glyph);
+  }
 }
 
 FontTable::Coded FontTable::find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const {
   const auto codes = codes_.find({run.face, run.source});
   EXPECTS(codes != codes_.end());
-  const auto found = codes->second.find(code_key(glyph.glyph, text_of(run, glyph)));
-  EXPECTS(found != codes->second.end());
+  const auto found = codes->second.by_glyph.find(code_key(glyph.glyph, text_of(run, glyph)));
+  EXPECTS(found != codes->second.by_glyph.end());
   return found->second;
 }
 

@@ -2,15 +2,18 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/diagnostics.h"
 #include "base/index.h"
 #include "display/display.h"
 #include "fonts/fonts.h"
+#include "pdf/saver.h"
 
 namespace handout::pdf {
 
@@ -21,7 +24,6 @@ using Code = std::uint16_t;               // 0 stands for .notdef and is never w
 struct CodedGlyph {
   fonts::GlyphId glyph = 0;
   std::string text;           // UTF-8; empty for a glyph whose cluster's text stands at another
-  fonts::GlyphId renumbered = 0;
   std::int32_t width = 0;     // 1/1000 em as /W declares it
   friend auto operator<=>(const CodedGlyph& a, const CodedGlyph& b) {
     if (const auto order = a.text <=> b.text; order != 0) return order;
@@ -35,32 +37,44 @@ struct Font {
   fonts::FaceId face;
   display::TextSource source = display::TextSource::Fixed;
   std::vector<CodedGlyph> glyphs;
-  fonts::Subset subset;
+  ObjectId object;
 };
 
-// The fonts of a document and the code of every glyph of its runs. Codes are in the order of the texts, so they depend on content alone.
+// The fonts of a file and the code of every glyph of its runs. Codes are in the order of the texts within what is added together, and so depend on content
+// alone. Programs are subset when all is known.
 class FontTable {
  public:
-  static Result<FontTable> build(const display::DisplayDocument& document, const fonts::Fonts& fonts, Diagnostics& diags);
+  FontTable(const fonts::Fonts& fonts, Saver& saver) : faces_(&fonts), saver_(&saver) {}
+
+  // Gives codes to what is new.
+  void add(std::span<const display::Placement> placements);
 
   struct Coded {
     FontIndex font;
     Code code = 0;
     std::int32_t width = 0;
   };
-  // The code of a glyph of the run; the run is the document's.
+  // The code of a glyph of a run that was added.
   [[nodiscard]] Coded find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const;
   [[nodiscard]] const std::vector<Font>& fonts() const { return fonts_; }
 
  private:
+  using Key = std::pair<fonts::FaceId, display::TextSource>;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
   };
-  using Codes = std::unordered_map<std::string, Coded, Hash, std::equal_to<>>;  // only looked up, never walked
+  struct Codes {
+    std::unordered_map<std::string, Coded, Hash, std::equal_to<>> by_glyph;  // only looked up, never walked
+    std::optional<FontIndex> open;                                           // the font that has room
+  };
+  void collect(const display::Fragment& fragment, std::map<Key, std::set<CodedGlyph>>& added) const;
+  void give_code(const Key& key, CodedGlyph glyph);
 
+  const fonts::Fonts* faces_;
+  Saver* saver_;
   std::vector<Font> fonts_;
-  std::map<std::pair<fonts::FaceId, display::TextSource>, Codes> codes_;
+  std::map<Key, Codes> codes_;
 };
 
 }  // namespace handout::pdf

@@ -1,9 +1,9 @@
 #include "pdf/haru.h"
 
 #include <cmath>
-#include <limits>
 #include <string>
 
+#include "base/expects.h"
 #include "pdf/text_string.h"
 
 namespace handout::pdf {
@@ -26,8 +26,6 @@ Haru::Haru() : document_(HPDF_NewEx(record_error, nullptr, nullptr, 0, &status_)
     return;
   }
   document_->pdf_version = HPDF_VER_17;
-  // The list of objects is copied each time that it grows by a block (1,024 by default).
-  document_->xref->entries->items_per_block = 65536;
 }
 
 HPDF_STATUS Haru::status() const {
@@ -44,45 +42,37 @@ bool Haru::usable(const void* container) {
   return status() == HPDF_OK;
 }
 
-void Haru::register_object(void* object) { record(HPDF_Xref_Add(document_->xref, object)); }
+void Haru::release(void* object) {
+  if (object != nullptr) HPDF_Obj_Free(document_->mmgr, object);
+}
 
 HPDF_Dict Haru::dict() { return status() == HPDF_OK ? HPDF_Dict_New(document_->mmgr) : nullptr; }
 
 HPDF_Array Haru::array() { return status() == HPDF_OK ? HPDF_Array_New(document_->mmgr) : nullptr; }
 
-HPDF_Dict Haru::indirect_dict() {
-  HPDF_Dict object = dict();
-  if (usable(object)) register_object(object);
-  return status() == HPDF_OK ? object : nullptr;
+HPDF_Array Haru::numbers(std::span<const double> values) {
+  HPDF_Array result = array();
+  for (const double value : values) push_real(result, value);
+  return result;
 }
 
-HPDF_Array Haru::indirect_array() {
-  HPDF_Array object = array();
-  if (usable(object)) register_object(object);
-  return status() == HPDF_OK ? object : nullptr;
-}
-
-HPDF_Dict Haru::stream(std::string_view bytes, Filter filter) {
+// A proxy writes the number of the object that it points to: one that points to itself needs no object, so that what is written need not stay in memory.
+HPDF_Proxy Haru::reference(ObjectId object) {
+  EXPECTS(object.number != 0);
   if (status() != HPDF_OK) return nullptr;
-  HPDF_Dict object = HPDF_DictStream_New(document_->mmgr, document_->xref);
-  if (!usable(object)) return nullptr;
-  object->filter = filter == Filter::Flate ? HPDF_STREAM_FILTER_FLATE_DECODE
-                   : filter == Filter::Jpeg ? HPDF_STREAM_FILTER_DCT_DECODE
-                                            : HPDF_STREAM_FILTER_NONE;
-  if (bytes.size() > std::numeric_limits<HPDF_UINT>::max()) {
-    record(HPDF_INVALID_STREAM);
-    return nullptr;
-  }
-  // std::string promises a readable byte also for empty contents; HPDF_Stream_Write of none is no error.
-  if (!bytes.empty()) {
-    record(HPDF_Stream_Write(object->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()), static_cast<HPDF_UINT>(bytes.size())));
-  }
-  return object;
+  HPDF_Proxy proxy = HPDF_Proxy_New(document_->mmgr, document_->catalog);
+  if (proxy == nullptr) return nullptr;
+  proxy->header.obj_id = object.number;
+  proxy->obj = proxy;
+  return proxy;
 }
 
 void Haru::put(HPDF_Dict dict, const char* key, void* object) {
   if (usable(dict) && usable(object)) record(HPDF_Dict_Add(dict, key, object));
+  else release(object);
 }
+
+void Haru::put(HPDF_Dict dict, const char* key, ObjectId object) { put(dict, key, reference(object)); }
 
 void Haru::put_name(HPDF_Dict dict, const char* key, std::string_view name) {
   // HPDF_Name_New returns garbage, not an error, for a name that is too long.
@@ -118,7 +108,10 @@ void Haru::put_bytes(HPDF_Dict dict, const char* key, std::string_view bytes) { 
 
 void Haru::push(HPDF_Array array, void* object) {
   if (usable(array) && usable(object)) record(HPDF_Array_Add(array, object));
+  else release(object);
 }
+
+void Haru::push(HPDF_Array array, ObjectId object) { push(array, reference(object)); }
 
 void Haru::push_name(HPDF_Array array, std::string_view name) {
   if (name.size() > HPDF_LIMIT_MAX_NAME_LEN) return record(HPDF_NAME_OUT_OF_RANGE);

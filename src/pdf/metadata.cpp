@@ -1,6 +1,11 @@
 #include "pdf/metadata.h"
 
 #include <algorithm>
+#include <map>
+
+#include "base/narrow.h"
+#include "pdf/text_string.h"
+#include "pdf/trees.h"
 
 namespace handout::pdf {
 
@@ -14,30 +19,8 @@ std::string joined_keywords(const display::Metadata& metadata) {
   return text;
 }
 
-// ISO 19005-2, 6.6.2: what Info says, XMP says too.
-void write_info(Haru& haru, const display::Metadata& metadata) {
-  // libharu makes its Info dictionary when the first entry is set.
-  haru.record(HPDF_SetInfoAttr(haru.document(), HPDF_INFO_PRODUCER, ""));
-  if (haru.status() != HPDF_OK) return;
-  HPDF_Dict info = haru.document()->info;
-  const auto put = [&](const char* key, const std::string& value) {
-    if (!value.empty()) haru.put_text(info, key, value);
-  };
-  put("Title", metadata.title);
-  put("Author", metadata.author);
-  put("Subject", metadata.subject);
-  put("Keywords", joined_keywords(metadata));
-  put("Creator", metadata.creator);
-  put("Producer", producer());
-  put("Edition", metadata.edition);
-  if (const auto date = pdf_date(metadata.date)) {
-    put("CreationDate", *date);
-    put("ModDate", *date);
-  }
-}
-
-void write_output_intent(Haru& haru, std::string_view srgb_profile) {
-  HPDF_Dict profile = haru.stream(srgb_profile, Haru::Filter::Flate);
+void write_output_intent(Haru& haru, Saver& saver, std::string_view srgb_profile, HPDF_Dict catalog) {
+  HPDF_Dict profile = haru.dict();
   haru.put_number(profile, "N", 3);
   HPDF_Dict intent = haru.dict();
   haru.put_name(intent, "Type", "OutputIntent");
@@ -45,34 +28,60 @@ void write_output_intent(Haru& haru, std::string_view srgb_profile) {
   haru.put_text(intent, "OutputConditionIdentifier", "sRGB IEC61966-2.1");
   haru.put_text(intent, "Info", "sRGB IEC61966-2.1");
   haru.put_text(intent, "RegistryName", "http://www.color.org");
-  haru.put(intent, "DestOutputProfile", profile);
+  haru.put(intent, "DestOutputProfile", saver.add_stream(profile, srgb_profile, Filter::Deflate));
   HPDF_Array intents = haru.array();
   haru.push(intents, intent);
-  haru.put(haru.catalog(), "OutputIntents", intents);
+  haru.put(catalog, "OutputIntents", intents);
 }
 
-void write_preferences(Haru& haru, const display::DisplayDocument& document) {
+void write_preferences(Haru& haru, const FileInfo& info, HPDF_Dict catalog) {
   HPDF_Dict preferences = haru.dict();
   haru.put_true(preferences, "DisplayDocTitle");
-  if (document.right_to_left) haru.put_name(preferences, "Direction", "R2L");
-  if (document.duplex) haru.put_name(preferences, "Duplex", "DuplexFlipLongEdge");
-  haru.put(haru.catalog(), "ViewerPreferences", preferences);
-  HPDF_Dict marks = haru.dict();
-  haru.put_true(marks, "Marked");
-  haru.put(haru.catalog(), "MarkInfo", marks);
-  haru.put_text(haru.catalog(), "Lang", document.metadata.language);
+  if (info.right_to_left) haru.put_name(preferences, "Direction", "R2L");
+  if (info.duplex) haru.put_name(preferences, "Duplex", "DuplexFlipLongEdge");
+  // Type is as large on paper as the profile says, on the paper that the pages are made for.
+  haru.put_name(preferences, "PrintScaling", "None");
+  haru.put_true(preferences, "PickTrayByPDFSize");
+  haru.put(catalog, "ViewerPreferences", preferences);
 }
 
-bool check(const display::Metadata& metadata, Diagnostics& diags) {
-  bool good = true;
-  const auto fault = [&](std::string message) {
-    diags.error({}, std::move(message));
-    good = false;
-  };
-  if (metadata.title.empty()) fault("the document has no title, which PDF/UA asks for");
-  if (metadata.language.empty()) fault("the document has no language, which PDF/UA asks for");
-  if (!metadata.date.empty() && !pdf_date(metadata.date)) fault("the document's date is '" + metadata.date + "', expected a form like '2026-11-22T00:00:00Z'");
-  return good;
+// ISO 32000-1, 7.11.4, with the associated-file keys of ISO 19005-3, 6.8 and annex E.
+ObjectId write_attachment(Haru& haru, Saver& saver, const Attachment& attachment, const std::optional<std::string>& date) {
+  HPDF_Dict stream = haru.dict();
+  haru.put_name(stream, "Type", "EmbeddedFile");
+  haru.put_name(stream, "Subtype", attachment.media_type);
+  HPDF_Dict parameters = haru.dict();
+  haru.put_number(parameters, "Size", narrow<std::int64_t>(attachment.bytes.size()));
+  if (date) haru.put_text(parameters, "ModDate", *date);
+  haru.put(stream, "Params", parameters);
+  const ObjectId file = saver.add_stream(stream, attachment.bytes, Filter::Deflate);
+  HPDF_Dict specification = haru.dict();
+  haru.put_name(specification, "Type", "Filespec");
+  haru.put_text(specification, "F", attachment.name);
+  haru.put_text(specification, "UF", attachment.name);
+  if (!attachment.description.empty()) haru.put_text(specification, "Desc", attachment.description);
+  haru.put_name(specification, "AFRelationship", "Source");
+  HPDF_Dict embedded = haru.dict();
+  haru.put(embedded, "F", file);
+  haru.put(embedded, "UF", file);
+  haru.put(specification, "EF", embedded);
+  return saver.add(specification);
+}
+
+void write_attachments(Haru& haru, Saver& saver, const Options& options, const display::Metadata& metadata, HPDF_Dict catalog, HPDF_Dict names) {
+  if (options.attachments.empty()) return;
+  std::map<std::string, ObjectId> by_name;
+  for (const Attachment& attachment : options.attachments) {
+    if (!by_name.contains(attachment.name)) by_name.emplace(attachment.name, write_attachment(haru, saver, attachment, pdf_date(metadata.date)));
+  }
+  HPDF_Array associated = haru.array();
+  NameTree tree(haru, saver);
+  for (const auto& [name, file] : by_name) {
+    haru.push(associated, file);
+    tree.add(text_string(name), file);
+  }
+  haru.put(catalog, "AF", associated);
+  haru.put(names, "EmbeddedFiles", *tree.finish());
 }
 
 }  // namespace
@@ -92,17 +101,53 @@ std::optional<std::string> pdf_date(std::string_view iso) {
   return date;
 }
 
-bool write_metadata(Haru& haru, const display::DisplayDocument& document, std::string_view srgb_profile, Diagnostics& diags) {
-  if (!check(document.metadata, diags)) return false;
-  write_info(haru, document.metadata);
-  // Readers that know no PDF look for the packet in the file's bytes: it stays as it is.
-  HPDF_Dict xmp = haru.stream(xmp_packet(document.metadata, producer()), Haru::Filter::None);
+Result<std::monostate> check_metadata(const display::Metadata& metadata, Diagnostics& diags) {
+  const std::size_t before = diags.error_count();
+  if (metadata.title.empty()) diags.error({}, "the document has no title, which PDF/UA asks for");
+  if (metadata.language.empty()) diags.error({}, "the document has no language, which PDF/UA asks for");
+  if (!metadata.date.empty() && !pdf_date(metadata.date)) diags.error({}, "the document's date is '" + metadata.date + "', expected a form like '2026-11-22T00:00:00Z'");
+  if (diags.error_count() > before) return tl::unexpected<Failure>(Failure{});
+  return std::monostate{};
+}
+
+// ISO 19005-2, 6.6.2: what Info says, XMP says too.
+ObjectId write_info(Haru& haru, Saver& saver, const display::Metadata& metadata) {
+  HPDF_Dict info = haru.dict();
+  const auto put = [&](const char* key, const std::string& value) {
+    if (!value.empty()) haru.put_text(info, key, value);
+  };
+  put("Title", metadata.title);
+  put("Author", metadata.author);
+  put("Subject", metadata.subject);
+  put("Keywords", joined_keywords(metadata));
+  put("Creator", metadata.creator);
+  put("Producer", producer());
+  put("Edition", metadata.edition);
+  if (const auto date = pdf_date(metadata.date)) {
+    put("CreationDate", *date);
+    put("ModDate", *date);
+  }
+  return saver.add(info);
+}
+
+Claims claims_of(const Options& options) {
+  return {options.attachments.empty() ? 2 : 3, options.purpose == Purpose::Screen ? 'A' : 'B', options.purpose == Purpose::Screen};
+}
+
+void write_metadata(Haru& haru, Saver& saver, const FileInfo& info, const Options& options, std::string_view srgb_profile, HPDF_Dict catalog, HPDF_Dict names) {
+  HPDF_Dict xmp = haru.dict();
   haru.put_name(xmp, "Type", "Metadata");
   haru.put_name(xmp, "Subtype", "XML");
-  haru.put(haru.catalog(), "Metadata", xmp);
-  write_output_intent(haru, srgb_profile);
-  write_preferences(haru, document);
-  return true;
+  // Readers that know no PDF look for the packet in the file's bytes: it stays as it is.
+  haru.put(catalog, "Metadata", saver.add_stream(xmp, xmp_packet(info.metadata, producer(), claims_of(options)), Filter::None));
+  write_output_intent(haru, saver, srgb_profile, catalog);
+  write_preferences(haru, info, catalog);
+  write_attachments(haru, saver, options, info.metadata, catalog, names);
+  haru.put_text(catalog, "Lang", info.metadata.language);
+  if (options.purpose == Purpose::Print) return;
+  HPDF_Dict marks = haru.dict();
+  haru.put_true(marks, "Marked");
+  haru.put(catalog, "MarkInfo", marks);
 }
 
 }  // namespace handout::pdf

@@ -1,26 +1,69 @@
 #pragma once
 
+#include <map>
+#include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/diagnostics.h"
 #include "display/display.h"
-#include "pdf/haru.h"
-#include "pdf/paint_page.h"
-#include "pdf/structure_tree.h"
+#include "pdf/page_content.h"
+#include "pdf/piece_structure.h"
+#include "pdf/trees.h"
 
 namespace handout::pdf {
 
-// The annotations of the pages' links, tied to their elements (ISO 32000-1, 12.5.6.5; ISO 14289-1, 7.18). A link to a destination that no page has is a fault.
-bool write_links(Haru& haru, std::span<const PaintedPage> painted, std::span<const HPDF_Page> pages, StructureTree& structure, Diagnostics& diags);
+// The pages of one piece with what was painted on them.
+struct PiecePages {
+  const display::DisplayDocument& piece;
+  std::span<const PageContent> content;
+  ObjectId first;                    // the others follow
+  std::size_t before = 0;            // pages of the file before them
+};
 
-// The name tree of destinations (12.3.2.3); of a name marked twice the first place holds.
-void write_destinations(Haru& haru, std::span<const PaintedPage> painted, std::span<const HPDF_Page> pages);
+// The ways through a file: bookmarks (ISO 32000-1, 12.3.3), named destinations (12.3.2.3), page labels (12.4.2).
+class Navigation {
+ public:
+  Navigation(Haru& haru, Saver& saver, Pieces pieces) : haru_(haru), saver_(saver), pieces_(pieces), labels_(haru, saver) {}
 
-// Bookmarks, through libharu's own outline objects (12.3.3). `elements` are the structure elements' dictionaries.
-void write_outline(Haru& haru, const display::DisplayDocument& document, std::span<const HPDF_Page> pages, std::span<const HPDF_Dict> elements);
+  // Annotations of the links (12.5.6.5; ISO 14289-1, 7.18), by page; each is told to the structure. A link to a destination that no page has is a fault.
+  Result<std::vector<std::vector<ObjectId>>> add_links(const PiecePages& pages, PieceStructure& structure, Diagnostics& diags);
+  // `structure` is null for print.
+  void add_outline(const PiecePages& pages, const PieceStructure* structure);
+  void add_page_labels(const PiecePages& pages);
+  // Writes what is left and names it in the catalog; `names` is its dictionary of names.
+  void finish(HPDF_Dict catalog, HPDF_Dict names);
 
-// Page labels (12.4.2); counting numbers as ranges.
-void write_page_labels(Haru& haru, const display::DisplayDocument& document);
+ private:
+  struct Destination {
+    ObjectId page;
+    double x = 0, y = 0;
+  };
+  struct Bookmark {
+    std::string title;
+    Destination to;
+    std::optional<ObjectId> element;
+    ObjectId object, parent;
+    std::optional<ObjectId> previous, next, first, last;
+    std::int64_t descendants = 0;
+  };
+  HPDF_Array destination_array(const Destination& destination);
+  void put_target(HPDF_Dict annotation, const display::LinkTarget& target, const std::map<std::string, Destination>& places);
+  ObjectId add_link(const PaintedLink& link, ObjectId page, std::int64_t key, const std::map<std::string, Destination>& places);
+  void write(const Bookmark& bookmark);
+
+  Haru& haru_;
+  Saver& saver_;
+  Pieces pieces_;
+  std::map<std::string, Destination> names_;  // of a file of one piece; of a name marked twice the first place holds
+  NumberTree labels_;
+  std::optional<long long> previous_label_;
+  bool labelled_ = false;
+  std::optional<ObjectId> outline_, first_bookmark_;
+  std::optional<Bookmark> held_;              // the last outermost one, whose successor is not known
+  std::int64_t visible_bookmarks_ = 0;
+};
 
 }  // namespace handout::pdf

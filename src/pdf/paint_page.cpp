@@ -1,31 +1,37 @@
 #include "pdf/paint_page.h"
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 
+#include "base/expects.h"
+#include "base/narrow.h"
 #include "pdf/content_stream.h"
 
 namespace handout::pdf {
 
 using display::ArtifactKind;
-using display::StructureId;
 
 namespace {
 
-class PagePainter {
+class Painter {
  public:
-  PagePainter(const PaintInput& input, display::PageIndex index, StructureTree& structure)
-      : input_(input), index_(index), page_(input.document.pages[index.value()]), structure_(structure) {}
+  Painter(const PaintInput& input, std::span<const display::Placement> placements, std::span<const Owner> owners, Length page_height, std::uint32_t first_mcid)
+      : input_(input), placements_(placements), owners_(owners), page_height_(page_height), first_mcid_(first_mcid) {}
 
-  PaintedPage run() {
-    for (const display::Placement& placement : page_.placements) paint_placement(placement);
+  Painted run() {
+    for (const display::Placement& placement : placements_) {
+      paint_placement(placement);
+      first_slot_ += slots_of(placement);
+    }
     close();
-    painted_.content = stream_.text();
+    painted_.content = stream_.finish();
     return std::move(painted_);
   }
 
  private:
-  using Owner = std::variant<StructureId, ArtifactKind>;
+  // Which content a command is: an element's (of the slot), or an artifact.
+  using Mark = std::variant<Slot, ArtifactKind>;
 
   void paint_placement(const display::Placement& placement) {
     const display::Fragment& fragment = *placement.fragment;
@@ -40,57 +46,60 @@ class PagePainter {
       EXPECTS(std::size_t{line.first_command} + line.command_count <= fragment.commands.size());
       for (std::uint32_t c = 0; c < line.command_count; ++c) {
         const display::Command& command = fragment.commands[line.first_command + c];
-        owner_ = owner_of(command);
+        wanted_ = mark_of(command);
         std::visit([&](const auto& what) { paint(what, command); }, command.what);
       }
     }
   }
 
-  Owner owner_of(const display::Command& command) const {
+  Mark mark_of(const display::Command& command) const {
     if (const auto* kind = std::get_if<ArtifactKind>(&placement_->occurrence)) return *kind;
-    if (!command.element) return ArtifactKind::Layout;
-    EXPECTS(command.element->value() < placement_->fragment->elements.size() || command.element->value() == 0);
-    return structure_.owner(element_of(*command.element));
-  }
-
-  StructureId element_of(display::LocalElement local) const {
-    return StructureId(std::get<StructureId>(placement_->occurrence).value() + local.value());
+    if (!command.element || input_.purpose == Purpose::Print) return ArtifactKind::Layout;
+    EXPECTS(command.element->value() < slots_of(*placement_));
+    return first_slot_ + command.element->value();
   }
 
   // ---- marked content ----
 
+  [[nodiscard]] bool same_content(const Mark& a, const Mark& b) const {
+    const auto* slot_a = std::get_if<Slot>(&a);
+    const auto* slot_b = std::get_if<Slot>(&b);
+    return slot_a != nullptr && slot_b != nullptr ? owners_[*slot_a] == owners_[*slot_b] : a == b;
+  }
+
   void close() {
-    mark_.reset();
-    marked_.reset();
+    sequence_.reset();
+    open_.reset();
   }
 
   void mark() {
-    if (marked_ == owner_ && mark_) return;
+    if (input_.purpose == Purpose::Print || (open_ && same_content(*open_, wanted_))) return;
     close();
-    marked_ = owner_;
-    if (const auto* element = std::get_if<StructureId>(&owner_)) {
-      mark_.emplace(stream_, display::name(structure_.role(*element)), structure_.add_content(index_, *element));
+    open_ = wanted_;
+    if (const auto* slot = std::get_if<Slot>(&wanted_)) {
+      sequence_.emplace(stream_, display::name(owners_[*slot].role), narrow<std::uint32_t>(first_mcid_ + painted_.marks.size()));
+      painted_.marks.push_back(*slot);
       return;
     }
-    const ArtifactKind kind = std::get<ArtifactKind>(owner_);
+    const ArtifactKind kind = std::get<ArtifactKind>(wanted_);
     std::optional<Rect> box;
     if (kind == ArtifactKind::Background) {
       const Size size = placement_->fragment->size;
-      box = Rect{placement_->position.x, page_.size.height - placement_->position.y - size.height, size.width, size.height};
+      box = Rect{placement_->position.x, page_height_ - placement_->position.y - size.height, size.width, size.height};
     }
-    mark_.emplace(stream_, kind, box);
+    sequence_.emplace(stream_, kind, box);
   }
 
   void note_area(const Rect& rect) {
-    const auto* element = std::get_if<StructureId>(&owner_);
-    if (element != nullptr && structure_.role(*element) == display::Role::Figure) structure_.add_area(index_, *element, box(rect));
+    const auto* slot = std::get_if<Slot>(&wanted_);
+    if (slot != nullptr && owners_[*slot].role == display::Role::Figure) painted_.areas.push_back({*slot, box(rect)});
   }
 
   // ---- page space to user space ----
 
   [[nodiscard]] UserPoint user(Point p) const {
     const Point absolute = origin_ + p;
-    return {absolute.x.points(), (page_.size.height - absolute.y).points()};
+    return {absolute.x.points(), (page_height_ - absolute.y).points()};
   }
 
   [[nodiscard]] Box box(const Rect& rect) const {
@@ -164,11 +173,11 @@ class PagePainter {
   }
 
   void paint(const display::LinkArea& area, const display::Command& command) {
-    const auto* owner = std::get_if<StructureId>(&owner_);
-    if (owner == nullptr) return;  // a link in an artifact could not be reached through the structure
+    const auto* slot = std::get_if<Slot>(&wanted_);
+    if (slot == nullptr) return;  // a link in an artifact could not be reached through the structure
     const display::FragmentElement& element = placement_->fragment->elements.at(command.element->value());
-    EXPECTS(element.link && structure_.role(*owner) == display::Role::Link);
-    painted_.links.push_back({*owner, *element.link, element.link_contents, box(area.rect)});
+    EXPECTS(element.link && owners_[*slot].role == display::Role::Link);
+    painted_.links.push_back({*slot, *element.link, element.link_contents, box(area.rect)});
   }
 
   void paint(const display::DestinationMark& mark, const display::Command&) {
@@ -177,22 +186,29 @@ class PagePainter {
   }
 
   const PaintInput& input_;
-  display::PageIndex index_;
-  const display::Page& page_;
-  StructureTree& structure_;
-  PaintedPage painted_;
+  std::span<const display::Placement> placements_;
+  std::span<const Owner> owners_;
+  Length page_height_;
+  std::uint32_t first_mcid_;
+  Painted painted_;
   ContentStream stream_;
-  std::optional<MarkedContent> mark_;
-  std::optional<Owner> marked_;
+  std::optional<MarkedContent> sequence_;
+  std::optional<Mark> open_;
   const display::Placement* placement_ = nullptr;
+  Slot first_slot_ = 0;  // of the placement
   Point origin_;
-  Owner owner_ = ArtifactKind::Layout;
+  Mark wanted_ = ArtifactKind::Layout;  // the command's
 };
 
 }  // namespace
 
-PaintedPage paint_page(const PaintInput& input, display::PageIndex page, StructureTree& structure) {
-  return PagePainter(input, page, structure).run();
+std::size_t slots_of(const display::Placement& placement) {
+  if (!std::holds_alternative<display::StructureId>(placement.occurrence)) return 0;
+  return std::max<std::size_t>(placement.fragment->elements.size(), 1);
+}
+
+Painted paint(const PaintInput& input, std::span<const display::Placement> placements, std::span<const Owner> owners, Length page_height, std::uint32_t first_mcid) {
+  return Painter(input, placements, owners, page_height, first_mcid).run();
 }
 
 }  // namespace handout::pdf

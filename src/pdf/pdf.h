@@ -1,12 +1,18 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "base/diagnostics.h"
+#include "base/sink.h"
 #include "display/display.h"
 #include "fonts/fonts.h"
 
-// Door to libharu: DisplayDocument -> bytes. One PDF 1.7 file, tagged in reading order, PDF/UA-1 and PDF/A-2a.
+// Door to libharu: DisplayDocument -> bytes, PDF 1.7.
 namespace handout::pdf {
 
 struct Resources {
@@ -14,7 +20,61 @@ struct Resources {
   std::string_view srgb_profile;  // the ICC profile of the output intent
 };
 
-// The same document gives the same bytes. Faults: a font that cannot be subset, libharu's own errors (machine).
-Result<std::string> write_pdf(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags);
+// Screen: tagged in reading order, with links; PDF/UA-1 and PDF/A-2a. Print: for print streams; no tags and no links; PDF/A-2b.
+enum class Purpose : std::uint8_t { Screen, Print };
+// Yes: what recurs from page to page is one content stream, which the pages name between streams of their own (ISO 32000-1, 7.8.2).
+enum class Sharing : std::uint8_t { No, Yes };
+// Many: each piece is a part of the file's document, and links lead to places rather than to names, which would not be unique.
+enum class Pieces : std::uint8_t { One, Many };
+
+// What a file says of itself.
+struct FileInfo {
+  display::Metadata metadata;
+  bool right_to_left = false, duplex = false;
+};
+
+FileInfo file_info(const display::DisplayDocument& document);
+
+// A file inside the file, which then is PDF/A-3 (ISO 19005-3, 6.8).
+struct Attachment {
+  std::string name;         // "knee.xml"
+  std::string description;
+  std::string media_type;   // "application/xml"
+  std::string bytes;
+};
+
+constexpr int kDefaultCompression = 6;  // larger levels make a handout 0.3 % smaller and take twice the time
+
+struct Options {
+  Purpose purpose = Purpose::Screen;
+  Pieces pieces = Pieces::One;
+  Sharing sharing = Sharing::No;
+  int compression = kDefaultCompression;  // libdeflate's levels, 1 to 12
+  std::vector<Attachment> attachments;
+};
+
+// Writes a file piece by piece. What was added is in the sink, and of each page a few dozen bytes stay in memory. The same input gives the same bytes. A field's text stands in
+// streams and font subsets of its own: what a piece shares with others holds only text of TextSource::Fixed.
+// Faults: a document without title, language or with a date that is none; a link to nowhere; a font that cannot be subset; more objects than PDF/A allows; libharu's
+// errors and the sink's (machine). After a failure nothing more is written and the sink's bytes are no file.
+class Writer {
+ public:
+  // `resources` and the sink outlive it.
+  Writer(Sink& sink, const FileInfo& info, const Resources& resources, Options options);
+  ~Writer();
+  Writer(Writer&&) noexcept;
+  // All pages of one piece, with its part of the structure, bookmarks and page labels.
+  Result<std::monostate> add(const display::DisplayDocument& piece, Diagnostics& diags);
+  Result<std::monostate> finish(Diagnostics& diags);
+
+  struct State;
+  explicit Writer(std::unique_ptr<State> state);
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+// A file of one piece in memory.
+Result<std::string> write_pdf(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags, const Options& options = {});
 
 }  // namespace handout::pdf

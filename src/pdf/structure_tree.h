@@ -1,85 +1,57 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
-#include <variant>
+#include <string>
 #include <vector>
 
 #include "display/display.h"
-#include "pdf/haru.h"
+#include "pdf/pdf.h"
+#include "pdf/trees.h"
 
 namespace handout::pdf {
 
-// PDF user space of one page: left, bottom, right, top in points.
-struct Box {
-  double left = 0, bottom = 0, right = 0, top = 0;
-};
-
-// What the pages paint for each element, in the order of painting; at the end, the tree of it (ISO 32000-1, 14.7).
+// The root of a file's structure and the trees that lead from content to elements (ISO 32000-1, 14.7.2, 14.7.4.4). Pieces come one by one. With many, the file
+// has a Document of its own above them, and they stand in groups without meaning (NonStruct), so that no array grows with their number.
 class StructureTree {
  public:
-  explicit StructureTree(const display::DisplayDocument& document);
+  StructureTree(Haru& haru, Saver& saver, Pieces pieces, std::string language);
+  StructureTree(const StructureTree&) = delete;
+  StructureTree& operator=(const StructureTree&) = delete;
+  ~StructureTree();
 
-  // The element that content of `id` belongs to: itself, or the nearest ancestor that is an element of the file.
-  [[nodiscard]] display::StructureId owner(display::StructureId id) const { return owner_[id.value()]; }
-  [[nodiscard]] display::Role role(display::StructureId id) const { return document_->structure[id.value()].info.role; }
+  // The next piece's root element; what the functions below tell is of that piece.
+  void add_piece(ObjectId root);
+  [[nodiscard]] ObjectId parent() const { return pieces_ == Pieces::One ? root_ : group_; }
+  [[nodiscard]] std::string_view piece_role() const;
+  // Where it is not the file's; else "".
+  [[nodiscard]] std::string language_of(const display::Metadata& metadata) const;
 
-  // Begins a marked-content sequence on a page; returns its MCID.
-  std::uint32_t add_content(display::PageIndex page, display::StructureId owner);
-  // An annotation of a Link element; returns its StructParent.
-  std::uint32_t add_annotation(display::PageIndex page, display::StructureId owner, HPDF_Dict annotation);
-  // Where a figure is painted: its BBox, when it stands on one page.
-  void add_area(display::PageIndex page, display::StructureId owner, const Box& box);
+  [[nodiscard]] std::int64_t next_key() const { return next_key_; }
+  void add_page(std::int64_t key, HPDF_Array owners) { parents_.add(key, owners); }
+  void add_annotation(std::int64_t key, ObjectId owner) { parents_.add(key, owner); }
+  void end_keys(std::int64_t next) { next_key_ = next; }
 
-  [[nodiscard]] bool has_content(display::PageIndex page) const { return !pages_[page.value()].empty(); }
-  // Writes the tree into the catalog. Returns the dictionary of each element, null for those that are not in the file.
-  std::vector<HPDF_Dict> write(Haru& haru, std::span<const HPDF_Page> pages);
+  // Identifiers of Note elements; they rise with the pieces and their elements.
+  [[nodiscard]] std::string note_identifier(std::size_t element) const;
+  void add_note(std::size_t element, ObjectId object) { notes_.add(note_identifier(element), object); }
+
+  // Writes the StructTreeRoot.
+  ObjectId finish();
 
  private:
-  struct Content {
-    display::PageIndex page;
-    std::uint32_t mcid = 0;
-  };
-  struct Annotation {
-    display::PageIndex page;
-    HPDF_Dict dict = nullptr;
-  };
-  using Kid = std::variant<Content, display::StructureId, Annotation>;
-  struct Painted {
-    std::uint64_t order = 0;
-    Content content;
-  };
-  struct Area {
-    display::PageIndex page;
-    Box box;
-    bool one_page = true;
-  };
-  struct Node {
-    std::vector<Painted> content;
-    std::vector<Annotation> annotations;
-    std::vector<display::StructureId> children;  // elements of the file, by id
-    std::optional<Area> area;
-    std::optional<std::uint64_t> first_painted;  // its own content or a descendant's
-    bool local = false;                          // inside a fragment: ordered by painting
-    bool written = false;
-  };
+  void close_group();
 
-  void settle();
-  [[nodiscard]] std::vector<Kid> kids(const Node& node) const;
-  void write_element(Haru& haru, std::size_t index, std::span<const HPDF_Page> pages);
-  void write_attributes(Haru& haru, std::size_t index);
-  void write_kids(Haru& haru, const std::vector<Kid>& kids, HPDF_Dict dict, std::optional<display::PageIndex> own_page, std::span<const HPDF_Page> pages);
-  void write_parent_tree(Haru& haru, HPDF_Dict root);
-  void write_identifiers(Haru& haru, HPDF_Dict root);
-
-  const display::DisplayDocument* document_;
-  std::vector<display::StructureId> owner_;
-  std::vector<Node> nodes_;
-  std::vector<std::vector<display::StructureId>> pages_;     // the element of each MCID
-  std::vector<display::StructureId> annotation_owners_;      // of StructParent pages_.size() + i
-  std::vector<HPDF_Dict> dicts_;
-  std::uint64_t painted_ = 0;
+  Haru& haru_;
+  Saver& saver_;
+  Pieces pieces_;
+  std::string language_;
+  ObjectId root_, document_, group_;  // the last two with many pieces
+  HPDF_Array kids_ = nullptr;         // of the root or of the group
+  HPDF_Array groups_ = nullptr;
+  std::size_t piece_count_ = 0;
+  NumberTree parents_;
+  NameTree notes_;
+  std::int64_t next_key_ = 0;
 };
 
 }  // namespace handout::pdf

@@ -74,10 +74,11 @@ std::string open_description() {
 
 }  // namespace
 
-std::string xmp_packet(const display::Metadata& metadata, std::string_view producer) {
+std::string xmp_packet(const display::Metadata& metadata, std::string_view producer, const Claims& claims) {
   std::string text = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n";
   text += "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" + open_description();
-  text += element("pdfaid:part", "2") + element("pdfaid:conformance", "A") + element("pdfuaid:part", "1");
+  text += element("pdfaid:part", std::to_string(claims.archive_part)) + element("pdfaid:conformance", {&claims.archive_level, 1});
+  if (claims.universal_access) text += element("pdfuaid:part", "1");
   text += language_alternative("dc:title", metadata.title);
   text += list("dc:creator", "Seq", metadata.author.empty() ? std::vector<std::string>{} : std::vector<std::string>{metadata.author});
   text += language_alternative("dc:description", metadata.subject);
@@ -89,8 +90,9 @@ std::string xmp_packet(const display::Metadata& metadata, std::string_view produ
   for (const std::string& keyword : metadata.keywords) keywords += (keywords.empty() ? "" : ", ") + keyword;
   text += element("pdf:Producer", producer) + element("pdf:Keywords", keywords);
   text += element("handout:edition", metadata.edition);
-  text += "<pdfaExtension:schemas><rdf:Bag>\n" + extension(kUniversalAccess) + (metadata.edition.empty() ? std::string() : extension(kEdition));
-  text += "</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
+  const std::string extensions = (claims.universal_access ? extension(kUniversalAccess) : std::string()) + (metadata.edition.empty() ? std::string() : extension(kEdition));
+  if (!extensions.empty()) text += "<pdfaExtension:schemas><rdf:Bag>\n" + extensions + "</rdf:Bag></pdfaExtension:schemas>\n";
+  text += "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>";
   return text;
 }
 

@@ -73,7 +73,7 @@ TEST(ShowText, EveryGlyphStandsWithinAThousandthOfAnEm) {
   }
   ContentStream stream;
   stream.show_text(FontIndex(0), 10, {}, {0, 0}, glyphs);
-  const std::vector<double> found = starts(stream.text(), glyphs);
+  const std::vector<double> found = starts(stream.finish(), glyphs);
   ASSERT_EQ(found.size(), glyphs.size());
   for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], glyphs[i].x * 100, 1) << i;
 }
@@ -82,14 +82,14 @@ TEST(ShowText, RightToLeftStaysInLogicalOrder) {
   const std::vector<ShownGlyph> glyphs{{1, 500, 5, 0}, {2, 500, 0, 0}};
   ContentStream stream;
   stream.show_text(FontIndex(0), 10, {}, {100, 700}, glyphs);
-  EXPECT_THAT(stream.text(), HasSubstr("[-500<0001>1000<0002>]TJ"));
+  EXPECT_THAT(stream.finish(), HasSubstr("[-500<0001>1000<0002>]TJ"));
 }
 
 TEST(ShowText, RaisesMarksAndComesBack) {
   const std::vector<ShownGlyph> glyphs{{1, 500, 0, 0}, {2, 0, 5, 2.5}, {3, 500, 5, 0}};
   ContentStream stream;
   stream.show_text(FontIndex(0), 10, {}, {0, 0}, glyphs);
-  EXPECT_THAT(stream.text(), HasSubstr("[<0001>]TJ\n2.5 Ts\n[<0002>]TJ\n0 Ts\n[<0003>]TJ\n"));
+  EXPECT_THAT(stream.finish(), HasSubstr("[<0001>]TJ\n2.5 Ts\n[<0002>]TJ\n0 Ts\n[<0003>]TJ\n"));
 }
 
 TEST(ContentStream, WritesStateOnlyWhenItChanges) {
@@ -97,7 +97,7 @@ TEST(ContentStream, WritesStateOnlyWhenItChanges) {
   ContentStream stream;
   stream.show_text(FontIndex(0), 10, {255, 0, 0}, {10, 20}, glyph);
   stream.show_text(FontIndex(0), 10, {255, 0, 0}, {10, 8}, glyph);
-  EXPECT_EQ(stream.text(), "1 0 0 rg\nBT\n/F1 10 Tf\n10 20 Td\n[<0001>]TJ\n0 -12 Td\n[<0001>]TJ\n");
+  EXPECT_EQ(stream.finish(), "1 0 0 rg\nBT\n/F1 10 Tf\n10 20 Td\n[<0001>]TJ\n0 -12 Td\n[<0001>]TJ\nET\n");
 }
 
 TEST(ContentStream, MarkedContentClosesTheTextItHolds) {
@@ -107,18 +107,19 @@ TEST(ContentStream, MarkedContentClosesTheTextItHolds) {
     const MarkedContent scope(stream, "P", 3);
     stream.show_text(FontIndex(1), 10, {}, {0, 0}, glyph);
   }
-  EXPECT_EQ(stream.text(), "/P<</MCID 3>>BDC\n0 g\nBT\n/F2 10 Tf\n[<0001>]TJ\nET\nEMC\n");
+  EXPECT_EQ(stream.finish(), "/P<</MCID 3>>BDC\n0 g\nBT\n/F2 10 Tf\n[<0001>]TJ\nET\nEMC\n");
   ContentStream artifact;
   { const MarkedContent scope(artifact, display::ArtifactKind::Footer, std::nullopt); }
-  EXPECT_EQ(artifact.text(), "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nEMC\n");
+  EXPECT_EQ(artifact.finish(), "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nEMC\n");
 }
 
 TEST(ContentStream, RoundedRectangleIsFourCurves) {
   ContentStream stream;
   stream.fill_rectangle({0, 0}, 20, 10, 99, {});  // a radius beyond half the height is cut to it
-  EXPECT_THAT(stream.text(), testing::StartsWith("0 g\n5 0 m\n15 0 l\n"));
+  const std::string content = stream.finish();
+  EXPECT_THAT(content, testing::StartsWith("0 g\n5 0 m\n15 0 l\n"));
   std::size_t curves = 0;
-  for (std::size_t at = 0; (at = stream.text().find(" c\n", at)) != std::string::npos; ++at) ++curves;
+  for (std::size_t at = 0; (at = content.find(" c\n", at)) != std::string::npos; ++at) ++curves;
   EXPECT_EQ(curves, 4u);
 }
 
@@ -127,12 +128,12 @@ TEST(ContentStream, DashesEndWithTheLineThatHasThem) {
   const std::vector<double> dashes{2, 1};
   stream.stroke_line({0, 0}, {10, 0}, 1, {}, dashes);
   stream.stroke_line({0, 5}, {10, 5}, 1, {}, {});
-  EXPECT_EQ(stream.text(), "0 G\n1 w\n[2 1 ] 0 d\n0 0 m\n10 0 l\nS\n[] 0 d\n0 5 m\n10 5 l\nS\n");
+  EXPECT_EQ(stream.finish(), "0 G\n1 w\n[2 1 ] 0 d\n0 0 m\n10 0 l\nS\n[] 0 d\n0 5 m\n10 5 l\nS\n");
 }
 
 TEST(ToUnicode, JoinsNeighboursAndMapsGlyphsWithoutText) {
   Font font;
-  for (const char* text : {"", "a", "b", "c", "ffi", "𝑥"}) font.glyphs.push_back({7, text, 1, 500});
+  for (const char* text : {"", "a", "b", "c", "ffi", "𝑥"}) font.glyphs.push_back({7, text, 500});
   const std::string cmap = to_unicode_cmap(font);
   EXPECT_THAT(cmap, HasSubstr("<0002> <0004> <0061>\n"));
   EXPECT_THAT(cmap, HasSubstr("<0005> <006600660069>\n"));
@@ -142,7 +143,7 @@ TEST(ToUnicode, JoinsNeighboursAndMapsGlyphsWithoutText) {
 
 TEST(ToUnicode, RangesStopWhereTheLowByteTurns) {
   Font font;
-  for (const char* text : {"\xC3\xBE", "\xC3\xBF", "\xC4\x80"}) font.glyphs.push_back({7, text, 1, 500});  // U+00FE U+00FF U+0100
+  for (const char* text : {"\xC3\xBE", "\xC3\xBF", "\xC4\x80"}) font.glyphs.push_back({7, text, 500});  // U+00FE U+00FF U+0100
   EXPECT_THAT(to_unicode_cmap(font), HasSubstr("<0001> <0002> <00FE>\n"));
   EXPECT_THAT(to_unicode_cmap(font), HasSubstr("<0003> <0100>\n"));
 }

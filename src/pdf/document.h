@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "pdf/embed_font.h"
+#include "pdf/metadata.h"
+#include "pdf/navigation.h"
+#include "pdf/page_content.h"
+#include "pdf/pdf.h"
+#include "pdf/piece_structure.h"
+#include "pdf/saver.h"
+#include "pdf/structure_tree.h"
+#include "pdf/trees.h"
+
+namespace handout::pdf {
+
+// A file that is being written. add() is the order of a piece in the file: content streams, annotations, pages, elements, bookmarks; finish() the rest.
+struct Writer::State {
+  State(Sink& sink, const FileInfo& info, const Resources& resources, Options options, Saver::Keep keep);
+
+  Result<std::monostate> add(const display::DisplayDocument& piece, Diagnostics& diags);
+  Result<std::monostate> finish(Diagnostics& diags);
+  void write_pages(const PiecePages& written, const PieceStructure* elements, std::span<const std::vector<ObjectId>> annotations);
+
+  FileInfo info;
+  Resources resources;
+  Options options;
+  Haru haru;
+  Saver saver;
+  ObjectId catalog;
+  PageContentWriter content;
+  PageTree pages;
+  Navigation navigation;
+  std::optional<StructureTree> structure;  // not for print
+};
+
+}  // namespace handout::pdf

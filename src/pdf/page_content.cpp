@@ -1,0 +1,177 @@
+#include "pdf/page_content.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/files.h"
+#include "base/narrow.h"
+
+namespace handout::pdf {
+
+namespace {
+
+// What is remembered for sharing is given up beyond this: a stream of pages that don't recur must not fill the memory.
+constexpr std::size_t kMostKnown = 4096;
+constexpr std::size_t kMostContents = 65536;
+
+bool holds_field(const display::Placement& placement) {
+  return std::ranges::any_of(placement.fragment->commands, [](const display::Command& command) {
+    const auto* run = std::get_if<display::GlyphRun>(&command.what);
+    return run != nullptr && run->source == display::TextSource::Field;
+  });
+}
+
+template <typename T>
+void append_bytes(std::string& key, const T& value) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  char bytes[sizeof(T)];
+  std::memcpy(bytes, &value, sizeof(T));
+  key.append(bytes, sizeof(T));
+}
+
+// All that the operators of a stretch depend on. Elements count from the first one's: pieces of the same structure have other numbers.
+std::string key_of(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
+  std::string key;
+  key.reserve(placements.size() * 48 + owners.size() * 8 + 16);
+  append_bytes(key, height.units());
+  append_bytes(key, first_mcid);
+  for (const display::Placement& placement : placements) {
+    append_bytes(key, placement.fragment.get());
+    append_bytes(key, placement.first_line);
+    append_bytes(key, placement.line_count);
+    append_bytes(key, placement.position.x.units());
+    append_bytes(key, placement.position.y.units());
+    const auto* kind = std::get_if<display::ArtifactKind>(&placement.occurrence);
+    append_bytes(key, kind != nullptr ? static_cast<int>(*kind) : -1);
+  }
+  for (const Owner& owner : owners) {
+    append_bytes(key, static_cast<std::int32_t>(narrow<std::int64_t>(owner.element.value()) - narrow<std::int64_t>(owners.front().element.value())));
+    append_bytes(key, owner.role);
+  }
+  return key;
+}
+
+std::vector<Owner> owners_of(std::span<const display::Placement> placements, const PieceStructure* structure) {
+  std::vector<Owner> owners;
+  if (structure == nullptr) return owners;
+  for (const display::Placement& placement : placements) {
+    for (std::size_t i = 0; i < slots_of(placement); ++i) {
+      const display::StructureId element = structure->owner(display::StructureId(std::get<display::StructureId>(placement.occurrence).value() + i));
+      owners.push_back({element, structure->role(element)});
+    }
+  }
+  return owners;
+}
+
+}  // namespace
+
+PageContentWriter::PageContentWriter(Haru& haru, Saver& saver, const Resources& resources, const Options& options)
+    : haru_(haru), saver_(saver), sharing_(options.sharing), fonts_(resources.fonts, saver), pictures_(haru, saver, options.sharing), purpose_(options.purpose) {}
+
+void PageContentWriter::begin_piece(const display::DisplayDocument& piece) {
+  if (sharing_ == Sharing::Yes) return;  // what is known already need not be looked through again
+  std::vector<display::Placement> placements;
+  for (const display::Page& page : piece.pages) placements.insert(placements.end(), page.placements.begin(), page.placements.end());
+  fonts_.add(placements);
+  pictures_.add(placements);
+}
+
+std::shared_ptr<const Painted> PageContentWriter::paint_stretch(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
+  if (sharing_ == Sharing::Yes) {
+    fonts_.add(placements);
+    pictures_.add(placements);
+  }
+  return std::make_shared<const Painted>(paint({fonts_, pictures_, purpose_}, placements, owners, height, first_mcid));
+}
+
+ObjectId PageContentWriter::write_stream(const std::string& content) { return saver_.add_stream(haru_.dict(), content, Filter::Deflate); }
+
+PageContentWriter::Known PageContentWriter::find_or_paint(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
+  std::string key = key_of(placements, owners, height, first_mcid);
+  if (const auto found = known_.find(key); found != known_.end()) return found->second;
+  Known known{paint_stretch(placements, owners, height, first_mcid), {}, {}};
+  for (const display::Placement& placement : placements) known.held.push_back(placement.fragment);
+  // Fragments that were made anew may hold what was written before.
+  const std::string hash = sha256_hex(known.painted->content);
+  if (const auto found = by_content_.find(hash); found != by_content_.end()) {
+    known.stream = found->second;
+  } else {
+    known.stream = write_stream(known.painted->content);
+    if (by_content_.size() == kMostContents) by_content_.clear();
+    by_content_.emplace(hash, known.stream);
+  }
+  auto kept = std::make_shared<Painted>(*known.painted);
+  kept->content = {};
+  known.painted = std::move(kept);
+  if (known_.size() == kMostKnown) known_.clear();
+  known_.emplace(std::move(key), known);
+  return known;
+}
+
+PageContent PageContentWriter::write(const display::Page& page, const PieceStructure* structure) {
+  struct Part {
+    std::span<const display::Placement> placements;
+    bool shared = false;
+  };
+  std::vector<Part> parts;
+  const std::span<const display::Placement> all(page.placements);
+  for (std::size_t begin = 0; begin < all.size();) {
+    const bool shared = sharing_ == Sharing::Yes && !holds_field(all[begin]);
+    std::size_t end = begin + 1;
+    while (end < all.size() && (sharing_ == Sharing::No || holds_field(all[end]) != shared)) ++end;
+    parts.push_back({all.subspan(begin, end - begin), shared});
+    begin = end;
+  }
+
+  PageContent content;
+  content.stretches.resize(parts.size());
+  content.streams.resize(parts.size());
+  std::uint32_t mcid = 0;
+  for (const bool shared : {true, false}) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (parts[i].shared != shared) continue;
+      Stretch& stretch = content.stretches[i];
+      stretch.owners = owners_of(parts[i].placements, structure);
+      stretch.first_mcid = mcid;
+      if (shared) {
+        Known known = find_or_paint(parts[i].placements, stretch.owners, page.size.height, mcid);
+        stretch.painted = std::move(known.painted);
+        content.streams[i] = known.stream;
+      } else {
+        stretch.painted = paint_stretch(parts[i].placements, stretch.owners, page.size.height, mcid);
+        content.streams[i] = write_stream(stretch.painted->content);
+      }
+      mcid += narrow<std::uint32_t>(stretch.painted->marks.size());
+      content.transparent = content.transparent || stretch.painted->transparent;
+    }
+  }
+  content.resources = resources_of(content);
+  return content;
+}
+
+// Pages that use the same fonts and pictures name one dictionary.
+ObjectId PageContentWriter::resources_of(const PageContent& content) {
+  std::set<FontIndex> fonts;
+  std::set<std::pair<std::string, ObjectId>> objects;
+  for (const Stretch& stretch : content.stretches) {
+    fonts.insert(stretch.painted->fonts.begin(), stretch.painted->fonts.end());
+    objects.insert(stretch.painted->objects.begin(), stretch.painted->objects.end());
+  }
+  const auto [found, added] = resources_.try_emplace({fonts, objects});
+  if (!added) return found->second;
+  HPDF_Dict dict = haru_.dict();
+  if (!fonts.empty()) {
+    HPDF_Dict names = haru_.dict();
+    for (const FontIndex font : fonts) haru_.put(names, ("F" + std::to_string(font.value() + 1)).c_str(), fonts_.fonts()[font.value()].object);
+    haru_.put(dict, "Font", names);
+  }
+  if (!objects.empty()) {
+    HPDF_Dict names = haru_.dict();
+    for (const auto& [name, object] : objects) haru_.put(names, name.c_str(), object);
+    haru_.put(dict, "XObject", names);
+  }
+  found->second = saver_.add(dict);
+  return found->second;
+}
+
+}  // namespace handout::pdf
