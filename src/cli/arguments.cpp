@@ -39,6 +39,36 @@ void add_request_options(CLI::App& command, RenderOptions& render) {
   }
 }
 
+void add_writing_options(CLI::App& command, RenderOptions& render) {
+  command.add_option("--for", render.purpose, "screen: tagged, PDF/UA-1 and PDF/A-2a (default); print: untagged and compact, PDF/A-2b, for print streams")->option_text("PURPOSE")->check(CLI::IsMember({"screen", "print"}));
+  command.add_flag("--attach-source", render.attach_source, "put the article's XML into the file, which then is PDF/A-3");
+  command.add_option("--compression", render.compression, "1 (fastest) to 12 (smallest); default 6")->option_text("LEVEL")->check(CLI::Range(1, 12));
+  auto* password = command.add_option("--password-file", render.password_file, "encrypt with AES-256: the file's first line is the password that opens, a second one lifts the limits; drops the claim to be PDF/A")->option_text("FILE");
+  command.add_option("--allow", render.allowed, "what an encrypted file allows: print, copy, modify, annotate (default print,copy)")->option_text("LIST")->needs(password);
+}
+
+constexpr const char* kDiffNotes = R"(Changed words are shown as [-removed-] {+added+}. Exit code: 0 no difference, 1 the files differ, 2 wrong usage, 3 the machine failed.)";
+
+CLI::App* add_inspect(CLI::App& app, Options& options) {
+  auto* inspect = app.add_subcommand("inspect", "what a PDF holds: pages, claims, metadata, fonts, pictures, sizes, and whether its tags hold");
+  inspect->add_option("FILE", options.inspect.files, "the PDF")->required()->expected(1);
+  inspect->add_flag("--tags", options.inspect.tags, "the structure tree with its text");
+  inspect->add_flag("--text", options.inspect.text, "the text in reading order");
+  inspect->add_flag("--sizes", options.inspect.sizes, "the share of the file that each kind of object takes");
+  inspect->add_flag("--json", options.json, "as JSON");
+  inspect->add_option("--password-file", options.inspect.password_file, "a file whose first line is the password")->option_text("FILE");
+  return inspect;
+}
+
+CLI::App* add_diff(CLI::App& app, Options& options) {
+  auto* diff = app.add_subcommand("diff", "what differs between two PDFs: words by page, tags, metadata, fonts, and the look of pages");
+  diff->add_option("FILES", options.inspect.files, "the two PDFs, the earlier first")->option_text("A B")->required()->expected(2);
+  diff->add_option("--pictures", options.inspect.pictures, "write page-N.png there for each page that looks different: before, after, changes in red (needs pdftoppm)")->option_text("DIR");
+  diff->add_option("--password-file", options.inspect.password_file, "a file whose first line is the password of both")->option_text("FILE");
+  diff->footer(kDiffNotes);
+  return diff;
+}
+
 }  // namespace
 
 Parsed parse_arguments(int argc, char** argv) {
@@ -54,6 +84,7 @@ Parsed parse_arguments(int argc, char** argv) {
   add_request_options(*render, options.render);
   auto* file = render->add_option("-o,--output", options.render.output, "the file to write; - is standard output")->option_text("FILE");
   render->add_option("-d,--folder", options.render.folder, "the folder to write to, as ARTICLE-LOCALE.pdf")->option_text("DIR")->excludes(file);
+  add_writing_options(*render, options.render);
   render->footer(kRenderExamples);
 
   auto* list = app.add_subcommand("list", "what there is: articles with locales, version and review state; layouts");
@@ -66,6 +97,9 @@ Parsed parse_arguments(int argc, char** argv) {
   dump->add_option("--station", options.station, "article, styled, lines or display")->option_text("NAME")->required()->check(CLI::IsMember({"article", "styled", "lines", "display"}));
   add_request_options(*dump, options.render);
 
+  auto* inspect = add_inspect(app, options);
+  auto* diff = add_diff(app, options);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -73,7 +107,7 @@ Parsed parse_arguments(int argc, char** argv) {
     return {std::nullopt, code == 0 ? 0 : 2};
   }
   options.data = data;
-  options.command = list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  options.command = inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
   return {options, 0};
 }
 

@@ -21,13 +21,26 @@ struct RenderOptions {
   std::vector<std::string> fields, include, exclude, marked;
   std::string level = "full";
   std::string output, folder;
+  // How it is written.
+  std::string purpose = "screen";
+  bool attach_source = false;
+  int compression = 0;  // 0: the writer's own choice
+  std::string password_file, allowed = "print,copy";
+};
+
+// What `inspect` and `diff` were told.
+struct InspectOptions {
+  std::vector<std::string> files;
+  bool tags = false, text = false, sizes = false;
+  std::string password_file, pictures;
 };
 
 struct Options {
-  enum class Command { Render, List, Fonts, Dump };
+  enum class Command { Render, List, Fonts, Dump, Inspect, Diff };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
+  InspectOptions inspect;
   std::string station;
   bool json = false;
   std::vector<std::string> font_locales;
@@ -44,8 +57,11 @@ int run_render(const Options& options, Pipeline& pipeline);
 int run_dump(const Options& options, Pipeline& pipeline);
 int run_list(const Options& options, Pipeline& pipeline);
 int run_fonts(const Options& options, Pipeline& pipeline);
+// These need no installation, only finished files.
+int run_inspect(const Options& options);
+int run_diff(const Options& options);
 
-// Exit codes: 0 done; 1 faults in the input, nothing written; 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
+// Exit codes: 0 done; 1 faults in the input, nothing written (of `diff`: the files differ); 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
 int run(int argc, char** argv);
 
 }  // namespace handout::cli

@@ -2,9 +2,12 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <set>
 
 #include "base/files.h"
+#include "cli/protect.h"
+#include "cli/read_protection.h"
 #include "cli/requests.h"
 
 namespace handout::cli {
@@ -21,7 +24,7 @@ class Renderer {
 
   int run() {
     Requests requests = make_requests(options_, pipeline_, diags_);
-    const bool nothing = requests.requests.empty() || (diags_.has_errors() && requests.refused == 0) || !can_be_written(requests);
+    const bool nothing = !read_output() || requests.requests.empty() || (diags_.has_errors() && requests.refused == 0) || !can_be_written(requests);
     if (nothing) {
       print(diags_);
       return diags_.exit_code();
@@ -42,6 +45,18 @@ class Renderer {
   }
 
  private:
+  bool read_output() {
+    output_.purpose = options_.purpose == "print" ? pdf::Purpose::Print : pdf::Purpose::Screen;
+    output_.attach_source = options_.attach_source;
+    if (options_.compression != 0) output_.compression = options_.compression;
+    if (options_.password_file.empty()) return true;
+    const auto protection = read_protection(options_, diags_);
+    if (!protection) return false;
+    protection_ = *protection;
+    diags_.note({}, "an encrypted file cannot be PDF/A: the claim is left out");
+    return true;
+  }
+
   // One file for several handouts, or a folder that is not there: said before any work is done.
   bool can_be_written(const Requests& requests) {
     if (!options_.output.empty() && requests.requests.size() > 1) {
@@ -68,8 +83,13 @@ class Renderer {
 
   bool render(const request::Request& request, Diagnostics& diags) {
     const auto start = std::chrono::steady_clock::now();
-    const auto rendered = pipeline_.render(request, diags);
+    auto rendered = pipeline_.render(request, diags, output_);
     if (!rendered) return false;
+    if (protection_) {
+      auto encrypted = protect_pdf(rendered->bytes, *protection_, diags);
+      if (!encrypted) return false;
+      rendered->bytes = std::move(*encrypted);
+    }
     const fs::path path = output_of(request, *rendered);
     const bool to_standard_output = path == "-";
     const auto written = to_standard_output ? write_standard_output(rendered->bytes, diags) : write_file(path, rendered->bytes, diags);
@@ -82,6 +102,8 @@ class Renderer {
 
   const RenderOptions& options_;
   Pipeline& pipeline_;
+  Output output_;
+  std::optional<Protection> protection_;
   Diagnostics diags_;
 };
 

@@ -1,11 +1,18 @@
+#include <cstdio>
+#include <new>
+
 #include "cli/cli.h"
 #include "cli/requests.h"
 
 namespace handout::cli {
 
-int run(int argc, char** argv) {
+namespace {
+
+int run_command(int argc, char** argv) {
   const Parsed parsed = parse_arguments(argc, argv);
   if (!parsed.options) return parsed.exit_code;
+  if (parsed.options->command == Options::Command::Inspect) return run_inspect(*parsed.options);
+  if (parsed.options->command == Options::Command::Diff) return run_diff(*parsed.options);
   Diagnostics diags;
   auto installation = find_installation(parsed.options->data, diags);
   if (!installation) {
@@ -18,8 +25,22 @@ int run(int argc, char** argv) {
     case Options::Command::List: return run_list(*parsed.options, pipeline);
     case Options::Command::Fonts: return run_fonts(*parsed.options, pipeline);
     case Options::Command::Dump: return run_dump(*parsed.options, pipeline);
+    case Options::Command::Inspect:
+    case Options::Command::Diff: break;
   }
   return 2;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  // Standard C++ throws where there is no memory, wherever that is. Files that are not done are removed as the stack unwinds.
+  try {
+    return run_command(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::fputs("error: out of memory\n  hint: let the program have more of it (ulimit -v, ulimit -d)\n", stderr);
+    return 3;
+  }
 }
 
 }  // namespace handout::cli

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -106,7 +107,8 @@ Private read_private(Bytes& cff, const Dict& owner) {
 // Runs a Type 2 charstring up to its first stack-clearing operator: an operand too many there is the width (5177, 3.1).
 class WidthReader {
  public:
-  WidthReader(const Private& own, const std::vector<std::string_view>& global) : own_(own), global_(global) {}
+  // `steps` is what all glyphs of a font may take together: subroutines that call subroutines could go on for ever.
+  WidthReader(const Private& own, const std::vector<std::string_view>& global, std::size_t& steps) : own_(own), global_(global), steps_(steps) {}
 
   std::optional<double> read(std::string_view charstring) {
     if (!run(charstring, 0)) return std::nullopt;
@@ -120,7 +122,7 @@ class WidthReader {
   bool run(std::string_view data, int depth) {
     if (depth > 10) return false;
     Bytes bytes(data);
-    for (std::size_t at = 0; at < data.size() && bytes.good();) {
+    for (std::size_t at = 0; at < data.size() && bytes.good() && steps_ > 0; --steps_) {
       const std::uint32_t b = bytes.number(at++, 1);
       if (b >= 32 || b == 28) {
         at = push_number(bytes, b, at);
@@ -180,6 +182,7 @@ class WidthReader {
 
   const Private& own_;
   const std::vector<std::string_view>& global_;
+  std::size_t& steps_;
   std::vector<double> stack_;
   std::optional<double> width_;
 };
@@ -214,13 +217,20 @@ std::vector<std::size_t> read_fd_select(Bytes& cff, std::size_t offset, std::siz
     return select;
   }
   const std::uint32_t ranges = cff.number(offset + 1, 2);
+  std::size_t done = 0;
   for (std::size_t r = 0; r < ranges && cff.good(); ++r) {
     const std::size_t at = offset + 3 + 3 * r;
     const std::uint32_t end = cff.number(at + 3, 2);
-    for (std::size_t glyph = cff.number(at, 2); glyph < end && glyph < glyphs; ++glyph) select[glyph] = cff.number(at + 2, 1);
+    // Ranges follow one another; one that goes back would fill everything again.
+    for (std::size_t glyph = std::max(done, std::size_t{cff.number(at, 2)}); glyph < end && glyph < glyphs; done = ++glyph) select[glyph] = cff.number(at + 2, 1);
   }
   return select;
 }
+
+// Operators before the first width, of all glyphs: a font of ours has ten a glyph.
+constexpr std::size_t kSteps = 1'000'000;
+// 5176, 19: FDSelect has one byte for each glyph.
+constexpr std::size_t kMostPrivates = 256;
 
 constexpr int kCharset = 15, kCharStrings = 17, kFontMatrix = 1207, kRos = 1230, kFdArray = 1236, kFdSelect = 1237;
 
@@ -244,6 +254,7 @@ std::optional<FontProgram> read_cff(std::string_view program) {
   double scale = operand(top, kFontMatrix, 0, 0.001) * 1000;
   if (result.cid_keyed) {
     for (const std::string_view item : read_index(cff, offset_operand(top, kFdArray, 0)).items) {
+      if (privates.size() > kMostPrivates) return std::nullopt;
       const Dict font = read_dict(item);
       privates.push_back(read_private(cff, font));
       if (!top.contains(kFontMatrix)) scale = operand(font, kFontMatrix, 0, 0.001) * 1000;
@@ -253,9 +264,10 @@ std::optional<FontProgram> read_cff(std::string_view program) {
   } else {
     privates.push_back(read_private(cff, top));
   }
+  std::size_t steps = kSteps + 4 * program.size();
   for (std::size_t i = 0; i < glyphs && cff.good(); ++i) {
     if (select[i] >= privates.size()) return std::nullopt;
-    const std::optional<double> width = WidthReader(privates[select[i]], global.items).read(charstrings.items[i]);
+    const std::optional<double> width = WidthReader(privates[select[i]], global.items, steps).read(charstrings.items[i]);
     if (!width) return std::nullopt;
     result.widths.push_back(*width * scale);
   }

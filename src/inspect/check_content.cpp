@@ -1,5 +1,4 @@
-
-#include "inspect/document.h"
+#include "inspect/check_parts.h"
 
 namespace handout::inspect {
 
@@ -7,28 +6,29 @@ namespace {
 
 class ContentCheck {
  public:
-  ContentCheck(Document& document, Faults& faults) : document_(document), faults_(faults) {
-    QPDFObjectHandle tree = document.pdf->getRoot().getKey("/StructTreeRoot").getKeyIfDict("/ParentTree");
-    if (tree.isDictionary()) parents_.emplace(tree, *document.pdf, false);
-    else if (!document.content.marked.empty()) fault("01-005", "the structure tree has no ParentTree");
-  }
+  ContentCheck(Document& document, Faults& faults) : document_(document), faults_(faults) {}
 
   void run() {
+    for (std::size_t i = 0; i < document_.pages.size(); ++i) names_[document_.pages[i].getObjGen()] = "page " + std::to_string(i + 1);
     for (const auto& [form, times] : document_.content.tagged_forms) {
       if (times > 1) fault("30-002", "form " + form.unparse(' ') + " holds MCIDs and is painted " + std::to_string(times) + " times");
     }
     collect_references();
+    check_parent_tree();
     for (const auto& [key, marked] : document_.content.marked) check_marked(key, marked);
     for (const auto& [key, owners] : references_) {
-      if (!document_.content.marked.contains(key)) fault("01-005", where(key) + " is in the structure tree but not in the content");
-      if (owners.size() > 1) fault("01-005", where(key) + " belongs to several elements");
+      if (!document_.content.marked.contains(key)) fault("PDF 14.7.4.2", where(key) + " is in the structure tree but not in the content");
+      if (owners.size() > 1) fault("PDF 14.7.4.2", where(key) + " belongs to several elements");
     }
   }
 
  private:
-  void fault(std::string_view checkpoint, std::string_view text) { faults_.push_back(std::string(checkpoint) + ": " + std::string(text)); }
+  void fault(std::string_view numbers, std::string_view text) { add_fault(faults_, numbers, text); }
 
-  std::string where(const MarkedKey& key) const { return page_name(document_.pages, key.stream) + ", MCID " + std::to_string(key.mcid); }
+  std::string where(const MarkedKey& key) const {
+    const auto page = names_.find(key.stream);
+    return (page == names_.end() ? "form " + key.stream.unparse(' ') : page->second) + ", MCID " + std::to_string(key.mcid);
+  }
 
   void collect_references() {
     for (std::size_t i = 0; i < document_.structure.elements.size(); ++i) {
@@ -38,32 +38,65 @@ class ContentCheck {
     }
   }
 
-  void check_marked(const MarkedKey& key, const Marked& marked) {
-    if (marked.times > 1 && !document_.content.tagged_forms.contains(key.stream)) fault("01-005", where(key) + " is used " + std::to_string(marked.times) + " times");
-    const auto owners = references_.find(key);
-    if (owners == references_.end()) return fault("01-005", where(key) + " belongs to no element");
-    Element& owner = document_.structure.elements[owners->second.front()];
-    QPDFObjectHandle parent = parent_of(key);
-    if (!parent.isDictionary()) return fault("01-005", where(key) + " has no entry in the ParentTree");
-    if (parent.getObjGen() != owner.handle.getObjGen()) fault("01-005", where(key) + ": the ParentTree names another element than the one that holds it");
-    // ISO 32000-1, 14.6.1: the tag of tagged content is its element's type.
-    QPDFObjectHandle type = owner.handle.getKey("/S");
-    if (type.isName() && type.getName() != "/" + marked.tag) fault("01-006", where(key) + " is marked " + marked.tag + " but belongs to " + type.getName().substr(1));
+  // ISO 32000-1, 14.7.4.4: the way from content back to its element. Pages, forms and annotations have keys of their own.
+  void check_parent_tree() {
+    QPDFObjectHandle root = document_.pdf->getRoot().getKey("/StructTreeRoot"), tree = root.getKeyIfDict("/ParentTree");
+    if (!tree.isDictionary()) {
+      if (!document_.content.marked.empty()) fault("PDF 14.7.4.4", "the structure tree has no ParentTree");
+      return;
+    }
+    std::map<long long, QPDFObjectHandle> entries = read_number_tree(tree, faults_);
+    QPDFObjectHandle next = root.getKey("/ParentTreeNextKey");
+    if (next.isInteger() && !entries.empty() && next.getIntValue() <= entries.rbegin()->first) fault("PDF 14.7.2", "ParentTreeNextKey is in use");
+    for (QPDFObjectHandle& page : document_.pages) take_entries(page.getObjGen(), page.getKey("/StructParents"), entries);
+    for (const auto& [form, times] : document_.content.tagged_forms) take_entries(form, document_.pdf->getObject(form).getDict().getKey("/StructParents"), entries);
+    for (const auto& [key, entry] : entries) {
+      if (QPDFObjectHandle(entry).isArray()) fault("PDF 14.7.4.4", "ParentTree key " + std::to_string(key) + " is that of no page or form, or of two");
+    }
   }
 
-  QPDFObjectHandle parent_of(const MarkedKey& key) {
-    QPDFObjectHandle stream = document_.pdf->getObject(key.stream);
-    QPDFObjectHandle number = (stream.isStream() ? stream.getDict() : stream).getKeyIfDict("/StructParents");
-    QPDFObjectHandle entries;
-    if (!parents_ || !number.isInteger() || !parents_->findObject(number.getIntValue(), entries) || !entries.isArray()) return QPDFObjectHandle::newNull();
-    if (key.mcid < 0 || key.mcid >= entries.getArrayNItems()) return QPDFObjectHandle::newNull();
-    return entries.getArrayItem(static_cast<int>(key.mcid));
+  void take_entries(QPDFObjGen stream, QPDFObjectHandle number, std::map<long long, QPDFObjectHandle>& entries) {
+    if (!number.isInteger()) return;
+    const auto found = entries.find(number.getIntValue());
+    if (found == entries.end() || !found->second.isArray()) {
+      return fault("PDF 14.7.4.4", where({stream, 0}) + ": StructParents " + std::to_string(number.getIntValue()) + " is not in the ParentTree or another's");
+    }
+    std::vector<QPDFObjectHandle> parents = found->second.getArrayAsVector();
+    entries.erase(found);
+    for (std::size_t mcid = 0; mcid < parents.size(); ++mcid) {
+      const MarkedKey key{stream, static_cast<long long>(mcid)};
+      if (parents[mcid].isNull()) continue;
+      if (!document_.content.marked.contains(key)) fault("PDF 14.7.4.4", where(key) + " is in the ParentTree but not in the content");
+      parents_.emplace(key, parents[mcid].getObjGen());
+    }
+  }
+
+  void check_marked(const MarkedKey& key, const Marked& marked) {
+    if (marked.times > 1 && !document_.content.tagged_forms.contains(key.stream)) fault("PDF 14.7.4.2", where(key) + " is used " + std::to_string(marked.times) + " times");
+    const auto owners = references_.find(key);
+    if (owners == references_.end()) return fault("01-005", where(key) + " belongs to no element");
+    const std::size_t index = owners->second.front();
+    Element& owner = document_.structure.elements[index];
+    const auto parent = parents_.find(key);
+    if (parent == parents_.end()) fault("PDF 14.7.4.4", where(key) + " has no entry in the ParentTree");
+    else if (parent->second != owner.handle.getObjGen()) fault("PDF 14.7.4.4", where(key) + ": the ParentTree names another element than the one that holds it");
+    const std::string type = name_of(owner.handle.getKey("/S"));
+    if (type != marked.tag) fault("H-08", where(key) + " is marked " + marked.tag + " but belongs to " + type);
+    if (marked.private_use && !is_replaced(index)) fault("A 6.2.11.7.3-1", where(key) + " has a private use character without ActualText");
+  }
+
+  bool is_replaced(std::size_t element) const {
+    for (std::optional<std::size_t> at = element; at; at = document_.structure.elements[*at].parent) {
+      if (QPDFObjectHandle(document_.structure.elements[*at].handle).getKey("/ActualText").isString()) return true;
+    }
+    return false;
   }
 
   Document& document_;
   Faults& faults_;
-  std::optional<QPDFNumberTreeObjectHelper> parents_;
+  std::map<QPDFObjGen, std::string> names_;
   std::map<MarkedKey, std::vector<std::size_t>> references_;
+  std::map<MarkedKey, QPDFObjGen> parents_;
 };
 
 }  // namespace

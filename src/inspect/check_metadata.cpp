@@ -1,92 +1,84 @@
 #include <algorithm>
 
-#include "inspect/document.h"
+#include "inspect/check_xmp.h"
 
 namespace handout::inspect {
 
 namespace {
 
-std::string unescaped(std::string_view text) {
-  struct Entity {
-    std::string_view name;
-    char character;
-  };
-  constexpr Entity kEntities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+// "D:20261122101500+01'00'" and "2026-11-22T10:15:00+01:00" as one; the zone apart from its sign and digits is 'Z'.
+std::string plain_date(std::string_view date) {
   std::string out;
-  while (!text.empty()) {
-    const auto* entity = std::ranges::find_if(kEntities, [&](const Entity& e) { return text.starts_with(e.name); });
-    const bool found = entity != std::end(kEntities);
-    out += found ? entity->character : text.front();
-    text.remove_prefix(found ? entity->name.size() : 1);
+  for (const char c : date) {
+    if ((c >= '0' && c <= '9') || c == '+' || c == 'Z' || (c == '-' && out.size() >= 12)) out += c;
   }
+  if (out.ends_with("+0000") || out.ends_with("-0000")) out.replace(out.size() - 5, 5, "Z");
   return out;
 }
 
-// The first item of a property of the packet, or its plain value; "" when it is absent.
-std::string property(std::string_view xmp, std::string_view name) {
-  const std::string open = "<" + std::string(name) + ">", end = "</" + std::string(name) + ">";
-  const std::size_t begin = xmp.find(open), stop = xmp.find(end);
-  if (begin == std::string_view::npos || stop == std::string_view::npos || stop < begin) return {};
-  std::string_view value = xmp.substr(begin + open.size(), stop - begin - open.size());
-  if (const std::size_t item = value.find("<rdf:li"); item != std::string_view::npos) {
-    value.remove_prefix(std::min(value.find('>', item), value.size() - 1) + 1);
-    value = value.substr(0, value.find("</rdf:li>"));
-  }
-  return unescaped(value);
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
 }
 
-std::string digits(std::string_view date) {
-  std::string out;
-  std::ranges::copy_if(date, std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
-  return out.substr(0, 14);
+struct Pair {
+  std::string_view key, uri, name;
+};
+
+constexpr Pair kPairs[] = {{"Title", kDublinCore, "title"},        {"Author", kDublinCore, "creator"},   {"Subject", kDublinCore, "description"},  {"Keywords", kXmpPdf, "Keywords"},
+                           {"Creator", kXmpBasic, "CreatorTool"}, {"Producer", kXmpPdf, "Producer"}, {"CreationDate", kXmpBasic, "CreateDate"}, {"ModDate", kXmpBasic, "ModifyDate"}};
+
+// Several authors are one string in Info.
+std::string joined(const XmpProperty* property, std::string_view separator) {
+  std::string text;
+  if (!property) return text;
+  if (property->kind == XmpProperty::Kind::Alt) return property->items.empty() ? text : property->items.front();
+  for (const std::string& item : property->items) text += (text.empty() ? std::string() : std::string(separator)) + item;
+  return text;
 }
 
-void check_info(QPDFObjectHandle info, std::string_view xmp, Faults& faults) {
-  struct Pair {
-    const char* key;
-    std::string_view property;
-  };
-  constexpr Pair kPairs[] = {{"/Title", "dc:title"},          {"/Author", "dc:creator"},   {"/Subject", "dc:description"}, {"/Keywords", "pdf:Keywords"},
-                             {"/Creator", "xmp:CreatorTool"}, {"/Producer", "pdf:Producer"}, {"/CreationDate", "xmp:CreateDate"}, {"/ModDate", "xmp:ModifyDate"}};
-  for (const Pair& pair : kPairs) {
-    QPDFObjectHandle value = info.getKeyIfDict(pair.key);
-    std::string said = value.isString() ? value.getUTF8Value() : std::string();
-    std::string packet = property(xmp, pair.property);
-    if (pair.property.ends_with("Date")) {
-      said = digits(said);
-      packet = digits(packet);
-    }
-    if (said != packet) {
-      faults.push_back("06-003 (ISO 19005-2, 6.6.2): Info says '" + said + "' for " + std::string(pair.key).substr(1) + ", XMP says '" + packet + "'");
-    }
+void compare(std::string_view key, std::string said, const XmpProperty* property, Faults& faults) {
+  std::string packet = joined(property, ", ");
+  if (key.ends_with("Date")) {
+    said = plain_date(said);
+    packet = plain_date(packet);
   }
+  if (said != packet && said != joined(property, "; ")) add_fault(faults, "H-07", "Info says '" + said + "' for " + std::string(key) + ", XMP says '" + packet + "'");
 }
 
 }  // namespace
 
-void check_metadata(Document& document, Faults& faults) {
+void check_info(QPDFObjectHandle info, const XmpPacket& packet, Faults& faults) {
+  if (!info.isDictionary()) return;
+  for (const Pair& pair : kPairs) {
+    QPDFObjectHandle value = info.getKey("/" + std::string(pair.key));
+    compare(pair.key, value.isString() ? value.getUTF8Value() : std::string(), packet.find(pair.uri, pair.name), faults);
+  }
+  // An entry of our own has a property of the same name in a schema of our own.
+  for (auto [name, value] : info.getDictAsMap()) {
+    const std::string key = name.substr(1);
+    if (key == "Trapped" || std::ranges::find(kPairs, key, &Pair::key) != std::end(kPairs) || value.isNull()) continue;
+    const auto same = std::ranges::find_if(packet.properties, [&](const XmpProperty& p) { return lower(p.name) == lower(key); });
+    compare(key, value.isString() ? value.getUTF8Value() : std::string(), same == packet.properties.end() ? nullptr : &*same, faults);
+  }
+}
+
+void check_catalog(Document& document, Faults& faults) {
   QPDFObjectHandle catalog = document.pdf->getRoot();
-  if (!catalog.getKey("/StructTreeRoot").isDictionary()) faults.emplace_back("01-005: the document has no structure tree");
+  if (!catalog.getKey("/StructTreeRoot").isDictionary()) add_fault(faults, "UA 7.1-11, A 6.7.3.3-1", "the document has no structure tree");
   QPDFObjectHandle marked = catalog.getKey("/MarkInfo").getKeyIfDict("/Marked");
-  if (!marked.isBool() || !marked.getBoolValue()) faults.emplace_back("01-005 (ISO 14289-1, 6.2): MarkInfo does not say Marked true");
+  if (!marked.isBool() || !marked.getBoolValue()) add_fault(faults, "UA 6.2-1, A 6.7.2.2-1", "MarkInfo does not say Marked true");
   QPDFObjectHandle suspects = catalog.getKey("/MarkInfo").getKeyIfDict("/Suspects");
-  if (suspects.isBool() && suspects.getBoolValue()) faults.emplace_back("01-007: MarkInfo says Suspects true");
-  QPDFObjectHandle language = catalog.getKey("/Lang");
-  if (!language.isString() || language.getStringValue().empty()) faults.emplace_back("11-006: the catalog has no Lang");
+  if (suspects.isBool() && suspects.getBoolValue()) add_fault(faults, "01-007", "MarkInfo says Suspects true");
 
   QPDFObjectHandle display_title = catalog.getKey("/ViewerPreferences").getKeyIfDict("/DisplayDocTitle");
-  if (!display_title.isBool()) faults.emplace_back("07-001: ViewerPreferences has no DisplayDocTitle");
-  else if (!display_title.getBoolValue()) faults.emplace_back("07-002: DisplayDocTitle is false");
+  if (!display_title.isBool()) add_fault(faults, "07-001", "ViewerPreferences has no DisplayDocTitle");
+  else if (!display_title.getBoolValue()) add_fault(faults, "07-002", "DisplayDocTitle is false");
 
-  QPDFObjectHandle metadata = catalog.getKey("/Metadata");
-  if (!metadata.isStream()) {
-    faults.emplace_back("06-001: the document has no XMP metadata");
-    return;
-  }
-  const std::string xmp = stream_text(metadata);
-  if (property(xmp, "pdfuaid:part") != "1") faults.emplace_back("06-002: XMP has no pdfuaid:part 1");
-  if (property(xmp, "dc:title").empty()) faults.emplace_back("06-003: XMP has no dc:title");
-  check_info(document.pdf->getTrailer().getKey("/Info"), xmp, faults);
+  // ISO 32000-1, table 22: bit 10 lets assistive software take the text out.
+  constexpr int kAccess = 1 << 9;
+  int revision = 0, permissions = 0;
+  if (document.pdf->isEncrypted(revision, permissions) && (permissions & kAccess) == 0) add_fault(faults, "26-002", "encryption shuts assistive software out");
 }
 
 }  // namespace handout::inspect

@@ -89,8 +89,9 @@ std::uint32_t integer(std::string_view text) {
   return result;
 }
 
-// A range of a CMap is at most one code space of two bytes; more is damage.
+// A range of a CMap is at most one code space of two bytes; more is damage, and so is one that says most codes several times over.
 constexpr std::uint32_t kGreatestRange = 0xFFFF;
+constexpr std::size_t kMostEntries = 200'000;
 
 void read_unicode_range(Tokens& tokens, CMap& cmap, const Token& low) {
   const std::uint32_t first = value(low.text), last = value(tokens.next().text);
@@ -100,6 +101,7 @@ void read_unicode_range(Tokens& tokens, CMap& cmap, const Token& low) {
     return;
   }
   if (target.text.empty() || last < first || last - first > kGreatestRange) return;
+  cmap.entries += last - first;
   for (std::uint32_t code = first; code <= last; ++code) {
     cmap.text[code] = utf8_of_utf16be(target.text);
     target.text.back() = static_cast<char>(static_cast<unsigned char>(target.text.back()) + 1);
@@ -109,12 +111,13 @@ void read_unicode_range(Tokens& tokens, CMap& cmap, const Token& low) {
 void read_cid_range(Tokens& tokens, CMap& cmap, const Token& low) {
   const std::uint32_t first = value(low.text), last = value(tokens.next().text), cid = integer(tokens.next().text);
   if (last < first || last - first > kGreatestRange) return;
+  cmap.entries += last - first;
   for (std::uint32_t code = first; code <= last; ++code) cmap.cid[code] = cid + (code - first);
 }
 
 // The entries of one block, up to its "end…".
 void read_block(Tokens& tokens, CMap& cmap, std::string_view block) {
-  for (Token token = tokens.next(); token.kind == Kind::Code; token = tokens.next()) {
+  for (Token token = tokens.next(); token.kind == Kind::Code && cmap.entries++ < kMostEntries; token = tokens.next()) {
     if (block == "begincodespacerange") {
       cmap.code_size = std::max(cmap.code_size, token.text.size());
       tokens.next();
@@ -172,10 +175,14 @@ std::string utf8_of_utf16be(std::string_view bytes) {
 CMap read_cmap(std::string_view source) {
   CMap cmap;
   Tokens tokens(source);
+  std::string before;
   for (Token token = tokens.next(); token.kind != Kind::End; token = tokens.next()) {
     for (const std::string_view block : {"begincodespacerange", "beginbfchar", "beginbfrange", "begincidchar", "begincidrange"}) {
       if (token.kind == Kind::Word && token.text == block) read_block(tokens, cmap, block);
     }
+    if (token.kind == Kind::Number && before == "/WMode") cmap.writing_mode = integer(token.text);
+    if (token.text == "usecmap" && before.starts_with("/")) cmap.used.push_back(before.substr(1));
+    before = token.text;
   }
   return cmap;
 }

@@ -14,6 +14,9 @@ struct CMap {
   std::size_t code_size = 0;                     // bytes, of the widest codespace range; 0 without one
   std::map<std::uint32_t, std::string> text;     // bfchar, bfrange; UTF-8
   std::map<std::uint32_t, std::uint32_t> cid;    // cidchar, cidrange
+  std::uint32_t writing_mode = 0;                // WMode
+  std::vector<std::string> used;                 // names of other CMaps (usecmap)
+  std::size_t entries = 0;                       // codes read, repeated ones among them
 };
 
 CMap read_cmap(std::string_view source);

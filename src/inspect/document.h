@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "inspect/budget.h"
 #include "inspect/font_reader.h"
 #include "inspect/inspect.h"
 #include "inspect/qpdf.h"
@@ -23,16 +24,23 @@ struct MarkedKey {
 
 struct Marked {
   std::string tag, text;
-  std::size_t times = 0;  // BDC with this MCID
+  std::size_t times = 0;       // BDC with this MCID
+  bool language = false;       // its property list has Lang
+  bool private_use = false;    // shows characters of a private use area and no ActualText stands in the content
 };
 
 // What the content streams of all pages hold.
 struct Content {
+  Budget budget;                                      // what may still be read
+  std::vector<std::string> outside;                   // of each page: text without MCID, in drawing order
   std::map<MarkedKey, Marked> marked;
   std::vector<Font> fonts;                            // in the order of first use
   std::map<std::string, std::size_t> font_index;      // by object
   std::map<QPDFObjGen, std::size_t> tagged_forms;     // forms with MCIDs: how often each is painted
-  std::vector<std::string> faults;
+  std::map<std::string, std::string> spaces;          // device colour spaces that operators name: where first
+  std::map<std::string, std::string> languages;       // Lang of property lists: where first
+  std::vector<std::string> faults;                    // of tags
+  std::vector<std::string> archive_faults;            // of what ISO 19005-2 asks of any content, tagged or not
 };
 
 struct Element {
@@ -60,17 +68,11 @@ struct Document {
 
 // Throws what libqpdf throws; the functions of inspect.h catch it.
 Document open_document(std::string_view bytes);
-Content read_content(const std::vector<QPDFObjectHandle>& pages);
+// The steps of it: opened, and read. What libqpdf warns of is in the QPDF.
+std::unique_ptr<QPDF> load_pdf(std::string_view bytes, const std::string& password);
+Document read_document(std::unique_ptr<QPDF> pdf, std::size_t file_bytes);
+Content read_content(const std::vector<QPDFObjectHandle>& pages, Budget budget);
 Structure read_structure(QPDF& pdf);
 
-std::string page_name(const std::vector<QPDFObjectHandle>& pages, QPDFObjGen page);
-
-// ---- checks, each adding its faults ----
-using Faults = std::vector<std::string>;
-void check_metadata(Document& document, Faults& faults);
-void check_content(Document& document, Faults& faults);
-void check_elements(Document& document, Faults& faults);
-void check_annotations(Document& document, Faults& faults);
-void check_fonts(Document& document, Faults& faults);
 
 }  // namespace handout::inspect

@@ -1,10 +1,12 @@
 #include "inspect/font_reader.h"
 
+#include "inspect/budget.h"
+
 namespace handout::inspect {
 
 std::string stream_text(QPDFObjectHandle stream) {
-  const auto buffer = stream.getStreamData(qpdf_dl_all);
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+  constexpr std::size_t kLargest = 64u << 20;  // the largest fonts have 30 MB
+  return unpacked(stream, kLargest);
 }
 
 Font read_font(QPDFObjectHandle dict) {

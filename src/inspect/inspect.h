@@ -36,13 +36,20 @@ struct Report {
 // Errors: a text that says what is broken.
 tl::expected<Report, std::string> read_pdf(std::string_view bytes);
 
+// Elements of this role stand in a line of their parent.
+bool is_inline(std::string_view role);
 // The whole text in structure order: blocks separated by '\n', text inside a block joined as it is.
 std::string structure_text(const ElementNode& tree);
 // Indented, one element a line with its attributes and text: tags.txt.
 std::string dump(const ElementNode& tree);
+// One line for each element: the roles on the way to it and its attributes, without text.
+std::vector<std::string> element_lines(const ElementNode& tree);
 
-// What tagged PDF must hold (ISO 14289-1, Matterhorn checkpoints named in each message): every content item tagged or artifact, MCIDs and ParentTree agree both ways, heading levels
-// do not skip, lists and tables are whole, figures have Alt, links have Contents, OBJR and StructParent, fonts are embedded with widths that agree and ToUnicode, Lang, XMP and Info agree. Empty: all hold.
+// What every file must hold: PDF/A-2 (or A-3) at level B, as far as handouts make use of PDF. Empty: all hold. Each fault begins with the numbers of what it breaks
+// (src/pdf/conformance.md).
+std::vector<std::string> check_archive(std::string_view bytes);
+// What a tagged file must hold: all of check_archive, PDF/UA-1 and level A. Linear in the file; what handouts never have (forms, optional content, simple fonts) is
+// refused, so that nothing goes unchecked.
 std::vector<std::string> check_tags(std::string_view bytes);
 
 }  // namespace handout::inspect

@@ -1,6 +1,6 @@
 #include <exception>
 
-#include "inspect/document.h"
+#include "inspect/parts.h"
 
 namespace handout::inspect {
 
@@ -46,8 +46,10 @@ class NodeBuilder {
       if (const auto* child = std::get_if<std::size_t>(&kid)) {
         node.kids.emplace_back(build(*child));
       } else if (const auto* key = std::get_if<MarkedKey>(&kid)) {
+        // Content that several elements claim is read at the first: otherwise a small file could stand for any amount of text.
         const auto marked = document_.content.marked.find(*key);
-        node.kids.emplace_back(marked == document_.content.marked.end() ? std::string() : marked->second.text);
+        const bool first = taken_.insert(*key).second;
+        node.kids.emplace_back(first && marked != document_.content.marked.end() ? marked->second.text : std::string());
       }
     }
     return node;
@@ -55,12 +57,15 @@ class NodeBuilder {
 
  private:
   Document& document_;
+  std::set<MarkedKey> taken_;
 };
 
-void add_outline(std::vector<QPDFOutlineObjectHelper> items, std::size_t level, std::vector<std::string>& out) {
-  for (QPDFOutlineObjectHelper& item : items) {
-    out.push_back(std::string(2 * level, ' ') + item.getTitle());
-    add_outline(item.getKids(), level + 1, out);
+// libqpdf's own helper never ends where items follow themselves.
+void add_outline(QPDFObjectHandle item, std::size_t level, std::set<QPDFObjGen>& seen, std::vector<std::string>& out) {
+  constexpr std::size_t kDeepestItem = 50;
+  for (; item.isDictionary() && item.isIndirect() && level < kDeepestItem && seen.insert(item.getObjGen()).second; item = item.getKey("/Next")) {
+    out.push_back(std::string(2 * level, ' ') + text_value(item.getKey("/Title")));
+    add_outline(item.getKey("/First"), level + 1, seen, out);
   }
 }
 
@@ -96,6 +101,8 @@ void read_fonts(Document& document, Report& report) {
   }
 }
 
+}  // namespace
+
 Report make_report(Document& document) {
   Report report;
   report.version = document.pdf->getPDFVersion();
@@ -109,7 +116,8 @@ Report make_report(Document& document) {
   report.pages = document.pages.size();
   read_pages(document, report);
   read_fonts(document, report);
-  add_outline(QPDFOutlineDocumentHelper(*document.pdf).getTopLevelOutlines(), 0, report.outline);
+  std::set<QPDFObjGen> seen;
+  add_outline(catalog.getKey("/Outlines").getKeyIfDict("/First"), 0, seen, report.outline);
   if (QPDFObjectHandle xmp = catalog.getKey("/Metadata"); xmp.isStream()) report.xmp = stream_text(xmp);
   NodeBuilder builder(document);
   if (document.structure.roots.size() == 1) {
@@ -120,8 +128,6 @@ Report make_report(Document& document) {
   }
   return report;
 }
-
-}  // namespace
 
 tl::expected<Report, std::string> read_pdf(std::string_view bytes) {
   // libqpdf tells by exceptions what is broken; none goes further than this door.

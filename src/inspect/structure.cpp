@@ -1,7 +1,7 @@
 #include <array>
 #include <set>
 
-#include "inspect/document.h"
+#include "inspect/check_tree.h"
 
 namespace handout::inspect {
 
@@ -11,7 +11,12 @@ constexpr int kDeepestElement = 200;
 
 class StructureReader {
  public:
-  explicit StructureReader(QPDFObjectHandle root) : role_map_(root.getKeyIfDict("/RoleMap")) {}
+  explicit StructureReader(QPDFObjectHandle root) : role_map_(root.getKeyIfDict("/RoleMap")) {
+    if (!role_map_.isDictionary()) return;
+    for (const std::string& key : role_map_.getKeys()) {
+      if (is_standard_type(key.substr(1))) fault("02-004, A 6.7.3.4-3", "the role map gives the standard type " + key.substr(1) + " another role");
+    }
+  }
 
   Structure run(QPDFObjectHandle root) {
     each_kid(root.getKeyIfDict("/K"), [&](QPDFObjectHandle kid) {
@@ -39,17 +44,17 @@ class StructureReader {
       if (!mapped.isName()) return role;
       role = mapped.getName().substr(1);
     }
-    fault("02-003", "the role map goes in a circle from " + own);
+    fault("02-003, A 6.7.3.4-2", "the role map goes in a circle from " + own);
     return own;
   }
 
   std::optional<std::size_t> read(QPDFObjectHandle handle, std::optional<std::size_t> parent, int depth) {
     if (!handle.isDictionary() || !handle.getKey("/S").isName()) {
-      fault("01-006", "a structure element without a type");
+      fault("PDF 14.7.2", "a structure element without a type");
       return std::nullopt;
     }
     if (depth > kDeepestElement || (handle.isIndirect() && !seen_.insert(handle.getObjGen()).second)) {
-      fault("01-006", "element " + handle.getObjGen().unparse(' ') + " is in the tree twice or too deep");
+      fault("PDF 14.7.2", "element " + handle.getObjGen().unparse(' ') + " is in the tree twice or too deep");
       return std::nullopt;
     }
     const std::size_t index = structure_.elements.size();
@@ -67,7 +72,7 @@ class StructureReader {
       QPDFObjectHandle stream = kid.hasKey("/Stm") ? kid.getKey("/Stm") : kid.hasKey("/Pg") ? kid.getKey("/Pg") : page;
       QPDFObjectHandle mcid = kid.getKey("/MCID");
       if (mcid.isInteger()) added = MarkedKey{stream.getObjGen(), mcid.getIntValue()};
-      else fault("01-006", "a marked-content reference without MCID");
+      else fault("PDF 14.7.4.2", "a marked-content reference without MCID");
     } else if (kid.isDictionaryOfType("/OBJR")) {
       added = kid.getKey("/Obj");
     } else if (const auto child = read(kid, index, depth + 1)) {

@@ -10,8 +10,6 @@ namespace {
 constexpr std::array<std::string_view, 15> kInline{"Span", "Quote",  "Note", "Reference", "BibEntry", "Code", "Link", "Annot",
                                                    "Ruby", "Warichu", "RB",   "RT",        "RP",       "WT",   "WP"};
 
-bool is_inline(std::string_view role) { return std::ranges::find(kInline, role) != kInline.end(); }
-
 void end_line(std::string& text) {
   if (!text.empty() && text.back() != '\n') text += '\n';
 }
@@ -94,7 +92,16 @@ void add_lines(const ElementNode& node, std::size_t level, std::string& out) {
   }
 }
 
+void add_element_lines(const ElementNode& node, const std::string& way, std::vector<std::string>& out) {
+  out.push_back(way + head(node));
+  for (const auto& kid : node.kids) {
+    if (const auto* element = std::get_if<ElementNode>(&kid)) add_element_lines(*element, way + node.role + " > ", out);
+  }
+}
+
 }  // namespace
+
+bool is_inline(std::string_view role) { return std::ranges::find(kInline, role) != kInline.end(); }
 
 std::string structure_text(const ElementNode& tree) {
   std::string text;
@@ -106,6 +113,12 @@ std::string structure_text(const ElementNode& tree) {
 std::string dump(const ElementNode& tree) {
   std::string out;
   if (!tree.role.empty()) add_lines(tree, 0, out);
+  return out;
+}
+
+std::vector<std::string> element_lines(const ElementNode& tree) {
+  std::vector<std::string> out;
+  if (!tree.role.empty()) add_element_lines(tree, {}, out);
   return out;
 }
 
