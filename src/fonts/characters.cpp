@@ -52,7 +52,9 @@ bool is_undrawn(char32_t c) {
 
 GlyphId nominal_glyph(hb_font_t* font, char32_t c) {
   hb_codepoint_t glyph = 0;
-  return hb_font_get_nominal_glyph(font, c, &glyph) ? narrow<GlyphId>(glyph) : GlyphId{0};
+  // A broken cmap may name a glyph that the font doesn't have: then it doesn't have the character.
+  if (!hb_font_get_nominal_glyph(font, c, &glyph) || glyph >= hb_face_get_glyph_count(hb_font_get_face(font))) return 0;
+  return narrow<GlyphId>(glyph);
 }
 
 FontUnits advance(hb_font_t* font, GlyphId glyph) { return hb_font_get_glyph_h_advance(font, glyph); }

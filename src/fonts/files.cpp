@@ -46,7 +46,9 @@ std::optional<stdfs::path> FontFiles::find(std::string_view file) const {
     std::error_code error;
     if (stdfs::is_regular_file(path, error)) return path;
   }
-  std::call_once(listed_, [this] { list(); });
+  const std::lock_guard lock(mutex_);
+  if (!listed_) list();
+  listed_ = true;
   const auto found = by_name_.find(file);
   if (found == by_name_.end()) return std::nullopt;
   return found->second;

@@ -28,7 +28,9 @@ class FontFiles {
 
   std::vector<std::filesystem::path> roots_;
   std::vector<std::filesystem::path> folders_;
-  mutable std::once_flag listed_;
+  // As in Face, no std::call_once.
+  mutable std::mutex mutex_;
+  mutable bool listed_ = false;
   mutable std::map<std::string, std::filesystem::path, std::less<>> by_name_;
 };
 

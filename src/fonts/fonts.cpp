@@ -8,6 +8,7 @@
 #include "fonts/characters.h"
 #include "fonts/choose_faces.h"
 #include "fonts/library.h"
+#include "fonts/memory.h"
 #include "fonts/shape.h"
 #include "fonts/subset.h"
 #include "unicode/exemplars.h"
@@ -62,7 +63,7 @@ std::vector<std::string> Fonts::scripts() const {
 
 std::vector<FaceRun> Fonts::choose_faces(std::string_view text, std::size_t begin, std::size_t end, std::string_view script,
                                          const FaceRequest& request, std::vector<Uncovered>& uncovered) const {
-  return fonts::choose_faces(impl_->library, {text, begin, end, script, request}, uncovered);
+  return with_memory([&] { return fonts::choose_faces(impl_->library, {text, begin, end, script, request}, uncovered); });
 }
 
 std::vector<std::string> Fonts::tried_families(std::string_view script, const FaceRequest& request) const {
@@ -75,22 +76,22 @@ std::vector<std::string> Fonts::tried_families(std::string_view script, const Fa
 
 std::vector<ShapedGlyph> Fonts::shape(FaceId face, const ShapeInput& input) const {
   hb_font_t* const font = impl_->library.font(face);
-  return font ? fonts::shape(font, input) : std::vector<ShapedGlyph>{};
+  return font ? with_memory([&] { return fonts::shape(font, input); }) : std::vector<ShapedGlyph>{};
 }
 
 bool Fonts::covers(FaceId face, char32_t character) const {
   hb_font_t* const font = impl_->library.font(face);
-  return font && fonts::covers(font, character);
+  return font && with_memory([&] { return fonts::covers(font, character); });
 }
 
 GlyphId Fonts::nominal_glyph(FaceId face, char32_t character) const {
   hb_font_t* const font = impl_->library.font(face);
-  return font ? fonts::nominal_glyph(font, character) : GlyphId{0};
+  return font ? with_memory([&] { return fonts::nominal_glyph(font, character); }) : GlyphId{0};
 }
 
 FontUnits Fonts::advance(FaceId face, GlyphId glyph) const {
   hb_font_t* const font = impl_->library.font(face);
-  return font ? fonts::advance(font, glyph) : 0;
+  return font ? with_memory([&] { return fonts::advance(font, glyph); }) : 0;
 }
 
 Result<Subset> Fonts::subset(FaceId face, std::span<const GlyphId> glyphs, Diagnostics& diags) const {
@@ -99,7 +100,7 @@ Result<Subset> Fonts::subset(FaceId face, std::span<const GlyphId> glyphs, Diagn
   if (!font) {
     return diags.error(library.face(face).at(), library.problem(face)).hint("install the fonts that fonts.xml names, or change their <face>");
   }
-  auto subset = make_subset(font, library.info(face).program, glyphs);
+  auto subset = with_memory([&] { return make_subset(font, library.info(face).program, glyphs); });
   if (!subset) return diags.error(library.face(face).at(), fmt::format("font file '{}' can't be embedded: {}", library.info(face).file, subset.error()));
   return std::move(*subset);
 }

@@ -102,7 +102,7 @@ struct LocaleCoverage {
   std::vector<char32_t> missing;  // exemplar characters that no face has
 };
 
-// Faces are loaded when they are first asked for, behind once_flags: threads may share one Fonts. References stay valid as long as it lives.
+// Faces are loaded when they are first asked for, behind locks: threads may share one Fonts. References stay valid as long as it lives.
 class Fonts {
  public:
   // Reads fonts.xml (its own vocabulary table), finds the files in the usual folders, the paths it names, and `clinic_folders` (whose fonts come first

@@ -10,6 +10,7 @@
 
 #include "base/expects.h"
 #include "fonts/characters.h"
+#include "fonts/memory.h"
 
 namespace handout::fonts {
 
@@ -83,11 +84,11 @@ void Library::add_clinic_file(const stdfs::path& file, Diagnostics& diags) {
   const auto refuse = [&](const Refusal& reason) {
     diags.error(Span::of_file(file.string()), fmt::format("this font can't be used: {}", reason)).hint("replace the file, or take it out of the folder");
   };
-  const auto blob = open_font_file(file);
+  const auto blob = with_memory([&] { return open_font_file(file); });
   if (!blob) return refuse(blob.error());
   const unsigned count = std::max(1U, count_faces(blob->get()));  // for 0, load_program says what is wrong
   for (unsigned index = 0; index < count; ++index) {
-    auto program = load_program(blob->get(), index, file);
+    auto program = with_memory([&] { return load_program(blob->get(), index, file); });
     if (!program) return refuse(program.error());
     if (program->info.family.empty()) return refuse("it doesn't name its family");
     add_clinic_face(std::move(*program));

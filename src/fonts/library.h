@@ -19,7 +19,7 @@
 namespace handout::fonts {
 
 // What Fonts holds: the catalogue with the clinic's families, and the faces, each loaded on first use. Only loading changes it, behind
-// once_flags, so threads may share it.
+// locks, so threads may share it.
 class Library {
  public:
   Library(Catalogue catalogue, std::span<const std::filesystem::path> roots);

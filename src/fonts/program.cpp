@@ -5,11 +5,13 @@
 #include <hb.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <system_error>
 
 #include "base/narrow.h"
 #include "fonts/cff.h"
+#include "fonts/memory.h"
 
 namespace handout::fonts {
 
@@ -173,7 +175,8 @@ FaceMetrics metrics_of(hb_face_t* face, hb_font_t* font) {
   metrics.y_min = head.i16(38);
   metrics.x_max = head.i16(40);
   metrics.y_max = head.i16(42);
-  metrics.italic_angle = Table(face, kPost).i32(4) / 65536.0;  // 16.16
+  // 16.16; no slant is more than a right angle, whatever a broken table says.
+  metrics.italic_angle = std::clamp(Table(face, kPost).i32(4) / 65536.0, -90.0, 90.0);
   return metrics;
 }
 
@@ -183,7 +186,7 @@ tl::expected<HbBlob, Refusal> open_font_file(const std::filesystem::path& file) 
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error)) return tl::unexpected<Refusal>("it is no file");
   HbBlob blob(hb_blob_create_from_file_or_fail(file.c_str()));
-  if (!blob) return tl::unexpected<Refusal>("it can't be read");
+  if (!blob) return tl::unexpected(fmt::format("it can't be read: {}", std::generic_category().message(errno)));
   return blob;
 }
 
@@ -224,9 +227,7 @@ Face::Face(DeclaredFace declared, const Family& family) : index_(declared.index)
   declared_.file = std::move(declared.file);
 }
 
-Face::Face(Program program) : declared_(program.info), at_(Span::of_file(program.info.file)), program_(std::move(program)) {
-  std::call_once(once_, [] {});
-}
+Face::Face(Program program) : declared_(program.info), at_(Span::of_file(program.info.file)), program_(std::move(program)), loaded_(true) {}
 
 const std::string& Face::problem(const FontFiles& files) const {
   loaded(files);
@@ -234,7 +235,13 @@ const std::string& Face::problem(const FontFiles& files) const {
 }
 
 const Program& Face::loaded(const FontFiles& files) const {
-  std::call_once(once_, [&] { load(files); });
+  if (!loaded_.load(std::memory_order_acquire)) {
+    const std::lock_guard lock(mutex_);
+    if (!loaded_.load(std::memory_order_relaxed)) {
+      load(files);
+      loaded_.store(true, std::memory_order_release);
+    }
+  }
   return program_;
 }
 
@@ -245,8 +252,7 @@ void Face::load(const FontFiles& files) const {
     problem_ = fmt::format("font file '{}' is not installed", declared_.file);
     return;
   }
-  auto blob = open_font_file(*file);
-  auto program = blob ? load_program(blob->get(), index_, *file) : tl::expected<Program, Refusal>(tl::unexpected(blob.error()));
+  auto program = with_memory([&] { return open_font_file(*file).and_then([&](const HbBlob& blob) { return load_program(blob.get(), index_, *file); }); });
   if (!program) {
     problem_ = fmt::format("font file '{}' can't be used: {}", file->string(), program.error());
     return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -62,9 +63,11 @@ class Face {
   FaceInfo declared_;
   unsigned index_ = 0;
   Span at_;
-  mutable std::once_flag once_;
   mutable Program program_;
   mutable std::string problem_;
+  // No std::call_once: an exception that passes through it (out of memory) needs memory in glibc, and ends the process without.
+  mutable std::mutex mutex_;
+  mutable std::atomic<bool> loaded_ = false;
 };
 
 }  // namespace handout::fonts

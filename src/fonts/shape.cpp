@@ -43,6 +43,15 @@ std::vector<hb_feature_t> parsed_features(std::span<const std::string> names) {
 // HarfBuzz 6 itself removes the default ignorable characters that it knows; U+180F and the shorthand controls are not among them.
 bool is_left_out(hb_codepoint_t glyph, char32_t c) { return is_line_control(c) || (glyph == 0 && is_undrawn(c)); }
 
+// A number that no glyph has: a font counts 65,535 at most. Fonts::subset refuses it by the name of the font.
+constexpr GlyphId kNoGlyph = 0xFFFF;
+
+// Broken tables lead HarfBuzz to numbers beyond a font's glyphs, or from a character that the font has to .notdef.
+GlyphId drawn_glyph(hb_font_t* font, hb_codepoint_t glyph, char32_t c) {
+  if (glyph > kNoGlyph || (glyph == 0 && covers(font, c))) return kNoGlyph;
+  return narrow<GlyphId>(glyph);
+}
+
 }  // namespace
 
 std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
@@ -57,8 +66,9 @@ std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
   std::vector<ShapedGlyph> glyphs;
   glyphs.reserve(count);
   for (unsigned i = 0; i < count; ++i) {
-    if (is_left_out(infos[i].codepoint, unicode::decode(input.text, infos[i].cluster).value)) continue;
-    glyphs.push_back({.glyph = narrow<GlyphId>(infos[i].codepoint),
+    const char32_t character = unicode::decode(input.text, infos[i].cluster).value;
+    if (is_left_out(infos[i].codepoint, character)) continue;
+    glyphs.push_back({.glyph = drawn_glyph(font, infos[i].codepoint, character),
                       .cluster = infos[i].cluster,
                       .advance = positions[i].x_advance,
                       .x_offset = positions[i].x_offset,

@@ -39,14 +39,11 @@ HbFace outlines_of(hb_face_t* face) {
   return outlines;
 }
 
-HbSubsetInput subset_input(hb_face_t* face, std::span<const GlyphId> glyphs) {
+HbSubsetInput subset_input(std::span<const GlyphId> glyphs) {
   HbSubsetInput input(hb_subset_input_create_or_fail());
   if (!input) return input;
   hb_set_t* const wanted = hb_subset_input_glyph_set(input.get());
-  for (const GlyphId glyph : glyphs) {
-    EXPECTS(glyph < hb_face_get_glyph_count(face));
-    hb_set_add(wanted, glyph);
-  }
+  for (const GlyphId glyph : glyphs) hb_set_add(wanted, glyph);
   // Without GSUB no glyph is drawn in that is not asked for but the parts of composite glyphs.
   hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_DESUBROUTINIZE);
   return input;
@@ -62,7 +59,10 @@ std::string bytes_of(const HbBlob& blob) {
 
 tl::expected<Subset, Refusal> make_subset(hb_font_t* font, ProgramKind kind, std::span<const GlyphId> glyphs) {
   const HbFace outlines = outlines_of(hb_font_get_face(font));
-  const HbSubsetInput input = subset_input(outlines.get(), glyphs);
+  // HarfBuzz shapes with whatever number a 'cmap' or 'GSUB' table names.
+  const unsigned glyph_count = hb_face_get_glyph_count(outlines.get());
+  if (std::ranges::any_of(glyphs, [&](GlyphId glyph) { return glyph >= glyph_count; })) return tl::unexpected<Refusal>("its tables name glyphs that it doesn't have");
+  const HbSubsetInput input = subset_input(glyphs);
   const HbSubsetPlan plan(input ? hb_subset_plan_create_or_fail(outlines.get(), input.get()) : nullptr);
   const HbFace reduced(plan ? hb_subset_plan_execute_or_fail(plan.get()) : nullptr);
   if (!reduced) return tl::unexpected<Refusal>("its outlines can't be reduced to the glyphs that are used");
@@ -77,9 +77,11 @@ tl::expected<Subset, Refusal> make_subset(hb_font_t* font, ProgramKind kind, std
   const Handle<hb_font_t, hb_font_destroy> measured(hb_font_create(reduced.get()));
   for (unsigned glyph = 0; glyph < count; ++glyph) {
     EXPECTS(hb_map_has(originals, glyph));
-    subset.glyphs.push_back({.original = narrow<GlyphId>(hb_map_get(originals, glyph)),
-                             .renumbered = narrow<GlyphId>(glyph),
-                             .advance = hb_font_get_glyph_h_advance(measured.get(), glyph)});
+    const hb_codepoint_t original = hb_map_get(originals, glyph);
+    const FontUnits advance = hb_font_get_glyph_h_advance(measured.get(), glyph);
+    // ISO 19005-2, 6.2.11.5: the widths that the file declares, and which the lines were set with, are the program's.
+    if (advance != hb_font_get_glyph_h_advance(font, original)) return tl::unexpected<Refusal>("its 'hhea' and 'hmtx' tables contradict each other");
+    subset.glyphs.push_back({.original = narrow<GlyphId>(original), .renumbered = narrow<GlyphId>(glyph), .advance = advance});
   }
   std::sort(subset.glyphs.begin(), subset.glyphs.end(), [](const SubsetGlyph& a, const SubsetGlyph& b) { return a.original < b.original; });
   return subset;
