@@ -1,5 +1,5 @@
 // What a reader hears is what the author wrote: finished files are read by other programs and compared with the words of compose. The table of
-// figures and what they mean is in src/pdf/reading_order.md; each test prints its row.
+// figures and what they mean is in src/pdf/conformance.md; each test prints its row.
 #include <fmt/format.h>
 
 #include <algorithm>
