@@ -8,7 +8,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 if [ ! -f "$here/build/release/build.ninja" ]; then
   (cd "$here" && cmake --preset release -DHANDOUT_TESTS=OFF -DHANDOUT_BENCHMARKS=OFF >&2)
 fi
-cmake --build "$here/build/release" --target handout >&2 -- --quiet
+cmake --build "$here/build/release" --target handout handout-inspect >&2 -- --quiet
 
 if [ $# -gt 0 ]; then
   exec "$here/build/release/handout" "$@"

@@ -28,8 +28,8 @@ class BoundedText : public Pipeline {
   bool overflowed_ = false;
 };
 
-// Of a file's own size: handouts reach 25 where many pages show one stream. Reading takes a second for 5 MB.
-constexpr std::size_t kLeast = 1u << 20, kTimes = 30;
+// Of a file's own size: print files reach 50 where a thousand pages show one stream. Reading 5 MB takes a second.
+constexpr std::size_t kLeast = 1u << 20, kTimes = 100;
 // What a stream costs that has no bytes at all.
 constexpr std::size_t kStream = 256;
 
@@ -47,7 +47,7 @@ std::string unpacked(QPDFObjectHandle stream, std::size_t limit) {
 Budget::Budget(std::size_t file_bytes) : left_(kLeast + kTimes * file_bytes) {}
 
 void Budget::spend(std::size_t bytes) {
-  if (bytes > left_) throw std::runtime_error("it unpacks to more than a file of its size can honestly hold");
+  if (bytes > left_) throw std::runtime_error("its pages unpack to more than 100 times its size, which is not read");
   left_ -= bytes;
 }
 

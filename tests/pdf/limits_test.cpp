@@ -11,6 +11,7 @@
 #include <new>
 #include <thread>
 
+#include "pdf/content_stream.h"
 #include "pdf/pdf.h"
 #include "pdf/sample.h"
 
@@ -70,6 +71,34 @@ TEST(WriterLimits, WhereMemoryEndsItIsToldAndNothingElseIsWritten) {
     ++(ended == Ended::Written ? written : told);
   }
   EXPECT_GT(told, 3);
+}
+
+// The end of a marked-content sequence is written by a destructor, which may not throw. Tags of many lengths, so that memory ends at each of the operators.
+TEST(WriterLimits, WhereMemoryEndsInsideMarkedContentItIsTold) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "memory can't be limited under a sanitizer";
+#endif
+  for (std::size_t length = 1; length <= 40; ++length) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      const rlim_t limit = (data_size() + 4096) * 1024;
+      const struct rlimit limits { limit, limit };
+      if (::setrlimit(RLIMIT_DATA, &limits) != 0) ::_exit(static_cast<int>(Ended::Untold));
+      try {
+        const std::string tag(length, 'P');
+        pdf::ContentStream stream;
+        for (std::uint32_t mcid = 0; mcid < 1'000'000; ++mcid) pdf::MarkedContent{stream, tag, mcid};
+        static_cast<void>(stream.finish());
+      } catch (const std::bad_alloc&) {
+        ::_exit(static_cast<int>(Ended::Told));
+      }
+      ::_exit(static_cast<int>(Ended::Untold));
+    }
+    int status = 0;
+    ASSERT_EQ(::waitpid(child, &status, 0), child);
+    ASSERT_TRUE(WIFEXITED(status)) << "signal " << WTERMSIG(status) << " with a tag of " << length;
+    EXPECT_EQ(static_cast<Ended>(WEXITSTATUS(status)), Ended::Told) << length;
+  }
 }
 
 // ---- threads ----
