@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 
 #include "base/expects.h"
 #include "base/numbers.h"
@@ -33,6 +34,7 @@ void ContentStream::point(UserPoint p) {
 }
 
 std::string ContentStream::finish() {
+  if (lost_) throw std::bad_alloc();
   end_text();
   if (dashed_) dash_pattern({}, 0);
   return std::move(text_);
@@ -341,8 +343,12 @@ MarkedContent::MarkedContent(ContentStream& stream, display::ArtifactKind kind, 
 }
 
 MarkedContent::~MarkedContent() {
-  stream_.end_text();
-  stream_.op("EMC");
+  try {
+    stream_.end_text();
+    stream_.op("EMC");
+  } catch (const std::bad_alloc&) {
+    stream_.lost_ = true;  // a destructor can't throw: finish() does
+  }
 }
 
 }  // namespace handout::pdf

@@ -75,6 +75,7 @@ class ContentStream {
   };
 
   std::string text_;
+  bool lost_ = false;  // an operator, for want of memory
   bool in_text_ = false;
   std::int64_t line_x_ = 0, line_y_ = 0;  // thousandths: where Td has brought the text line matrix
   double rise_ = 0;
