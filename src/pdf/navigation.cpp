@@ -86,7 +86,7 @@ Result<std::vector<std::vector<ObjectId>>> Navigation::add_links(const PiecePage
           continue;
         }
         const ObjectId annotation = add_link(link, pages.first + page, structure.annotation_key(count++), places);
-        structure.add_annotation(display::PageIndex(page), stretch.owners[link.slot].element, annotation);
+        structure.add_annotation(display::PageIndex(page), stretch.owners[link.owner].element, annotation);
         annotations[page].push_back(annotation);
       }
     }

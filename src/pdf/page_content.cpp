@@ -55,7 +55,7 @@ std::vector<Owner> owners_of(std::span<const display::Placement> placements, con
   std::vector<Owner> owners;
   if (structure == nullptr) return owners;
   for (const display::Placement& placement : placements) {
-    for (std::size_t i = 0; i < slots_of(placement); ++i) {
+    for (std::size_t i = 0; i < owner_count(placement); ++i) {
       const display::StructureId element = structure->owner(display::StructureId(std::get<display::StructureId>(placement.occurrence).value() + i));
       owners.push_back({element, structure->role(element)});
     }

@@ -22,7 +22,7 @@ class Painter {
   Painted run() {
     for (const display::Placement& placement : placements_) {
       paint_placement(placement);
-      first_slot_ += slots_of(placement);
+      first_owner_ += owner_count(placement);
     }
     close();
     painted_.content = stream_.finish();
@@ -30,8 +30,8 @@ class Painter {
   }
 
  private:
-  // Which content a command is: an element's (of the slot), or an artifact.
-  using Mark = std::variant<Slot, ArtifactKind>;
+  // Which content a command is: an element's (of the owner), or an artifact.
+  using Mark = std::variant<OwnerIndex, ArtifactKind>;
 
   void paint_placement(const display::Placement& placement) {
     const display::Fragment& fragment = *placement.fragment;
@@ -55,16 +55,16 @@ class Painter {
   Mark mark_of(const display::Command& command) const {
     if (const auto* kind = std::get_if<ArtifactKind>(&placement_->occurrence)) return *kind;
     if (!command.element || input_.purpose == Purpose::Print) return ArtifactKind::Layout;
-    EXPECTS(command.element->value() < slots_of(*placement_));
-    return first_slot_ + command.element->value();
+    EXPECTS(command.element->value() < owner_count(*placement_));
+    return first_owner_ + command.element->value();
   }
 
   // ---- marked content ----
 
   [[nodiscard]] bool same_content(const Mark& a, const Mark& b) const {
-    const auto* slot_a = std::get_if<Slot>(&a);
-    const auto* slot_b = std::get_if<Slot>(&b);
-    return slot_a != nullptr && slot_b != nullptr ? owners_[*slot_a] == owners_[*slot_b] : a == b;
+    const auto* owner_a = std::get_if<OwnerIndex>(&a);
+    const auto* owner_b = std::get_if<OwnerIndex>(&b);
+    return owner_a != nullptr && owner_b != nullptr ? owners_[*owner_a] == owners_[*owner_b] : a == b;
   }
 
   void close() {
@@ -76,9 +76,9 @@ class Painter {
     if (input_.purpose == Purpose::Print || (open_ && same_content(*open_, wanted_))) return;
     close();
     open_ = wanted_;
-    if (const auto* slot = std::get_if<Slot>(&wanted_)) {
-      sequence_.emplace(stream_, display::name(owners_[*slot].role), narrow<std::uint32_t>(first_mcid_ + painted_.marks.size()));
-      painted_.marks.push_back(*slot);
+    if (const auto* owner = std::get_if<OwnerIndex>(&wanted_)) {
+      sequence_.emplace(stream_, display::name(owners_[*owner].role), narrow<std::uint32_t>(first_mcid_ + painted_.marks.size()));
+      painted_.marks.push_back(*owner);
       return;
     }
     const ArtifactKind kind = std::get<ArtifactKind>(wanted_);
@@ -91,8 +91,8 @@ class Painter {
   }
 
   void note_area(const Rect& rect) {
-    const auto* slot = std::get_if<Slot>(&wanted_);
-    if (slot != nullptr && owners_[*slot].role == display::Role::Figure) painted_.areas.push_back({*slot, box(rect)});
+    const auto* owner = std::get_if<OwnerIndex>(&wanted_);
+    if (owner != nullptr && owners_[*owner].role == display::Role::Figure) painted_.areas.push_back({*owner, box(rect)});
   }
 
   // ---- page space to user space ----
@@ -173,11 +173,11 @@ class Painter {
   }
 
   void paint(const display::LinkArea& area, const display::Command& command) {
-    const auto* slot = std::get_if<Slot>(&wanted_);
-    if (slot == nullptr) return;  // a link in an artifact could not be reached through the structure
+    const auto* owner = std::get_if<OwnerIndex>(&wanted_);
+    if (owner == nullptr) return;  // a link in an artifact could not be reached through the structure
     const display::FragmentElement& element = placement_->fragment->elements.at(command.element->value());
-    EXPECTS(element.link && owners_[*slot].role == display::Role::Link);
-    painted_.links.push_back({*slot, *element.link, element.link_contents, box(area.rect)});
+    EXPECTS(element.link && owners_[*owner].role == display::Role::Link);
+    painted_.links.push_back({*owner, *element.link, element.link_contents, box(area.rect)});
   }
 
   void paint(const display::DestinationMark& mark, const display::Command&) {
@@ -195,14 +195,14 @@ class Painter {
   std::optional<MarkedContent> sequence_;
   std::optional<Mark> open_;
   const display::Placement* placement_ = nullptr;
-  Slot first_slot_ = 0;  // of the placement
+  OwnerIndex first_owner_ = 0;  // of the placement
   Point origin_;
   Mark wanted_ = ArtifactKind::Layout;  // the command's
 };
 
 }  // namespace
 
-std::size_t slots_of(const display::Placement& placement) {
+std::size_t owner_count(const display::Placement& placement) {
   if (!std::holds_alternative<display::StructureId>(placement.occurrence)) return 0;
   return std::max<std::size_t>(placement.fragment->elements.size(), 1);
 }

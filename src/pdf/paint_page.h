@@ -24,13 +24,13 @@ struct Owner {
   friend bool operator==(const Owner&, const Owner&) = default;
 };
 // A place in the list of owners of a stretch of placements: those of the first placement, then those of the second, ...
-using Slot = std::size_t;
+using OwnerIndex = std::size_t;
 // How many owners a placement has: one for each element of its fragment, none for an artifact.
-std::size_t slots_of(const display::Placement& placement);
+std::size_t owner_count(const display::Placement& placement);
 
 // The area of a link, for its annotation.
 struct PaintedLink {
-  Slot slot = 0;
+  OwnerIndex owner = 0;
   display::LinkTarget target;
   std::string contents;
   Box area;
@@ -43,7 +43,7 @@ struct NamedDestination {
 
 // Where a part of a figure is painted.
 struct PaintedArea {
-  Slot slot = 0;
+  OwnerIndex owner = 0;
   Box box;
 };
 
@@ -53,7 +53,7 @@ struct Painted {
   std::set<FontIndex> fonts;
   std::set<std::pair<std::string, ObjectId>> objects;  // XObjects by resource name
   bool transparent = false;
-  std::vector<Slot> marks;  // whose content the marked-content sequences are, from the first MCID on
+  std::vector<OwnerIndex> marks;  // whose content the marked-content sequences are, from the first MCID on
   std::vector<PaintedLink> links;
   std::vector<PaintedArea> areas;
   std::vector<NamedDestination> destinations;
