@@ -122,6 +122,10 @@ TEST_F(WriteFaults, FileThatMayNotGrow) {
 }
 
 TEST_F(WriteFaults, FewOpenFiles) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  // The sanitizer's check of vptrs opens a pipe to see whether memory can be read; the release build's run has this.
+  GTEST_SKIP() << "open files can't be limited under a sanitizer";
+#endif
   ASSERT_EQ(render_to("whole.pdf").code, 0);
   int done = 0;
   for (int limit = 3; limit <= 12; ++limit) {
