@@ -28,6 +28,13 @@ void ContentStream::op(std::string_view name) {
   text_ += '\n';
 }
 
+void ContentStream::op_on(std::string_view resource, std::string_view name) {
+  text_ += '/';
+  text_ += resource;
+  text_ += ' ';
+  op(name);
+}
+
 void ContentStream::point(UserPoint p) {
   number(p.x);
   number(p.y);
@@ -225,10 +232,7 @@ void ContentStream::paint_object(std::string_view name, const Transform& to_user
   if (dashed_) dash_pattern({}, 0);  // a form inherits the graphics state
   op("q");
   transform(to_user_space);
-  text_ += '/';
-  text_ += name;
-  text_ += ' ';
-  op("Do");
+  op_on(name, "Do");
   op("Q");
 }
 
@@ -277,10 +281,7 @@ void ContentStream::fill_with_shading(const images::DrawnPath& drawn, const Tran
   op(drawn.fill_rule == images::FillRule::EvenOdd ? "W*" : "W");
   op("n");
   transform(to_drawing);
-  text_ += '/';
-  text_ += name;
-  text_ += ' ';
-  op("sh");
+  op_on(name, "sh");
   op("Q");
 }
 

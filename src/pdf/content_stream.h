@@ -52,6 +52,8 @@ class ContentStream {
 
   void number(double value);
   void op(std::string_view name);
+  // An operator on a resource.
+  void op_on(std::string_view resource, std::string_view name);
   void point(UserPoint p);
   void begin_text();
   void end_text();

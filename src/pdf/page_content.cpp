@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "base/files.h"
 #include "base/narrow.h"
@@ -76,36 +77,34 @@ void PageContentWriter::begin_piece(const display::DisplayDocument& piece) {
   pictures_.add(placements);
 }
 
-std::shared_ptr<const Painted> PageContentWriter::paint_stretch(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
+Painted PageContentWriter::paint_stretch(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
   if (sharing_ == Sharing::Yes) {
     fonts_.add(placements);
     pictures_.add(placements);
   }
-  return std::make_shared<const Painted>(paint({fonts_, pictures_, purpose_}, placements, owners, height, first_mcid));
+  return paint({fonts_, pictures_, purpose_}, placements, owners, height, first_mcid);
 }
 
 ObjectId PageContentWriter::write_stream(const std::string& content) { return saver_.add_stream(haru_.dict(), content, Filter::Deflate); }
 
-PageContentWriter::Known PageContentWriter::find_or_paint(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
+const PageContentWriter::Known& PageContentWriter::find_or_paint(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
   std::string key = key_of(placements, owners, height, first_mcid);
   if (const auto found = known_.find(key); found != known_.end()) return found->second;
-  Known known{paint_stretch(placements, owners, height, first_mcid), {}, {}};
+  Painted painted = paint_stretch(placements, owners, height, first_mcid);
+  const std::string content = std::exchange(painted.content, {});  // it is in the file, and too large to be kept
+  Known known{std::make_shared<const Painted>(std::move(painted)), {}, {}};
   for (const display::Placement& placement : placements) known.held.push_back(placement.fragment);
   // Fragments that were made anew may hold what was written before.
-  const std::string hash = sha256_hex(known.painted->content);
+  const std::string hash = sha256_hex(content);
   if (const auto found = by_content_.find(hash); found != by_content_.end()) {
     known.stream = found->second;
   } else {
-    known.stream = write_stream(known.painted->content);
+    known.stream = write_stream(content);
     if (by_content_.size() == kMostContents) by_content_.clear();
     by_content_.emplace(hash, known.stream);
   }
-  auto kept = std::make_shared<Painted>(*known.painted);
-  kept->content = {};
-  known.painted = std::move(kept);
   if (known_.size() == kMostKnown) known_.clear();
-  known_.emplace(std::move(key), known);
-  return known;
+  return known_.emplace(std::move(key), std::move(known)).first->second;
 }
 
 PageContent PageContentWriter::write(const display::Page& page, const PieceStructure* structure) {
@@ -134,12 +133,13 @@ PageContent PageContentWriter::write(const display::Page& page, const PieceStruc
       stretch.owners = owners_of(parts[i].placements, structure);
       stretch.first_mcid = mcid;
       if (shared) {
-        Known known = find_or_paint(parts[i].placements, stretch.owners, page.size.height, mcid);
-        stretch.painted = std::move(known.painted);
+        const Known& known = find_or_paint(parts[i].placements, stretch.owners, page.size.height, mcid);
+        stretch.painted = known.painted;
         content.streams[i] = known.stream;
       } else {
-        stretch.painted = paint_stretch(parts[i].placements, stretch.owners, page.size.height, mcid);
-        content.streams[i] = write_stream(stretch.painted->content);
+        Painted painted = paint_stretch(parts[i].placements, stretch.owners, page.size.height, mcid);
+        content.streams[i] = write_stream(std::exchange(painted.content, {}));
+        stretch.painted = std::make_shared<const Painted>(std::move(painted));
       }
       mcid += narrow<std::uint32_t>(stretch.painted->marks.size());
       content.transparent = content.transparent || stretch.painted->transparent;

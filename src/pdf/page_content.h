@@ -46,8 +46,9 @@ class PageContentWriter {
     ObjectId stream;
     std::vector<std::shared_ptr<const display::Fragment>> held;  // whose addresses are in the key
   };
-  Known find_or_paint(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid);
-  std::shared_ptr<const Painted> paint_stretch(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid);
+  // Holds until the next call.
+  const Known& find_or_paint(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid);
+  Painted paint_stretch(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid);
   ObjectId write_stream(const std::string& content);
   ObjectId resources_of(const PageContent& content);
 

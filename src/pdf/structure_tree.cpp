@@ -1,6 +1,7 @@
 #include "pdf/structure_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/expects.h"
 #include "base/narrow.h"
@@ -47,12 +48,15 @@ void StructureTree::add_piece(ObjectId root) {
 
 void StructureTree::close_group() {
   if (kids_ == nullptr) return;
-  HPDF_Dict group = haru_.dict();
-  haru_.put_name(group, "S", "NonStruct");
-  haru_.put(group, "P", document_);
-  haru_.put(group, "K", kids_);
-  kids_ = nullptr;
-  saver_.write(group_, group);
+  write_above(group_, "NonStruct", document_, kids_);
+}
+
+void StructureTree::write_above(ObjectId element, std::string_view role, ObjectId parent, HPDF_Array& kids) {
+  HPDF_Dict dict = haru_.dict();
+  haru_.put_name(dict, "S", role);
+  haru_.put(dict, "P", parent);
+  haru_.put(dict, "K", std::exchange(kids, nullptr));
+  saver_.write(element, dict);
 }
 
 std::string_view StructureTree::piece_role() const { return pieces_ == Pieces::One ? "Document" : "Part"; }
@@ -67,16 +71,10 @@ ObjectId StructureTree::finish() {
   HPDF_Dict root = haru_.dict();
   haru_.put_name(root, "Type", "StructTreeRoot");
   if (pieces_ == Pieces::One) {
-    haru_.put(root, "K", kids_);
-    kids_ = nullptr;
+    haru_.put(root, "K", std::exchange(kids_, nullptr));
   } else {
     close_group();
-    HPDF_Dict document = haru_.dict();
-    haru_.put_name(document, "S", "Document");
-    haru_.put(document, "P", root_);
-    haru_.put(document, "K", groups_);
-    groups_ = nullptr;
-    saver_.write(document_, document);
+    write_above(document_, "Document", root_, groups_);
     haru_.put(root, "K", document_);
   }
   if (const auto parents = parents_.finish()) haru_.put(root, "ParentTree", *parents);

@@ -40,6 +40,8 @@ class StructureTree {
 
  private:
   void close_group();
+  // An element above the pieces, with its kids, which it takes over.
+  void write_above(ObjectId element, std::string_view role, ObjectId parent, HPDF_Array& kids);
 
   Haru& haru_;
   Saver& saver_;

@@ -10,18 +10,14 @@
 #include <set>
 #include <sstream>
 
+#include "rules/sources.h"
+
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kSource = HANDOUT_SOURCE_DIR;
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using handout::test::kSource;
+using handout::test::read;
 
 std::vector<std::vector<std::string>> matches(const std::string& text, const std::string& pattern) {
   std::vector<std::vector<std::string>> found;

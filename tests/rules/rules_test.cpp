@@ -10,19 +10,14 @@
 #include <sstream>
 
 #include "pipeline.h"
+#include "rules/sources.h"
 
 namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kSource = HANDOUT_SOURCE_DIR;
-
-std::string read(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
+using handout::test::kSource;
+using handout::test::read;
 
 // Folder -> the folders that it may include, from the handout_library() calls of src/CMakeLists.txt.
 std::map<std::string, std::set<std::string>> arrows() {
