@@ -237,7 +237,7 @@ Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics&
   if (!styled) return tl::unexpected<Failure>(Failure{});
   check::check_contrast(*styled, diags);
   typeset::Memo memo;
-  auto display = paginate::paginate(*styled, {**fonts, breaker_}, memo, diags);
+  auto display = paginate::paginate(*styled, {**fonts, breaker_, hyphenation_}, memo, diags);
   if (!display) return tl::unexpected<Failure>(Failure{});
   return Stations{std::move(*sources), std::move(*styled), std::move(*display)};
 }

@@ -81,6 +81,7 @@ class Pipeline {
 
   Installation installation_;
   unicode::Breaker breaker_;
+  unicode::Hyphenation hyphenation_{unicode::Hyphenation::usual_folders()};
   compose::Pictures pictures_;
   std::string srgb_profile_;
   std::map<std::filesystem::path, std::shared_ptr<const content::Article>> articles_;

@@ -132,7 +132,7 @@ class TextBuilder {
   void add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at);
   void add_page_field(styled::PageFieldKind kind, const Scope& scope);
   void add_break(const Scope& scope);
-  void set_anchor(std::string anchor) { paragraph_.anchor = std::move(anchor); }
+  void set_anchor(std::string anchor) { anchor_ = std::move(anchor); }
 
   [[nodiscard]] bool empty() const { return paragraph_.text.empty(); }
   [[nodiscard]] styled::BlockPtr finish(std::string_view name, const Span& at);
@@ -158,6 +158,7 @@ class TextBuilder {
   Scope scope_;
   display::ElementInfo info_;
   styled::Paragraph paragraph_;
+  std::string anchor_;
   display::LocalElement element_;
   Length block_size_;
 };

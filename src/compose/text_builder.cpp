@@ -249,9 +249,9 @@ void TextBuilder::add(const content::LineBreak&, const Scope& scope, const Span&
 std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
   // An empty paragraph still has a style, for its line's height.
   if (paragraph_.styles.empty()) static_cast<void>(style_index(scope_.style));
-  paragraph_.align = composer_.physical(scope_.style.align, paragraph_.direction);
-  paragraph_.wrap = scope_.style.wrap;
-  paragraph_.line_height = scope_.style.leading();
+  paragraph_.lines.align = composer_.physical(scope_.style.align, paragraph_.direction);
+  paragraph_.lines.wrap = scope_.style.wrap;
+  paragraph_.lines.line_height = scope_.style.leading();
   return std::make_shared<const styled::Paragraph>(std::move(paragraph_));
 }
 
@@ -261,6 +261,7 @@ styled::BlockPtr TextBuilder::finish(std::string_view name, const Span& at) {
   block->at = at;
   block->box = composer_.box(scope_.style);
   block->element = info_;
+  block->anchor = anchor_;
   block->content = styled::ParagraphBlock{finish_paragraph()};
   return block;
 }

@@ -81,6 +81,7 @@ struct GlyphRun {
   std::string text;           // UTF-8
   std::vector<PlacedGlyph> glyphs;
   TextSource source = TextSource::Fixed;
+  int horizontal_scale = 1000;  // thousandths of the glyphs' own widths (justified lines); offsets already count it
 };
 
 struct Border { Length width; Color color; };

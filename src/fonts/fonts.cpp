@@ -94,6 +94,9 @@ FontUnits Fonts::advance(FaceId face, GlyphId glyph) const {
   return font ? with_memory([&] { return fonts::advance(font, glyph); }) : 0;
 }
 
+InkBox Fonts::ink_box(FaceId, GlyphId) const { return {}; }
+bool Fonts::has_feature(FaceId, std::string_view, std::string_view) const { return false; }
+
 Result<Subset> Fonts::subset(FaceId face, std::span<const GlyphId> glyphs, Diagnostics& diags) const {
   const Library& library = impl_->library;
   hb_font_t* const font = library.font(face);

@@ -64,6 +64,11 @@ struct ShapeInput {
   std::span<const std::string> features;  // HarfBuzz syntax: "tnum", "-liga"; others change nothing
 };
 
+// In font units.
+struct InkBox {
+  FontUnits left = 0, right = 0, bottom = 0, top = 0;
+};
+
 // The text for which faces are chosen.
 struct FaceRequest {
   std::string_view family;    // of the style; "" is the catalogue's default
@@ -137,6 +142,10 @@ class Fonts {
   // Horizontal advance without shaping, e.g. of the space.
   [[nodiscard]] FontUnits advance(FaceId face, GlyphId glyph) const;
   [[nodiscard]] GlyphId nominal_glyph(FaceId face, char32_t character) const;
+  // The box round a glyph's ink from its origin, y up; empty for a glyph without ink.
+  [[nodiscard]] InkBox ink_box(FaceId face, GlyphId glyph) const;
+  // True when the face's layout tables have the feature ("smcp") for the script, in its own or the default language system.
+  [[nodiscard]] bool has_feature(FaceId face, std::string_view feature, std::string_view script) const;
 
   // hb-subset, renumbered, no hinting, no layout tables (libharu.md). `glyphs` in any order; .notdef is added. Deterministic.
   [[nodiscard]] Result<Subset> subset(FaceId face, std::span<const GlyphId> glyphs, Diagnostics& diags) const;

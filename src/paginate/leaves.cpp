@@ -43,9 +43,9 @@ std::size_t lines_here(const Fragment& fragment, std::size_t first, const styled
 
 // Where lines that were set to another page's width stand.
 Length shift_to(Length space, Length width, const styled::Paragraph& paragraph) {
-  const bool right = paragraph.align == styled::Align::Right || (paragraph.align == styled::Align::Justify && paragraph.direction == unicode::Direction::RightToLeft);
+  const bool right = paragraph.lines.align == styled::Align::Right || (paragraph.lines.align == styled::Align::Justify && paragraph.direction == unicode::Direction::RightToLeft);
   if (right) return space - width;
-  return paragraph.align == styled::Align::Center ? (space - width) / 2 : Length{};
+  return paragraph.lines.align == styled::Align::Center ? (space - width) / 2 : Length{};
 }
 
 }  // namespace

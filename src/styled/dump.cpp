@@ -98,7 +98,7 @@ class Dumper {
 
   void paragraph(const Paragraph& paragraph_of, int depth) {
     static constexpr const char* kAligns[] = {"left", "right", "center", "justify"};
-    line(depth, fmt::format("text {} {} leading={}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.align)], to_text(paragraph_of.line_height)));
+    line(depth, fmt::format("text {} {} leading={}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height)));
     for (const TextRun& run : paragraph_of.runs) {
       const TextStyle& style = paragraph_of.styles[run.style.value()];
       const auto& element = paragraph_of.elements[run.element.value()];

@@ -13,6 +13,7 @@
 #include "display/display.h"
 #include "fonts/fonts.h"
 #include "images/picture.h"
+#include "unicode/breaking.h"
 #include "unicode/locale.h"
 
 // The document with every style resolved: text in logical order with its language, no content slot left, start and end made left and right.
@@ -21,6 +22,9 @@ namespace handout::styled {
 // ---- text ----
 
 enum class Decoration : std::uint8_t { None, Underline };
+
+// Marks beside each character: emphasis where a script has no italic (CSS Text Decoration 3, section 3). Over the characters, in Chinese under them.
+enum class EmphasisMark : std::uint8_t { None, Dot, Sesame, Circle };
 
 struct TextStyle {
   std::string family;             // "" is the catalogue's default
@@ -32,6 +36,7 @@ struct TextStyle {
   Length letter_spacing;
   Decoration decoration = Decoration::None;
   std::vector<std::string> features;  // HarfBuzz syntax
+  EmphasisMark emphasis = EmphasisMark::None;
   friend bool operator==(const TextStyle&, const TextStyle&) = default;
 };
 
@@ -62,6 +67,42 @@ struct Blank {
 enum class Align : std::uint8_t { Left, Right, Center, Justify };
 enum class Wrap : std::uint8_t { Total, Balance };  // Balance: lines of even length (headings)
 
+// Auto: in languages of long compounds, and in words that are wider than their line.
+enum class Hyphenate : std::uint8_t { No, Auto, Yes };
+// What a justified line opens when its bounds for word spaces allow (CSS Text 3, 7.4). Auto: by script.
+enum class TextJustify : std::uint8_t { Auto, InterWord, InterCharacter, Kashida };
+
+struct Range {
+  double least = 0, most = 0;
+  friend bool operator==(const Range&, const Range&) = default;
+};
+
+// Within these bounds a justified line is filled: word spaces first, then letter spaces, then the width of the glyphs. What is still missing goes to the word spaces.
+struct JustifyBounds {
+  Range word_space{0.8, 1.5};  // of the space's own width
+  Range letter_space{0, 0};    // of the font size, added to letter_spacing
+  Range glyph_scale{1, 1};
+  friend bool operator==(const JustifyBounds&, const JustifyBounds&) = default;
+};
+
+// How a paragraph's lines are made, beside their widths.
+struct LineStyle {
+  Align align = Align::Left;
+  Wrap wrap = Wrap::Total;
+  Hyphenate hyphenate = Hyphenate::No;
+  unicode::HyphenLimits hyphen_limits;
+  unicode::LineBreakRules breaks;
+  TextJustify justify = TextJustify::Auto;
+  JustifyBounds bounds;
+  bool hanging_punctuation = false;  // stops and quotation marks stand outside the line's edges
+  bool margin_kerning = false;       // so do parts of letters and marks that leave the edge looking ragged
+  bool autospace = true;             // an eighth of an em between ideographs and letters or digits (CSS Text 4, text-autospace)
+  bool trim_punctuation = true;      // full-width punctuation gives up its empty half beside another and at a line's ends (CSS Text 4, text-spacing-trim)
+  Length line_height;                // least distance of baselines; a line grows where a face's ascent or descent needs it
+  Length grid;                       // a line grows by whole steps of it, so that the lines after it keep the page's grid; 0: by as much as is needed
+  friend bool operator==(const LineStyle&, const LineStyle&) = default;
+};
+
 struct Paragraph {
   std::string text;                       // UTF-8, logical order; U+2028 is a forced break; isolates (U+2066..2069) stand where compose put them
   unicode::Locale language;
@@ -72,10 +113,7 @@ struct Paragraph {
   std::vector<display::FragmentElement> elements;  // element 0: the block itself (its role may be None: content of the parent)
   std::vector<PageField> page_fields;
   std::vector<Blank> blanks;
-  Align align = Align::Left;
-  Wrap wrap = Wrap::Total;
-  Length line_height;                     // least distance of baselines; a line grows where a face's ascent or descent needs it
-  std::string anchor;                     // named destination at the first line, or ""
+  LineStyle lines;
 };
 
 // ---- blocks ----

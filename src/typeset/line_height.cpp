@@ -40,7 +40,7 @@ fonts::FaceId main_face(const styled::TextStyle& style, std::string_view languag
 }  // namespace
 
 LineHeight::LineHeight(const ItemizedText& text, const Resources& resources) : text_(text), fonts_(resources.fonts) {
-  const Length wished = text.paragraph.line_height;
+  const Length wished = text.paragraph.lines.line_height;
   const styled::TextStyle* style = main_style(text);
   if (style == nullptr) {
     strut_ = {wished, {}};

@@ -34,7 +34,7 @@ void stretch_spaces(SetLine& line, std::string_view text, Length slack) {
 }
 
 Length left_edge(const SetLine& line, Length width, const styled::Paragraph& paragraph) {
-  switch (paragraph.align) {
+  switch (paragraph.lines.align) {
     case styled::Align::Left: return {};
     case styled::Align::Right: return width - line.content_width;
     case styled::Align::Center: return (width - line.content_width) / 2;
@@ -108,11 +108,6 @@ std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& l
   }
   std::erase_if(placed, [](const PlacedPiece& p) { return p.piece->item->kind == ItemKind::Hidden; });
   return placed;
-}
-
-void LinePlacer::place_anchor() {
-  const std::string& anchor = text_.itemized.paragraph.anchor;
-  if (!anchor.empty()) fragment_.commands.push_back({display::DestinationMark{anchor, {}}, display::LocalElement{}});
 }
 
 void LinePlacer::place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline) {
@@ -192,13 +187,12 @@ void LinePlacer::place_links(const std::vector<PlacedPiece>& pieces, Length base
 
 void LinePlacer::place(SetLine line, Length width) {
   const styled::Paragraph& paragraph = text_.itemized.paragraph;
-  if (paragraph.align == styled::Align::Justify && line.ends_at != BreakClass::Forced) {
+  if (paragraph.lines.align == styled::Align::Justify && line.ends_at != BreakClass::Forced) {
     stretch_spaces(line, text_.itemized.source.text, width - line.content_width);
   }
   const Extent extent = heights_.of(line);
   const Length top = fragment_.size.height, baseline = top + extent.above;
   const std::size_t first = fragment_.commands.size();
-  if (fragment_.lines.empty()) place_anchor();
   const std::vector<PlacedPiece> pieces = order_visually(line, width);
   place_text(line, pieces, baseline);
   place_underlines(pieces, baseline);

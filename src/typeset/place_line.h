@@ -19,7 +19,6 @@ class LinePlacer {
  private:
   struct PlacedPiece;
   [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, Length width) const;
-  void place_anchor();
   void place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_underlines(const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_links(const std::vector<PlacedPiece>& pieces, Length baseline);

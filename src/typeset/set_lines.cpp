@@ -47,7 +47,7 @@ std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths,
   ExactWidths exact;
   const BreakProblem problem{opportunities, widths, exact};
   for (int round = 1;; ++round) {
-    const std::vector<std::size_t> ends = break_once(problem, text.itemized.paragraph.wrap);
+    const std::vector<std::size_t> ends = break_once(problem, text.itemized.paragraph.lines.wrap);
     std::vector<SetLine> lines;
     lines.reserve(ends.size());
     std::size_t from = 0, corrected = 0;

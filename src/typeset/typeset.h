@@ -30,6 +30,7 @@ struct PageFieldValues {
 struct Resources {
   const fonts::Fonts& fonts;
   unicode::Breaker& breaker;  // ICU break iterators, kept by locale (unicode/text.h)
+  const unicode::Hyphenation& hyphenation;
 };
 
 // Results kept by (paragraph, widths). A hit never changes a result. Paragraphs are immutable and kept alive by the memo.

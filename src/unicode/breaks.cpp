@@ -62,7 +62,7 @@ Breaker::~Breaker() = default;
 Breaker::Breaker(Breaker&&) noexcept = default;
 Breaker& Breaker::operator=(Breaker&&) noexcept = default;
 
-std::vector<LineBreak> Breaker::line_breaks(std::string_view text, const Locale& locale) {
+std::vector<LineBreak> Breaker::line_breaks(std::string_view text, const Locale& locale, const LineBreakRules&) {
   if (text.empty()) return {};
   UBreakIterator& iterator = cached(iterators_->line, UBRK_LINE, locale);
   const std::u16string utf16 = to_utf16(text);
@@ -102,7 +102,7 @@ std::size_t Breaker::count_words(std::string_view text, const Locale& locale) {
   return words;
 }
 
-std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale) { return Breaker().line_breaks(text, locale); }
+std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale, const LineBreakRules& rules) { return Breaker().line_breaks(text, locale, rules); }
 
 std::vector<std::size_t> grapheme_boundaries(std::string_view text) { return Breaker().grapheme_boundaries(text); }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "unicode/breaking.h"
 #include "unicode/locale.h"
 
 // Text is UTF-8 and all offsets are byte offsets into it; UTF-16 stays inside this folder. Every function expects valid UTF-8 unless it says otherwise.
@@ -64,8 +65,8 @@ struct LineBreak {
   std::size_t offset = 0;  // the break is before this byte
   BreakKind kind = BreakKind::Allowed;
 };
-// UAX #14 with the locale's tailoring and ICU's dictionaries; the end of text is not listed.
-std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale);
+// UAX #14 with the locale's tailoring, ICU's dictionaries and the rules asked for; the end of text is not listed.
+std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale, const LineBreakRules& rules = {});
 // UAX #29 extended grapheme clusters: every boundary, 0 and text.size() included (empty text: {0}).
 std::vector<std::size_t> grapheme_boundaries(std::string_view text);
 // Number of words by UAX #29 (dictionary words for Thai, Chinese, ...), for statistics.
@@ -80,7 +81,7 @@ class Breaker {
   Breaker(Breaker&&) noexcept;
   Breaker& operator=(Breaker&&) noexcept;
 
-  [[nodiscard]] std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale);
+  [[nodiscard]] std::vector<LineBreak> line_breaks(std::string_view text, const Locale& locale, const LineBreakRules& rules = {});
   [[nodiscard]] std::vector<std::size_t> grapheme_boundaries(std::string_view text);
   [[nodiscard]] std::size_t count_words(std::string_view text, const Locale& locale);
 

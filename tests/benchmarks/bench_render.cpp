@@ -40,9 +40,10 @@ void BM_paginate(benchmark::State& state) {
   EXPECTS(stations.has_value());
   const auto fonts = pipeline.fonts(stations->sources.clinic.get(), diags);
   unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   for (auto _ : state) {
     typeset::Memo memo;
-    benchmark::DoNotOptimize(paginate::paginate(stations->styled, {**fonts, breaker}, memo, diags));
+    benchmark::DoNotOptimize(paginate::paginate(stations->styled, {**fonts, breaker, hyphenation}, memo, diags));
   }
   count_pages(state, stations->display.pages.size());
 }

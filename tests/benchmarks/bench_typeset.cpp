@@ -35,7 +35,7 @@ std::shared_ptr<const styled::Paragraph> paragraph_of(const benchmark::State& st
   auto paragraph = std::make_shared<styled::Paragraph>();
   paragraph->language = *unicode::Locale::parse(language);
   paragraph->direction = paragraph->language.direction();
-  paragraph->line_height = 16_pt;
+  paragraph->lines.line_height = 16_pt;
   paragraph->elements.resize(1);
   paragraph->styles.resize(1);
   paragraph->styles[0].size = 12_pt;
@@ -60,14 +60,16 @@ ShapedText shaped(const styled::Paragraph& paragraph, const Resources& resources
 void BM_shape(benchmark::State& state) {
   const auto paragraph = paragraph_of(state);
   unicode::Breaker breaker;
-  for (auto _ : state) benchmark::DoNotOptimize(shaped(*paragraph, {shipped_fonts(), breaker}));
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  for (auto _ : state) benchmark::DoNotOptimize(shaped(*paragraph, {shipped_fonts(), breaker, hyphenation}));
   count_bytes(state, *paragraph);
 }
 
 void BM_measure_breaks(benchmark::State& state) {
   const auto paragraph = paragraph_of(state);
   unicode::Breaker breaker;
-  const Resources resources{shipped_fonts(), breaker};
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  const Resources resources{shipped_fonts(), breaker, hyphenation};
   const ShapedText text = shaped(*paragraph, resources);
   for (auto _ : state) benchmark::DoNotOptimize(find_opportunities(text, resources));
   count_bytes(state, *paragraph);
@@ -76,7 +78,8 @@ void BM_measure_breaks(benchmark::State& state) {
 void BM_total_fit(benchmark::State& state) {
   const auto paragraph = paragraph_of(state);
   unicode::Breaker breaker;
-  const Resources resources{shipped_fonts(), breaker};
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  const Resources resources{shipped_fonts(), breaker, hyphenation};
   const auto opportunities = find_opportunities(shaped(*paragraph, resources), resources);
   const LineWidths widths{{}, 400_pt};
   for (auto _ : state) benchmark::DoNotOptimize(break_total_fit({opportunities, widths, {}}));
@@ -86,10 +89,11 @@ void BM_total_fit(benchmark::State& state) {
 void BM_typeset(benchmark::State& state) {
   const auto paragraph = paragraph_of(state);
   unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   for (auto _ : state) {
     Memo memo;
     Diagnostics diags;
-    benchmark::DoNotOptimize(typeset(paragraph, {{}, 400_pt}, {}, nullptr, {shipped_fonts(), breaker}, memo, diags));
+    benchmark::DoNotOptimize(typeset(paragraph, {{}, 400_pt}, {}, nullptr, {shipped_fonts(), breaker, hyphenation}, memo, diags));
   }
   count_bytes(state, *paragraph);
 }

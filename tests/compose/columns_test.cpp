@@ -100,8 +100,8 @@ TEST_F(Columns, ArabicIsMirrored) {
   EXPECT_EQ(box.padding.right, 4_mm);
   EXPECT_TRUE(box.border_right.has_value());
   EXPECT_FALSE(box.border_left.has_value());
-  EXPECT_EQ(paragraph("p").align, styled::Align::Right);
-  EXPECT_EQ(paragraph("title").align, styled::Align::Left);
+  EXPECT_EQ(paragraph("p").lines.align, styled::Align::Right);
+  EXPECT_EQ(paragraph("title").lines.align, styled::Align::Left);
 }
 
 TEST_F(Columns, ArabicListsTablesAndRowsAreMirrored) {
@@ -135,7 +135,7 @@ TEST_F(Columns, BoxOfAForeignTextKeepsTheDocumentsSides) {
   layout(R"(<style for="notice-text" margin-start="5mm"/><body><slot select="*"/><notice id="help"/></body>)");
   compose();
   EXPECT_EQ(find("notice-text")->box.margin.left, 5_mm);
-  EXPECT_EQ(paragraph("notice-text").align, styled::Align::Right);
+  EXPECT_EQ(paragraph("notice-text").lines.align, styled::Align::Right);
 }
 
 // ---- pages ----

@@ -134,7 +134,7 @@ TEST_F(SlotsAndChoices, NoticeInAllOfItsLanguages) {
   EXPECT_THAT(texts(), ElementsAre("Title", "Words.", "Ayuda", "مساعدة"));
   const styled::Paragraph& arabic = *std::get<styled::ParagraphBlock>(blocks_.back()->content).paragraph;
   EXPECT_EQ(arabic.direction, unicode::Direction::RightToLeft);
-  EXPECT_EQ(arabic.align, styled::Align::Right);
+  EXPECT_EQ(arabic.lines.align, styled::Align::Right);
   EXPECT_EQ(arabic.elements.front().info.language, "ar");
 }
 

@@ -51,21 +51,16 @@ TEST_F(Text, LinksAreElementsWithTargetAndContents) {
   EXPECT_EQ(p.elements[1].link, display::LinkTarget(display::UriTarget{"https://example.org/"}));
   EXPECT_EQ(p.elements[1].link_contents, "the web");
   EXPECT_EQ(p.elements[2].link, display::LinkTarget(display::DestinationTarget{"q"}));
-  const styled::Paragraph& target = *std::get<styled::ParagraphBlock>(blocks_.back()->content).paragraph;
-  EXPECT_EQ(target.anchor, "q");
-  EXPECT_EQ(p.anchor, "");
+  EXPECT_EQ(blocks_.back()->anchor, "q");
 }
 
-// Every block has an id that a link may name; the place is the block's top or its first words.
+// Every block has an id that a link may name; the place is the block's top.
 TEST_F(Text, LinksToBlocksOfEveryKindHaveAPlace) {
   for (const char* block : {R"(<section id="q"><title id="x">S</title></section>)", R"(<ul id="q"><li id="x">i</li></ul>)", R"(<table id="q"><tbody><tr><td id="x">c</td></tr></tbody></table>)",
                             R"(<callout id="q" kind="tip"><p id="x">c</p></callout>)", R"(<dl id="q"><dt id="x">t</dt><dd id="y">d</dd></dl>)", R"(<question id="q">Why?</question>)", R"(<ul id="x"><li id="q">i</li></ul>)",
                             R"(<table id="x"><tbody><tr><td id="q">c</td></tr></tbody></table>)", R"(<callout id="x" kind="tip"><title id="q">T</title><p id="y">c</p></callout>)"}) {
     text_of("<a href=\"#q\">there</a>", "en", "", block);
-    const bool marked = std::any_of(blocks_.begin(), blocks_.end(), [](const auto& each) {
-      const auto* holder = std::get_if<styled::ParagraphBlock>(&each->content);
-      return each->anchor == "q" || (holder != nullptr && holder->paragraph->anchor == "q");
-    });
+    const bool marked = std::any_of(blocks_.begin(), blocks_.end(), [](const auto& each) { return each->anchor == "q"; });
     EXPECT_TRUE(marked) << block;
   }
 }

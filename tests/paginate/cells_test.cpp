@@ -16,7 +16,7 @@ using testing::ElementsAre;
 BlockPtr large(std::string_view words) {
   auto made = paragraph(words);
   made->styles[0].size = 20_pt;
-  made->line_height = 40_pt;
+  made->lines.line_height = 40_pt;
   return block(made);
 }
 BlockPtr padded(const BlockPtr& block, Length top) {

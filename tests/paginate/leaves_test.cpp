@@ -78,7 +78,7 @@ TEST(Labels, EndAndMiddleAtTheirPlace) {
 
 TEST(Labels, SetToTheRightStandAtTheirPlaceToo) {
   auto words = paragraph("knee", Role::None);
-  words->align = styled::Align::Right;
+  words->lines.align = styled::Align::Right;
   const auto made = paginated({block_of(styled::Picture{drawing({200_pt, 100_pt}), {200_pt, 100_pt}, {{words, 0}}, styled::Align::Left}, Role::Figure)});
   EXPECT_EQ(made.find("knee").left, 30_pt);
 }

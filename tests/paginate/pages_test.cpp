@@ -123,7 +123,7 @@ TEST(Masters, OfDifferentWidthsLoseNoWords) {
   for (const Length left : {20_pt, 60_pt, 5_pt}) {
     for (const styled::Align align : {styled::Align::Left, styled::Align::Right, styled::Align::Center}) {
       auto content = paragraph(words);
-      content->align = align;
+      content->lines.align = align;
       auto source = document({lines("a", 5), block(content)});
       source.rest.margin.left = left;
       std::string all;
@@ -241,19 +241,21 @@ TEST(Whole, FaultsOfTypesetAreFaults) {
 
 TEST(Whole, FaultsToldBeforeAreNotItsOwn) {
   unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   typeset::Memo memo;
   Diagnostics diags;
   diags.error({}, "something else");
-  EXPECT_TRUE(paginate(document({text("a")}), {shipped_fonts(), breaker}, memo, diags).has_value());
+  EXPECT_TRUE(paginate(document({text("a")}), {shipped_fonts(), breaker, hyphenation}, memo, diags).has_value());
 }
 
 TEST(Whole, AMemoChangesNothing) {
   const auto source = document({lines("a", 12), row({cell(text("b")), cell(lines("c", 14))})});
   unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   typeset::Memo memo;
   Diagnostics diags;
-  const auto cold = paginate(source, {shipped_fonts(), breaker}, memo, diags);
-  const auto warm = paginate(source, {shipped_fonts(), breaker}, memo, diags);
+  const auto cold = paginate(source, {shipped_fonts(), breaker, hyphenation}, memo, diags);
+  const auto warm = paginate(source, {shipped_fonts(), breaker, hyphenation}, memo, diags);
   EXPECT_EQ(display::dump(*cold, shipped_fonts()), display::dump(*warm, shipped_fonts()));
 }
 

@@ -50,7 +50,7 @@ inline std::shared_ptr<styled::Paragraph> paragraph(std::string_view text, Role 
   made->language = *unicode::Locale::parse("en");
   made->styles.resize(1);
   made->styles[0].size = 10_pt;
-  made->line_height = kLine;
+  made->lines.line_height = kLine;
   made->elements.resize(1);
   made->elements[0].info.role = role;
   styled::TextRun run;
@@ -266,9 +266,10 @@ struct Outcome {
 
 inline Outcome paginated(const styled::StyledDocument& document) {
   unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   typeset::Memo memo;
   Outcome outcome{tl::unexpected<Failure>(Failure{}), {}};
-  outcome.made = paginate(document, {shipped_fonts(), breaker}, memo, outcome.diags);
+  outcome.made = paginate(document, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags);
   return outcome;
 }
 inline Outcome paginated(std::vector<BlockPtr> children) { return paginated(document(std::move(children))); }

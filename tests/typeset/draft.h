@@ -31,8 +31,8 @@ struct Draft {
   explicit Draft(std::string_view language, std::string_view text = {}) {
     paragraph.language = *unicode::Locale::parse(language);
     paragraph.direction = paragraph.language.direction();
-    paragraph.align = paragraph.direction == unicode::Direction::RightToLeft ? styled::Align::Right : styled::Align::Left;
-    paragraph.line_height = 16_pt;
+    paragraph.lines.align = paragraph.direction == unicode::Direction::RightToLeft ? styled::Align::Right : styled::Align::Left;
+    paragraph.lines.line_height = 16_pt;
     paragraph.elements.resize(1);
     paragraph.elements[0].info.role = display::Role::P;
     styled::TextStyle body;
@@ -86,10 +86,11 @@ struct Outcome {
 
 inline Outcome set(const Draft& draft, LineWidths widths, const PageFieldValues* fields = nullptr) {
   unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   Memo memo;
   Outcome outcome;
   const auto paragraph = std::make_shared<const styled::Paragraph>(draft.paragraph);
-  outcome.fragment = typeset(paragraph, widths, kAt, fields, {shipped_fonts(), breaker}, memo, outcome.diags);
+  outcome.fragment = typeset(paragraph, widths, kAt, fields, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags);
   return outcome;
 }
 inline Outcome set(const Draft& draft, Length width, const PageFieldValues* fields = nullptr) { return set(draft, LineWidths{{}, width}, fields); }

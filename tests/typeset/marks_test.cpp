@@ -42,10 +42,10 @@ TEST(LineHeight, IsTheSameForParagraphsOfDifferentScripts) {
   for (const std::string_view language : {"fr", "hi", "zh-Hans", "ja", "vi", "th", "he", "ta"}) {
     const auto* sample = std::find_if(kSamples.begin(), kSamples.end(), [&](const Sample& s) { return s.language == language; });
     Draft draft(language, sample->text);
-    draft.paragraph.line_height = 16.2_pt;
+    draft.paragraph.lines.line_height = 16.2_pt;
     const auto set_text = set(draft, 180_pt);
     Draft english("en", "x");
-    english.paragraph.line_height = 16.2_pt;
+    english.paragraph.lines.line_height = 16.2_pt;
     EXPECT_EQ(set_text->lines[0].baseline, set(english, 180_pt)->lines[0].baseline) << language;
     for (const auto& line : set_text->lines) EXPECT_EQ(line.height, 16.2_pt) << language;
   }
@@ -185,22 +185,13 @@ TEST(Elements, RunsKeepTheirElementAndSource) {
   EXPECT_EQ(set_text->elements.size(), 2U);
 }
 
-TEST(Anchor, MarksTheFirstLine) {
-  Draft draft("en", "one two three");
-  draft.paragraph.anchor = "dose";
-  const auto set_text = set(draft, 40_pt);
-  ASSERT_GT(set_text->lines.size(), 1U);
-  ASSERT_THAT(commands<display::DestinationMark>(*set_text, 0), SizeIs(1));
-  EXPECT_EQ(commands<display::DestinationMark>(*set_text, 0)[0]->name, "dose");
-  EXPECT_THAT(commands<display::DestinationMark>(*set_text, 1), SizeIs(0));
-}
-
 // ---- memo, widths, dump ----
 
 TEST(MemoTest, FindsTheSameWidthsOnly) {
   const auto paragraph = std::make_shared<const styled::Paragraph>(Draft("en", "one two").paragraph);
   unicode::Breaker breaker;
-  const Resources resources{shipped_fonts(), breaker};
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  const Resources resources{shipped_fonts(), breaker, hyphenation};
   Memo memo;
   Diagnostics diags;
   EXPECT_EQ(memo.find(paragraph.get(), {{}, 100_pt}), nullptr);
@@ -216,7 +207,8 @@ TEST(MemoTest, KeepsNothingThatHangsOnThePage) {
   draft.add_field(styled::PageFieldKind::Page);
   const auto paragraph = std::make_shared<const styled::Paragraph>(draft.paragraph);
   unicode::Breaker breaker;
-  const Resources resources{shipped_fonts(), breaker};
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  const Resources resources{shipped_fonts(), breaker, hyphenation};
   Memo memo;
   Diagnostics diags;
   const PageFieldValues two{2, 9, {}}, three{3, 9, {}};
@@ -226,7 +218,8 @@ TEST(MemoTest, KeepsNothingThatHangsOnThePage) {
 
 TEST(ContentWidths, AreThoseOfTheWidestWordAndLine) {
   unicode::Breaker breaker;
-  const Resources resources{shipped_fonts(), breaker};
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  const Resources resources{shipped_fonts(), breaker, hyphenation};
   const auto word = set(Draft("en", "paracetamol"), 500_pt)->size.width;
   const auto widths = content_widths(Draft("en", "one paracetamol\u2028a").paragraph, resources);
   EXPECT_EQ(widths.minimum, word);
@@ -242,9 +235,8 @@ TEST(ContentWidths, AreThoseOfTheWidestWordAndLine) {
 
 TEST(Dump, TellsEachLine) {
   Draft draft("en", "one two");
-  draft.paragraph.anchor = "here";
   EXPECT_EQ(dump(*set(draft, 30_pt), shipped_fonts()),
-            "1: width 21.444 baseline 12.656 height 16 [destination here] [NotoSans-Regular 12 at 0 -> element 0: one ]\n"
+            "1: width 21.444 baseline 12.656 height 16 [NotoSans-Regular 12 at 0 -> element 0: one ]\n"
             "2: width 21.024 baseline 28.656 height 16 [NotoSans-Regular 12 at 0 -> element 0: two]\n");
 }
 

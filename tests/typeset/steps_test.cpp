@@ -19,7 +19,8 @@ class Shaped {
   Shaped& operator=(const Shaped&) = delete;
 
   unicode::Breaker breaker;
-  Resources resources{shipped_fonts(), breaker};
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  Resources resources{shipped_fonts(), breaker, hyphenation};
   Diagnostics diags;
   ShapedText text;
 };

@@ -135,7 +135,7 @@ TEST(RightToLeft, TrailingSpacesHangToTheLeft) {
   const auto* run = glyph_runs(*set_text, 0).front();
   EXPECT_EQ(run->origin.x, 30_pt) << "the first letter stands at the right edge";
   Draft left("he", "כדור אחד");
-  left.paragraph.align = styled::Align::Left;
+  left.paragraph.lines.align = styled::Align::Left;
   const auto set_left = set(left, 30_pt);
   const auto* left_run = glyph_runs(*set_left, 0).front();
   EXPECT_LT(left_run->origin.x + left_run->glyphs.back().offset.x, 0_pt) << "the space hangs over";
@@ -283,7 +283,7 @@ TEST(Edges, OfAFieldOnlyTheCodePointIsTold) {
 TEST(Alignment, PlacesContentWithinTheLinesWidth) {
   Draft draft("en", "one ");
   const auto origin = [&](styled::Align align) {
-    draft.paragraph.align = align;
+    draft.paragraph.lines.align = align;
     const auto set_text = set(draft, 100_pt);
     return glyph_runs(*set_text, 0).front()->origin.x;
   };
@@ -298,7 +298,7 @@ TEST(Alignment, JustifiedLinesFillTheirWidthButTheLast) {
   for (const std::string_view language : {"en", "he", "ar"}) {
     const auto* sample = std::find_if(kSamples.begin(), kSamples.end(), [&](const Sample& s) { return s.language == language; });
     Draft draft(language, sample->text);
-    draft.paragraph.align = styled::Align::Justify;
+    draft.paragraph.lines.align = styled::Align::Justify;
     const auto set_text = set(draft, 180_pt);
     ASSERT_GT(set_text->lines.size(), 2U);
     EXPECT_EQ(set_text->size.width, 180_pt) << language;
@@ -312,7 +312,7 @@ TEST(Alignment, JustifiedLinesFillTheirWidthButTheLast) {
 
 TEST(Alignment, BalancedHeadingsAreEven) {
   Draft draft("en", "How to take your new blood pressure tablets");
-  draft.paragraph.wrap = styled::Wrap::Balance;
+  draft.paragraph.lines.wrap = styled::Wrap::Balance;
   const auto set_text = set(draft, 220_pt);
   EXPECT_THAT(line_texts(*set_text), ElementsAre("How to take your new ", "blood pressure tablets"));
 }
