@@ -20,7 +20,7 @@ function(handout_library NAME)
 endfunction()
 
 # The standard library's and fmt's headers are read once for all folders: it halves the time of a clean build. Off where a build should show that each
-# file includes what it uses (dev and the sanitizers).
+# file includes what it uses (dev).
 option(HANDOUT_PRECOMPILE "precompile the common headers" OFF)
 function(handout_precompile LIBRARY)
   if(NOT HANDOUT_PRECOMPILE)

@@ -19,3 +19,8 @@ find_library(HPDF_LIBRARY hpdf REQUIRED)
 find_path(HPDF_INCLUDE hpdf.h REQUIRED)
 add_library(HPDF::hpdf UNKNOWN IMPORTED)
 set_target_properties(HPDF::hpdf PROPERTIES IMPORTED_LOCATION ${HPDF_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${HPDF_INCLUDE})
+# Nor does libhyphen.
+find_library(HYPHEN_LIBRARY hyphen REQUIRED)
+find_path(HYPHEN_INCLUDE hyphen.h REQUIRED)
+add_library(Hyphen::hyphen UNKNOWN IMPORTED)
+set_target_properties(Hyphen::hyphen PROPERTIES IMPORTED_LOCATION ${HYPHEN_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${HYPHEN_INCLUDE})

@@ -59,6 +59,7 @@ struct FragmentElement {
   LocalElement parent;               // of an earlier element; element 0 has none
   std::optional<LinkTarget> link;    // role Link
   std::string link_contents;         // what the annotation's /Contents says
+  friend bool operator==(const FragmentElement&, const FragmentElement&) = default;
 };
 
 // ---- commands, relative to the fragment's origin (top left) ----

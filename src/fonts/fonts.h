@@ -53,6 +53,7 @@ struct ShapedGlyph {
   FontUnits advance = 0;      // along the line; positive also for right-to-left
   FontUnits x_offset = 0, y_offset = 0;  // y up
   bool unsafe_to_break = false;          // HB_GLYPH_FLAG_UNSAFE_TO_BREAK: breaking before this glyph needs reshaping; true inside a cluster
+  bool takes_tatweel = false;            // HB_GLYPH_FLAG_SAFE_TO_INSERT_TATWEEL: a joint that may be drawn out stands before this glyph
 };
 
 struct ShapeInput {
@@ -127,15 +128,17 @@ class Fonts {
   // ISO 15924 codes for which fonts.xml names a fallback family.
   [[nodiscard]] std::vector<std::string> scripts() const;
 
-  // Chooses a face for every grapheme cluster of text[begin, end): the requested family where it covers the whole cluster, else the fallback
-  // families of the cluster's script and language in the order of fonts.xml, with the nearest weight; white space and marks stay with their neighbours,
-  // so that changes of font are few. What no face has goes to `uncovered` (and to the requested face). Runs are in order and cover the range.
+  // Chooses a face for every word of text[begin, end): the requested family where it covers the whole word, else the fallback families of its script and
+  // language in the order of fonts.xml, with the nearest weight; a word that none covers whole gets as few faces as it takes, never parting a grapheme cluster.
+  // Among families made for the script one that shapes the word without a dotted circle comes first. Digits, signs and white space stay with the letters beside
+  // them. What no face has goes to `uncovered` (and to the requested face). Runs are in order and cover the range.
   [[nodiscard]] std::vector<FaceRun> choose_faces(std::string_view text, std::size_t begin, std::size_t end, std::string_view script,
                                                   const FaceRequest& request, std::vector<Uncovered>& uncovered) const;
   // The families that choose_faces would try, in order, for a message; after them it tries all others.
   [[nodiscard]] std::vector<std::string> tried_families(std::string_view script, const FaceRequest& request) const;
 
   // hb_shape with the run's script, language and direction and the paragraph as context; cluster level "monotone characters". Glyphs come back in logical order.
+  // U+25CC is never put under a mark: the text doesn't have it. Languages that tell i from ı have no ligatures of f unless `features` asks for them.
   [[nodiscard]] std::vector<ShapedGlyph> shape(FaceId face, const ShapeInput& input) const;
   // True when shape() draws the character: with its own glyph, or as HarfBuzz composes it (a letter and its accent, a space of another width).
   [[nodiscard]] bool covers(FaceId face, char32_t character) const;

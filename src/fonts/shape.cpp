@@ -1,8 +1,10 @@
 #include "fonts/shape.h"
 
+#include <hb-ot.h>
 #include <hb.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/expects.h"
 #include "base/handle.h"
@@ -16,10 +18,14 @@ namespace {
 
 using HbBuffer = Handle<hb_buffer_t, hb_buffer_destroy>;
 
-HbBuffer filled_buffer(const ShapeInput& input) {
+// Whether marks that stand on nothing, or in an order that HarfBuzz doesn't know, get U+25CC for a base.
+enum class DottedCircle : std::uint8_t { Never, WhereNeeded };
+
+HbBuffer filled_buffer(const ShapeInput& input, DottedCircle circle) {
   HbBuffer buffer(hb_buffer_create());
   hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-  unsigned flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES;
+  unsigned flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
+  if (circle == DottedCircle::Never) flags |= HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE;
   if (input.begin == 0) flags |= HB_BUFFER_FLAG_BOT;
   if (input.end == input.text.size()) flags |= HB_BUFFER_FLAG_EOT;
   hb_buffer_set_flags(buffer.get(), static_cast<hb_buffer_flags_t>(flags));
@@ -31,9 +37,17 @@ HbBuffer filled_buffer(const ShapeInput& input) {
   return buffer;
 }
 
-std::vector<hb_feature_t> parsed_features(std::span<const std::string> names) {
+// Languages that write i and ı: a ligature of f and i would leave open which it is. Their fonts should say so by 'locl' or a language system without it; Noto's don't.
+bool tells_dotless_i(std::string_view language) {
+  static constexpr std::array<std::string_view, 11> kLanguages = {"az", "crh", "diq", "gag", "kaa", "kiu", "kk", "lzz", "tr", "tt", "zza"};
+  return std::ranges::find(kLanguages, language.substr(0, language.find('-'))) != kLanguages.end();
+}
+
+std::vector<hb_feature_t> features_of(const ShapeInput& input) {
   std::vector<hb_feature_t> features;
-  for (const std::string& name : names) {
+  // All of them, not those with i alone: ff and fi stand in one word.
+  if (input.script == "Latn" && tells_dotless_i(input.language)) features.push_back({HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END});
+  for (const std::string& name : input.features) {
     hb_feature_t feature{};
     if (hb_feature_from_string(name.data(), narrow<int>(name.size()), &feature)) features.push_back(feature);
   }
@@ -54,10 +68,28 @@ GlyphId drawn_glyph(hb_font_t* font, hb_codepoint_t glyph, char32_t c) {
 
 }  // namespace
 
-std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
+bool has_feature(hb_face_t* face, std::string_view feature, std::string_view script) {
+  if (feature.empty() || feature.size() > 4) return false;
+  const hb_tag_t wanted = hb_tag_from_string(feature.data(), narrow<int>(feature.size()));
+  unsigned count = HB_OT_MAX_TAGS_PER_SCRIPT;
+  std::array<hb_tag_t, HB_OT_MAX_TAGS_PER_SCRIPT> scripts{};
+  hb_ot_tags_from_script_and_language(hb_script_from_string(script.data(), narrow<int>(script.size())), HB_LANGUAGE_INVALID, &count, scripts.data(), nullptr, nullptr);
+  for (const hb_tag_t table : {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS}) {
+    unsigned chosen = 0, found = 0;
+    // What shaping falls back to as well: 'DFLT', 'dflt', 'latn'.
+    hb_ot_layout_table_select_script(face, table, count, scripts.data(), &chosen, nullptr);
+    if (chosen == HB_OT_LAYOUT_NO_SCRIPT_INDEX) continue;
+    if (hb_ot_layout_language_find_feature(face, table, chosen, HB_OT_LAYOUT_DEFAULT_LANGUAGE_INDEX, wanted, &found)) return true;
+  }
+  return false;
+}
+
+namespace {
+
+std::vector<ShapedGlyph> shape_with(hb_font_t* font, const ShapeInput& input, DottedCircle circle) {
   EXPECTS(input.begin <= input.end && input.end <= input.text.size());
-  const HbBuffer buffer = filled_buffer(input);
-  const std::vector<hb_feature_t> features = parsed_features(input.features);
+  const HbBuffer buffer = filled_buffer(input, circle);
+  const std::vector<hb_feature_t> features = features_of(input);
   hb_shape(font, buffer.get(), features.data(), narrow<unsigned>(features.size()));
 
   unsigned count = 0;
@@ -68,12 +100,14 @@ std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
   for (unsigned i = 0; i < count; ++i) {
     const char32_t character = unicode::decode(input.text, infos[i].cluster).value;
     if (is_left_out(infos[i].codepoint, character)) continue;
+    const hb_glyph_flags_t flags = hb_glyph_info_get_glyph_flags(&infos[i]);
     glyphs.push_back({.glyph = drawn_glyph(font, infos[i].codepoint, character),
                       .cluster = infos[i].cluster,
                       .advance = positions[i].x_advance,
                       .x_offset = positions[i].x_offset,
                       .y_offset = positions[i].y_offset,
-                      .unsafe_to_break = (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0});
+                      .unsafe_to_break = (flags & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
+                      .takes_tatweel = (flags & HB_GLYPH_FLAG_SAFE_TO_INSERT_TATWEEL) != 0});
   }
   // HarfBuzz gives right-to-left text in visual order, left to right.
   if (input.direction == unicode::Direction::RightToLeft) std::reverse(glyphs.begin(), glyphs.end());
@@ -82,6 +116,23 @@ std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
     if (glyphs[i].cluster == glyphs[i - 1].cluster) glyphs[i].unsafe_to_break = true;
   }
   return glyphs;
+}
+
+}  // namespace
+
+std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) { return shape_with(font, input, DottedCircle::Never); }
+
+bool shapes_whole(hb_font_t* font, std::string_view text, std::string_view script, std::string_view language) {
+  const bool rtl = hb_script_get_horizontal_direction(hb_script_from_string(script.data(), narrow<int>(script.size()))) == HB_DIRECTION_RTL;
+  ShapeInput input;
+  input.text = text;
+  input.end = text.size();
+  input.script = script;
+  input.language = language;
+  input.direction = rtl ? unicode::Direction::RightToLeft : unicode::Direction::LeftToRight;
+  const GlyphId circle = text.find("\u25CC") == std::string_view::npos ? nominal_glyph(font, 0x25CC) : GlyphId{0};
+  const std::vector<ShapedGlyph> glyphs = shape_with(font, input, DottedCircle::WhereNeeded);
+  return std::ranges::none_of(glyphs, [circle](const ShapedGlyph& glyph) { return glyph.glyph == 0 || (circle != 0 && glyph.glyph == circle); });
 }
 
 }  // namespace handout::fonts

@@ -49,6 +49,7 @@ struct TextRun {
   display::LocalElement element;   // in Paragraph::elements
   unicode::Locale language;
   display::TextSource source = display::TextSource::Fixed;
+  friend bool operator==(const TextRun&, const TextRun&) = default;
 };
 
 // Known only when pages are made. The paragraph's text holds U+FFFC at `offset`; paginate puts the words there in the run's style.
@@ -56,18 +57,21 @@ enum class PageFieldKind : std::uint8_t { Page, Pages, SectionTitle };
 struct PageField {
   std::size_t offset = 0;
   PageFieldKind kind = PageFieldKind::Page;
+  friend bool operator==(const PageField&, const PageField&) = default;
 };
 
 // A ruled blank to write on, where a field has no value: U+FFFC in the text, never broken over lines.
 struct Blank {
   std::size_t offset = 0;
   Length width;
+  friend bool operator==(const Blank&, const Blank&) = default;
 };
 
 enum class Align : std::uint8_t { Left, Right, Center, Justify };
 enum class Wrap : std::uint8_t { Total, Balance };  // Balance: lines of even length (headings)
 
-// Auto: in languages of long compounds, and in words that are wider than their line.
+// Words that are wider than their line are always broken with hyphens where the dictionary knows how. No: only those. Auto: also wherever it makes better lines in languages of long
+// compounds. Yes: in all languages.
 enum class Hyphenate : std::uint8_t { No, Auto, Yes };
 // What a justified line opens when its bounds for word spaces allow (CSS Text 3, 7.4). Auto: by script.
 enum class TextJustify : std::uint8_t { Auto, InterWord, InterCharacter, Kashida };
@@ -79,9 +83,9 @@ struct Range {
 
 // Within these bounds a justified line is filled: word spaces first, then letter spaces, then the width of the glyphs. What is still missing goes to the word spaces.
 struct JustifyBounds {
-  Range word_space{0.8, 1.5};  // of the space's own width
-  Range letter_space{0, 0};    // of the font size, added to letter_spacing
-  Range glyph_scale{1, 1};
+  Range word_space{0.7, 1.5};     // of the space's own width
+  Range letter_space{0, 0.02};    // of the font size, added to letter_spacing
+  Range glyph_scale{0.98, 1.02};  // what readers don't see (Hàn Thế Thành 2000, chapter 3)
   friend bool operator==(const JustifyBounds&, const JustifyBounds&) = default;
 };
 

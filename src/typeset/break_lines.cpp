@@ -10,31 +10,27 @@
 namespace handout::typeset {
 namespace {
 
-// In squares of relative slack: 0.04 is what a line costs that is a fifth too short. A line more than needed costs more than any rag: an even edge is
-// not worth a page.
-constexpr double kLine = 10;
-constexpr double kHyphen = 0.02;
-constexpr double kShortLastLine = 0.04;
-// So great that only a lack of other lines brings them about.
-constexpr double kEmergency = 1'000'000;
-constexpr double kOverfull = 1'000'000'000;
-
+constexpr double kOverfull = 1e13;
 constexpr std::size_t kMostBalancedLines = 64;
 
-using LineCost = std::function<double(std::size_t from, std::size_t to, std::size_t line)>;
+using LineCost = std::function<std::optional<double>(std::size_t from, std::size_t to, std::size_t line)>;
 
-// Dynamic programming over (opportunity, number of lines before it). Line numbers from `line_states` on are one state: their lines are alike.
+// Dynamic programming over (opportunity, number of lines before it, fitness of the last line). Line numbers from `line_states` on are one state: their lines are alike.
 class Fit {
  public:
   Fit(const BreakProblem& problem, std::size_t line_states, LineCost cost)
-      : problem_(problem), line_states_(line_states), cost_(std::move(cost)), narrowest_end_(problem.opportunities.size()) {
+      : problem_(problem), line_states_(line_states), cost_(std::move(cost)), narrowest_end_(problem.opportunities.size()), narrowest_start_(problem.opportunities.size()) {
     Length least = Length::from_units(std::numeric_limits<std::int64_t>::max());
-    for (std::size_t i = problem.opportunities.size(); i-- > 0;) narrowest_end_[i] = least = std::min(least, problem.opportunities[i].content);
+    for (std::size_t i = problem.opportunities.size(); i-- > 0;) {
+      const Opportunity& at = problem.opportunities[i];
+      narrowest_end_[i] = least = std::min(least, at.content - (problem.justified() ? give(problem.glue[i].content, at.content) : Length{}));
+      narrowest_start_[i] = at.start - (problem.justified() ? give(problem.glue[i].start, at.start) : Length{});
+    }
   }
 
   // The ends of the lines; with `lines`, of exactly so many, or nothing when no such fit exists.
   std::optional<std::vector<std::size_t>> run(std::optional<std::size_t> lines) {
-    nodes_ = {Node{0, 0, 0, 0}};
+    nodes_ = {Node{0, 0, 0, 0, Fitness::Decent}};
     active_ = {0};
     for (std::size_t to = 1; to < problem_.opportunities.size();) to = step(to);
     std::optional<std::size_t> best;
@@ -54,17 +50,24 @@ class Fit {
     std::size_t line = 0;    // lines before it, at most line_states_
     double cost = 0;         // of all lines before it
     std::size_t before = 0;  // node
+    Fitness fitness = Fitness::Decent;  // of the line that ends here
   };
+
+  // What the text before a position can be shrunk by. Differences of it bound what a line can.
+  [[nodiscard]] Length give(const Glue& glue, Length position) const {
+    const styled::JustifyBounds& bounds = *problem_.bounds;
+    return glue.spaces.scaled(1 - bounds.word_space.least) + glue.letters.scaled(-bounds.letter_space.least) + position.scaled(1 - bounds.glyph_scale.least);
+  }
 
   [[nodiscard]] Length available(const Node& from) const { return problem_.widths.of(from.line); }
 
-  // No opportunity from `to` on can end a line that begins at `from`.
+  // No opportunity from `to` on can end a line that begins at `from`. A unit is left for each rounding.
   [[nodiscard]] bool is_spent(const Node& from, std::size_t to) const {
-    return narrowest_end_[to] - problem_.opportunities[from.at].start > available(from);
+    return narrowest_end_[to] - narrowest_start_[from.at] > available(from) + Length::from_units(problem_.justified() ? 8 : 0);
   }
 
   void offer(std::vector<Node>& best, const Node& node) const {
-    const auto same = std::find_if(best.begin(), best.end(), [&](const Node& b) { return b.line == node.line; });
+    const auto same = std::find_if(best.begin(), best.end(), [&](const Node& b) { return b.line == node.line && b.fitness == node.fitness; });
     if (same == best.end()) best.push_back(node);
     else if (node.cost < same->cost) *same = node;
   }
@@ -75,8 +78,11 @@ class Fit {
     best.clear();
     for (const std::size_t index : active_) {
       const Node& from = nodes_[index];
-      if (line_width(problem_, from.at, to) > available(from)) continue;
-      offer(best, {to, std::min(from.line + 1, line_states_), from.cost + cost_(from.at, to, from.line), index});
+      const auto cost = cost_(from.at, to, from.line);
+      if (!cost) continue;
+      const Fitness fit = fitness(problem_, from.at, to, available(from));
+      const double together = from.at > 0 ? pair_cost(problem_, from.at, from.fitness, to, fit) : 0;
+      offer(best, {to, std::min(from.line + 1, line_states_), from.cost + *cost + together, index, fit});
     }
     const std::size_t last = active_.back();
     const bool forced = problem_.opportunities[to].kind == BreakClass::Forced;
@@ -94,30 +100,21 @@ class Fit {
     const Node from = nodes_[last];
     const std::size_t to = from.at + 1;
     active_ = {nodes_.size()};
-    nodes_.push_back({to, std::min(from.line + 1, line_states_), from.cost + kOverfull, last});
+    nodes_.push_back({to, std::min(from.line + 1, line_states_), from.cost + kOverfull, last, Fitness::Decent});
     return to + 1;
   }
 
   const BreakProblem& problem_;
   std::size_t line_states_;
   LineCost cost_;
-  std::vector<Length> narrowest_end_;  // of the opportunities from here on, the leftmost content end
+  std::vector<Length> narrowest_end_;    // of the opportunities from here on, the leftmost content end
+  std::vector<Length> narrowest_start_;
   std::vector<Node> nodes_;
-  std::vector<std::size_t> active_;    // nodes from which a line may still go on, in the order of their opportunities
+  std::vector<std::size_t> active_;      // nodes from which a line may still go on, in the order of their opportunities
   std::vector<Node> best_;
 };
 
-double break_cost(BreakClass kind) {
-  switch (kind) {
-    case BreakClass::Hyphen: return kHyphen;
-    case BreakClass::Emergency: return kEmergency;
-    case BreakClass::Allowed:
-    case BreakClass::Forced: break;
-  }
-  return 0;
-}
-
-double ratio(Length part, Length whole) { return static_cast<double>(part.units()) / static_cast<double>(whole.units()); }
+bool is_in_wide_word(BreakClass kind) { return kind == BreakClass::WideHyphen || kind == BreakClass::Emergency; }
 
 // First fit: every line takes what it can, words broken only where they must be.
 std::size_t count_lines_of_first_fit(const BreakProblem& problem) {
@@ -126,8 +123,8 @@ std::size_t count_lines_of_first_fit(const BreakProblem& problem) {
   for (std::size_t from = 0; from + 1 < opportunities.size(); ++lines) {
     std::size_t whole = from, broken = from;
     for (std::size_t to = from + 1; to < opportunities.size(); ++to) {
-      if (line_width(problem, from, to) <= problem.widths.of(lines)) (opportunities[to].kind == BreakClass::Emergency ? broken : whole) = to;
-      else if (opportunities[to].kind != BreakClass::Hyphen) break;
+      if (line_width(problem, from, to) <= problem.widths.of(lines)) (is_in_wide_word(opportunities[to].kind) ? broken : whole) = to;
+      else if (!draws_hyphen(opportunities[to].kind)) break;
       if (opportunities[to].kind == BreakClass::Forced) break;
     }
     from = whole > from ? whole : std::max(broken, from + 1);
@@ -135,44 +132,45 @@ std::size_t count_lines_of_first_fit(const BreakProblem& problem) {
   return lines;
 }
 
+double square(Length part, Length whole) {
+  const double ratio = static_cast<double>(part.units()) / static_cast<double>(whole.units());
+  return ratio * ratio;
+}
+
+double place_cost(BreakClass kind) {
+  switch (kind) {
+    case BreakClass::Hyphen: case BreakClass::Address: return 0.05;
+    case BreakClass::WideHyphen: return 1e6;
+    case BreakClass::Emergency: return 1e9;
+    case BreakClass::Allowed: case BreakClass::Forced: break;
+  }
+  return 0;
+}
+
 }  // namespace
 
-Length line_width(const BreakProblem& problem, std::size_t from, std::size_t to) {
-  if (!problem.exact.empty()) {
-    const auto found = problem.exact.find({from, to});
-    if (found != problem.exact.end()) return found->second;
-  }
-  return std::max(Length{}, problem.opportunities[to].content - problem.opportunities[from].start);
-}
-
-double total_fit_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
-  const Length content = line_width(problem, from, to);
-  const BreakClass kind = problem.opportunities[to].kind;
-  if (kind == BreakClass::Forced) return kLine + (to == from + 1 || content * 5 < width ? kShortLastLine : 0);
-  const double slack = ratio(width - content, width);
-  return kLine + slack * slack + break_cost(kind);
-}
-
 std::vector<std::size_t> break_total_fit(const BreakProblem& problem) {
-  EXPECTS(!problem.opportunities.empty());
+  EXPECTS(!problem.opportunities.empty() && problem.justified() == !problem.glue.empty());
   Fit fit(problem, problem.widths.first.size(),
-          [&](std::size_t from, std::size_t to, std::size_t line) { return total_fit_cost(problem, from, to, problem.widths.of(line)); });
+          [&](std::size_t from, std::size_t to, std::size_t line) { return line_cost(problem, from, to, problem.widths.of(line)); });
   auto ends = fit.run(std::nullopt);
   EXPECTS(ends.has_value());
   return *std::move(ends);
 }
 
 std::vector<std::size_t> break_balanced(const BreakProblem& problem) {
-  const std::size_t lines = count_lines_of_first_fit(problem);
-  if (lines < 2 || lines > kMostBalancedLines) return break_total_fit(problem);
+  const BreakProblem ragged{problem.opportunities, problem.widths, problem.exact};
+  const std::size_t lines = count_lines_of_first_fit(ragged);
+  if (lines < 2 || lines > kMostBalancedLines) return break_total_fit(ragged);
   // The lengths of a given number of lines have nearly the same sum however they are broken, so their variance is least where the sum of their
   // squares is.
-  Fit fit(problem, lines + 1, [&](std::size_t from, std::size_t to, std::size_t) {
-    const double length = ratio(line_width(problem, from, to), problem.widths.rest);
-    return length * length + break_cost(problem.opportunities[to].kind);
+  Fit fit(ragged, lines + 1, [&](std::size_t from, std::size_t to, std::size_t line) -> std::optional<double> {
+    const Length length = line_width(ragged, from, to);
+    if (length > ragged.widths.of(line)) return std::nullopt;
+    return square(length, ragged.widths.rest) + place_cost(ragged.opportunities[to].kind);
   });
   auto ends = fit.run(lines);
-  return ends ? *std::move(ends) : break_total_fit(problem);
+  return ends ? *std::move(ends) : break_total_fit(ragged);
 }
 
 }  // namespace handout::typeset

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -12,17 +13,38 @@
 
 namespace handout::typeset {
 
-// Hyphen: at a soft hyphen. Emergency: inside a word that is wider than its line. Forced: a line ends here, as at the text's end.
-enum class BreakClass : std::uint8_t { Allowed, Hyphen, Emergency, Forced };
+// Address: at a joint of a web or mail address. Hyphen: inside a word, with a hyphen drawn. WideHyphen: the same, only where a word is wider than its line. Emergency: inside such a
+// word between any two grapheme clusters. Forced: a line ends here, as at the text's end.
+enum class BreakClass : std::uint8_t { Allowed, Address, Hyphen, WideHyphen, Emergency, Forced };
+[[nodiscard]] constexpr bool draws_hyphen(BreakClass kind) { return kind == BreakClass::Hyphen || kind == BreakClass::WideHyphen; }
 
 // A place where a line may end and the next begin. Positions run along the text as if it stood on one line; `content` is where the content of a
-// line ending here ends (without hanging space, with its hyphen), `start` where that of the next line begins.
+// line ending here ends (without hanging space and what else stands outside the edge, with its hyphen), `start` where that of the next line begins.
 struct Opportunity {
   std::size_t offset = 0;       // the next line's first byte
   std::size_t content_end = 0;  // behind the line's last byte that is not hanging space
   BreakClass kind = BreakClass::Allowed;
   Length content, start;
 };
+
+// What a stretch of text offers to justification (Knuth and Plass's glue).
+struct Glue {
+  Length spaces;      // widths of its word spaces
+  Length letters;     // font sizes of its gaps between letters of scripts that are not joined
+  Length characters;  // font sizes of its gaps between characters of scripts without word spaces
+  Length kashidas;    // what its joints can be drawn out
+  friend Glue operator-(const Glue& a, const Glue& b) {
+    return {a.spaces - b.spaces, a.letters - b.letters, a.characters - b.characters, a.kashidas - b.kashidas};
+  }
+  friend bool operator==(const Glue&, const Glue&) = default;
+};
+
+// What gaps between characters may open, of the font size, before a line counts as loose: a quarter of a word space. Text of full-width characters has no other place
+// (JIS X 4051 opens it last).
+inline constexpr double kCharacterStretch = 0.06;
+
+// The glue before an opportunity's content end and before its start.
+struct GlueAt { Glue content, start; };
 
 // Measured widths of single lines, by the opportunities they begin and end at, where the sum of positions is too small.
 using ExactWidths = std::map<std::pair<std::size_t, std::size_t>, Length>;
@@ -32,13 +54,28 @@ struct BreakProblem {
   std::span<const Opportunity> opportunities;
   const LineWidths& widths;
   const ExactWidths& exact;
+  std::span<const GlueAt> glue{};                   // one for each opportunity when lines are justified, else none
+  const styled::JustifyBounds* bounds = nullptr;    // when lines are justified
+  [[nodiscard]] bool justified() const { return bounds != nullptr; }
 };
 
-// The width of the line between two opportunities.
+// The natural width of the line between two opportunities.
 Length line_width(const BreakProblem& problem, std::size_t from, std::size_t to);
 
-// What a ragged line costs: the square of its slack relative to its width; a last line only when it is a single or a short word.
-double total_fit_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width);
+// How far a justified line is stretched: -1 shrunk as far as the bounds allow, 0 natural, 1 its word spaces (and what is like them) at their most, up to 2 letter spaces, glyphs
+// and kashidas at theirs, above that word spaces beyond their bounds. Nothing when it doesn't fit.
+std::optional<double> stretch_ratio(const BreakProblem& problem, std::size_t from, std::size_t to, Length width);
+
+// TeX's fitness classes (Knuth and Plass 1981, p. 1157): neighbours that differ by more than one look uneven. Ragged lines are all Decent.
+enum class Fitness : std::uint8_t { Tight, Decent, Loose, VeryLoose };
+Fitness fitness(const BreakProblem& problem, std::size_t from, std::size_t to, Length width);
+
+// What a line costs for itself; nothing when it doesn't fit.
+// Ragged: a line, the square of its slack relative to its width; a last line only when it is a single or a short word.
+// Justified: TeX's demerits (10 + badness)^2 and penalties, badness being 100 |ratio|^3 (The TeXbook, p. 97 and 98).
+std::optional<double> line_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width);
+// What two lines cost together: of classes that differ much, or both ending in a hyphen.
+double pair_cost(const BreakProblem& problem, std::size_t first_end, Fitness first, std::size_t second_end, Fitness second);
 
 // The opportunities at which lines end, the last one included: those of least total cost (Knuth and Plass, "Breaking paragraphs into lines", 1981, with
 // lines of given widths). A line is wider than its width only where nothing narrower exists.

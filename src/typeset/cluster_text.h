@@ -15,7 +15,7 @@ struct GlyphText {
 };
 
 // Gives each cluster's characters to its glyphs: one each, the rest to the last; glyphs beyond the characters have none. The texts in order are the
-// piece's text without soft hyphens (but the one that is drawn). Glyphs that stand for undrawn soft hyphens only are left out.
-std::vector<GlyphText> distribute_text(std::string_view text, const SetLine& line, const Piece& piece);
+// piece's text without soft hyphens, with one where a hyphen is drawn. Glyphs that stand for undrawn soft hyphens only are left out.
+std::vector<GlyphText> distribute_text(std::string_view text, const Piece& piece);
 
 }  // namespace handout::typeset

@@ -44,7 +44,8 @@ std::string_view arrow(const display::GlyphRun& run) {
 
 std::string text_of(const display::Command& command, const fonts::Fonts& fonts) {
   if (const auto* run = std::get_if<display::GlyphRun>(&command.what)) {
-    return fmt::format("{} {} at {} {} element {}: {}", fonts.info(run->face).postscript_name, to_text(run->size), to_text(run->origin.x), arrow(*run),
+    return fmt::format("{} {}{} at {} {} element {}: {}", fonts.info(run->face).postscript_name, to_text(run->size),
+                       run->horizontal_scale == 1000 ? "" : fmt::format(" x {}.{}%", run->horizontal_scale / 10, run->horizontal_scale % 10), to_text(run->origin.x), arrow(*run),
                        command.element ? std::to_string(command.element->value()) : "-", run->text);
   }
   if (const auto* line = std::get_if<display::StrokedLine>(&command.what)) {

@@ -1,12 +1,14 @@
 #include "typeset/itemize.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/expects.h"
+#include "typeset/cjk_spacing.h"
 
 namespace handout::typeset {
 namespace {
@@ -77,6 +79,21 @@ struct Stretch {
   std::string script;
 };
 
+bool has_cases(std::string_view script) { return script == "Latn" || script == "Grek" || script == "Cyrl" || script == "Armn"; }
+
+double x_height(const fonts::FaceMetrics& metrics) { return static_cast<double>(metrics.x_height) / metrics.units_per_em; }
+
+// Where a face stands in for the requested one, its lower-case letters are made as high (CSS Fonts 5, font-size-adjust: ex-height), within bounds that keep a face with odd metrics readable.
+Length matched_size(const Item& item, const fonts::FaceRequest& request, Length size, const fonts::Fonts& fonts) {
+  constexpr double kLeast = 0.8, kMost = 1.25, kSame = 0.02;
+  const fonts::FaceInfo& info = fonts.info(item.face);
+  if (request.family.empty() || info.family == request.family || !has_cases(item.script)) return size;
+  std::vector<fonts::Uncovered> uncovered;
+  const double wanted = x_height(fonts.info(fonts.choose_faces(" ", 0, 1, "Latn", request, uncovered).front().face).metrics), own = x_height(info.metrics);
+  if (wanted <= 0 || own <= 0 || std::abs(wanted / own - 1) < kSame) return size;
+  return size.scaled(std::clamp(wanted / own, kLeast, kMost));
+}
+
 void choose_faces(const Stretch& stretch, ItemizedText& itemized, const fonts::Fonts& fonts, MissingReport& report) {
   const styled::TextRun& run = itemized.source.runs[stretch.run];
   const styled::TextStyle& style = itemized.paragraph.styles[run.style.value()];
@@ -85,7 +102,9 @@ void choose_faces(const Stretch& stretch, ItemizedText& itemized, const fonts::F
   const auto faces = fonts.choose_faces(itemized.source.text, stretch.begin, stretch.end, stretch.script, request, uncovered);
   for (const fonts::Uncovered& missing : uncovered) report.add(missing, run.source, stretch.script, request);
   for (const fonts::FaceRun& face : faces) {
-    itemized.items.push_back({face.begin, face.end, ItemKind::Text, stretch.level, stretch.run, face.face, stretch.script, {}});
+    Item& item = itemized.items.emplace_back(Item{face.begin, face.end, ItemKind::Text, stretch.level, stretch.run, face.face, {}, stretch.script, {}});
+    item.size = matched_size(item, request, style.size, fonts);
+    itemized.has_ideographs = itemized.has_ideographs || is_ideographic(item.script);
   }
 }
 
@@ -105,7 +124,7 @@ const Item& ItemizedText::item_at(std::size_t offset) const {
 }
 
 ItemizedText itemize(const styled::Paragraph& paragraph, CollectedText source, const Span& at, const Resources& resources, Diagnostics& diags) {
-  ItemizedText itemized{paragraph, std::move(source), {}, {}};
+  ItemizedText itemized{paragraph, std::move(source), {}, {}, false};
   const CollectedText& collected = itemized.source;
   if (collected.text.empty()) return itemized;
   itemized.levels = unicode::bidi_runs(collected.text, paragraph.direction);
@@ -122,7 +141,7 @@ ItemizedText itemize(const styled::Paragraph& paragraph, CollectedText source, c
     const std::uint8_t bidi_level = itemized.levels[level].level;
     if (special < specials.size() && specials[special].begin == begin) {
       const Special& alone = specials[special];
-      itemized.items.push_back({begin, alone.end, alone.kind, bidi_level, run, {}, {}, alone.blank_width});
+      itemized.items.push_back({begin, alone.end, alone.kind, bidi_level, run, {}, {}, {}, alone.blank_width});
       begin = alone.end;
       continue;
     }

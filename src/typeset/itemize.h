@@ -21,6 +21,7 @@ struct Item {
   std::uint8_t level = 0;
   std::size_t run = 0;   // in CollectedText::runs
   fonts::FaceId face;    // Text
+  Length size;           // Text; the style's, matched to the requested face by x-height where another stands in for it
   std::string script;    // Text; ISO 15924, never Common
   Length blank_width;    // Blank
   [[nodiscard]] unicode::Direction direction() const {
@@ -34,9 +35,11 @@ struct ItemizedText {
   CollectedText source;
   std::vector<unicode::BidiRun> levels;
   std::vector<Item> items;
+  bool has_ideographs = false;  // some item is in a script of full-width characters
 
   [[nodiscard]] const styled::TextRun& run(const Item& item) const { return source.runs[item.run]; }
   [[nodiscard]] const styled::TextStyle& style(const Item& item) const { return paragraph.styles[run(item).style.value()]; }
+  [[nodiscard]] Length size(const Item& item) const { return item.size; }
   // The item that holds the byte at `offset`.
   [[nodiscard]] const Item& item_at(std::size_t offset) const;
 };

@@ -5,6 +5,8 @@
 #include <map>
 #include <string_view>
 
+#include "typeset/emphasis.h"
+
 namespace handout::typeset {
 namespace {
 
@@ -58,13 +60,16 @@ LineHeight::LineHeight(const ItemizedText& text, const Resources& resources) : t
 
 Extent LineHeight::face_extent(const Item& item) const {
   const styled::TextStyle& style = text_.style(item);
-  Extent extent = extent_of(fonts_.info(item.face).metrics, style.size);
+  Extent extent = extent_of(fonts_.info(item.face).metrics, item.size);
   extent.above += style.baseline_shift;
   extent.below -= style.baseline_shift;
   return extent;
 }
 
 Extent LineHeight::needed_by(const Item& item) const {
+  if (item.kind == ItemKind::Text && text_.style(item).emphasis != styled::EmphasisMark::None) {
+    return emphasis_glyph(text_.style(item), text_.run(item).language, fonts_).room;
+  }
   if (item.kind != ItemKind::Text || (text_.style(item).size <= size_ && keeps_within_em(item.script))) return {};
   const Extent face = face_extent(item);
   return {face.above * 9 / 10, face.below * 9 / 10};
@@ -87,7 +92,10 @@ Extent LineHeight::of(const SetLine& line) const {
     const Extent piece_needs = needed_by(*piece.item);
     needed = {std::max(needed.above, piece_needs.above), std::max(needed.below, piece_needs.below)};
   }
-  const Length growth = std::max(Length{}, needed.sum() - strut_.sum());
+  Length growth = std::max(Length{}, needed.sum() - strut_.sum());
+  // On a grid by whole steps, so that the lines behind stand where they would.
+  const Length grid = text_.paragraph.lines.grid;
+  if (grid > Length{}) growth = grid * ((growth.units() + grid.units() - 1) / grid.units());
   const Length above = std::clamp(needed.above - strut_.above, Length{}, growth);
   return {strut_.above + above, strut_.below + growth - above};
 }

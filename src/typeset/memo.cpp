@@ -1,19 +1,40 @@
 #include <algorithm>
+#include <functional>
+#include <string_view>
 
 #include "typeset/typeset.h"
 
 namespace handout::typeset {
+namespace {
 
-std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph* paragraph, const LineWidths& widths) const {
-  const auto entries = entries_.find(paragraph);
+std::size_t hash_of(const styled::Paragraph& paragraph, const LineWidths& widths) {
+  std::size_t hash = std::hash<std::string_view>()(paragraph.text);
+  const auto add = [&](std::size_t value) { hash ^= value + 0x9E3779B97F4A7C15U + (hash << 6U) + (hash >> 2U); };
+  add(static_cast<std::size_t>(widths.rest.units()));
+  for (const Length width : widths.first) add(static_cast<std::size_t>(width.units()));
+  add(paragraph.runs.size());
+  for (const styled::TextStyle& style : paragraph.styles) add(static_cast<std::size_t>(style.size.units()) + static_cast<std::size_t>(style.weight));
+  return hash;
+}
+
+// Everything that a fragment depends on. Where a colour was written is not among it.
+bool is_set_alike(const styled::Paragraph& a, const styled::Paragraph& b) {
+  return &a == &b || (a.text == b.text && a.language == b.language && a.direction == b.direction && a.styles == b.styles && a.runs == b.runs && a.elements == b.elements &&
+                      a.page_fields == b.page_fields && a.blanks == b.blanks && a.lines == b.lines);
+}
+
+}  // namespace
+
+std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph& paragraph, const LineWidths& widths) const {
+  const auto entries = entries_.find(hash_of(paragraph, widths));
   if (entries == entries_.end()) return nullptr;
-  const auto entry = std::find_if(entries->second.begin(), entries->second.end(), [&](const Entry& e) { return e.widths == widths; });
+  const auto entry = std::find_if(entries->second.begin(), entries->second.end(), [&](const Entry& e) { return e.widths == widths && is_set_alike(*e.paragraph, paragraph); });
   return entry == entries->second.end() ? nullptr : entry->fragment;
 }
 
 void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment) {
-  std::vector<Entry>& entries = entries_[paragraph.get()];
-  const auto same = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.widths == widths; });
+  std::vector<Entry>& entries = entries_[hash_of(*paragraph, widths)];
+  const auto same = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.widths == widths && is_set_alike(*e.paragraph, *paragraph); });
   if (same != entries.end()) {
     same->fragment = std::move(fragment);
     return;

@@ -1,9 +1,12 @@
 #include "typeset/opportunities.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 #include "base/narrow.h"
+#include "typeset/edges.h"
+#include "typeset/hyphens.h"
 
 namespace handout::typeset {
 namespace {
@@ -12,6 +15,11 @@ constexpr char32_t kSoftHyphen = 0x00AD;
 // How far a break's influence on shapes is looked for, in glyphs. Fonts in which it goes further (long calligraphic contexts) are measured again, line
 // by line, when the lines are known.
 constexpr std::size_t kReach = 48;
+
+struct Place {
+  std::size_t offset = 0;
+  BreakClass kind = BreakClass::Allowed;
+};
 
 // The code point that ends before `offset`, which is above 0.
 unicode::CodePoint decode_before(std::string_view text, std::size_t offset) {
@@ -32,43 +40,87 @@ Length width_until(const std::vector<Glyph>& glyphs, std::size_t offset) {
   return width;
 }
 
-// Where a break at `offset` in the middle of an item changes the shapes, its two sides are shaped anew as far as the next safe places: HarfBuzz promises
-// that what lies beyond them stays (HB_GLYPH_FLAG_UNSAFE_TO_BREAK).
-void correct_positions(Opportunity& at, const ShapedText& text, const Item& item, const Resources& resources) {
-  const std::size_t item_index = static_cast<std::size_t>(&item - text.itemized.items.data());
-  const std::size_t first = text.first_glyph[item_index], last = text.first_glyph[item_index + 1];
-  const std::size_t here = text.glyph_at(at.offset);
-  if (here < last && is_safe(text.glyphs, here, at.offset)) return;
+// Measures places one after the other.
+class Measurer {
+ public:
+  Measurer(const ShapedText& text, const Resources& resources) : text_(text), resources_(resources), bytes_(text.itemized.source.text) {}
 
-  std::size_t left = here > first ? here - 1 : first;
-  const std::size_t leftmost = left > first + kReach ? left - kReach : first;
-  while (left > leftmost && (!is_safe(text.glyphs, left, text.glyphs[left].cluster) || text.glyphs[left - 1].cluster == text.glyphs[left].cluster)) --left;
-  const std::size_t left_offset = left == first ? item.begin : text.glyphs[left].cluster;
-  const auto before = shape_range(text.itemized, item, left_offset, at.offset, resources);
-  if (at.content_end > left_offset) at.content = text.position(left_offset) + width_until(before, at.content_end);
-
-  std::size_t right = here;
-  const std::size_t rightmost = std::min(last, here + kReach);
-  while (right < rightmost && (text.glyphs[right].unsafe_to_break || text.glyphs[right].cluster <= at.offset)) ++right;
-  const std::size_t right_offset = right == last ? item.end : text.glyphs[right].cluster;
-  const auto after = shape_range(text.itemized, item, at.offset, right_offset, resources);
-  at.start = text.position(right_offset) - width_until(after, right_offset);
-}
-
-Opportunity measure(std::size_t offset, BreakClass kind, const Opportunity& previous, const ShapedText& text, const Resources& resources) {
-  const std::string& bytes = text.itemized.source.text;
-  Opportunity at{offset, content_end(bytes, previous.offset, offset), kind, {}, text.position(offset)};
-  // Nothing but space and hidden characters since the previous break: the content ends where it ended there.
-  if (at.content_end == previous.offset && previous.kind != BreakClass::Forced) at.content_end = previous.content_end;
-  at.content = text.position(at.content_end);
-  const Item& item = text.itemized.item_at(offset - 1);
-  if (item.kind == ItemKind::Text && offset < item.end) correct_positions(at, text, item, resources);
-  if (kind == BreakClass::Allowed && decode_before(bytes, offset).value == kSoftHyphen && item.kind == ItemKind::Text) {
-    at.kind = BreakClass::Hyphen;
-    for (const Glyph& glyph : hyphen_glyph(text.itemized, item, offset, resources)) at.content += glyph.width();
+  [[nodiscard]] Opportunity first() const {
+    Opportunity at{0, 0, BreakClass::Forced, {}, {}};
+    start_with(at, text_.glyphs, 0, {});
+    return at;
   }
-  return at;
-}
+
+  [[nodiscard]] Opportunity measure(Place place, const Opportunity& previous) const {
+    Opportunity at{place.offset, content_end(bytes_, previous.offset, place.offset), place.kind, {}, {}};
+    // Nothing but space and hidden characters since the previous break: the content ends where it ended there.
+    if (at.content_end == previous.offset && previous.kind != BreakClass::Forced) at.content_end = previous.content_end;
+    const Item& item = text_.itemized.item_at(place.offset - 1);
+    const bool cuts = item.kind == ItemKind::Text && place.offset < item.end && !is_safe(text_.glyphs, text_.glyph_at(place.offset), place.offset);
+    if (cuts && place.kind != BreakClass::Emergency) {
+      reshape(at, item);
+    } else {
+      const std::size_t end = text_.glyph_at(at.content_end);
+      end_with(at, text_.glyphs, end, text_.positions[end]);
+      const std::size_t start = text_.glyph_at(at.offset);
+      start_with(at, text_.glyphs, start, text_.positions[start]);
+    }
+    return at;
+  }
+
+ private:
+  // Where a break in the middle of an item changes the shapes, its two sides are shaped anew as far as the next safe places: HarfBuzz promises
+  // that what lies beyond them stays (HB_GLYPH_FLAG_UNSAFE_TO_BREAK).
+  void reshape(Opportunity& at, const Item& item) const {
+    const std::vector<Glyph>& glyphs = text_.glyphs;
+    const std::size_t first = text_.first_glyph[text_.index_of(item)], last = text_.first_glyph[text_.index_of(item) + 1];
+    const std::size_t here = text_.glyph_at(at.offset);
+    std::size_t left = here > first ? here - 1 : first;
+    const std::size_t leftmost = left > first + kReach ? left - kReach : first;
+    while (left > leftmost && (!is_safe(glyphs, left, glyphs[left].cluster) || glyphs[left - 1].cluster == glyphs[left].cluster)) --left;
+    const std::size_t left_offset = left == first ? item.begin : glyphs[left].cluster;
+    const auto before = shape_range(text_.itemized, item, left_offset, at.offset, resources_);
+    if (at.content_end > left_offset) {
+      const auto end = std::partition_point(before.begin(), before.end(), [&](const Glyph& glyph) { return glyph.cluster < at.content_end; });
+      end_with(at, before, static_cast<std::size_t>(end - before.begin()), text_.position(left_offset) + width_until(before, at.content_end));
+    } else {
+      const std::size_t end = text_.glyph_at(at.content_end);
+      end_with(at, glyphs, end, text_.positions[end]);
+    }
+    std::size_t right = here;
+    const std::size_t rightmost = std::min(last, here + kReach);
+    while (right < rightmost && (glyphs[right].unsafe_to_break || glyphs[right].cluster <= at.offset)) ++right;
+    const std::size_t right_offset = right == last ? item.end : glyphs[right].cluster;
+    const auto after = shape_range(text_.itemized, item, at.offset, right_offset, resources_);
+    start_with(at, after, 0, text_.position(right_offset) - width_until(after, right_offset));
+  }
+
+  // The content ends with the glyph before `end`; `position` is where that glyph's width ends.
+  void end_with(Opportunity& at, const std::vector<Glyph>& glyphs, std::size_t end, Length position) const {
+    at.content = position;
+    if (end == 0) return;
+    const Glyph& last = glyphs[end - 1];
+    at.content -= last.after;
+    const Item& item = text_.itemized.item_at(last.cluster);
+    if (!draws_hyphen(at.kind)) {
+      at.content -= outside_at_end(last, text_.itemized, item, resources_).sum();
+      return;
+    }
+    for (const Glyph& hyphen : hyphen_glyph(item, last.cluster, resources_)) {
+      at.content += last.after + hyphen.advance - outside_at_end(hyphen, text_.itemized, item, resources_).sum();
+    }
+  }
+
+  void start_with(Opportunity& at, const std::vector<Glyph>& glyphs, std::size_t first, Length position) const {
+    at.start = position;
+    if (first >= glyphs.size()) return;
+    at.start += outside_at_start(glyphs[first], text_.itemized, text_.itemized.item_at(glyphs[first].cluster), resources_).sum();
+  }
+
+  const ShapedText& text_;
+  const Resources& resources_;
+  std::string_view bytes_;
+};
 
 // Breaks that UAX #14 allows and a good typesetter doesn't take: before a bracket that hangs on a word (a source's number), and after the hyphen of
 // a single letter (X-ray).
@@ -80,6 +132,90 @@ bool is_refused(std::string_view text, std::size_t offset) {
   const unicode::CodePoint letter = decode_before(text, before.begin);
   return letter.begin == 0 || unicode::is_white_space(decode_before(text, letter.begin).value);
 }
+
+class Finder {
+ public:
+  Finder(const ShapedText& text, const Resources& resources)
+      : text_(text), itemized_(text.itemized), resources_(resources), bytes_(itemized_.source.text), whole_(unicode::find_sequences(bytes_, itemized_.paragraph.language)), measurer_(text, resources) {}
+
+  std::vector<Opportunity> run(Length narrowest) {
+    if (bytes_.empty()) return {{0, 0, BreakClass::Forced, {}, {}}, {0, 0, BreakClass::Forced, {}, {}}};
+    opportunities_ = {measurer_.first()};
+    for (const Place place : places()) {
+      const Opportunity next = measurer_.measure(place, opportunities_.back());
+      if (next.content - opportunities_.back().start > narrowest) break_word(next, narrowest);
+      opportunities_.push_back(next);
+    }
+    return std::move(opportunities_);
+  }
+
+ private:
+  // Without those inside words that are too wide.
+  std::vector<Place> places() const {
+    std::vector<Place> places;
+    const bool free = hyphenates_freely(itemized_.paragraph);
+    auto sequence = whole_.begin();
+    std::size_t from = 0;
+    const auto add_hyphens = [&](std::size_t to) {
+      if (!free) return;
+      for (const std::size_t at : find_hyphens(itemized_, from, to, whole_, resources_)) {
+        if (at > from && at < to) places.push_back({at, BreakClass::Hyphen});
+      }
+    };
+    for (const unicode::LineBreak& at : resources_.breaker.line_breaks(bytes_, itemized_.paragraph.language, itemized_.paragraph.lines.breaks)) {
+      while (sequence != whole_.end() && sequence->end <= at.offset) add_joints(*sequence++, places);
+      Place place{at.offset, at.kind == unicode::BreakKind::Mandatory ? BreakClass::Forced : BreakClass::Allowed};
+      if (place.kind == BreakClass::Allowed && (is_refused(bytes_, at.offset) || (sequence != whole_.end() && sequence->begin < at.offset))) continue;
+      if (place.kind == BreakClass::Allowed && decode_before(bytes_, at.offset).value == kSoftHyphen) place.kind = BreakClass::Hyphen;
+      add_hyphens(at.offset);
+      places.push_back(place);
+      from = at.offset;
+    }
+    while (sequence != whole_.end()) add_joints(*sequence++, places);
+    add_hyphens(bytes_.size());
+    const auto is_before = [](const Place& a, const Place& b) { return a.offset < b.offset; };
+    if (!whole_.empty()) std::stable_sort(places.begin(), places.end(), is_before);
+    places.erase(std::unique(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.offset == b.offset; }), places.end());
+    std::erase_if(places, [&](const Place& place) { return place.offset == 0 || place.offset >= bytes_.size(); });
+    places.push_back({bytes_.size(), BreakClass::Forced});
+    return places;
+  }
+
+  void add_joints(const unicode::Sequence& sequence, std::vector<Place>& places) const {
+    if (sequence.kind != unicode::SequenceKind::Url && sequence.kind != unicode::SequenceKind::Email) return;
+    for (const std::size_t at : unicode::address_joints(bytes_, sequence)) places.push_back({at, BreakClass::Address});
+  }
+
+  // The word from the last opportunity to `to` is too wide for some line: hyphens, where they are allowed, then breaks between grapheme clusters in what is still too wide.
+  void break_word(const Opportunity& to, Length narrowest) {
+    if (!hyphenates_freely(itemized_.paragraph)) {
+      for (const std::size_t at : find_hyphens(itemized_, opportunities_.back().offset, to.content_end, whole_, resources_)) {
+        const Opportunity hyphen = measurer_.measure({at, BreakClass::WideHyphen}, opportunities_.back());
+        if (hyphen.content - opportunities_.back().start > narrowest) break_at_clusters(hyphen);
+        opportunities_.push_back(hyphen);
+      }
+    }
+    if (to.content - opportunities_.back().start > narrowest) break_at_clusters(to);
+  }
+
+  void break_at_clusters(const Opportunity& to) {
+    const std::size_t begin = opportunities_.back().offset;
+    for (const std::size_t boundary : resources_.breaker.grapheme_boundaries(bytes_.substr(begin, to.content_end - begin))) {
+      const std::size_t offset = begin + boundary;
+      if (offset <= begin || offset >= to.content_end) continue;
+      // Measured as it was shaped: what the break changes is found when the line is set.
+      opportunities_.push_back(measurer_.measure({offset, BreakClass::Emergency}, opportunities_.back()));
+    }
+  }
+
+  const ShapedText& text_;
+  const ItemizedText& itemized_;
+  const Resources& resources_;
+  std::string_view bytes_;
+  std::vector<unicode::Sequence> whole_;
+  Measurer measurer_;
+  std::vector<Opportunity> opportunities_;
+};
 
 }  // namespace
 
@@ -96,37 +232,8 @@ std::size_t content_end(std::string_view text, std::size_t begin, std::size_t en
   return end;
 }
 
-std::vector<Opportunity> find_opportunities(const ShapedText& text, const Resources& resources) {
-  const std::string& bytes = text.itemized.source.text;
-  std::vector<Opportunity> opportunities{{0, 0, BreakClass::Forced, {}, {}}};
-  if (bytes.empty()) return {{0, 0, BreakClass::Forced, {}, {}}, {0, 0, BreakClass::Forced, {}, {}}};
-  for (const unicode::LineBreak& at : resources.breaker.line_breaks(bytes, text.itemized.paragraph.language)) {
-    const BreakClass kind = at.kind == unicode::BreakKind::Mandatory ? BreakClass::Forced : BreakClass::Allowed;
-    if (kind == BreakClass::Allowed && is_refused(bytes, at.offset)) continue;
-    opportunities.push_back(measure(at.offset, kind, opportunities.back(), text, resources));
-  }
-  opportunities.push_back(measure(bytes.size(), BreakClass::Forced, opportunities.back(), text, resources));
-  return opportunities;
-}
-
-std::vector<Opportunity> break_wide_words(const std::vector<Opportunity>& opportunities, const ShapedText& text, Length narrowest, const Resources& resources) {
-  const std::string_view bytes = text.itemized.source.text;
-  std::vector<Opportunity> broken{opportunities.front()};
-  for (std::size_t i = 1; i < opportunities.size(); ++i) {
-    const Opportunity& from = opportunities[i - 1];
-    const Opportunity& to = opportunities[i];
-    if (to.content - from.start > narrowest) {
-      for (const std::size_t boundary : resources.breaker.grapheme_boundaries(bytes.substr(from.offset, to.content_end - from.offset))) {
-        const std::size_t offset = from.offset + boundary;
-        if (offset <= from.offset || offset >= to.content_end) continue;
-        // Measured as it was shaped: what the break changes is found when the line is set.
-        const std::size_t end = content_end(bytes, from.offset, offset);
-        broken.push_back({offset, end, BreakClass::Emergency, text.position(end), text.position(offset)});
-      }
-    }
-    broken.push_back(to);
-  }
-  return broken;
+std::vector<Opportunity> find_opportunities(const ShapedText& text, Length narrowest, const Resources& resources) {
+  return Finder(text, resources).run(narrowest);
 }
 
 }  // namespace handout::typeset

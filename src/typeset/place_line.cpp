@@ -5,33 +5,12 @@
 
 #include "base/narrow.h"
 #include "typeset/cluster_text.h"
+#include "typeset/emphasis.h"
 
 namespace handout::typeset {
 namespace {
 
 constexpr Length kBlankRule = Length::from_units(Length::kUnitsPerPoint / 2);
-
-// Full justification opens the word spaces; it never closes them.
-void stretch_spaces(SetLine& line, std::string_view text, Length slack) {
-  std::vector<std::pair<Piece*, Glyph*>> spaces;
-  for (Piece& piece : line.pieces) {
-    if (piece.item->kind != ItemKind::Text) continue;
-    for (Glyph& glyph : piece.glyphs) {
-      const char32_t c = unicode::decode(text, glyph.cluster).value;
-      if ((c == U' ' || c == U'\u00A0') && glyph.cluster < line.content_end) spaces.emplace_back(&piece, &glyph);
-    }
-  }
-  const auto count = narrow<std::int64_t>(spaces.size());
-  if (count == 0 || slack <= Length{}) return;
-  for (std::int64_t i = 0; i < count; ++i) {
-    // The units that do not divide go to the first spaces, one each.
-    const Length share = slack / count + Length::from_units(i < slack.units() % count ? 1 : 0);
-    const auto& [piece, glyph] = spaces[narrow<std::size_t>(i)];
-    glyph->after += share;
-    piece->width += share;
-    line.content_width += share;
-  }
-}
 
 Length left_edge(const SetLine& line, Length width, const styled::Paragraph& paragraph) {
   switch (paragraph.lines.align) {
@@ -100,7 +79,9 @@ std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& l
   }
   Length x = left_edge(line, width, paragraph);
   // The spaces at a right-to-left line's end hang over its left edge.
-  if (paragraph.direction == unicode::Direction::RightToLeft) x -= hanging;
+  const bool to_left = paragraph.direction == unicode::Direction::RightToLeft;
+  if (to_left) x -= hanging;
+  x -= to_left ? line.outside_at_end : line.outside_at_start;
   // Hidden pieces take part: without them two isolates side by side would be reversed together (UAX #9 L2).
   for (const std::size_t index : unicode::visual_order(levels)) {
     placed[index].left = x;
@@ -123,17 +104,38 @@ void LinePlacer::place_text(const SetLine& line, const std::vector<PlacedPiece>&
       run = nullptr;
       continue;
     }
-    const auto texts = distribute_text(itemized.source.text, line, piece);
+    const auto texts = distribute_text(itemized.source.text, piece);
     if (texts.empty()) continue;
-    const bool joins = run != nullptr && pieces[i - 1].is_followed_by(pieces[i]) && run->face == piece.item->face && run->size == style.size &&
+    const bool joins = run != nullptr && pieces[i - 1].is_followed_by(pieces[i]) && run->face == piece.item->face && run->size == piece.item->size &&
                        run->color == style.color && run->origin.y == y && run->source == source.source &&
                        fragment_.commands.back().element == source.element;
     if (!joins) {
       const Length x = piece.right_to_left() ? pieces[i].right() : pieces[i].left;
-      fragment_.commands.push_back({display::GlyphRun{piece.item->face, style.size, style.color, {x, y}, {}, {}, source.source}, source.element});
+      fragment_.commands.push_back({display::GlyphRun{piece.item->face, piece.item->size, style.color, {x, y}, {}, {}, source.source, line.horizontal_scale}, source.element});
       run = &std::get<display::GlyphRun>(fragment_.commands.back().what);
     }
     append_glyphs(*run, piece, texts, pieces[i].left - run->origin.x);
+  }
+}
+
+// One mark over or under the middle of each letter. They stand for no text: readers hear the letters alone.
+void LinePlacer::place_emphasis(const std::vector<PlacedPiece>& pieces, Length baseline) {
+  const std::string_view text = text_.itemized.source.text;
+  for (const PlacedPiece& placed : pieces) {
+    const Item& item = *placed.piece->item;
+    const styled::TextStyle& style = text_.itemized.style(item);
+    if (style.emphasis == styled::EmphasisMark::None || item.kind != ItemKind::Text) continue;
+    const EmphasisGlyph mark = emphasis_glyph(style, text_.itemized.run(item).language, fonts_);
+    display::GlyphRun run{mark.face, mark.size, style.color, {placed.left, baseline - style.baseline_shift - mark.rise}, {}, {}, text_.itemized.run(item).source, 1000};
+    Length pen = placed.piece->right_to_left() ? placed.piece->width : Length{};
+    for (const Glyph& glyph : placed.piece->glyphs) {
+      const Length left = placed.piece->right_to_left() ? pen - glyph.advance : pen;
+      if (glyph.advance > Length{} && glyph.added == Added::No && unicode::is_letter(unicode::decode(text, glyph.cluster).value)) {
+        run.glyphs.push_back({mark.glyph, {left + (glyph.advance - mark.advance) / 2, {}}, 0, 0});
+      }
+      pen += placed.piece->right_to_left() ? -glyph.width() : glyph.width();
+    }
+    if (!run.glyphs.empty()) fragment_.commands.push_back({std::move(run), std::nullopt});
   }
 }
 
@@ -185,16 +187,13 @@ void LinePlacer::place_links(const std::vector<PlacedPiece>& pieces, Length base
   }
 }
 
-void LinePlacer::place(SetLine line, Length width) {
-  const styled::Paragraph& paragraph = text_.itemized.paragraph;
-  if (paragraph.lines.align == styled::Align::Justify && line.ends_at != BreakClass::Forced) {
-    stretch_spaces(line, text_.itemized.source.text, width - line.content_width);
-  }
+void LinePlacer::place(const SetLine& line, Length width) {
   const Extent extent = heights_.of(line);
   const Length top = fragment_.size.height, baseline = top + extent.above;
   const std::size_t first = fragment_.commands.size();
   const std::vector<PlacedPiece> pieces = order_visually(line, width);
   place_text(line, pieces, baseline);
+  place_emphasis(pieces, baseline);
   place_underlines(pieces, baseline);
   place_links(pieces, baseline);
   fragment_.lines.push_back({top, extent.sum(), baseline, narrow<std::uint32_t>(first), narrow<std::uint32_t>(fragment_.commands.size() - first)});

@@ -14,12 +14,13 @@ class LinePlacer {
   LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment);
 
   // Puts a line of the given width below those placed before.
-  void place(SetLine line, Length width);
+  void place(const SetLine& line, Length width);
 
  private:
   struct PlacedPiece;
   [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, Length width) const;
   void place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline);
+  void place_emphasis(const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_underlines(const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_links(const std::vector<PlacedPiece>& pieces, Length baseline);
 

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <string_view>
 
+#include "typeset/edges.h"
 #include "typeset/set_lines.h"
 
 namespace handout::typeset {
@@ -21,25 +24,45 @@ std::vector<Glyph> glyphs_of(const ShapedText& text, const Item& item, std::size
   return {text.glyphs.begin() + static_cast<std::ptrdiff_t>(first), text.glyphs.begin() + static_cast<std::ptrdiff_t>(last)};
 }
 
-constexpr std::size_t kSoftHyphenBytes = 2;
+constexpr std::string_view kSoftHyphen = "\u00AD";
 
-void draw_hyphen(SetLine& line, const ShapedText& text, const Resources& resources) {
-  const auto last = std::find_if(line.pieces.rbegin(), line.pieces.rend(), [](const Piece& piece) { return piece.item->kind != ItemKind::Hidden; });
-  if (last == line.pieces.rend() || last->item->kind != ItemKind::Text) return;
-  line.hyphen = last->end - kSoftHyphenBytes;
-  std::erase_if(last->glyphs, [&](const Glyph& glyph) { return glyph.cluster == *line.hyphen; });
-  const auto hyphen = hyphen_glyph(text.itemized, *last->item, *line.hyphen, resources);
-  last->glyphs.insert(last->glyphs.end(), hyphen.begin(), hyphen.end());
+// The last glyph of the line's content, and the piece that holds it.
+struct LastGlyph {
+  Piece* piece = nullptr;
+  std::size_t index = 0;
+};
+
+std::optional<LastGlyph> last_of_content(SetLine& line) {
+  for (auto piece = line.pieces.rbegin(); piece != line.pieces.rend(); ++piece) {
+    for (std::size_t g = piece->glyphs.size(); g-- > 0;) {
+      if (piece->glyphs[g].cluster < line.content_end) return LastGlyph{&*piece, g};
+    }
+  }
+  return std::nullopt;
 }
 
-void measure(SetLine& line) {
-  for (Piece& piece : line.pieces) {
-    for (const Glyph& glyph : piece.glyphs) {
-      piece.width += glyph.width();
-      if (glyph.cluster >= line.content_end) piece.hanging += glyph.width();
-    }
-    line.content_width += piece.width - piece.hanging;
-  }
+void draw_hyphen(SetLine& line, const Resources& resources) {
+  const auto last = last_of_content(line);
+  if (!last || last->piece->item->kind != ItemKind::Text) return;
+  const auto hyphen = hyphen_glyph(*last->piece->item, last->piece->glyphs[last->index].cluster, resources);
+  last->piece->glyphs.insert(last->piece->glyphs.begin() + static_cast<std::ptrdiff_t>(last->index) + 1, hyphen.begin(), hyphen.end());
+}
+
+// The room behind the last glyph goes; what stands outside the edges does not count.
+void trim_edges(SetLine& line, const ShapedText& text, const Resources& resources) {
+  const auto last = last_of_content(line);
+  if (!last) return;
+  Glyph& end = last->piece->glyphs[last->index];
+  end.after = {};
+  const Outside behind = outside_at_end(end, text.itemized, *last->piece->item, resources);
+  end.advance -= behind.half;
+  line.outside_at_end = behind.hang;
+  const auto first = std::find_if(line.pieces.begin(), line.pieces.end(), [](const Piece& piece) { return !piece.glyphs.empty(); });
+  Glyph& start = first->glyphs.front();
+  const Outside before = outside_at_start(start, text.itemized, *first->item, resources);
+  start.advance -= before.half;
+  start.x_offset -= before.half;
+  line.outside_at_start = before.hang;
 }
 
 // The bidi runs that touch [begin, end): looking at all of them for every line would be quadratic.
@@ -52,8 +75,9 @@ std::span<const unicode::BidiRun> runs_in(const std::vector<unicode::BidiRun>& r
 // UAX #9 L1: trailing spaces take the paragraph level, so an Arabic line ends flush left. A soft hyphen that is drawn is no longer a boundary neutral
 // that L1 resets: it stays with its word, whose other part is on the next line.
 std::vector<unicode::BidiRun> levels_of(const SetLine& line, const ItemizedText& itemized) {
-  const bool hyphenated = line.ends_at == BreakClass::Hyphen && line.end > line.begin + kSoftHyphenBytes;
-  const std::size_t end = hyphenated ? line.end - kSoftHyphenBytes : line.end;
+  const std::string_view words = std::string_view(itemized.source.text).substr(line.begin, line.end - line.begin);
+  const bool hyphenated = draws_hyphen(line.ends_at) && words.size() > kSoftHyphen.size() && words.ends_with(kSoftHyphen);
+  const std::size_t end = hyphenated ? line.end - kSoftHyphen.size() : line.end;
   auto levels = unicode::line_bidi_runs(itemized.source.text, runs_in(itemized.levels, line.begin, end), line.begin, end, itemized.paragraph.direction);
   levels.back().end = line.end;
   return levels;
@@ -61,9 +85,25 @@ std::vector<unicode::BidiRun> levels_of(const SetLine& line, const ItemizedText&
 
 }  // namespace
 
+void measure(SetLine& line) {
+  line.content_width = -(line.outside_at_start + line.outside_at_end);
+  for (Piece& piece : line.pieces) {
+    piece.width = piece.hanging = {};
+    for (const Glyph& glyph : piece.glyphs) {
+      piece.width += glyph.width();
+      if (glyph.cluster >= line.content_end) piece.hanging += glyph.width();
+    }
+    line.content_width += piece.width - piece.hanging;
+  }
+}
+
 SetLine set_line(const ShapedText& text, const Opportunity& from, const Opportunity& to, const Resources& resources) {
   const ItemizedText& itemized = text.itemized;
-  SetLine line{from.offset, to.offset, std::max(to.content_end, from.offset), to.kind, std::nullopt, {}, {}};
+  SetLine line;
+  line.begin = from.offset;
+  line.end = to.offset;
+  line.content_end = std::max(to.content_end, from.offset);
+  line.ends_at = to.kind;
   if (line.begin == line.end) return line;
   const auto levels = levels_of(line, itemized);
   const Item* item = &itemized.item_at(line.begin);
@@ -75,7 +115,8 @@ SetLine set_line(const ShapedText& text, const Opportunity& from, const Opportun
     line.pieces.push_back({item, begin, end, levels[level].level, glyphs_of(text, *item, begin, end, resources), {}, {}});
     begin = end;
   }
-  if (to.kind == BreakClass::Hyphen) draw_hyphen(line, text, resources);
+  if (draws_hyphen(to.kind)) draw_hyphen(line, resources);
+  trim_edges(line, text, resources);
   measure(line);
   return line;
 }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/numbers.h"
+#include "typeset/justify.h"
 
 namespace handout::typeset {
 namespace {
@@ -22,13 +23,13 @@ Length narrowest_of(const LineWidths& widths) {
 std::string millimetres(Length length) { return decimal_text(length.points() * 25.4 / 72.0, 1) + " mm"; }
 
 void report_broken_words(const BreakProblem& problem, const std::vector<std::size_t>& ends, const Span& at, Diagnostics& diags) {
-  const auto is_emergency = [&](std::size_t i) { return problem.opportunities[i].kind == BreakClass::Emergency; };
+  const auto is_inside = [&](std::size_t i) { return problem.opportunities[i].kind == BreakClass::Emergency || problem.opportunities[i].kind == BreakClass::WideHyphen; };
   std::size_t told = 0;
   for (std::size_t line = 0; line < ends.size(); ++line) {
-    if (!is_emergency(ends[line]) || ends[line] < told) continue;
+    if (problem.opportunities[ends[line]].kind != BreakClass::Emergency || ends[line] < told) continue;
     std::size_t begin = ends[line], end = ends[line];
-    while (is_emergency(begin)) --begin;
-    while (is_emergency(end)) ++end;
+    while (is_inside(begin)) --begin;
+    while (is_inside(end)) ++end;
     const Length word = problem.opportunities[end].content - problem.opportunities[begin].start;
     diags.warning(at, "word is wider than its line (" + millimetres(word) + " in " + millimetres(problem.widths.of(line)) + ") and was broken")
         .hint("widen the region or allow hyphens");
@@ -43,21 +44,30 @@ std::vector<std::size_t> break_once(const BreakProblem& problem, styled::Wrap wr
 }  // namespace
 
 std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths, const Span& at, const Resources& resources, Diagnostics& diags) {
-  const auto opportunities = break_wide_words(find_opportunities(text, resources), text, narrowest_of(widths), resources);
+  const styled::LineStyle& style = text.itemized.paragraph.lines;
+  const auto opportunities = find_opportunities(text, narrowest_of(widths), resources);
+  std::optional<Justifier> justifier;
+  std::vector<GlueAt> glue;
+  if (style.align == styled::Align::Justify) {
+    justifier.emplace(text, opportunities, resources);
+    glue = justifier->glue();
+  }
   ExactWidths exact;
-  const BreakProblem problem{opportunities, widths, exact};
+  const BreakProblem problem{opportunities, widths, exact, glue, justifier ? &style.bounds : nullptr};
   for (int round = 1;; ++round) {
-    const std::vector<std::size_t> ends = break_once(problem, text.itemized.paragraph.lines.wrap);
+    const std::vector<std::size_t> ends = break_once(problem, style.wrap);
     std::vector<SetLine> lines;
     lines.reserve(ends.size());
     std::size_t from = 0, corrected = 0;
     for (const std::size_t to : ends) {
       const Length width = widths.of(lines.size());
       lines.push_back(set_line(text, opportunities[from], opportunities[to], resources));
-      if (lines.back().content_width > width + kTolerance && line_width(problem, from, to) <= width) {
-        exact[{from, to}] = lines.back().content_width;
+      const Length measured = lines.back().content_width;
+      if (measured > width + kTolerance && measured > line_width(problem, from, to) && line_cost(problem, from, to, width)) {
+        exact[{from, to}] = measured;
         ++corrected;
       }
+      if (justifier) justifier->fill(lines.back(), width);
       from = to;
     }
     if (corrected > 0 && round < kMostRounds) continue;

@@ -23,15 +23,19 @@ struct Piece {
 struct SetLine {
   std::size_t begin = 0, end = 0, content_end = 0;
   BreakClass ends_at = BreakClass::Forced;
-  std::optional<std::size_t> hyphen;  // offset of the soft hyphen that is drawn
   std::vector<Piece> pieces;
-  Length content_width;
+  Length content_width;                  // without hanging space and what stands outside the edges
+  Length outside_at_start, outside_at_end;  // drawn beyond the edges
+  int horizontal_scale = 1000;           // display::GlyphRun; advances and offsets count it already
 };
 
 // Cuts text between two opportunities into pieces, shaping anew where a cut is unsafe.
 SetLine set_line(const ShapedText& text, const Opportunity& from, const Opportunity& to, const Resources& resources);
 
-// Breaks the text and sets the lines. No line is wider than its width by more than half a point unless nothing narrower exists. Words that had to
+// The widths of the pieces and the line, from its glyphs.
+void measure(SetLine& line);
+
+// Breaks the text, sets the lines and fills justified ones. No line is wider than its width by more than half a point unless nothing narrower exists. Words that had to
 // be broken are told.
 std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths, const Span& at, const Resources& resources, Diagnostics& diags);
 

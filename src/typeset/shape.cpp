@@ -6,16 +6,10 @@
 #include <string_view>
 
 #include "base/narrow.h"
+#include "typeset/cjk_spacing.h"
 
 namespace handout::typeset {
 namespace {
-
-// Scripts whose letters join: spacing would tear the words (CSS Text 3, 8.2.1 "cursive scripts").
-bool is_cursive(std::string_view script) {
-  static constexpr std::array<std::string_view, 14> kCursive = {"Adlm", "Arab", "Chrs", "Mand", "Mani", "Mong", "Nkoo",
-                                                                "Ougr", "Phag", "Phlp", "Rohg", "Sogd", "Sogo", "Syrc"};
-  return std::find(kCursive.begin(), kCursive.end(), script) != kCursive.end();
-}
 
 bool is_spaced(const ItemizedText& itemized, const Item& item) {
   return itemized.style(item).letter_spacing != Length{} && !is_cursive(item.script);
@@ -32,7 +26,26 @@ void add_letter_spacing(std::vector<Glyph>& glyphs, std::string_view text, std::
   }
 }
 
+// Words of these are broken without a mark (Indic Layout Requirements, W3C, on Tamil and Malayalam; Thai and its neighbours have no hyphen).
+bool breaks_unmarked(std::string_view script) {
+  static constexpr std::array<std::string_view, 8> kScripts = {"Taml", "Mlym", "Telu", "Knda", "Thai", "Laoo", "Khmr", "Mymr"};
+  return std::find(kScripts.begin(), kScripts.end(), script) != kScripts.end();
+}
+
+// The hyphens of a script, the first that a face has. Armenian has its own; others use the Latin one.
+std::array<char32_t, 2> hyphens_of(std::string_view script) {
+  if (script == "Armn") return {U'\u058A', U'\u2010'};
+  if (script == "Cans") return {U'\u1400', U'\u2010'};
+  return {U'\u2010', U'-'};
+}
+
 }  // namespace
+
+bool is_cursive(std::string_view script) {
+  static constexpr std::array<std::string_view, 14> kCursive = {"Adlm", "Arab", "Chrs", "Mand", "Mani", "Mong", "Nkoo",
+                                                                "Ougr", "Phag", "Phlp", "Rohg", "Sogd", "Sogo", "Syrc"};
+  return std::find(kCursive.begin(), kCursive.end(), script) != kCursive.end();
+}
 
 std::size_t ShapedText::glyph_at(std::size_t offset) const {
   const auto found = std::partition_point(glyphs.begin(), glyphs.end(), [&](const Glyph& glyph) { return glyph.cluster < offset; });
@@ -41,7 +54,7 @@ std::size_t ShapedText::glyph_at(std::size_t offset) const {
 
 std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, std::size_t begin, std::size_t end, const Resources& resources) {
   if (item.kind == ItemKind::Hidden) return {};
-  if (item.kind == ItemKind::Blank) return {{0, narrow<std::uint32_t>(begin), item.blank_width, {}, {}, {}, false}};
+  if (item.kind == ItemKind::Blank) return {{0, narrow<std::uint32_t>(begin), item.blank_width, {}, {}, {}, false, false, Added::No}};
   const styled::TextStyle& style = itemized.style(item);
   const fonts::FaceMetrics& metrics = resources.fonts.info(item.face).metrics;
   const bool spaced = is_spaced(itemized, item);
@@ -50,24 +63,28 @@ std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, s
   if (spaced) features.insert(features.begin(), {"-liga", "-clig"});
   const std::string& text = itemized.source.text;
   const fonts::ShapeInput input{text, begin, end, item.script, itemized.run(item).language.tag(), item.direction(), features};
+  const std::vector<fonts::ShapedGlyph> shaped = resources.fonts.shape(item.face, input);
   std::vector<Glyph> glyphs;
-  for (const fonts::ShapedGlyph& shaped : resources.fonts.shape(item.face, input)) {
-    glyphs.push_back({shaped.glyph, shaped.cluster, fonts::scale(shaped.advance, metrics, style.size), {}, fonts::scale(shaped.x_offset, metrics, style.size),
-                      fonts::scale(shaped.y_offset, metrics, style.size), shaped.unsafe_to_break});
+  glyphs.reserve(shaped.size());
+  for (const fonts::ShapedGlyph& glyph : shaped) {
+    glyphs.push_back({glyph.glyph, glyph.cluster, fonts::scale(glyph.advance, metrics, item.size), {}, fonts::scale(glyph.x_offset, metrics, item.size),
+                      fonts::scale(glyph.y_offset, metrics, item.size), glyph.unsafe_to_break, glyph.takes_tatweel, Added::No});
   }
   if (spaced) {
     const auto boundaries = resources.breaker.grapheme_boundaries(std::string_view(text).substr(begin, end - begin));
     add_letter_spacing(glyphs, text, begin, boundaries, style.letter_spacing);
   }
+  if (itemized.has_ideographs) space_ideographs(glyphs, itemized, item, end, resources);
   return glyphs;
 }
 
-std::vector<Glyph> hyphen_glyph(const ItemizedText& itemized, const Item& item, std::size_t cluster, const Resources& resources) {
-  for (const char32_t hyphen : {U'\u2010', U'-'}) {
+std::vector<Glyph> hyphen_glyph(const Item& item, std::size_t cluster, const Resources& resources) {
+  if (breaks_unmarked(item.script)) return {};
+  for (const char32_t hyphen : hyphens_of(item.script)) {
     if (!resources.fonts.covers(item.face, hyphen)) continue;
     const fonts::GlyphId id = resources.fonts.nominal_glyph(item.face, hyphen);
-    const Length advance = fonts::scale(resources.fonts.advance(item.face, id), resources.fonts.info(item.face).metrics, itemized.style(item).size);
-    return {{id, narrow<std::uint32_t>(cluster), advance, {}, {}, {}, false}};
+    const Length advance = fonts::scale(resources.fonts.advance(item.face, id), resources.fonts.info(item.face).metrics, item.size);
+    return {{id, narrow<std::uint32_t>(cluster), advance, {}, {}, {}, false, false, Added::Hyphen}};
   }
   return {};
 }

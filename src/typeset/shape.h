@@ -8,14 +8,19 @@
 
 namespace handout::typeset {
 
+// What a glyph that stands for no character of the text was added for.
+enum class Added : std::uint8_t { No, Hyphen, Kashida };
+
 // A shaped glyph at its size. Clusters are byte offsets in the whole text and never fall.
 struct Glyph {
   fonts::GlyphId id = 0;
   std::uint32_t cluster = 0;
   Length advance;             // of the glyph
-  Length after;               // letter spacing and stretch, on the side where the next glyph follows
+  Length after;               // letter spacing, stretch and the like, on the side where the next glyph follows; none where a line ends
   Length x_offset, y_offset;  // y up
   bool unsafe_to_break = false;
+  bool takes_tatweel = false;  // fonts::ShapedGlyph
+  Added added = Added::No;
   [[nodiscard]] Length width() const { return advance + after; }
 };
 
@@ -30,6 +35,7 @@ struct ShapedText {
   [[nodiscard]] std::size_t glyph_at(std::size_t offset) const;
   // The sum of widths of what stands before `offset` in logical order.
   [[nodiscard]] Length position(std::size_t offset) const { return positions[glyph_at(offset)]; }
+  [[nodiscard]] std::size_t index_of(const Item& item) const { return static_cast<std::size_t>(&item - itemized.items.data()); }
 };
 
 ShapedText shape(ItemizedText itemized, const Resources& resources);
@@ -37,7 +43,10 @@ ShapedText shape(ItemizedText itemized, const Resources& resources);
 // The glyphs of text[begin, end) of one item, with the paragraph as context: joining goes on over the ends, kerning and ligatures do not.
 std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, std::size_t begin, std::size_t end, const Resources& resources);
 
-// The glyph drawn where a line ends at a soft hyphen; nothing when the item's face has neither U+2010 nor U+002D.
-std::vector<Glyph> hyphen_glyph(const ItemizedText& itemized, const Item& item, std::size_t cluster, const Resources& resources);
+// The glyph drawn where a line ends at a hyphen; nothing when the item's face has no hyphen, and in scripts whose words are broken without one.
+std::vector<Glyph> hyphen_glyph(const Item& item, std::size_t cluster, const Resources& resources);
+
+// Scripts whose letters join: spacing would tear the words (CSS Text 3, 8.2.1 "cursive scripts").
+bool is_cursive(std::string_view script);
 
 }  // namespace handout::typeset

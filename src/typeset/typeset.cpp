@@ -1,11 +1,13 @@
 #include "typeset/typeset.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/expects.h"
 #include "base/numbers.h"
 #include "typeset/collect.h"
 #include "typeset/itemize.h"
+#include "typeset/notes.h"
 #include "typeset/place_line.h"
 #include "typeset/set_lines.h"
 #include "typeset/shape.h"
@@ -15,7 +17,7 @@ namespace {
 
 ContentWidths measure(const ShapedText& text, const Resources& resources) {
   ContentWidths widths;
-  const auto opportunities = find_opportunities(text, resources);
+  const auto opportunities = find_opportunities(text, Length::from_units(std::numeric_limits<std::int64_t>::max() / 4), resources);
   std::size_t line = 0;
   for (std::size_t i = 1; i < opportunities.size(); ++i) {
     widths.minimum = std::max(widths.minimum, opportunities[i].content - opportunities[i - 1].start);
@@ -42,18 +44,19 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
                                                  const PageFieldValues* fields, const Resources& resources, Memo& memo, Diagnostics& diags) {
   EXPECTS(paragraph != nullptr && (fields != nullptr) == !paragraph->page_fields.empty());
   if (fields == nullptr) {
-    if (auto known = memo.find(paragraph.get(), widths)) return known;
+    if (auto known = memo.find(*paragraph, widths)) return known;
   }
   CollectedText collected = collect(*paragraph, fields);
   ItemizedText itemized = itemize(*paragraph, std::move(collected), at, resources, diags);
+  tell_what_is_missing(itemized, at, resources, memo, diags);
   const ShapedText shaped = shape(std::move(itemized), resources);
   const LineWidths usable = usable_widths(widths, shaped, at, resources, diags);
-  std::vector<SetLine> lines = set_lines(shaped, usable, at, resources, diags);
+  const std::vector<SetLine> lines = set_lines(shaped, usable, at, resources, diags);
 
   auto fragment = std::make_shared<display::Fragment>();
   fragment->elements = paragraph->elements;
   LinePlacer placer(shaped, resources, *fragment);
-  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(std::move(lines[line]), usable.of(line));
+  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.of(line));
   if (fields == nullptr) memo.keep(paragraph, widths, fragment);
   return fragment;
 }

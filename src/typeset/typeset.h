@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <set>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -33,19 +35,18 @@ struct Resources {
   const unicode::Hyphenation& hyphenation;
 };
 
-// Results kept by (paragraph, widths). A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
+// Results kept by what is set (a paragraph's content, whatever object holds it) and the widths. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
 class Memo {
  public:
-  struct Key {
-    std::shared_ptr<const styled::Paragraph> paragraph;
-    LineWidths widths;
-  };
-  [[nodiscard]] std::shared_ptr<const display::Fragment> find(const styled::Paragraph* paragraph, const LineWidths& widths) const;
+  [[nodiscard]] std::shared_ptr<const display::Fragment> find(const styled::Paragraph& paragraph, const LineWidths& widths) const;
   void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment);
+  // True once for each text: what is to be told a single time, wherever it recurs.
+  bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
 
  private:
   struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; };
-  std::unordered_map<const styled::Paragraph*, std::vector<Entry>> entries_;
+  std::unordered_map<std::size_t, std::vector<Entry>> entries_;  // by a hash of text and widths
+  std::set<std::string> told_;
 };
 
 // Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; Fragment::size.width is the widest line's. A paragraph without text has one empty line.

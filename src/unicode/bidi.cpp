@@ -9,6 +9,7 @@
 #include "base/expects.h"
 #include "base/handle.h"
 #include "base/narrow.h"
+#include "unicode/icu_status.h"
 #include "unicode/utf16_text.h"
 
 namespace handout::unicode {
@@ -106,10 +107,10 @@ std::vector<BidiRun> bidi_runs(std::string_view text, Direction paragraph) {
   utf16 += kBothDirections;
   UErrorCode status = U_ZERO_ERROR;
   const Bidi bidi(ubidi_openSized(icu_length(utf16), 0, &status));
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   ubidi_setPara(bidi.get(), utf16.data(), icu_length(utf16), paragraph_level(paragraph), nullptr, &status);
   const UBiDiLevel* const levels = ubidi_getLevels(bidi.get(), &status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
 
   std::vector<BidiRun> runs;
   ByteCursor cursor(text);

@@ -26,7 +26,7 @@ struct LineBreakRules {
 
 // CSS Text 4, hyphenate-limit-chars: characters of the whole word, before and after the hyphen.
 struct HyphenLimits {
-  int word = 6, before = 3, after = 3;
+  int word = 5, before = 2, after = 3;
   friend bool operator==(const HyphenLimits&, const HyphenLimits&) = default;
 };
 

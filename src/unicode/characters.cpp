@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <unicode/uchar.h>
 
-#include "base/expects.h"
+#include "unicode/icu_status.h"
 
 namespace handout::unicode {
 
@@ -14,6 +14,8 @@ bool is_white_space(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)
 bool is_default_ignorable(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0; }
 
 bool is_mark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
+
+bool is_letter(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0; }
 
 bool is_bidi_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
@@ -24,7 +26,7 @@ std::string describe(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
   // Extended names give "<control-000A>" and "<unassigned-0378>" where the standard has no name.
   u_charName(static_cast<UChar32>(c), U_EXTENDED_CHAR_NAME, name.data(), static_cast<std::int32_t>(name.size()), &status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return fmt::format("U+{:04X} {}", static_cast<std::uint32_t>(c), name.data());
 }
 

@@ -6,8 +6,8 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
-#include "base/expects.h"
 #include "base/narrow.h"
+#include "unicode/icu_status.h"
 
 namespace handout::unicode {
 namespace {
@@ -29,11 +29,11 @@ std::string to_nfc(std::string_view text) {
   if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0xCC; })) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   std::string out;
   icu::StringByteSink<std::string> sink(&out, narrow<std::int32_t>(text.size()));
   nfc->normalizeUTF8(0, icu::StringPiece(text.data(), narrow<std::int32_t>(text.size())), sink, nullptr, status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return out;
 }
 

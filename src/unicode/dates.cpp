@@ -11,6 +11,7 @@
 
 #include "base/expects.h"
 #include "base/numbers.h"
+#include "unicode/icu_status.h"
 #include "unicode/locale_data.h"
 
 namespace handout::unicode {
@@ -40,7 +41,7 @@ void use_proleptic_calendar(icu::DateFormat& format) {
   if (auto* const gregorian = dynamic_cast<icu::GregorianCalendar*>(calendar.get())) {
     UErrorCode status = U_ZERO_ERROR;
     gregorian->setGregorianChange(kAlwaysGregorian, status);
-    ENSURES(U_SUCCESS(status));
+    ensure_success(status);
     format.adoptCalendar(calendar.release());
   }
 }

@@ -6,8 +6,8 @@
 
 #include <unicode/locid.h>
 
-#include "base/expects.h"
 #include "base/narrow.h"
+#include "unicode/icu_status.h"
 #include "unicode/locale_data.h"
 
 namespace handout::unicode {
@@ -49,7 +49,7 @@ std::string likely_script(const icu::Locale& locale) {
   icu::Locale likely = locale;
   UErrorCode status = U_ZERO_ERROR;
   likely.addLikelySubtags(status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   if (*likely.getScript() != '\0') return likely.getScript();
   const std::string_view more = more_likely_subtags(locale.getLanguage()).script;
   return std::string(more.empty() ? "Zzzz" : more);

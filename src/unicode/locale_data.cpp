@@ -16,6 +16,7 @@
 #include "base/expects.h"
 #include "base/handle.h"
 #include "base/narrow.h"
+#include "unicode/icu_status.h"
 
 namespace handout::unicode {
 namespace {
@@ -23,7 +24,7 @@ namespace {
 icu::Locale as_written(const Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
   icu::Locale out = icu::Locale::forLanguageTag(locale.tag(), status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return out;
 }
 
@@ -34,7 +35,7 @@ icu::Locale icu_locale(const Locale& locale) {
     icu::LocaleBuilder builder;
     out = builder.setLocale(out).setScript("Arab").build(status);
   }
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return out;
 }
 
@@ -42,7 +43,7 @@ bool has_data(const icu::Locale& locale) {
   if (*locale.getLanguage() == '\0') return false;
   UErrorCode status = U_ZERO_ERROR;
   const Handle<UResourceBundle, ures_close> bundle(ures_open(nullptr, locale.getBaseName(), &status));
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return status != U_USING_DEFAULT_WARNING;  // neither the locale nor a parent of it: the machine's locale or root
 }
 
@@ -53,7 +54,7 @@ void drop_unknown_numbering(icu::Locale& locale) {
   if (U_SUCCESS(status)) return;
   status = U_ZERO_ERROR;
   locale.setUnicodeKeywordValue("nu", {}, status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
 }
 
 icu::Locale data_locale(const Locale& locale) {
@@ -81,7 +82,7 @@ std::string data_locale_id_in_utc(const Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
   // ICU's own keyword; BCP 47's "tz" would load the table of all key types and time zones (some 4 ms).
   out.setKeywordValue("timezone", "Etc/UTC", status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return out.getName();
 }
 
@@ -109,7 +110,7 @@ bool uses_letter_paper(std::string_view region) {
   UErrorCode status = U_ZERO_ERROR;
   std::int32_t height = 0, width = 0;
   ulocdata_getPaperSize(("und_" + std::string(region)).c_str(), &height, &width, &status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return height == 279 && width == 216;  // millimetres, as CLDR has them: A4 is 297 by 210
 }
 
@@ -118,7 +119,7 @@ std::string likely_region(const Locale& locale) {
   icu::Locale likely = icu_locale(locale);
   UErrorCode status = U_ZERO_ERROR;
   likely.addLikelySubtags(status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return *likely.getCountry() != '\0' ? likely.getCountry() : std::string(more_likely_subtags(locale.language()).region);
 }
 

@@ -8,15 +8,12 @@
 #include <unicode/locid.h>
 #include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
-#include <unicode/ulocdata.h>
 #include <unicode/ures.h>
 
-#include "base/expects.h"
 #include "base/handle.h"
 #include "base/narrow.h"
 #include "unicode/locale_data.h"
-#include "unicode/text.h"
-#include "unicode/utf16_text.h"
+#include "unicode/quotation.h"
 
 namespace handout::unicode {
 namespace {
@@ -108,14 +105,6 @@ UErrorCode fill_in(const icu::MessageFormat& message, const MessageArguments& ar
   return status;
 }
 
-std::string delimiter(ULocaleData& data, ULocaleDataDelimiterType type) {
-  std::array<char16_t, 16> text{};
-  UErrorCode status = U_ZERO_ERROR;
-  const std::int32_t length = ulocdata_getDelimiter(&data, type, text.data(), narrow<std::int32_t>(text.size()), &status);
-  ENSURES(U_SUCCESS(status));
-  return to_utf8({text.data(), static_cast<std::size_t>(length)});
-}
-
 }  // namespace
 
 std::optional<std::string> format_message(std::string_view pattern, const MessageArguments& arguments, const Locale& locale, std::string* reason) {
@@ -151,11 +140,6 @@ std::optional<std::string> format_message(std::string_view pattern, const Messag
   return utf8(text);
 }
 
-QuotationMarks quotation_marks(const Locale& locale) {
-  UErrorCode status = U_ZERO_ERROR;
-  const Handle<ULocaleData, ulocdata_close> data(ulocdata_open(data_locale_id(locale).c_str(), &status));
-  ENSURES(U_SUCCESS(status));
-  return {delimiter(*data, ULOCDATA_QUOTATION_START), delimiter(*data, ULOCDATA_QUOTATION_END)};
-}
+QuotationMarks quotation_marks(const Locale& locale) { return nested_quotation_marks(locale, 0); }
 
 }  // namespace handout::unicode

@@ -5,7 +5,7 @@
 #include <unicode/localematcher.h>
 #include <unicode/locid.h>
 
-#include "base/expects.h"
+#include "unicode/icu_status.h"
 
 namespace handout::unicode {
 namespace {
@@ -40,7 +40,7 @@ std::optional<std::size_t> nearest_locale(const Locale& wanted, std::span<const 
   UErrorCode status = U_ZERO_ERROR;
   const icu::LocaleMatcher matcher = builder.build(status);
   const icu::LocaleMatcher::Result result = matcher.getBestMatchResult(matchable(wanted), status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   const std::int32_t index = result.getSupportedIndex();
   return index < 0 ? candidates.front() : candidates[static_cast<std::size_t>(index)];
 }

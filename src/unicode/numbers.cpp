@@ -11,6 +11,7 @@
 #include "base/expects.h"
 #include "base/narrow.h"
 #include "base/numbers.h"
+#include "unicode/icu_status.h"
 #include "unicode/locale_data.h"
 
 namespace handout::unicode {
@@ -42,7 +43,7 @@ icu::number::Precision written_precision(std::string_view value) {
 std::string format_integer(std::int64_t value, const Locale& locale) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString text = formatter(data_locale(locale)).formatInt(value, status).toString(status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return utf8(text);
 }
 
@@ -52,11 +53,11 @@ std::string format_ordinal_number(std::int64_t value, const Locale& locale) {
   if (value >= 0) {
     // Western digits without grouping need no formatter: page numbers and labels are many.
     const std::unique_ptr<icu::NumberingSystem> system(icu::NumberingSystem::createInstance(data, status));
-    ENSURES(U_SUCCESS(status));
+    ensure_success(status);
     if (std::string_view(system->getName()) == "latn") return std::to_string(value);
   }
   const icu::UnicodeString text = formatter(data).grouping(UNUM_GROUPING_OFF).formatInt(value, status).toString(status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return utf8(text);
 }
 
@@ -64,7 +65,7 @@ std::string format_decimal(std::string_view value, const Locale& locale) {
   EXPECTS(parse_decimal(value).has_value());
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString text = formatter(data_locale(locale)).precision(written_precision(value)).formatDecimal(piece(value), status).toString(status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return utf8(text);
 }
 
@@ -88,11 +89,11 @@ std::string plural_category(std::string_view value, const Locale& locale) {
   EXPECTS(parse_decimal(value).has_value());
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<icu::PluralRules> rules(icu::PluralRules::forLocale(data_locale(locale), status));
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   // Through a formatted number, because the rules also see zeros after the point: "1 tablet", but "1.0 tablets".
   const icu::number::FormattedNumber number = formatter(icu::Locale::getRoot()).precision(written_precision(value)).formatDecimal(piece(value), status);
   const icu::UnicodeString category = rules->select(number, status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   return utf8(category);
 }
 

@@ -6,7 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
-#include "base/expects.h"
+#include "unicode/icu_status.h"
 
 // UAX #24 section 5: Common and Inherited characters are given the script of what stands round them.
 namespace handout::unicode {
@@ -41,7 +41,7 @@ bool may_be_in(char32_t character, UScriptCode script) {
   std::array<UScriptCode, 64> extensions{};
   UErrorCode status = U_ZERO_ERROR;
   const std::int32_t count = uscript_getScriptExtensions(c, extensions.data(), static_cast<std::int32_t>(extensions.size()), &status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   if (count == 1 && !is_proper(extensions[0])) return true;
   return std::find(extensions.begin(), extensions.begin() + count, script) != extensions.begin() + count;
 }
@@ -102,7 +102,7 @@ std::vector<Cell> read_cells(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     const CodePoint c = decode(text, i);
     cells.push_back({c, uscript_getScript(static_cast<UChar32>(c.value), &status), USCRIPT_COMMON});
-    ENSURES(U_SUCCESS(status));
+    ensure_success(status);
   }
   join_marks(cells);
   UScriptCode next = USCRIPT_COMMON;

@@ -6,8 +6,8 @@
 #include <unicode/uloc.h>
 #include <unicode/ures.h>
 
-#include "base/expects.h"
 #include "base/handle.h"
+#include "unicode/icu_status.h"
 
 namespace handout::unicode {
 namespace {
@@ -37,11 +37,11 @@ bool is_in_class(const UResourceBundle& kind, const char* validity, std::string_
   UErrorCode status = U_ZERO_ERROR;
   const ResourceBundle list(ures_getByKey(&kind, validity, nullptr, &status));
   if (status == U_MISSING_RESOURCE_ERROR) return false;
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   for (std::int32_t i = 0; i < ures_getSize(list.get()); ++i) {  // a lone entry is a string, and also answers to index 0
     std::int32_t length = 0;
     const UChar* const range = ures_getStringByIndex(list.get(), i, &length, &status);
-    ENSURES(U_SUCCESS(status));
+    ensure_success(status);
     if (covers({range, static_cast<std::size_t>(length)}, subtag)) return true;
   }
   return false;
@@ -53,7 +53,7 @@ bool is_valid(const char* kind, std::string_view subtag) {
   const ResourceBundle data(ures_openDirect(nullptr, "supplementalData", &status));
   const ResourceBundle validity(ures_getByKey(data.get(), "idValidity", nullptr, &status));
   const ResourceBundle list(ures_getByKey(validity.get(), kind, nullptr, &status));
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   constexpr std::array kClasses{"regular", "special", "macroregion", "deprecated"};
   return std::ranges::any_of(kClasses, [&](const char* name) { return is_in_class(*list, name, subtag); });
 }

@@ -4,6 +4,7 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
+#include "unicode/icu_status.h"
 #include "unicode/text.h"
 
 namespace handout::unicode {
@@ -14,7 +15,7 @@ std::u16string to_utf16(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const auto bytes = narrow<std::int32_t>(text.size());
   u_strFromUTF8WithSub(out.data(), bytes, &length, text.data(), bytes, 0xFFFD, nullptr, &status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   out.resize(static_cast<std::size_t>(length));
   return out;
 }
@@ -24,7 +25,7 @@ std::string to_utf8(std::u16string_view text) {
   std::int32_t length = 0;
   UErrorCode status = U_ZERO_ERROR;
   u_strToUTF8WithSub(out.data(), narrow<std::int32_t>(out.size()), &length, text.data(), icu_length(text), 0xFFFD, nullptr, &status);
-  ENSURES(U_SUCCESS(status));
+  ensure_success(status);
   out.resize(static_cast<std::size_t>(length));
   return out;
 }

@@ -71,7 +71,7 @@ void BM_measure_breaks(benchmark::State& state) {
   const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   const Resources resources{shipped_fonts(), breaker, hyphenation};
   const ShapedText text = shaped(*paragraph, resources);
-  for (auto _ : state) benchmark::DoNotOptimize(find_opportunities(text, resources));
+  for (auto _ : state) benchmark::DoNotOptimize(find_opportunities(text, 400_pt, resources));
   count_bytes(state, *paragraph);
 }
 
@@ -80,7 +80,7 @@ void BM_total_fit(benchmark::State& state) {
   unicode::Breaker breaker;
   const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   const Resources resources{shipped_fonts(), breaker, hyphenation};
-  const auto opportunities = find_opportunities(shaped(*paragraph, resources), resources);
+  const auto opportunities = find_opportunities(shaped(*paragraph, resources), 400_pt, resources);
   const LineWidths widths{{}, 400_pt};
   for (auto _ : state) benchmark::DoNotOptimize(break_total_fit({opportunities, widths, {}}));
   count_bytes(state, *paragraph);

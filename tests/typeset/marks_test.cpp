@@ -194,11 +194,11 @@ TEST(MemoTest, FindsTheSameWidthsOnly) {
   const Resources resources{shipped_fonts(), breaker, hyphenation};
   Memo memo;
   Diagnostics diags;
-  EXPECT_EQ(memo.find(paragraph.get(), {{}, 100_pt}), nullptr);
+  EXPECT_EQ(memo.find(*paragraph, {{}, 100_pt}), nullptr);
   const auto first = typeset(paragraph, {{}, 100_pt}, kAt, nullptr, resources, memo, diags);
-  EXPECT_EQ(memo.find(paragraph.get(), {{}, 100_pt}), first);
+  EXPECT_EQ(memo.find(*paragraph, {{}, 100_pt}), first);
   EXPECT_EQ(typeset(paragraph, {{}, 100_pt}, kAt, nullptr, resources, memo, diags), first);
-  EXPECT_EQ(memo.find(paragraph.get(), {{10_pt}, 100_pt}), nullptr);
+  EXPECT_EQ(memo.find(*paragraph, {{10_pt}, 100_pt}), nullptr);
   EXPECT_NE(typeset(paragraph, {{}, 30_pt}, kAt, nullptr, resources, memo, diags), first);
 }
 

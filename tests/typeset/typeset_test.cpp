@@ -78,12 +78,17 @@ TEST(Lines, KeepArabicTextInLogicalOrderWithLatinAndDigitsInside) {
   EXPECT_LT((*latin)->glyphs.front().offset.x, (*latin)->glyphs.back().offset.x) << "Latin runs left to right";
 }
 
+std::string without_hyphens(std::string text) {
+  for (std::size_t at = 0; (at = text.find("\u00AD", at)) != std::string::npos;) text.erase(at, 2);
+  return text;
+}
+
 // The text that readers extract: glyph by glyph, run by run, line by line it is the paragraph's.
 TEST(Lines, GlyphTextsAreTheParagraphsTextInEveryScript) {
   for (const Sample& sample : kSamples) {
     for (const Length width : {30_pt, 75_pt, 180_pt}) {
       const auto set_text = set(Draft(sample.language, sample.text), width);
-      EXPECT_EQ(joined(line_texts(*set_text)), without_controls(sample.text)) << sample.language;
+      EXPECT_EQ(without_hyphens(joined(line_texts(*set_text))), without_controls(sample.text)) << sample.language;
       for (std::size_t line = 0; line < set_text->lines.size(); ++line) {
         for (const auto* run : glyph_runs(*set_text, line)) {
           std::uint32_t reached = 0;
@@ -207,7 +212,7 @@ TEST(Edges, ForcedBreaksEndLinesAndAreNotWritten) {
 
 TEST(Edges, AWordWiderThanItsLineIsBrokenWithOneWarning) {
   const auto set_text = set(Draft("en", "an Hydrochlorothiazide tablet"), 40_pt);
-  EXPECT_EQ(joined(line_texts(*set_text)), "an Hydrochlorothiazide tablet");
+  EXPECT_EQ(joined(line_texts(*set_text)), "an Hy\u00ADdrochloroth\u00ADiazide tablet") << "hyphens where there are some, and a break between letters beside them";
   EXPECT_LE(set_text->size.width, 40.5_pt);
   ASSERT_THAT(set_text.diags.all(), SizeIs(1));
   EXPECT_EQ(to_text(set_text.diags), "a.xml:3:5: warning: word is wider than its line (40.3 mm in 14.1 mm) and was broken\n  hint: widen the region or allow hyphens\n");
@@ -222,7 +227,7 @@ TEST(Edges, AWordThatFitsIsNotBrokenThoughAnotherLineIsNarrow) {
 TEST(Edges, BreaksWideWordsAtGraphemesInEveryScript) {
   for (const Sample& sample : kSamples) {
     const auto set_text = set(Draft(sample.language, sample.text), 8_pt);
-    EXPECT_EQ(joined(line_texts(*set_text)), without_controls(sample.text)) << sample.language;
+    EXPECT_EQ(without_hyphens(joined(line_texts(*set_text))), without_controls(sample.text)) << sample.language;
     EXPECT_FALSE(set_text.diags.has_errors());
   }
 }
@@ -302,11 +307,11 @@ TEST(Alignment, JustifiedLinesFillTheirWidthButTheLast) {
     const auto set_text = set(draft, 180_pt);
     ASSERT_GT(set_text->lines.size(), 2U);
     EXPECT_EQ(set_text->size.width, 180_pt) << language;
-    Draft ragged(language, sample->text);
-    const auto set_ragged = set(ragged, 180_pt);
     const std::size_t last = set_text->lines.size() - 1;
-    EXPECT_EQ(glyph_runs(*set_text, last).front()->origin.x, glyph_runs(*set_ragged, last).front()->origin.x) << language;
-    EXPECT_EQ(advance_sum(*set_text, last), advance_sum(*set_ragged, last)) << language;
+    const Draft ragged(language, line_texts(*set_text)[last]);
+    const auto alone = set(ragged, 180_pt);
+    EXPECT_EQ(glyph_runs(*set_text, last).front()->origin.x, glyph_runs(*alone, 0).front()->origin.x) << language;
+    EXPECT_EQ(advance_sum(*set_text, last), advance_sum(*alone, 0)) << language;
   }
 }
 

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "unicode/text.h"
@@ -20,6 +22,22 @@ using data::words;
 constexpr const char* kNotInstalled = "unicode-data is not installed";
 
 struct Tally { std::size_t passed = 0, all = 0; };
+
+// The cases that failed and were not known to, and the known ones that passed: a newer ICU mends some.
+struct Differences {
+  std::set<std::string> known, unexpected;
+  std::size_t met = 0;
+
+  void add(const std::string& name) {
+    if (known.erase(name) > 0) ++met;
+    else unexpected.insert(name);
+  }
+};
+
+std::string trimmed(std::string line) {
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) line.pop_back();
+  return line;
+}
 
 constexpr int kRemoved = -1;  // "x": a character that X9 removes
 
@@ -65,10 +83,54 @@ bool agrees(std::string_view text, Direction paragraph, const BidiExpectation& e
   return order == expected.order;
 }
 
+std::string repeated(std::string_view text, int times) {
+  std::string out;
+  while (times-- > 0) out += text;
+  return out;
+}
+
+// Text and paragraph direction as the file has them. ICU 72 differs in brackets (N0) that carry marks, are more than 62 deep, or have what X9 removes beside them, and in levels beside isolates under overrides.
+const std::set<std::string>& known_bidi() {
+  static const std::set<std::string> kCases{
+      "0041 200F 005B 05D0 005D 200D 20D6;0",
+      "0041 200F 005B 200D 200B 20D6 05D0 005D 200B 200D 20D6;0",
+      "0041 200F 005B 200D 20D6 05D0 005D 200D 20D6;0",
+      "0061" + repeated(" 0028", 64) + " 0062" + repeated(" 0029", 64) + ";1",
+      "0061 0028 0062 0029 0331;1",
+      "0061 0028 0332 0062 0029 0333;1",
+      "05D0 0028 0332 05D1 0029 0333;0",
+      "05D0 0028 05D1 0029 0331;0",
+      "0661 0028 0332 0662 0029 0333;0",
+      "0661 0028 0662 0029 0331;0",
+      "202A 05D0 0028 05D1 202C 202D 0029 202C;2",
+      "202A 05D0 0028 05D1 202C 202D 0029;2",
+      "202A 202E 0061 202C 0028 005B 05D0 202C 202D 005D 0029 202C;2",
+      "202A 202E 0061 202C 0028 05D0 202C 202D 0029 202C;2",
+      "202B 0061 0028 0062 202C 202E 0029 202C;2",
+      "202B 0061 0028 0062 202C 202E 0029;2",
+      "202B 202D 05D0 202C 0028 005B 0061 202C 202E 005D 0029 202C;2",
+      "202B 202D 05D0 202C 0028 0061 202C 202E 0029 202C;2",
+      "202D 0028 202C 202A 05D0 0029 05D1 202C;2",
+      "202D 0028 202C 202A 05D0 0029 05D1;2",
+      "202D 05D0 202B 05D1 202C 2068 05D2 2069 202B 05D3 202C 05D4 202C;2",
+      "202D 0661 202B 0662 202C 2068 0663 2069 202B 0664 202C 0665 202C;0",
+      "202D 202E 0061 202C 0028 005B 202C 202A 05D0 005D 0029 05D1;2",
+      "202D 202E 0061 202C 0028 202C 202A 05D0 0029 05D1;2",
+      "202E 0028 202C 202B 0061 0029 0062 202C;2",
+      "202E 0028 202C 202B 0061 0029 0062;2",
+      "202E 0061 202A 0062 202C 2066 0063 2069 202A 0064 202C 0065 202C;1",
+      "202E 0061 202A 0062 202C 2066 0063 2069 202A 0064 202C 0065 202C;2",
+      "202E 202D 05D0 202C 0028 005B 202C 202B 0061 005D 0029 0062;2",
+      "202E 202D 05D0 202C 0028 202C 202B 0061 0029 0062;2",
+  };
+  return kCases;
+}
+
 TEST(Conformance, BidiCharacterTest) {
   const auto lines = read_test_file("BidiCharacterTest.txt");
   if (!lines) GTEST_SKIP() << kNotInstalled;
-  Tally explicit_direction, first_strong;
+  Differences differences{known_bidi(), {}};
+  std::size_t cases = 0;
   for (const std::string& line : *lines) {
     const std::vector<std::string> fields = split(line, ';');
     std::string text;
@@ -77,15 +139,15 @@ TEST(Conformance, BidiCharacterTest) {
     const bool automatic = fields[1] == "2";
     const Direction paragraph = automatic ? first_strong_direction(text).value_or(Direction::LeftToRight)
                                           : fields[1] == "1" ? Direction::RightToLeft : Direction::LeftToRight;
-    Tally& tally = automatic ? first_strong : explicit_direction;
-    ++tally.all;
-    if (agrees(text, paragraph, expected)) ++tally.passed;
-    if (automatic) EXPECT_EQ(paragraph == Direction::RightToLeft ? "1" : "0", fields[2]) << line;
+    ++cases;
+    if (!agrees(text, paragraph, expected)) differences.add(fields[0] + ";" + fields[1]);
+    if (automatic) {
+      EXPECT_EQ(paragraph == Direction::RightToLeft ? "1" : "0", fields[2]) << line;
+    }
   }
-  RecordProperty("explicit", std::to_string(explicit_direction.passed) + "/" + std::to_string(explicit_direction.all));
-  RecordProperty("first_strong", std::to_string(first_strong.passed) + "/" + std::to_string(first_strong.all));
-  EXPECT_GE(explicit_direction.all + first_strong.all, 91707U);
-  EXPECT_LE(explicit_direction.all + first_strong.all - explicit_direction.passed - first_strong.passed, 30U);  // ICU 72's own differences
+  EXPECT_GE(cases, 91707U);
+  EXPECT_THAT(differences.unexpected, testing::IsEmpty());
+  EXPECT_THAT(differences.known, testing::IsEmpty()) << "these pass now";
 }
 
 const std::string& character_of_class(const std::string& name) {
@@ -122,24 +184,55 @@ TEST(Conformance, BidiTest) {
   EXPECT_EQ(tally.passed, tally.all);
 }
 
+// ICU 72 keeps a hyphen that begins a line with the letter behind it (its rule 20.09), and a full stop or comma with the digit behind it (".35" is a number).
+const std::set<std::string>& known_line_breaks() {
+  static const std::set<std::string> kLines{
+      "× 002D ÷ 0023 ÷",
+      "× 002D × 0308 ÷ 0023 ÷",
+      "× 002D ÷ 00A7 ÷",
+      "× 002D × 0308 ÷ 00A7 ÷",
+      "× 002D ÷ 50005 ÷",
+      "× 002D × 0308 ÷ 50005 ÷",
+      "× 002D ÷ 0E01 ÷",
+      "× 002D × 0308 ÷ 0E01 ÷",
+      "× 002C ÷ 0030 ÷",
+      "× 002C × 0308 ÷ 0030 ÷",
+      "× 0065 × 0071 × 0075 × 0061 × 006C × 0073 × 0020 × 002E ÷ 0033 × 0035 × 0020 ÷ 0063 × 0065 × 006E × 0074 × 0073 ÷",
+      "× 0061 × 002E ÷ 0032 × 0020 ÷",
+      "× 0061 × 002E ÷ 0032 × 0020 ÷ 0915 ÷",
+      "× 0061 × 002E ÷ 0032 × 0020 ÷ 672C ÷",
+      "× 0061 × 002E ÷ 0032 × 3000 ÷ 672C ÷",
+      "× 0061 × 002E ÷ 0032 × 3000 ÷ 307E ÷",
+      "× 0061 × 002E ÷ 0032 × 3000 ÷ 0033 ÷",
+      "× 0041 × 002E ÷ 0031 × 0020 ÷ BABB ÷",
+      "× BD24 ÷ C5B4 × 002E × 0020 ÷ 0041 × 002E ÷ 0032 × 0020 ÷ BCFC ÷",
+      "× BD10 ÷ C694 × 002E × 0020 ÷ 0041 × 002E ÷ 0033 × 0020 ÷ BABB ÷",
+      "× C694 × 002E × 0020 ÷ 0041 × 002E ÷ 0034 × 0020 ÷ BABB ÷",
+      "× 0061 × 002E ÷ 0032 × 3000 ÷ 300C ÷",
+  };
+  return kLines;
+}
+
+// Strict: UAX #14's own rules take the class CJ for NS (LB1).
 TEST(Conformance, LineBreakTest) {
   const auto lines = read_test_file("auxiliary/LineBreakTest.txt");
   if (!lines) GTEST_SKIP() << kNotInstalled;
   const Locale root = *Locale::parse("und");
   Breaker breaker;
-  Tally tally;
+  Differences differences{known_line_breaks(), {}};
+  std::size_t cases = 0;
   for (const std::string& line : *lines) {
     const auto expected = data::parse_break_case(line);
     ASSERT_TRUE(expected) << line;
     std::vector<std::size_t> found;
-    for (const LineBreak& at : breaker.line_breaks(expected->text, root)) found.push_back(at.offset);
+    for (const LineBreak& at : breaker.line_breaks(expected->text, root, {LineStrictness::Strict, WordBreak::Normal})) found.push_back(at.offset);
     found.push_back(expected->text.size());
-    ++tally.all;
-    if (found == expected->breaks) ++tally.passed;
+    ++cases;
+    if (found != expected->breaks) differences.add(trimmed(line));
   }
-  RecordProperty("cases", std::to_string(tally.passed) + "/" + std::to_string(tally.all));
-  EXPECT_GE(tally.all, 7654U);
-  EXPECT_LE(tally.all - tally.passed, 22U);  // ICU 72's own differences
+  EXPECT_GE(cases, 7654U);
+  EXPECT_THAT(differences.unexpected, testing::IsEmpty());
+  EXPECT_THAT(differences.known, testing::IsEmpty()) << "these pass now";
 }
 
 TEST(Conformance, GraphemeBreakTest) {

@@ -34,6 +34,37 @@ TEST(Numbers, ObeyTheNumberingSystemOfTheTag) {
   EXPECT_EQ(format_ordinal_number(12, locale("hmn-u-nu-deva")), "१२");      // also over root data
 }
 
+struct Digits {
+  const char *tag, *integer, *ordinal, *decimal, *measure, *date, *label, *message;
+};
+
+// What a reader meets in the language itself, and what -u-nu- makes of it: everywhere the same digits.
+constexpr Digits kDigits[] = {
+    {"ar-u-nu-latn", "1,234", "12", "4.5", "5", "2026", "3.", "7"}, {"ar-u-nu-arab", "١٬٢٣٤", "١٢", "٤٫٥", "٥", "٢٠٢٦", "٣.", "٧"}, {"ar-EG", "١٬٢٣٤", "١٢", "٤٫٥", "٥", "٢٠٢٦", "٣.", "٧"},
+    {"fa", "۱٬۲۳۴", "۱۲", "۴٫۵", "۵", "۱۴۰۵", "۳.", "۷"}, {"fa-u-nu-latn", "1,234", "12", "4.5", "5", "1405", "3.", "7"},
+    {"hi", "1,234", "12", "4.5", "5", "2026", "3.", "7"}, {"hi-u-nu-deva", "१,२३४", "१२", "४.५", "५", "२०२६", "३.", "७"},
+    {"bn", "১,২৩৪", "১২", "৪.৫", "৫", "২০২৬", "৩.", "৭"}, {"bn-u-nu-latn", "1,234", "12", "4.5", "5", "2026", "3.", "7"},
+    {"my", "၁,၂၃၄", "၁၂", "၄.၅", "၅", "၂၀၂၆", "၃.", "၇"}, {"my-u-nu-latn", "1,234", "12", "4.5", "5", "2026", "3.", "7"},
+    {"mr", "१,२३४", "१२", "४.५", "५", "२०२६", "३.", "७"}, {"mr-u-nu-latn", "1,234", "12", "4.5", "5", "2026", "3.", "7"},
+    {"ne", "१,२३४", "१२", "४.५", "५", "२०२६", "३.", "७"}, {"ne-u-nu-latn", "1,234", "12", "4.5", "5", "2026", "3.", "7"},
+    {"th", "1,234", "12", "4.5", "5", "2569", "3.", "7"}, {"th-u-nu-thai", "๑,๒๓๔", "๑๒", "๔.๕", "๕", "๒๕๖๙", "๓.", "๗"}};
+
+TEST(Numbers, HaveTheDigitsOfTheTagWhereverTheyStand) {
+  for (const Digits& digits : kDigits) {
+    const Locale in = locale(digits.tag);
+    EXPECT_EQ(format_integer(1234, in), digits.integer) << digits.tag;
+    EXPECT_EQ(format_ordinal_number(12, in), digits.ordinal) << digits.tag;
+    EXPECT_EQ(format_decimal("4.5", in), digits.decimal) << digits.tag;
+    EXPECT_NE(format_measure("5", "milliliter", in).value_or("").find(digits.measure), std::string::npos) << digits.tag;
+    EXPECT_NE(format_date({2026, 11, 22}, in, DateStyle::Long).find(digits.date), std::string::npos) << digits.tag << ": " << format_date({2026, 11, 22}, in, DateStyle::Long);
+    EXPECT_EQ(list_label(3, in), digits.label) << digits.tag;
+    const MessageArguments arguments{{"n", std::int64_t{7}}};
+    for (const char* pattern : {"{n}", "{n, number}", "{n, plural, other{#}}", "{n, selectordinal, other{#}}", "{n, plural, other{{n}}}"}) {
+      EXPECT_EQ(format_message(pattern, arguments, in), digits.message) << digits.tag << " " << pattern;
+    }
+  }
+}
+
 TEST(Numbers, OrdinalsAreNotGrouped) {
   EXPECT_EQ(format_ordinal_number(12345, locale("en")), "12345");
   EXPECT_EQ(format_ordinal_number(12345, locale("ar-EG")), "١٢٣٤٥");
@@ -179,7 +210,8 @@ TEST(Quotes, AreTheLocalesOuterOnes) {
   const auto marks = [](std::string_view tag) { const QuotationMarks q = quotation_marks(locale(tag)); return q.open + q.close; };
   EXPECT_EQ(marks("en"), "“”");
   EXPECT_EQ(marks("de"), "„“");
-  EXPECT_EQ(marks("fr"), "«»");
+  EXPECT_EQ(marks("fr"), "«\u202F\u202F»");
+  EXPECT_EQ(marks("he"), "””");
   EXPECT_EQ(marks("ja"), "「」");
   EXPECT_EQ(marks("ar"), "”“");
   EXPECT_EQ(marks("hmn"), "“”");  // root's, not the machine's Arabic

@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <cmath>
+
+#include "typeset/break_lines.h"
+
+namespace handout::typeset {
+namespace {
+
+// Ragged lines, in squares of relative slack: 0.04 is what a line costs that is a fifth too short. A line more than needed costs more than any rag: an
+// even edge is not worth a page.
+constexpr double kLine = 10;
+constexpr double kShortLastLine = 0.04;
+constexpr double kRaggedHyphen = 0.05;  // worth a line that is 22 % too short
+constexpr double kRaggedAddress = 0.03;
+
+// Justified lines, in TeX's demerits (The TeXbook, p. 98; values of plain TeX, but for hyphens in a row, which cost more: three make a ladder).
+constexpr double kLinePenalty = 10, kHyphenPenalty = 50, kAddressPenalty = 40;
+constexpr double kConsecutiveHyphens = 60'000, kUnevenNeighbours = 10'000;
+constexpr double kLooseLine = 40'000;      // beyond the bounds of word spaces: rather two hyphens in a row
+constexpr double kWorstBadness = 10'000;
+constexpr double kJustifiedShortLastLine = 5'000;
+
+// So great that only a lack of other lines brings them about.
+constexpr double kWideHyphen = 1e7, kEmergency = 1e10;
+
+double ratio_of(Length part, Length whole) { return static_cast<double>(part.units()) / static_cast<double>(whole.units()); }
+
+Length scaled(Length length, double factor) { return length.scaled(factor); }
+
+// A single word, or content that fills less than a fifth.
+bool is_short_last_line(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  return to == from + 1 || line_width(problem, from, to) * 5 < width;
+}
+
+// Of breaks that are taken only where nothing else fits.
+double need_cost(BreakClass kind) { return kind == BreakClass::WideHyphen ? kWideHyphen : kind == BreakClass::Emergency ? kEmergency : 0; }
+
+double ragged_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  const BreakClass kind = problem.opportunities[to].kind;
+  if (kind == BreakClass::Forced) return kLine + (is_short_last_line(problem, from, to, width) ? kShortLastLine : 0);
+  const double slack = ratio_of(width - line_width(problem, from, to), width);
+  const double place = kind == BreakClass::Hyphen ? kRaggedHyphen : kind == BreakClass::Address ? kRaggedAddress : 0;
+  return kLine + slack * slack + place + need_cost(kind);
+}
+
+double justified_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width, double ratio) {
+  const BreakClass kind = problem.opportunities[to].kind;
+  const double badness = std::min(kWorstBadness, 100 * std::pow(std::abs(ratio), 3));
+  const double penalty = kind == BreakClass::Hyphen ? kHyphenPenalty : kind == BreakClass::Address ? kAddressPenalty : 0;
+  double cost = (kLinePenalty + badness) * (kLinePenalty + badness) + penalty * penalty;
+  if (ratio > 1) cost += kLooseLine;
+  cost += need_cost(kind);
+  if (kind == BreakClass::Forced && is_short_last_line(problem, from, to, width)) cost += kJustifiedShortLastLine;
+  return cost;
+}
+
+}  // namespace
+
+Length line_width(const BreakProblem& problem, std::size_t from, std::size_t to) {
+  if (!problem.exact.empty()) {
+    const auto found = problem.exact.find({from, to});
+    if (found != problem.exact.end()) return found->second;
+  }
+  return std::max(Length{}, problem.opportunities[to].content - problem.opportunities[from].start);
+}
+
+std::optional<double> stretch_ratio(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  const styled::JustifyBounds& bounds = *problem.bounds;
+  const Length natural = line_width(problem, from, to);
+  const Glue glue = problem.glue[to].content - problem.glue[from].start;
+  const Length missing = width - natural;
+  if (missing < Length{}) {
+    const Length least = scaled(glue.spaces, 1 - bounds.word_space.least) + scaled(glue.letters, -bounds.letter_space.least) + scaled(natural, 1 - bounds.glyph_scale.least);
+    if (-missing > least) return std::nullopt;
+    return -ratio_of(-missing, least);
+  }
+  if (missing == Length{} || problem.opportunities[to].kind == BreakClass::Forced) return 0;
+  const Length words = scaled(glue.spaces, bounds.word_space.most - 1) + scaled(glue.characters, kCharacterStretch);
+  if (missing <= words) return ratio_of(missing, words);
+  const Length others = scaled(glue.letters, bounds.letter_space.most) + scaled(natural, bounds.glyph_scale.most - 1) + glue.kashidas;
+  if (missing <= words + others) return 1 + ratio_of(missing - words, others);
+  const Length beyond = missing - words - others;
+  // A line without a space can't be filled at all: it counts by what is missing.
+  return 2 + (words > Length{} ? ratio_of(beyond, words) : 10 * ratio_of(beyond, width));
+}
+
+Fitness fitness(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  if (!problem.justified()) return Fitness::Decent;
+  const double ratio = stretch_ratio(problem, from, to, width).value_or(-1);
+  if (ratio < -0.5) return Fitness::Tight;
+  if (ratio <= 0.5) return Fitness::Decent;
+  return ratio <= 1 ? Fitness::Loose : Fitness::VeryLoose;
+}
+
+std::optional<double> line_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  if (!problem.justified()) {
+    if (line_width(problem, from, to) > width) return std::nullopt;
+    return ragged_cost(problem, from, to, width);
+  }
+  const auto ratio = stretch_ratio(problem, from, to, width);
+  if (!ratio) return std::nullopt;
+  return justified_cost(problem, from, to, width, *ratio);
+}
+
+double pair_cost(const BreakProblem& problem, std::size_t first_end, Fitness first, std::size_t second_end, Fitness second) {
+  if (!problem.justified()) return 0;
+  const auto is_hyphen = [&](std::size_t i) { return draws_hyphen(problem.opportunities[i].kind); };
+  double cost = is_hyphen(first_end) && (is_hyphen(second_end) || second_end + 1 == problem.opportunities.size()) ? kConsecutiveHyphens : 0;
+  if (std::abs(static_cast<int>(first) - static_cast<int>(second)) > 1) cost += kUnevenNeighbours;
+  return cost;
+}
+
+}  // namespace handout::typeset
