@@ -75,10 +75,14 @@ class CatalogueReader {
   }
 
   void read_face(const xml::Element& element, FamilyId family) {
-    DeclaredFace face{.file = std::string(element.value("file")), .family = family, .at = element.at};
+    DeclaredFace face{.file = std::string(element.value("file")), .family = family, .variations = {}, .at = element.at};
     face.index = read_number(element.find("index"), 0, 0, 0xFFFF);
     face.weight = static_cast<int>(read_number(element.find("weight"), 400, 100, 900));
     face.slant = element.value("slant") == "italic" ? Slant::Italic : Slant::Upright;
+    if (const xml::Attribute* const places = element.find("variations")) {
+      if (auto variations = parse_variations(places->value)) face.variations = std::move(*variations);
+      else diags_.error(places->value_at, fmt::format("'{}' is no list of axes and values", places->value)).hint("write each axis once, such as wght=700, slnt=-10");
+    }
     for (const FaceId other : catalogue_.families[family.value()].faces) {
       const DeclaredFace& before = catalogue_.faces[other.value()];
       if (before.weight == face.weight && before.slant == face.slant) {

@@ -10,6 +10,7 @@
 #include "base/diagnostics.h"
 #include "base/index.h"
 #include "fonts/fonts.h"
+#include "fonts/variations.h"
 #include "unicode/locale.h"
 
 namespace handout::fonts {
@@ -22,6 +23,7 @@ struct DeclaredFace {
   FamilyId family;
   int weight = 400;
   Slant slant = Slant::Upright;
+  Variations variations;  // of a variable font
   Span at;
 };
 

@@ -3,17 +3,16 @@
 #include <hb.h>
 
 #include "base/narrow.h"
+#include "fonts/program.h"
 #include "unicode/text.h"
 
 namespace handout::fonts {
 
 namespace {
 
-std::string code_of(hb_script_t script) {
-  if (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN || script == HB_SCRIPT_INVALID) return "Zyyy";
-  std::string code(4, ' ');
-  hb_tag_to_string(hb_script_to_iso15924_tag(script), code.data());
-  return code;
+ScriptTag tag_of_script(hb_script_t script) {
+  if (script == HB_SCRIPT_COMMON || script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN || script == HB_SCRIPT_INVALID) return 0;
+  return hb_script_to_iso15924_tag(script);
 }
 
 // HarfBuzz makes these spaces from U+0020 and an advance of their own (hb_unicode_funcs_t::space_fallback_type).
@@ -21,10 +20,10 @@ bool is_made_from_space(char32_t c) {
   return c == 0x00A0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-bool all_covered(hb_font_t* font, std::string_view text) {
+bool all_covered(const Program& program, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const unicode::CodePoint c = unicode::decode(text, at);
-    if (!is_undrawn(c.value) && !covers(font, c.value)) return false;
+    if (!covers(program, c.value) && !is_undrawn(c.value)) return false;
     at = c.end;
   }
   return true;
@@ -32,14 +31,23 @@ bool all_covered(hb_font_t* font, std::string_view text) {
 
 }  // namespace
 
-std::string script_of(char32_t c) { return code_of(hb_unicode_script(hb_unicode_funcs_get_default(), c)); }
+ScriptTag script_of(char32_t c) { return tag_of_script(hb_unicode_script(hb_unicode_funcs_get_default(), c)); }
+
+ScriptTag tag_of(std::string_view code) { return tag_of_script(hb_script_from_string(code.data(), narrow<int>(code.size()))); }
+
+std::string code_of(ScriptTag script) {
+  if (script == 0) return "Zyyy";
+  std::string code(4, ' ');
+  hb_tag_to_string(script, code.data());
+  return code;
+}
 
 std::string base_script(std::string_view code) {
   // Codes for mixtures of scripts stand for the one that decides on the font.
   if (code == "Jpan" || code == "Hanb") return "Hani";
   if (code == "Kore" || code == "Jamo") return "Hang";
   if (code == "Hrkt") return "Kana";
-  return code_of(hb_script_from_string(code.data(), narrow<int>(code.size())));
+  return code_of(tag_of(code));
 }
 
 bool is_line_control(char32_t c) { return (c >= 0x0009 && c <= 0x000D) || c == 0x0085 || c == 0x2028 || c == 0x2029; }
@@ -59,6 +67,13 @@ GlyphId nominal_glyph(hb_font_t* font, char32_t c) {
 
 FontUnits advance(hb_font_t* font, GlyphId glyph) { return hb_font_get_glyph_h_advance(font, glyph); }
 
+InkBox ink_box(hb_font_t* font, GlyphId glyph) {
+  hb_glyph_extents_t extents{};
+  if (!hb_font_get_glyph_extents(font, glyph, &extents)) return {};
+  // HarfBuzz measures from the top left corner; its height is negative.
+  return {.left = extents.x_bearing, .right = extents.x_bearing + extents.width, .bottom = extents.y_bearing + extents.height, .top = extents.y_bearing};
+}
+
 bool covers(hb_font_t* font, char32_t c) {
   if (nominal_glyph(font, c) != 0) return true;
   if (is_made_from_space(c)) return nominal_glyph(font, U' ') != 0;
@@ -68,11 +83,13 @@ bool covers(hb_font_t* font, char32_t c) {
   return (second == 0 || nominal_glyph(font, second) != 0) && covers(font, first);
 }
 
-bool covers_cluster(hb_font_t* font, std::string_view cluster) {
-  if (all_covered(font, cluster)) return true;
+bool covers(const Program& program, char32_t c) { return program.coverage->covers(program.font.get(), c); }
+
+bool Drawn::is_covered_by(const Program& program) const {
+  if (all_covered(program, text_)) return true;
   // A font may have the letter with its accent and not the accent alone.
-  const std::string composed = unicode::to_nfc(cluster);
-  return composed != cluster && all_covered(font, composed);
+  if (!composed_) composed_ = unicode::to_nfc(text_);
+  return *composed_ != text_ && all_covered(program, *composed_);
 }
 
 }  // namespace handout::fonts

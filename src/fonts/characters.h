@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,8 +11,15 @@ struct hb_font_t;
 
 namespace handout::fonts {
 
-// ISO 15924 code of the character's own script; "Zyyy" for Common, Inherited and unassigned ones.
-[[nodiscard]] std::string script_of(char32_t c);
+struct Program;
+
+// An ISO 15924 code as a number; 0 is what is no script of letters (Common, Inherited, unassigned).
+using ScriptTag = std::uint32_t;
+// The character's own script.
+[[nodiscard]] ScriptTag script_of(char32_t c);
+[[nodiscard]] ScriptTag tag_of(std::string_view code);
+// "Latn"; "Zyyy" for 0.
+[[nodiscard]] std::string code_of(ScriptTag script);
 // The script that a code stands for in Unicode's Script property: Hani for Hans, Arab for Aran; "Zyyy" for what is no script of letters.
 [[nodiscard]] std::string base_script(std::string_view code);
 
@@ -21,9 +30,21 @@ namespace handout::fonts {
 // 0 when the font's cmap doesn't have the character.
 [[nodiscard]] GlyphId nominal_glyph(hb_font_t* font, char32_t c);
 [[nodiscard]] FontUnits advance(hb_font_t* font, GlyphId glyph);
+[[nodiscard]] InkBox ink_box(hb_font_t* font, GlyphId glyph);
 // True when shaping draws the character: it has a glyph, or HarfBuzz puts glyphs that the font has in its place.
 [[nodiscard]] bool covers(hb_font_t* font, char32_t c);
-// True when the font draws all of the cluster's characters, composed or apart.
-[[nodiscard]] bool covers_cluster(hb_font_t* font, std::string_view cluster);
+// The same, remembered.
+[[nodiscard]] bool covers(const Program& program, char32_t c);
+
+// Text of which programs are asked whether they draw all of its characters, composed or apart.
+class Drawn {
+ public:
+  explicit Drawn(std::string_view text) : text_(text) {}
+  [[nodiscard]] bool is_covered_by(const Program& program) const;
+
+ private:
+  std::string_view text_;
+  mutable std::optional<std::string> composed_;  // made when a program lacks a character
+};
 
 }  // namespace handout::fonts

@@ -1,6 +1,7 @@
 #include "fonts/fonts.h"
 
 #include <fmt/format.h>
+#include <hb.h>
 
 #include <algorithm>
 
@@ -80,8 +81,8 @@ std::vector<ShapedGlyph> Fonts::shape(FaceId face, const ShapeInput& input) cons
 }
 
 bool Fonts::covers(FaceId face, char32_t character) const {
-  hb_font_t* const font = impl_->library.font(face);
-  return font && with_memory([&] { return fonts::covers(font, character); });
+  const Program* const program = impl_->library.program(face);
+  return program && with_memory([&] { return fonts::covers(*program, character); });
 }
 
 GlyphId Fonts::nominal_glyph(FaceId face, char32_t character) const {
@@ -94,8 +95,15 @@ FontUnits Fonts::advance(FaceId face, GlyphId glyph) const {
   return font ? with_memory([&] { return fonts::advance(font, glyph); }) : 0;
 }
 
-InkBox Fonts::ink_box(FaceId, GlyphId) const { return {}; }
-bool Fonts::has_feature(FaceId, std::string_view, std::string_view) const { return false; }
+InkBox Fonts::ink_box(FaceId face, GlyphId glyph) const {
+  hb_font_t* const font = impl_->library.font(face);
+  return font ? with_memory([&] { return fonts::ink_box(font, glyph); }) : InkBox{};
+}
+
+bool Fonts::has_feature(FaceId face, std::string_view feature, std::string_view script) const {
+  hb_font_t* const font = impl_->library.font(face);
+  return font && with_memory([&] { return fonts::has_feature(hb_font_get_face(font), feature, script); });
+}
 
 Result<Subset> Fonts::subset(FaceId face, std::span<const GlyphId> glyphs, Diagnostics& diags) const {
   const Library& library = impl_->library;

@@ -1,10 +1,12 @@
 #include "fonts/library.h"
 
 #include <fmt/format.h>
+#include <hb.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <string>
 #include <system_error>
 #include <tuple>
 
@@ -51,7 +53,10 @@ std::string lower_extension(const stdfs::path& file) {
 
 Library::Library(Catalogue catalogue, std::span<const stdfs::path> roots)
     : catalogue_(std::move(catalogue)), files_(roots, catalogue_.search) {
-  for (const DeclaredFace& face : catalogue_.faces) faces_.emplace_back(face, catalogue_.families[face.family.value()]);
+  for (const DeclaredFace& face : catalogue_.faces) {
+    faces_.emplace_back(face, catalogue_.families[face.family.value()]);
+    family_of_.push_back(face.family);
+  }
 }
 
 const Face& Library::face(FaceId face) const {
@@ -91,20 +96,44 @@ void Library::add_clinic_file(const stdfs::path& file, Diagnostics& diags) {
     auto program = with_memory([&] { return load_program(blob->get(), index, file); });
     if (!program) return refuse(program.error());
     if (program->info.family.empty()) return refuse("it doesn't name its family");
-    add_clinic_face(std::move(*program));
+    add_clinic_face(std::move(*program), file, index);
   }
 }
 
-void Library::add_clinic_face(Program program) {
-  auto id = catalogue_.find(program.info.family);
+// Every instance of a variable font is a face, loaded when it is asked for.
+void Library::add_clinic_face(Program program, const stdfs::path& file, unsigned index) {
+  std::vector<Instance> instances = instances_of(hb_font_get_face(program.font.get()));
+  if (instances.empty()) {
+    family_of_.push_back(join_family(program.info));
+    faces_.emplace_back(std::move(program));
+    return;
+  }
+  std::error_code error;
+  const stdfs::path absolute = stdfs::absolute(file, error);
+  for (Instance& instance : instances) {
+    const FamilyId family = join_family(program.info);
+    family_of_.push_back(family);
+    faces_.emplace_back(DeclaredFace{.file = error ? file.string() : absolute.string(),
+                                     .index = index,
+                                     .family = family,
+                                     .weight = instance.weight,
+                                     .slant = instance.slant,
+                                     .variations = std::move(instance.variations),
+                                     .at = Span::of_file(file.string())},
+                        catalogue_.families[family.value()]);
+  }
+}
+
+FamilyId Library::join_family(const FaceInfo& info) {
+  auto id = catalogue_.find(info.family);
   if (!id) {
     id = FamilyId{catalogue_.families.size()};
-    catalogue_.families.push_back({.name = program.info.family, .license = program.info.license, .scripts = {}, .faces = {}});
+    catalogue_.families.push_back({.name = info.family, .license = info.license, .scripts = {}, .faces = {}});
   }
   std::vector<FaceId>& faces = catalogue_.families[id->value()].faces;
   std::size_t& count = clinic_count_[*id];
   faces.insert(faces.begin() + static_cast<std::ptrdiff_t>(count++), FaceId{faces_.size()});
-  faces_.emplace_back(std::move(program));
+  return *id;
 }
 
 std::vector<FaceId> Library::by_nearness(FamilyId family, int weight, Slant slant) const {
@@ -141,6 +170,22 @@ const std::vector<FamilyId>& Library::family_chain(std::string_view script, cons
   const auto [entry, is_new] = chains_.try_emplace(std::move(key));
   if (is_new) entry->second = make_chain(script, request);
   return entry->second;
+}
+
+const std::vector<FaceId>& Library::face_chain(std::string_view script, const FaceRequest& request) const {
+  std::string key(script);
+  key.append(1, '\n').append(request.language).append(1, '\n').append(request.family);
+  key.append(request.slant == Slant::Italic ? "\ni" : "\nu").append(std::to_string(request.weight));
+  {
+    const std::lock_guard lock(chains_mutex_);
+    if (const auto known = face_chains_.find(key); known != face_chains_.end()) return known->second;
+  }
+  std::vector<FaceId> faces;
+  for (const FamilyId family : family_chain(script, request)) {
+    for (const FaceId face : by_nearness(family, request.weight, request.slant)) faces.push_back(face);
+  }
+  const std::lock_guard lock(chains_mutex_);
+  return face_chains_.try_emplace(std::move(key), std::move(faces)).first->second;
 }
 
 std::vector<FamilyId> Library::make_chain(std::string_view script, const FaceRequest& request) const {

@@ -31,8 +31,11 @@ class Library {
   [[nodiscard]] const Face& face(FaceId face) const;
   [[nodiscard]] const FaceInfo& info(FaceId id) const { return face(id).info(files_); }
   [[nodiscard]] hb_font_t* font(FaceId id) const { return face(id).font(files_); }
+  // Nothing when the face isn't available.
+  [[nodiscard]] const Program* program(FaceId id) const { return face(id).program(files_); }
   [[nodiscard]] const std::string& problem(FaceId id) const { return face(id).problem(files_); }
 
+  [[nodiscard]] FamilyId family_of(FaceId face) const { return family_of_[face.value()]; }
   [[nodiscard]] const Catalogue& catalogue() const { return catalogue_; }
   [[nodiscard]] std::span<const Family> families() const { return catalogue_.families; }
 
@@ -40,12 +43,16 @@ class Library {
   [[nodiscard]] std::vector<FaceId> by_nearness(FamilyId family, int weight, Slant slant) const;
   // The requested family, then the fallback of the script, of the language's own script, of symbols, then the default family.
   [[nodiscard]] const std::vector<FamilyId>& family_chain(std::string_view script, const FaceRequest& request) const;
+  // The faces of that chain, each family's nearest first.
+  [[nodiscard]] const std::vector<FaceId>& face_chain(std::string_view script, const FaceRequest& request) const;
   // Every other family: first those that are made for the script.
   [[nodiscard]] std::vector<FamilyId> remaining_families(std::string_view script, std::span<const FamilyId> chain) const;
 
  private:
   void add_clinic_file(const std::filesystem::path& file, Diagnostics& diags);
-  void add_clinic_face(Program program);
+  void add_clinic_face(Program program, const std::filesystem::path& file, unsigned index);
+  // The place for a face of the clinic's in its family, which is made when it is new.
+  FamilyId join_family(const FaceInfo& info);
   std::optional<unicode::Locale> locale_of(std::string_view language) const;
   [[nodiscard]] std::vector<FamilyId> make_chain(std::string_view script, const FaceRequest& request) const;
   void add_fallbacks(std::string_view script, const std::optional<unicode::Locale>& language, std::vector<FamilyId>& chain) const;
@@ -53,9 +60,11 @@ class Library {
   Catalogue catalogue_;
   FontFiles files_;
   std::deque<Face> faces_;                      // a deque: faces never move
+  std::vector<FamilyId> family_of_;             // by face
   std::map<FamilyId, std::size_t> clinic_count_;  // how many of a family's faces are the clinic's; they stand first
   mutable std::mutex chains_mutex_;
   mutable std::map<std::string, std::vector<FamilyId>, std::less<>> chains_;  // by script, language and family; entries stay where they are
+  mutable std::map<std::string, std::vector<FaceId>, std::less<>> face_chains_;       // by weight and slant as well
   mutable std::mutex locales_mutex_;
   mutable std::map<std::string, std::optional<unicode::Locale>, std::less<>> locales_;
 };

@@ -30,8 +30,10 @@ constexpr hb_tag_t kCmap = HB_TAG('c', 'm', 'a', 'p');
 constexpr hb_tag_t kGlyf = HB_TAG('g', 'l', 'y', 'f');
 constexpr hb_tag_t kLoca = HB_TAG('l', 'o', 'c', 'a');
 constexpr hb_tag_t kCff = HB_TAG('C', 'F', 'F', ' ');
+constexpr hb_tag_t kCff2 = HB_TAG('C', 'F', 'F', '2');
 constexpr hb_tag_t kOs2 = HB_TAG('O', 'S', '/', '2');
 constexpr hb_tag_t kPost = HB_TAG('p', 'o', 's', 't');
+constexpr hb_ot_name_id_t kVariationsPrefix = HB_OT_NAME_ID_VARIATIONS_PS_PREFIX;
 
 // The bytes of one table or of a whole file; they live as long as this does.
 class Table {
@@ -85,6 +87,7 @@ tl::expected<ProgramKind, Refusal> check_tables(hb_face_t* face) {
     return tl::unexpected<Refusal>("its 'hmtx' table is too short");
   }
   const Table cff(face, kCff);
+  if (cff.bytes().empty() && !Table(face, kCff2).bytes().empty()) return tl::unexpected<Refusal>("its outlines are CFF2, which a PDF can't contain");
   if (!cff.bytes().empty()) {
     const auto summary = summarize_cff(cff.bytes(), glyph_count);
     if (!summary) return tl::unexpected<Refusal>("its 'CFF ' table is broken");
@@ -121,18 +124,22 @@ std::string name_of(hb_face_t* face, hb_ot_name_id_t id) {
 }
 
 // OpenType, name id 6: at most 63 printable ASCII characters, none that PostScript (and a PDF name) gives a meaning.
-std::string postscript_name(hb_face_t* face, const std::string& family) {
-  const auto cleaned = [](const std::string& name) {
+std::string postscript_name(hb_face_t* face, const std::string& family, const std::string& instance) {
+  const auto cleaned = [](const std::string& name, std::size_t limit) {
     std::string result;
     for (const char c : name) {
-      if (c > ' ' && c < '\x7F' && std::string_view("[](){}<>/%#").find(c) == std::string_view::npos && result.size() < 63) result += c;
+      if (c > ' ' && c < '\x7F' && std::string_view("[](){}<>/%#").find(c) == std::string_view::npos && result.size() < limit) result += c;
     }
     return result;
   };
-  for (const std::string& name : {name_of(face, HB_OT_NAME_ID_POSTSCRIPT_NAME), family}) {
-    if (std::string result = cleaned(name); !result.empty()) return result;
+  const std::string suffix = cleaned(instance, 40);
+  for (std::string name : {name_of(face, kVariationsPrefix), name_of(face, HB_OT_NAME_ID_POSTSCRIPT_NAME), family}) {
+    // The default instance's own name is the font's whole name; another instance takes the part before the style.
+    if (!suffix.empty()) name.resize(std::min(name.size(), name.find('-')));
+    else if (name == name_of(face, kVariationsPrefix)) continue;
+    if (std::string result = cleaned(name, 63 - suffix.size()); !result.empty()) return result + suffix;
   }
-  return "Unnamed";
+  return "Unnamed" + suffix;
 }
 
 // The licences that fonts name by their usual address; any other is the clinic's to know.
@@ -180,6 +187,21 @@ FaceMetrics metrics_of(hb_face_t* face, hb_font_t* font) {
   return metrics;
 }
 
+// What an instance has of its own where no table of the font says so: 'head' holds the box of the default instance's glyphs.
+void vary(FaceMetrics& metrics, hb_font_t* font) {
+  metrics.italic_angle = std::clamp(static_cast<double>(hb_style_get_value(font, HB_STYLE_TAG_SLANT_ANGLE)), -90.0, 90.0);
+  bool empty = true;
+  for (unsigned glyph = 0; glyph < hb_face_get_glyph_count(hb_font_get_face(font)); ++glyph) {
+    hb_glyph_extents_t box{};
+    if (!hb_font_get_glyph_extents(font, glyph, &box) || box.width == 0 || box.height == 0) continue;
+    metrics.x_min = empty ? box.x_bearing : std::min(metrics.x_min, box.x_bearing);
+    metrics.x_max = empty ? box.x_bearing + box.width : std::max(metrics.x_max, box.x_bearing + box.width);
+    metrics.y_min = empty ? box.y_bearing + box.height : std::min(metrics.y_min, box.y_bearing + box.height);
+    metrics.y_max = empty ? box.y_bearing : std::max(metrics.y_max, box.y_bearing);
+    empty = false;
+  }
+}
+
 }  // namespace
 
 tl::expected<HbBlob, Refusal> open_font_file(const std::filesystem::path& file) {
@@ -192,7 +214,7 @@ tl::expected<HbBlob, Refusal> open_font_file(const std::filesystem::path& file) 
 
 unsigned count_faces(hb_blob_t* blob) { return hb_face_count(blob); }
 
-tl::expected<Program, Refusal> load_program(hb_blob_t* blob, unsigned index, const std::filesystem::path& file) {
+tl::expected<Program, Refusal> load_program(hb_blob_t* blob, unsigned index, const std::filesystem::path& file, const Variations& variations) {
   const unsigned count = hb_face_count(blob);
   if (count == 0) return tl::unexpected<Refusal>("it is no TrueType or OpenType font");
   if (index >= count) return tl::unexpected(fmt::format("it has {} faces, none of number {}", count, index));
@@ -205,21 +227,24 @@ tl::expected<Program, Refusal> load_program(hb_blob_t* blob, unsigned index, con
 
   Program program;
   program.font.reset(hb_font_create(face.get()));
+  if (auto refusal = set_variations(program.font.get(), variations)) return tl::unexpected(std::move(*refusal));
   hb_font_make_immutable(program.font.get());
+  program.coverage = std::make_unique<const Coverage>();
   FaceInfo& info = program.info;
   info.family = name_of(face.get(), HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY);
   if (info.family.empty()) info.family = name_of(face.get(), HB_OT_NAME_ID_FONT_FAMILY);
   info.weight = std::clamp(static_cast<int>(std::lround(hb_style_get_value(program.font.get(), HB_STYLE_TAG_WEIGHT))), 100, 900);
   info.slant = hb_style_get_value(program.font.get(), HB_STYLE_TAG_ITALIC) > 0 ? Slant::Italic : Slant::Upright;
-  info.postscript_name = postscript_name(face.get(), info.family);
+  info.postscript_name = postscript_name(face.get(), info.family, instance_suffix(program.font.get()));
   info.file = file.string();
   info.license = license_of(face.get());
   info.program = *kind;
   info.metrics = metrics_of(face.get(), program.font.get());
+  if (is_varied(program.font.get())) vary(info.metrics, program.font.get());
   return program;
 }
 
-Face::Face(DeclaredFace declared, const Family& family) : index_(declared.index), at_(std::move(declared.at)) {
+Face::Face(DeclaredFace declared, const Family& family) : index_(declared.index), variations_(std::move(declared.variations)), at_(std::move(declared.at)) {
   declared_.family = family.name;
   declared_.license = family.license;
   declared_.weight = declared.weight;
@@ -252,7 +277,7 @@ void Face::load(const FontFiles& files) const {
     problem_ = fmt::format("font file '{}' is not installed", declared_.file);
     return;
   }
-  auto program = with_memory([&] { return open_font_file(*file).and_then([&](const HbBlob& blob) { return load_program(blob.get(), index_, *file); }); });
+  auto program = with_memory([&] { return open_font_file(*file).and_then([&](const HbBlob& blob) { return load_program(blob.get(), index_, *file, variations_); }); });
   if (!program) {
     problem_ = fmt::format("font file '{}' can't be used: {}", file->string(), program.error());
     return;

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "base/handle.h"
 #include "base/result.h"
 #include "fonts/catalogue.h"
+#include "fonts/coverage.h"
 #include "fonts/files.h"
 #include "fonts/fonts.h"
 
@@ -26,6 +28,7 @@ using HbFont = Handle<hb_font_t, destroy_font>;
 struct Program {
   FaceInfo info;
   HbFont font;  // scaled to the face's units per em
+  std::unique_ptr<const Coverage> coverage;
 };
 
 // Why a font program can't be used: "not a font", without the file's name.
@@ -37,7 +40,7 @@ using Refusal = std::string;
 
 // Checks the face's tables as far as a PDF depends on them, and reads names, style and metrics. Family, weight and slant are the
 // program's own; the caller who knows better sets others.
-[[nodiscard]] tl::expected<Program, Refusal> load_program(hb_blob_t* blob, unsigned index, const std::filesystem::path& file);
+[[nodiscard]] tl::expected<Program, Refusal> load_program(hb_blob_t* blob, unsigned index, const std::filesystem::path& file, const Variations& variations = {});
 
 // A face that is loaded when it is first asked for.
 class Face {
@@ -51,6 +54,11 @@ class Face {
   [[nodiscard]] const FaceInfo& info(const FontFiles& files) const { return loaded(files).info; }
   // Nothing when the face can't be loaded.
   [[nodiscard]] hb_font_t* font(const FontFiles& files) const { return loaded(files).font.get(); }
+  // Nothing when the face can't be loaded.
+  [[nodiscard]] const Program* program(const FontFiles& files) const {
+    const Program& program = loaded(files);
+    return program.font ? &program : nullptr;
+  }
   // Why it can't be loaded, or "".
   [[nodiscard]] const std::string& problem(const FontFiles& files) const;
   [[nodiscard]] const FaceInfo& declared() const { return declared_; }
@@ -62,6 +70,7 @@ class Face {
 
   FaceInfo declared_;
   unsigned index_ = 0;
+  Variations variations_;
   Span at_;
   mutable Program program_;
   mutable std::string problem_;

@@ -11,6 +11,7 @@
 #include "base/expects.h"
 #include "base/handle.h"
 #include "base/narrow.h"
+#include "fonts/variations.h"
 
 namespace handout::fonts {
 
@@ -31,10 +32,19 @@ hb_blob_t* kept_table(hb_face_t*, hb_tag_t tag, void* source) {
   return hb_face_reference_table(static_cast<hb_face_t*>(source), tag);
 }
 
-// The face with nothing but these tables: a plan over a face reads the whole of its cmap, which for CJK takes longer than all the rest. `face` must
+// What makes an instance's outlines of the default ones. HVAR is left out: without it the advances come from 'gvar', as the outlines do.
+constexpr std::array<hb_tag_t, 3> kVarying = {HB_TAG('f', 'v', 'a', 'r'), HB_TAG('a', 'v', 'a', 'r'), HB_TAG('g', 'v', 'a', 'r')};
+
+hb_blob_t* varied_table(hb_face_t* face, hb_tag_t tag, void* source) {
+  if (std::ranges::find(kVarying, tag) == kVarying.end()) return kept_table(face, tag, source);
+  return hb_face_reference_table(static_cast<hb_face_t*>(source), tag);
+}
+
+// The face with nothing but these tables: a plan over a face reads the whole of its cmap, which for CJK takes longer than all the rest. `font` must
 // outlive it.
-HbFace outlines_of(hb_face_t* face) {
-  HbFace outlines(hb_face_create_for_tables(kept_table, face, nullptr));
+HbFace outlines_of(hb_font_t* font) {
+  hb_face_t* const face = hb_font_get_face(font);
+  HbFace outlines(hb_face_create_for_tables(is_varied(font) ? varied_table : kept_table, face, nullptr));
   hb_face_set_upem(outlines.get(), hb_face_get_upem(face));
   return outlines;
 }
@@ -49,6 +59,13 @@ HbSubsetInput subset_input(std::span<const GlyphId> glyphs) {
   return input;
 }
 
+// The subset is the instance: a PDF knows no axes.
+bool pin_axes(hb_subset_input_t* input, hb_face_t* outlines, hb_font_t* font) {
+  return std::ranges::all_of(places_of(font), [&](const AxisValue& place) {
+    return hb_subset_input_pin_axis_location(input, outlines, hb_tag_from_string(place.axis.data(), narrow<int>(place.axis.size())), place.value) != 0;
+  });
+}
+
 std::string bytes_of(const HbBlob& blob) {
   unsigned length = 0;
   const char* const data = hb_blob_get_data(blob.get(), &length);
@@ -58,11 +75,12 @@ std::string bytes_of(const HbBlob& blob) {
 }  // namespace
 
 tl::expected<Subset, Refusal> make_subset(hb_font_t* font, ProgramKind kind, std::span<const GlyphId> glyphs) {
-  const HbFace outlines = outlines_of(hb_font_get_face(font));
+  const HbFace outlines = outlines_of(font);
   // HarfBuzz shapes with whatever number a 'cmap' or 'GSUB' table names.
   const unsigned glyph_count = hb_face_get_glyph_count(outlines.get());
   if (std::ranges::any_of(glyphs, [&](GlyphId glyph) { return glyph >= glyph_count; })) return tl::unexpected<Refusal>("its tables name glyphs that it doesn't have");
   const HbSubsetInput input = subset_input(glyphs);
+  if (input && is_varied(font) && !pin_axes(input.get(), outlines.get(), font)) return tl::unexpected<Refusal>("its instance can't be made");
   const HbSubsetPlan plan(input ? hb_subset_plan_create_or_fail(outlines.get(), input.get()) : nullptr);
   const HbFace reduced(plan ? hb_subset_plan_execute_or_fail(plan.get()) : nullptr);
   if (!reduced) return tl::unexpected<Refusal>("its outlines can't be reduced to the glyphs that are used");

@@ -40,7 +40,8 @@ ElementRule face_rule() {
                          {.name = "index", .type = ValueType::Integer, .doc = "number of the face in a collection, from 0", .minimum = 0},
                          {.name = "weight", .type = ValueType::Integer, .need = Need::Required, .doc = "100 to 900", .minimum = 100},
                          {.name = "slant", .type = ValueType::Token, .need = Need::Required, .doc = "upright or italic",
-                          .choices = {"upright", "italic"}}}};
+                          .choices = {"upright", "italic"}},
+                         {.name = "variations", .type = ValueType::Custom, .doc = "places on the axes of a variable font: wght=700, slnt=-10"}}};
 }
 
 ElementRule fallback_rule() {

@@ -166,7 +166,9 @@ TEST_F(Shape, BreakingInsideAClusterIsNeverSafe) {
   const auto glyphs = shape({"น้ำ", "Thai", "th"});
   ASSERT_GT(glyphs.size(), 1U);
   for (std::size_t i = 1; i < glyphs.size(); ++i) {
-    if (glyphs[i].cluster == glyphs[i - 1].cluster) EXPECT_TRUE(glyphs[i].unsafe_to_break);
+    if (glyphs[i].cluster == glyphs[i - 1].cluster) {
+      EXPECT_TRUE(glyphs[i].unsafe_to_break);
+    }
   }
 }
 
@@ -217,6 +219,18 @@ TEST_F(Shape, JoinersDoTheirWorkBeforeTheyVanish) {
   const auto apart = shape({"می\u200Cخواهم", "Arab", "fa", Direction::RightToLeft});
   const auto joined = shape({"میخواهم", "Arab", "fa", Direction::RightToLeft});
   EXPECT_NE(ids(apart), ids(joined));
+}
+
+// The text doesn't have it, and Chakma is written with sequences of vowel signs that HarfBuzz 6 takes for faulty.
+TEST_F(Shape, InsertsNoDottedCircle) {
+  for (const Sample& sample : {Sample{"\u0915\u0902\u093F", "Deva", "hi"}, Sample{"\u093F", "Deva", "hi"}, Sample{"\U00011131\U0001112A", "Cakm", "ccp"}}) {
+    const FaceId face = face_for(fonts_, sample.text, sample.script, request_for(sample.language));
+    EXPECT_THAT(ids(shape(sample)), testing::Not(testing::Contains(fonts_.nominal_glyph(face, char32_t{0x25CC}))));
+    EXPECT_FALSE(shape(sample).empty());
+  }
+  const Sample written{"\u25CC\u093F", "Deva", "hi"};
+  const FaceId face = face_for(fonts_, written.text, "Deva", request_for("hi"));
+  EXPECT_THAT(ids(shape(written)), testing::Contains(fonts_.nominal_glyph(face, char32_t{0x25CC})));
 }
 
 TEST_F(Shape, MirrorsBracketsInRightToLeftRuns) {
