@@ -46,6 +46,36 @@ TextAlign text_align(const std::string& text) {
   return text == "end" ? TextAlign::End : text == "center" ? TextAlign::Center : text == "justify" ? TextAlign::Justify : TextAlign::Start;
 }
 
+// The words of a property and what they mean; the first stands for "none" as well.
+template <typename Meaning, std::size_t N>
+using Words = std::array<std::pair<std::string_view, Meaning>, N>;
+
+template <typename Meaning, std::size_t N>
+Meaning one_of(const Value& value, const Words<Meaning, N>& words) {
+  const auto found = std::find_if(words.begin(), words.end(), [given = word(value)](const auto& each) { return each.first == given; });
+  return found != words.end() ? found->second : words.front().second;
+}
+
+constexpr Words<styled::Hyphenate, 3> kHyphenate = {{{"auto", styled::Hyphenate::Auto}, {"no", styled::Hyphenate::No}, {"yes", styled::Hyphenate::Yes}}};
+constexpr Words<styled::TextJustify, 4> kTextJustify = {{
+    {"auto", styled::TextJustify::Auto}, {"inter-word", styled::TextJustify::InterWord}, {"inter-character", styled::TextJustify::InterCharacter}, {"kashida", styled::TextJustify::Kashida}}};
+constexpr Words<unicode::LineStrictness, 4> kLineBreak = {{
+    {"auto", unicode::LineStrictness::Auto}, {"loose", unicode::LineStrictness::Loose}, {"normal", unicode::LineStrictness::Normal}, {"strict", unicode::LineStrictness::Strict}}};
+constexpr Words<unicode::WordBreak, 4> kWordBreak = {{
+    {"auto", unicode::WordBreak::Auto}, {"normal", unicode::WordBreak::Normal}, {"keep-all", unicode::WordBreak::KeepAll}, {"break-all", unicode::WordBreak::BreakAll}}};
+constexpr Words<styled::EmphasisMark, 4> kTextEmphasis = {{
+    {"none", styled::EmphasisMark::None}, {"dot", styled::EmphasisMark::Dot}, {"sesame", styled::EmphasisMark::Sesame}, {"circle", styled::EmphasisMark::Circle}}};
+
+styled::Range range(const Value& value) {
+  const auto* given = std::get_if<layouts::RangeValue>(&value);
+  return given != nullptr ? styled::Range{given->least, given->most} : styled::Range{};
+}
+
+unicode::HyphenLimits hyphen_limits(const Value& value) {
+  const auto* given = std::get_if<layouts::LimitsValue>(&value);
+  return given != nullptr ? unicode::HyphenLimits{given->word, given->before, given->after} : unicode::HyphenLimits{};
+}
+
 styled::Keep keep(const Value& value) { return word(value) == "always" ? styled::Keep::Always : styled::Keep::Auto; }
 
 // What an element has of its parent before its own rules: the inherited properties.
@@ -62,7 +92,9 @@ ComputedStyle inherited(const ComputedStyle& parent) {
   style.line_height_factor = parent.line_height_factor;
   style.line_height = parent.line_height;
   style.align = parent.align;
-  style.wrap = parent.wrap;
+  style.lines = parent.lines;
+  style.small_caps = parent.small_caps;
+  style.emphasis = parent.emphasis;
   style.baseline_shift = parent.baseline_shift;
   return style;
 }
@@ -160,7 +192,22 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
       else style.line_height = length();
       break;
     case Property::TextAlign: style.align = text_align(word(value)); break;
-    case Property::TextWrap: style.wrap = word(value) == "balance" ? styled::Wrap::Balance : styled::Wrap::Total; break;
+    case Property::TextWrap: style.lines.wrap = word(value) == "balance" ? styled::Wrap::Balance : styled::Wrap::Total; break;
+    case Property::Hyphenate: style.lines.hyphenate = one_of(value, kHyphenate); break;
+    case Property::HyphenateLimits: style.lines.hyphen_limits = hyphen_limits(value); break;
+    case Property::TextJustify: style.lines.justify = one_of(value, kTextJustify); break;
+    case Property::WordSpace: style.lines.bounds.word_space = range(value); break;
+    case Property::LetterSpace: style.lines.bounds.letter_space = range(value); break;
+    case Property::GlyphScale: style.lines.bounds.glyph_scale = range(value); break;
+    case Property::HangingPunctuation: style.lines.hanging_punctuation = word(value) == "yes"; break;
+    case Property::MarginKerning: style.lines.margin_kerning = word(value) == "yes"; break;
+    case Property::LineBreak: style.lines.breaks.strictness = one_of(value, kLineBreak); break;
+    case Property::WordBreak: style.lines.breaks.words = one_of(value, kWordBreak); break;
+    case Property::TextAutospace: style.lines.autospace = word(value) == "normal"; break;
+    case Property::TextSpacingTrim: style.lines.trim_punctuation = word(value) == "normal"; break;
+    case Property::FontVariant: style.small_caps = word(value) == "small-caps"; break;
+    case Property::TextEmphasis: style.emphasis = one_of(value, kTextEmphasis); break;
+    case Property::LineGrid: style.lines.grid = word(value) == "unit" ? lengths_.unit : Length{}; break;
     case Property::Background:
       style.background = color_or_none(value);
       style.background_at = &declaration.at;

@@ -16,6 +16,12 @@ enum class Column : std::uint8_t { Text, Side, Full };
 
 enum class Labels : std::uint8_t { Inline, Legend, Auto };
 
+[[nodiscard]] inline styled::LineStyle usual_lines() {
+  styled::LineStyle lines;
+  lines.hyphenate = styled::Hyphenate::Auto;
+  return lines;
+}
+
 struct ComputedStyle {
   // inherited
   std::string family;
@@ -28,7 +34,9 @@ struct ComputedStyle {
   double line_height_factor = 4.0 / 3;       // of the font size, unless an absolute one is given
   std::optional<Length> line_height;
   TextAlign align = TextAlign::Start;
-  styled::Wrap wrap = styled::Wrap::Total;
+  styled::LineStyle lines = usual_lines();   // but for align and line_height, which are above
+  bool small_caps = false;
+  styled::EmphasisMark emphasis = styled::EmphasisMark::None;
 
   // not inherited
   styled::Decoration decoration = styled::Decoration::None;

@@ -38,6 +38,7 @@ void collect_targets(const content::Inlines& content, std::set<std::string>& tar
       }
       void operator()(const content::Measure&) const {}
       void operator()(const content::Foreign& foreign) const { collect_targets(foreign.content, targets); }
+      void operator()(const content::Quote& quote) const { collect_targets(quote.content, targets); }
       void operator()(const content::LineBreak&) const {}
     };
     std::visit(Visitor{targets}, each.what);

@@ -12,6 +12,7 @@
 #include "compose/cascade.h"
 #include "compose/compose.h"
 #include "compose/fields.h"
+#include "compose/left_to_right.h"
 
 // Inside compose/ only: what its files share while one edition is composed.
 namespace handout::compose {
@@ -126,6 +127,8 @@ class TextBuilder {
   TextBuilder(const Composer& composer, const Scope& scope, display::ElementInfo info);
 
   void add_text(std::string_view text, const Scope& scope, display::TextSource source);
+  // Words of an article, a layout or a phrase: isolates go round what is read left to right in right-to-left text.
+  void add_words(std::string_view text, const Scope& scope);
   void add_inlines(const content::Inlines& content, const Scope& scope);
   void add_field(std::string_view name, content::FieldFormat format, const Scope& scope);
   // A message with its arguments: fields (isolated) and page numbers.
@@ -150,8 +153,11 @@ class TextBuilder {
   void add(const content::Plural& plural, const Scope& scope, const Span& at);
   void add(const content::Measure& measure, const Scope& scope, const Span& at);
   void add(const content::Foreign& foreign, const Scope& scope, const Span& at);
+  void add(const content::Quote& quote, const Scope& scope, const Span& at);
   void add(const content::LineBreak&, const Scope& scope, const Span& at);
   void add_object(const Scope& scope, display::TextSource source);
+  void add_with(const std::vector<LeftToRight>& stretches, std::string_view text, const Scope& scope, display::TextSource source);
+  void add_isolated(unicode::Direction direction, const Scope& scope, const std::function<void()>& add_content);
   styled::StyleIndex style_index(const ComputedStyle& style);
 
   const Composer& composer_;
@@ -161,6 +167,8 @@ class TextBuilder {
   std::string anchor_;
   display::LocalElement element_;
   Length block_size_;
+  unicode::Direction direction_;  // of the isolate that text is added to, or of the paragraph
+  LeftToRightFinder left_to_right_;
 };
 
 }  // namespace handout::compose

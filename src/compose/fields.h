@@ -39,6 +39,8 @@ class Fields {
   void add_article(const content::Article& article);
   void add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags);
 
+  void check_marks(const request::Request& request, Diagnostics& diags) const;
+
   unicode::Locale locale_;
   std::map<std::string, FieldValue, std::less<>> values_;
 };

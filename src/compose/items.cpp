@@ -120,7 +120,7 @@ class ItemComposer {
   [[nodiscard]] Scope part_scope(const layouts::TextPart& part, std::string_view name, const Scope& scope) const {
     return composer_.enter(scope, Element(name, "", &part.classes));
   }
-  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::LiteralText& literal, const Scope& scope) { builder.add_text(literal.text, part.classes.empty() ? scope : part_scope(part, "words", scope), display::TextSource::Fixed); }
+  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::LiteralText& literal, const Scope& scope) { builder.add_words(literal.text, part.classes.empty() ? scope : part_scope(part, "words", scope)); }
   void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::FieldPart& field, const Scope& scope) {
     const auto format = field.format == "long-date" ? content::FieldFormat::LongDate : field.format == "short-date" ? content::FieldFormat::ShortDate : field.format == "number" ? content::FieldFormat::Number : content::FieldFormat::Plain;
     const Element context("field", "", &part.classes);

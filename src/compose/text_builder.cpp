@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "base/expects.h"
 #include "compose/composer.h"
@@ -49,7 +50,7 @@ TextBuilder::TextBuilder(const Composer& composer, const Scope& scope, ElementIn
   element.info = info_;
   paragraph_.elements.push_back(std::move(element));
   paragraph_.language = scope.language;
-  paragraph_.direction = scope.language.direction();
+  direction_ = paragraph_.direction = scope.language.direction();
 }
 
 styled::StyleIndex TextBuilder::style_index(const ComputedStyle& style) {
@@ -62,7 +63,10 @@ styled::StyleIndex TextBuilder::style_index(const ComputedStyle& style) {
   text.letter_spacing = style.letter_spacing;
   text.baseline_shift = style.baseline_shift;
   text.decoration = style.decoration;
-  text.features = style.features;
+  // First, so that font-features may take it back.
+  if (style.small_caps) text.features.emplace_back("smcp");
+  text.features.insert(text.features.end(), style.features.begin(), style.features.end());
+  text.emphasis = style.emphasis;
   const auto found = std::find(paragraph_.styles.begin(), paragraph_.styles.end(), text);
   if (found != paragraph_.styles.end()) return styled::StyleIndex(static_cast<std::size_t>(found - paragraph_.styles.begin()));
   paragraph_.styles.push_back(std::move(text));
@@ -83,6 +87,23 @@ void TextBuilder::add_text(std::string_view text, const Scope& scope, TextSource
     }
   }
   paragraph_.runs.push_back({begin, paragraph_.text.size(), style, element_, scope.language, source});
+}
+
+void TextBuilder::add_words(std::string_view text, const Scope& scope) {
+  if (direction_ == Direction::LeftToRight) return add_text(text, scope, TextSource::Fixed);
+  add_with(left_to_right_.find(text, scope.language), text, scope, TextSource::Fixed);
+}
+
+void TextBuilder::add_with(const std::vector<LeftToRight>& stretches, std::string_view text, const Scope& scope, TextSource source) {
+  std::size_t added = 0;
+  for (const LeftToRight& stretch : stretches) {
+    add_text(text.substr(added, stretch.begin - added), scope, source);
+    add_text(stretch.before, scope, source);
+    add_text(text.substr(stretch.begin, stretch.end - stretch.begin), scope, source);
+    add_text(stretch.behind, scope, source);
+    added = stretch.end;
+  }
+  add_text(text.substr(added), scope, source);
 }
 
 void TextBuilder::add_object(const Scope& scope, TextSource source) {
@@ -106,7 +127,8 @@ void TextBuilder::add_field(std::string_view name, FieldFormat format, const Sco
   }
   // An isolate of its own direction: nothing in the value can disturb what surrounds it (UAX #9, 2.4.2).
   add_text(kFirstStrongIsolate, scope, value->source);
-  add_text(composer_.fields.format(*value, format), scope, value->source);
+  const std::string words = composer_.fields.format(*value, format);
+  add_with(left_to_right_in_value(words, scope.language), words, scope, value->source);
   add_text(kPopIsolate, scope, value->source);
 }
 
@@ -140,31 +162,37 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
       const unicode::CodePoint c = unicode::decode(*text, i);
       i = c.end;
       if (c.value < kFirstMarker || c.value >= kFirstMarker + names.size()) continue;
-      add_text(std::string_view(*text).substr(begin, c.begin - begin), words, TextSource::Fixed);
+      add_words(std::string_view(*text).substr(begin, c.begin - begin), words);
       begin = c.end;
       const std::string& name = names[c.value - kFirstMarker];
       const auto field = phrase.arguments.find(name);
       if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, composer_.enter(words, Element("field", "", nullptr)));
       else add_page_field(name == "page" ? styled::PageFieldKind::Page : styled::PageFieldKind::Pages, words);
     }
-    add_text(std::string_view(*text).substr(begin), words, TextSource::Fixed);
+    add_words(std::string_view(*text).substr(begin), words);
   };
   if (!foreign) return emit();
   FragmentElement element;
   element.info.role = Role::Span;
   element.info.language = phrases->locale.tag();
   const Inside inside(*this, std::move(element));
-  if (phrases->locale.direction() == paragraph_.direction) return emit();
-  add_text(phrases->locale.direction() == Direction::RightToLeft ? kRightToLeftIsolate : kLeftToRightIsolate, words, TextSource::Fixed);
-  emit();
-  add_text(kPopIsolate, words, TextSource::Fixed);
+  if (phrases->locale.direction() == direction_) return emit();
+  add_isolated(phrases->locale.direction(), words, emit);
+}
+
+void TextBuilder::add_isolated(Direction direction, const Scope& scope, const std::function<void()>& add_content) {
+  const Direction around = std::exchange(direction_, direction);
+  add_text(direction == Direction::RightToLeft ? kRightToLeftIsolate : kLeftToRightIsolate, scope, TextSource::Fixed);
+  add_content();
+  add_text(kPopIsolate, scope, TextSource::Fixed);
+  direction_ = around;
 }
 
 void TextBuilder::add_inlines(const content::Inlines& content, const Scope& scope) {
   for (const content::Inline& each : content) std::visit([&](const auto& what) { add(what, scope, each.at); }, each.what);
 }
 
-void TextBuilder::add(const content::Text& text, const Scope& scope, const Span&) { add_text(text.text, scope, TextSource::Fixed); }
+void TextBuilder::add(const content::Text& text, const Scope& scope, const Span&) { add_words(text.text, scope); }
 
 void TextBuilder::add(const content::Emphasized& emphasized, const Scope& scope, const Span&) {
   static constexpr std::string_view kNames[] = {"strong", "em", "sup", "sub", "term"};
@@ -238,10 +266,18 @@ void TextBuilder::add(const content::Foreign& foreign, const Scope& scope, const
   inline_element.info.language = foreign.language.tag();
   const Inside inside(*this, std::move(inline_element));
   const Scope inner = composer_.enter(scope, element, foreign.language);
-  const Direction direction = foreign.direction.value_or(foreign.language.direction());
-  add_text(direction == Direction::RightToLeft ? kRightToLeftIsolate : kLeftToRightIsolate, inner, TextSource::Fixed);
-  add_inlines(foreign.content, inner);
-  add_text(kPopIsolate, inner, TextSource::Fixed);
+  add_isolated(foreign.direction.value_or(foreign.language.direction()), inner, [&] { add_inlines(foreign.content, inner); });
+}
+
+void TextBuilder::add(const content::Quote& quote, const Scope& scope, const Span&) {
+  const Element element("q", "", nullptr);
+  FragmentElement inline_element;
+  inline_element.info.role = Role::Quote;
+  const Inside inside(*this, std::move(inline_element));
+  const Scope inner = composer_.enter(scope, element);
+  add_text(quote.marks.open, inner, TextSource::Fixed);
+  add_inlines(quote.content, inner);
+  add_text(quote.marks.close, inner, TextSource::Fixed);
 }
 
 void TextBuilder::add(const content::LineBreak&, const Scope& scope, const Span&) { add_break(scope); }
@@ -249,8 +285,8 @@ void TextBuilder::add(const content::LineBreak&, const Scope& scope, const Span&
 std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
   // An empty paragraph still has a style, for its line's height.
   if (paragraph_.styles.empty()) static_cast<void>(style_index(scope_.style));
+  paragraph_.lines = scope_.style.lines;
   paragraph_.lines.align = composer_.physical(scope_.style.align, paragraph_.direction);
-  paragraph_.lines.wrap = scope_.style.wrap;
   paragraph_.lines.line_height = scope_.style.leading();
   return std::make_shared<const styled::Paragraph>(std::move(paragraph_));
 }

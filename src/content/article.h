@@ -39,11 +39,12 @@ struct Choose { std::vector<When> branches; Inlines otherwise; };
 struct Plural { std::string field; std::map<std::string, Inlines> cases; };  // CLDR category -> words; "other" always there; <field name=…/> inside shows the number
 struct Measure { std::string value, unit, us_value, us_unit; };  // plain decimals, ICU unit names; the us_ pair (or empty) for regions that use US units
 struct Foreign { Locale language; std::optional<Direction> direction; Inlines content; };  // <span xml:lang dir>
+struct Quote { unicode::QuotationMarks marks; Inlines content; };  // <q>: with the marks of the language around it, outer and inner in turn
 struct LineBreak {};
 
 struct Inline {
   Span at;
-  std::variant<Text, Emphasized, Link, Cite, FieldRef, Choose, Plural, Measure, Foreign, LineBreak> what;
+  std::variant<Text, Emphasized, Link, Cite, FieldRef, Choose, Plural, Measure, Foreign, Quote, LineBreak> what;
 };
 
 // ---- blocks ----

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/numbers.h"
+#include "unicode/quotation.h"
 
 namespace handout::content {
 namespace {
@@ -157,11 +158,24 @@ Inline read_measure(const xml::Element& element, Scope& scope) {
 }
 
 Inline read_foreign(const xml::Element& element, Scope& scope) {
-  Foreign foreign{read_language(element, scope.diags), std::nullopt, read_nodes(element, scope)};
+  Foreign foreign{read_language(element, scope.diags), std::nullopt, {}};
+  const Quoting around = std::exchange(scope.quoting, {foreign.language, scope.quoting.depth});
+  foreign.content = read_nodes(element, scope);
+  scope.quoting = around;
   if (element.value("dir") == "ltr") foreign.direction = Direction::LeftToRight;
   if (element.value("dir") == "rtl") foreign.direction = Direction::RightToLeft;
   check_words(element, foreign.content, scope);
   return {element.at, std::move(foreign)};
+}
+
+// The marks are of the language around the quotation, which need not be the language of its words (CLDR, TR35-2 "Delimiter Elements").
+Inline read_quote(const xml::Element& element, Scope& scope) {
+  Quote quote{unicode::nested_quotation_marks(scope.quoting.language.value_or(scope.locale), scope.quoting.depth), {}};
+  ++scope.quoting.depth;
+  quote.content = read_nodes(element, scope);
+  --scope.quoting.depth;
+  check_words(element, quote.content, scope);
+  return {element.at, std::move(quote)};
 }
 
 std::optional<Inline> read_inline(const xml::Element& element, Scope& scope) {
@@ -173,7 +187,7 @@ std::optional<Inline> read_inline(const xml::Element& element, Scope& scope) {
   }
   using Read = Inline (*)(const xml::Element&, Scope&);
   constexpr std::pair<std::string_view, Read> kReaders[] = {{"a", read_link},           {"cite", read_cite},     {"field", read_field},   {"choose", read_choose},
-                                                            {"plural", read_plural},    {"measure", read_measure}, {"span", read_foreign}};
+                                                            {"plural", read_plural},    {"measure", read_measure}, {"span", read_foreign}, {"q", read_quote}};
   for (const auto& [name, read] : kReaders) {
     if (element.name == name) return read(element, scope);
   }

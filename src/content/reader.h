@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,12 @@ struct Field {
   std::vector<std::string> choices;
 };
 
+// Which marks the next quotation has.
+struct Quoting {
+  std::optional<Locale> language;  // of the <span> around; nothing: the document's
+  int depth = 0;                   // quotations around
+};
+
 // The names that the words of one document may refer to, and those that they did.
 struct Scope {
   Diagnostics& diags;
@@ -29,6 +36,7 @@ struct Scope {
   // What ICU said before: a document repeats its units, and its language's plurals are the same throughout.
   std::map<std::string, bool, std::less<>> units = {};
   std::vector<std::pair<std::string, std::string_view>> plural_categories = {};  // category, a number that has it
+  Quoting quoting = {};
 };
 
 // ---- attributes ----

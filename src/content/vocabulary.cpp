@@ -9,6 +9,7 @@ namespace {
 using xml::AttributeRule;
 using xml::ChildRule;
 using xml::ElementRule;
+using xml::joined;
 using xml::Need;
 using xml::Order;
 using xml::TextContent;
@@ -16,11 +17,6 @@ using xml::Times;
 using xml::ValueType;
 using Attributes = std::vector<AttributeRule>;
 using Children = std::vector<ChildRule>;
-
-Attributes joined(Attributes first, Attributes more) {
-  first.insert(first.end(), more.begin(), more.end());
-  return first;
-}
 
 // A block that holds other blocks.
 Attributes block(Attributes more = {}) {
@@ -134,6 +130,7 @@ std::vector<ElementRule> simple_inline_rules() {
       text_rule("sup", "superscript", {}),
       text_rule("sub", "subscript", {}),
       text_rule("term", "a word where it is first explained", {}),
+      text_rule("q", "words that somebody says, or that are named as words; the language's quotation marks come by themselves, inner ones inside another <q>", {}),
       text_rule("a", "a link", {{"href", ValueType::Url, Need::Required, "https:, mailto:, tel: or '#' and the id of a block"}}),
       {"field", "a value that is filled in for each recipient",
        {{"name", ValueType::Text, Need::Required, "a built-in field or one of <field-def>"},
@@ -177,7 +174,7 @@ xml::Vocabulary make_article_vocabulary() {
       {"@body", {"section", "p", "ul", "ol", "table", "figure", "callout", "question", "dl"}},
       {"@flow", {"p", "ul", "ol", "table", "figure", "question", "dl"}},
       {"@cells", {"th", "td"}},
-      {"@inline", {"strong", "em", "sup", "sub", "term", "a", "cite", "field", "choose", "plural", "measure", "span", "br"}},
+      {"@inline", {"strong", "em", "sup", "sub", "term", "q", "a", "cite", "field", "choose", "plural", "measure", "span", "br"}},
   };
   append(vocabulary.elements, head_rules());
   append(vocabulary.elements, block_rules());
@@ -205,7 +202,7 @@ xml::Vocabulary make_notice_vocabulary() {
   xml::Vocabulary vocabulary;
   vocabulary.kind = "notice";
   vocabulary.roots = {"notice"};
-  vocabulary.groups = {{"@inline", {"strong", "em", "sup", "sub", "term", "a", "field", "measure", "span", "br"}}};
+  vocabulary.groups = {{"@inline", {"strong", "em", "sup", "sub", "term", "q", "a", "field", "measure", "span", "br"}}};
   vocabulary.elements = {
       {"notice", "one notice in several languages", {{"id", ValueType::Custom, Need::Required, "name of the notice: letters, digits and '-'"}}, {{"text", Times::AtLeastOne}}},
       text_rule("text", "the notice in one language", {{"xml:lang", ValueType::LanguageTag, Need::Required, "the language of the words"}}),

@@ -33,6 +33,14 @@ bool is_wide(char32_t c) {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+// The first and the last character of a text that is not empty.
+char32_t first_of(std::string_view text) { return unicode::decode(text, 0).value; }
+char32_t last_of(std::string_view text) {
+  std::size_t last = text.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+  return unicode::decode(text, last).value;
+}
+
 class Collapser {
  public:
   void content(Inlines& inlines) {
@@ -51,6 +59,14 @@ class Collapser {
   void one(Emphasized& what, const Span&) { content(what.content); }
   void one(Link& what, const Span&) { content(what.content); }
   void one(Foreign& what, const Span&) { content(what.content); }
+  // Its marks are words; inside them white space is as at the edges of a block.
+  void one(Quote& what, const Span&) {
+    join_wide(first_of(what.marks.open));
+    ends_ = {End{}};
+    content(what.content);
+    edge();
+    word(last_of(what.marks.close));
+  }
   void one(Cite&, const Span&) { word(0); }
   void one(FieldRef&, const Span&) { word(0); }
   void one(Measure&, const Span&) { word(0); }
@@ -86,11 +102,9 @@ class Collapser {
         space(text, run.find('\n') != std::string_view::npos ? LineFeed::Yes : LineFeed::No);
         continue;
       }
-      std::size_t last = run.size() - 1;
-      while (last > 0 && (static_cast<unsigned char>(run[last]) & 0xC0) == 0x80) --last;
-      join_wide(unicode::decode(run, 0).value);
+      join_wide(first_of(run));
       text += run;
-      word(unicode::decode(run, last).value);
+      word(last_of(run));
     }
   }
 
@@ -180,6 +194,7 @@ void tidy(Inlines& content) {
     if (auto* emphasized = std::get_if<Emphasized>(&each.what)) tidy(emphasized->content);
     if (auto* link = std::get_if<Link>(&each.what)) tidy(link->content);
     if (auto* foreign = std::get_if<Foreign>(&each.what)) tidy(foreign->content);
+    if (auto* quote = std::get_if<Quote>(&each.what)) tidy(quote->content);
     if (auto* choose = std::get_if<Choose>(&each.what)) {
       for (When& when : choose->branches) tidy(when.content);
       tidy(choose->otherwise);
@@ -207,6 +222,7 @@ bool is_blank(const Inlines& content) {
     if (const auto* emphasized = std::get_if<Emphasized>(&each.what)) return is_blank(emphasized->content);
     if (const auto* link = std::get_if<Link>(&each.what)) return is_blank(link->content);
     if (const auto* foreign = std::get_if<Foreign>(&each.what)) return is_blank(foreign->content);
+    if (const auto* quote = std::get_if<Quote>(&each.what)) return is_blank(quote->content);
     return std::holds_alternative<LineBreak>(each.what);
   });
 }

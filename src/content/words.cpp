@@ -34,6 +34,7 @@ struct PlainText {
   std::string operator()(const Emphasized& what) const { return plain_text(what.content); }
   std::string operator()(const Link& what) const { return plain_text(what.content); }
   std::string operator()(const Foreign& what) const { return plain_text(what.content); }
+  std::string operator()(const Quote& what) const { return what.marks.open + plain_text(what.content) + what.marks.close; }
   std::string operator()(const Cite& what) const { return fmt::format("{{cite:{}}}", what.reference); }
   std::string operator()(const FieldRef& what) const { return fmt::format("{{{}}}", what.name); }
   std::string operator()(const Measure& what) const { return fmt::format("{{{} {}}}", what.value, what.unit); }
@@ -96,6 +97,7 @@ struct Markup {
     const std::string_view direction = !what.direction ? "" : *what.direction == Direction::RightToLeft ? "rtl" : "ltr";
     return element("span", attribute("xml:lang", what.language.tag()) + attribute("dir", direction), markup(what.content));
   }
+  std::string operator()(const Quote& what) const { return element("q", "", markup(what.content)); }
   std::string operator()(const LineBreak&) const { return "<br/>"; }
 };
 

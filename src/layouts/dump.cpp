@@ -24,6 +24,8 @@ std::string value_text(double number) { return decimal_text(number, 4); }
 std::string value_text(const Color& color) { return to_text(color); }
 std::string value_text(const BorderValue& border) { return value_text(border.width) + " " + to_text(border.color); }
 std::string value_text(const std::string& word) { return fmt::format("'{}'", word); }
+std::string value_text(RangeValue range) { return fmt::format("{}% {}%", decimal_text(range.least * 100, 4), decimal_text(range.most * 100, 4)); }
+std::string value_text(LimitsValue limits) { return fmt::format("{} {} {}", limits.word, limits.before, limits.after); }
 std::string value_text(NoValue) { return "none"; }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }

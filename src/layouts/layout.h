@@ -24,7 +24,9 @@ using xml::Dimension;
 
 // Names are XSL-FO's and CSS's where they have the thing (properties.cpp is the table, with inheritance and documentation).
 enum class Property : std::uint8_t {
-  FontFamily, FontSize, FontWeight, FontStyle, FontFeatures, Color, LetterSpacing, TextDecoration, LineHeight, TextAlign, TextWrap,  // inherited, but for decoration
+  FontFamily, FontSize, FontWeight, FontStyle, FontFeatures, Color, LetterSpacing, TextDecoration, LineHeight, TextAlign, TextWrap,
+  Hyphenate, HyphenateLimits, TextJustify, WordSpace, LetterSpace, GlyphScale, HangingPunctuation, MarginKerning, LineBreak, WordBreak, TextAutospace, TextSpacingTrim,
+  FontVariant, TextEmphasis, LineGrid,  // so far inherited, but for decoration
   Background, SpaceBefore, SpaceAfter, MarginStart, MarginEnd, PaddingTop, PaddingEnd, PaddingBottom, PaddingStart,
   BorderTop, BorderEnd, BorderBottom, BorderStart, BorderRadius, MinHeight,
   KeepTogether, KeepWithNext, BreakBefore, Widows, Orphans,
@@ -35,10 +37,12 @@ enum class Property : std::uint8_t {
 };
 
 struct BorderValue { Dimension width; Color color; friend bool operator==(const BorderValue&, const BorderValue&) = default; };
+struct RangeValue { double least = 0, most = 0; friend bool operator==(RangeValue, RangeValue) = default; };  // "80% 150%": 0.8 and 1.5
+struct LimitsValue { int word = 0, before = 0, after = 0; friend bool operator==(LimitsValue, LimitsValue) = default; };  // hyphenate-limits
 struct NoValue { friend bool operator==(NoValue, NoValue) = default; };  // "none"
 // Dimension; number (line-height, widows, font-weight: 400 for regular); colour; border; word (tokens, family names, font features, a marker's
-// characters without their quotes, paths from LayoutDefinition::folder); "none".
-using Value = std::variant<Dimension, double, Color, BorderValue, std::string, NoValue>;
+// characters without their quotes, paths from LayoutDefinition::folder); range; limits; "none".
+using Value = std::variant<Dimension, double, Color, BorderValue, std::string, NoValue, RangeValue, LimitsValue>;
 
 struct PropertyRule { Property property; std::string_view name; bool inherited; std::string_view values; std::string_view doc; };
 const std::vector<PropertyRule>& property_rules();

@@ -10,6 +10,8 @@ namespace {
 constexpr bool kInherited = true, kOwn = false;
 constexpr std::uint8_t kUnit = static_cast<std::uint8_t>(Relative::Unit), kPercent = static_cast<std::uint8_t>(Relative::Percent);
 constexpr LengthRule kText{Sign::Positive, kPercent}, kShift{Sign::Any, 0}, kLine{Sign::Positive, kUnit};
+// Beyond these a justified line is no longer even to the eye: words run together or fall apart, letters look stretched.
+constexpr RangeRule kWordSpace{0.5, 1, 3}, kLetterSpace{-0.05, 0, 0.1}, kGlyphScale{0.9, 1, 1.1};
 constexpr LengthRule kBox{Sign::NotNegative, kUnit}, kMargin{Sign::Any, kUnit}, kWriting{Sign::Positive, kUnit}, kExtent{Sign::Positive, kUnit | kPercent}, kBorder{Sign::Positive, 0};
 
 std::vector<PropertyForm> text_properties() {
@@ -25,6 +27,26 @@ std::vector<PropertyForm> text_properties() {
       {{Property::LineHeight, "line-height", kInherited, "number or length: pt mm em rem u", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
       {{Property::TextAlign, "text-align", kInherited, "start|end|center|justify", "where lines stand"}, Form::Token},
       {{Property::TextWrap, "text-wrap", kInherited, "total|balance", "how lines are broken: best over the paragraph, or all of even length"}, Form::Token},
+  };
+}
+
+std::vector<PropertyForm> line_properties() {
+  return {
+      {{Property::Hyphenate, "hyphenate", kInherited, "no|auto|yes", "hyphens where lines end; no: only in words wider than their line; auto: also in languages of long compounds; yes: wherever they make better lines"}, Form::Token},
+      {{Property::HyphenateLimits, "hyphenate-limits", kInherited, "3 whole numbers of 1 to 99", "least characters of a word with a hyphen, before the hyphen and behind it, such as 6 3 3"}, Form::Limits},
+      {{Property::TextJustify, "text-justify", kInherited, "auto|inter-word|inter-character|kashida", "what a justified line opens: spaces between words, between characters too, or the joins of Arabic letters; auto: by script"}, Form::Token},
+      {{Property::WordSpace, "word-space", kInherited, "2 percentages: 50% to 100%, then 100% to 300%", "least and most width of a space in a justified line, of its own"}, Form::Range, {}, kWordSpace},
+      {{Property::LetterSpace, "letter-space", kInherited, "2 percentages: -5% to 0%, then 0% to 10%", "least and most room that a justified line adds after each letter, of the font size"}, Form::Range, {}, kLetterSpace},
+      {{Property::GlyphScale, "glyph-scale", kInherited, "2 percentages: 90% to 100%, then 100% to 110%", "least and most width of the letters in a justified line, of their own"}, Form::Range, {}, kGlyphScale},
+      {{Property::HangingPunctuation, "hanging-punctuation", kInherited, "no|yes", "yes: stops and quotation marks stand outside the edges of the text"}, Form::Token},
+      {{Property::MarginKerning, "margin-kerning", kInherited, "no|yes", "yes: letters and marks that would make the edge look ragged stand a little outside it"}, Form::Token},
+      {{Property::LineBreak, "line-break", kInherited, "auto|loose|normal|strict", "how strictly Chinese and Japanese marks are kept from the start and the end of lines; auto: as the language has it"}, Form::Token},
+      {{Property::WordBreak, "word-break", kInherited, "auto|normal|keep-all|break-all", "where lines end in words: auto: Korean words stay whole; keep-all: those of Chinese and Japanese as well; break-all: anywhere"}, Form::Token},
+      {{Property::TextAutospace, "text-autospace", kInherited, "normal|none", "normal: a little room between Chinese or Japanese characters and letters or digits"}, Form::Token},
+      {{Property::TextSpacingTrim, "text-spacing-trim", kInherited, "normal|none", "normal: full-width marks give up their empty half beside another and at the ends of lines"}, Form::Token},
+      {{Property::FontVariant, "font-variant", kInherited, "normal|small-caps", "small capitals, where the face has them"}, Form::Token},
+      {{Property::TextEmphasis, "text-emphasis", kInherited, "none|dot|sesame|circle", "mark beside each character, for emphasis in Chinese, Japanese and Korean"}, Form::Token},
+      {{Property::LineGrid, "line-grid", kInherited, "none|unit", "unit: a line that needs more room grows by whole steps of u, so that the lines after it stay on the grid"}, Form::Token},
   };
 }
 
@@ -78,6 +100,7 @@ std::vector<PropertyForm> special_properties() {
 
 std::vector<PropertyForm> make_forms() {
   std::vector<PropertyForm> forms = text_properties();
+  for (PropertyForm& form : line_properties()) forms.push_back(form);
   for (PropertyForm& form : box_properties()) forms.push_back(form);
   for (PropertyForm& form : special_properties()) forms.push_back(form);
   for (std::size_t i = 0; i < forms.size(); ++i) ENSURES(static_cast<std::size_t>(forms[i].rule.property) == i);

@@ -18,13 +18,17 @@ struct LengthRule {
   [[nodiscard]] bool takes(Relative unit) const { return (relative & static_cast<std::uint8_t>(unit)) != 0; }
 };
 
+// Two percentages, the least and the most: the first from `from` to `natural`, the second from there to `to`.
+struct RangeRule { double from = 0, natural = 0, to = 0; };
+
 // What the value of a property looks like.
-enum class Form : std::uint8_t { Token, Family, Weight, Features, Count, Color, ColorOrNone, Length, LengthOrAuto, LineHeight, Border, Marker, Icon };
+enum class Form : std::uint8_t { Token, Family, Weight, Features, Count, Color, ColorOrNone, Length, LengthOrAuto, LineHeight, Border, Marker, Icon, Range, Limits };
 
 struct PropertyForm {
   PropertyRule rule;
   Form form = Form::Token;  // Token: the words of rule.values
   LengthRule length = {};   // where the form has a length
+  RangeRule range = {};     // of Form::Range
 };
 
 // The one table of style properties, in the order of Property.

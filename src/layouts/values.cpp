@@ -13,6 +13,7 @@ namespace handout::layouts {
 namespace {
 
 constexpr int kMostLines = 100;  // of widows and orphans; more than any page has
+constexpr int kMostCharacters = 99;  // of hyphenate-limits; more than a word has
 constexpr std::size_t kLongestMarker = 8;
 
 bool takes(const LengthRule& rule, xml::Unit unit) {
@@ -108,6 +109,36 @@ std::optional<Value> read_count(const xml::Attribute& attribute, Diagnostics& di
   if (!number || *number < 1) return std::nullopt;  // validate has told it
   if (*number <= kMostLines) return static_cast<double>(*number);
   diags.error(attribute.value_at, fmt::format("{} is {}, more than {}", attribute.name, *number, kMostLines));
+  return std::nullopt;
+}
+
+// "80%" as 0.8.
+std::optional<double> percentage(std::string_view text) {
+  if (!text.ends_with('%')) return std::nullopt;
+  const auto number = parse_decimal(text.substr(0, text.size() - 1));
+  return number ? std::optional<double>(*number / 100) : std::nullopt;
+}
+
+std::optional<Value> read_range(const xml::Attribute& attribute, const PropertyForm& form, Diagnostics& diags) {
+  const auto pieces = pieces_of(attribute);
+  const auto least = pieces.size() == 2 ? percentage(pieces[0].text) : std::nullopt, most = pieces.size() == 2 ? percentage(pieces[1].text) : std::nullopt;
+  const RangeRule& rule = form.range;
+  if (least && most && *least >= rule.from && *least <= rule.natural && *most >= rule.natural && *most <= rule.to) return RangeValue{*least, *most};
+  const auto percent = [](double value) { return decimal_text(value * 100, 4) + "%"; };
+  diags.error(attribute.value_at, fmt::format("{} is '{}'; expected {} to {}, then {} to {}", attribute.name, xml::excerpt(attribute.value), percent(rule.from), percent(rule.natural), percent(rule.natural), percent(rule.to)))
+      .hint("write the least and the most, such as 98% 102%");
+  return std::nullopt;
+}
+
+std::optional<Value> read_limits(const xml::Attribute& attribute, Diagnostics& diags) {
+  std::vector<int> numbers;
+  for (const Piece& piece : pieces_of(attribute)) {
+    const auto number = parse_integer(piece.text);
+    numbers.push_back(number && *number >= 1 && *number <= kMostCharacters ? static_cast<int>(*number) : 0);
+  }
+  if (numbers.size() == 3 && std::find(numbers.begin(), numbers.end(), 0) == numbers.end()) return LimitsValue{numbers[0], numbers[1], numbers[2]};
+  diags.error(attribute.value_at, fmt::format("{} is '{}'; expected 3 whole numbers of 1 to {}", attribute.name, xml::excerpt(attribute.value), kMostCharacters))
+      .hint("write the least characters of the word, before the hyphen and behind it, such as 6 3 3");
   return std::nullopt;
 }
 
@@ -239,6 +270,8 @@ std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyF
     case Form::Border: return read_border(attribute, form, context);
     case Form::Marker: return read_marker(attribute, context.diags);
     case Form::Icon: return read_icon(attribute, context);
+    case Form::Range: return read_range(attribute, form, context.diags);
+    case Form::Limits: return read_limits(attribute, context.diags);
   }
   return std::nullopt;
 }

@@ -13,6 +13,7 @@ namespace {
 using xml::AttributeRule;
 using xml::ChildRule;
 using xml::ElementRule;
+using xml::joined;
 using xml::Need;
 using xml::Order;
 using xml::TextContent;
@@ -21,17 +22,12 @@ using xml::ValueType;
 using Attributes = std::vector<AttributeRule>;
 using Children = std::vector<ChildRule>;
 
-Attributes joined(Attributes first, const Attributes& more) {
-  first.insert(first.end(), more.begin(), more.end());
-  return first;
-}
-
 // What every item, cell and part of a text takes.
 Attributes shown(Attributes more = {}) {
   return joined({{"class", ValueType::Custom, Need::Optional, "names for styles to select by, separated by spaces"},
                  {"has", ValueType::Custom, Need::Optional, "fields, separated by spaces: only when all of them have a value"},
                  {"lacks", ValueType::Custom, Need::Optional, "fields, separated by spaces: only when none of them has a value"}},
-                more);
+                std::move(more));
 }
 
 Attributes item(Attributes more = {}) {
@@ -170,7 +166,7 @@ const std::vector<std::string_view>& slot_words() {
 const std::vector<std::string_view>& styled_words() {
   static const std::vector<std::string_view> words = {
       "handout", "header", "footer", "body", "title", "summary", "points", "point", "section", "p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure",
-      "figcaption", "label", "callout", "question", "dl", "dt", "dd", "references", "reference", "strong", "em", "sup", "sub", "term", "a", "cite", "field", "measure", "span", "slot", "box",
+      "figcaption", "label", "callout", "question", "dl", "dt", "dd", "references", "reference", "strong", "em", "sup", "sub", "term", "q", "a", "cite", "field", "measure", "span", "slot", "box",
       "row", "cell", "text", "picture", "rule", "lines", "notice", "phrase", "page", "pages", "section-title", "marker", "legend", "legend-item", "item-text", "cell-text", "question-text", "questions", "stacked-row", "stacked-head", "stacked-cell", "stacked-heading",
       "notice-text", "reference-text", "entry", "unverified", "words"};
   return words;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/numbers.h"
 #include "styled/styled.h"
 #include "unicode/text.h"
 
@@ -16,6 +17,34 @@ std::string shown(std::string_view text) {
     i = c.end;
   }
   return result;
+}
+
+template <typename Meaning, std::size_t N>
+std::string value(const char* name, Meaning meaning, Meaning usual, const char* const (&names)[N]) {
+  return meaning == usual ? std::string() : fmt::format(" {}={}", name, names[static_cast<std::size_t>(meaning)]);
+}
+
+std::string value(const char* name, const Range& range, const Range& usual) {
+  return range == usual ? std::string() : fmt::format(" {}={}%..{}%", name, decimal_text(range.least * 100, 4), decimal_text(range.most * 100, 4));
+}
+
+// How a paragraph's lines are made, by the names of the layout's properties: what a layout changed of it.
+std::string line_words(const LineStyle& lines) {
+  static constexpr const char *kWraps[] = {"total", "balance"}, *kHyphenate[] = {"no", "auto", "yes"}, *kJustify[] = {"auto", "inter-word", "inter-character", "kashida"};
+  static constexpr const char *kStrictness[] = {"auto", "loose", "normal", "strict"}, *kWordBreaks[] = {"auto", "normal", "keep-all", "break-all"};
+  const LineStyle usual;
+  std::string words = value("text-wrap", lines.wrap, usual.wrap, kWraps) + value("hyphenate", lines.hyphenate, Hyphenate::Auto, kHyphenate);
+  if (!(lines.hyphen_limits == usual.hyphen_limits)) words += fmt::format(" hyphenate-limits={},{},{}", lines.hyphen_limits.word, lines.hyphen_limits.before, lines.hyphen_limits.after);
+  words += value("text-justify", lines.justify, usual.justify, kJustify);
+  words += value("word-space", lines.bounds.word_space, usual.bounds.word_space) + value("letter-space", lines.bounds.letter_space, usual.bounds.letter_space);
+  words += value("glyph-scale", lines.bounds.glyph_scale, usual.bounds.glyph_scale);
+  if (lines.hanging_punctuation) words += " hanging-punctuation";
+  if (lines.margin_kerning) words += " margin-kerning";
+  words += value("line-break", lines.breaks.strictness, usual.breaks.strictness, kStrictness) + value("word-break", lines.breaks.words, usual.breaks.words, kWordBreaks);
+  if (!lines.autospace) words += " text-autospace=none";
+  if (!lines.trim_punctuation) words += " text-spacing-trim=none";
+  if (lines.grid != Length{}) words += " line-grid=" + to_text(lines.grid);
+  return words;
 }
 
 class Dumper {
@@ -98,12 +127,15 @@ class Dumper {
 
   void paragraph(const Paragraph& paragraph_of, int depth) {
     static constexpr const char* kAligns[] = {"left", "right", "center", "justify"};
-    line(depth, fmt::format("text {} {} leading={}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height)));
+    static constexpr const char* kMarks[] = {"none", "dot", "sesame", "circle"};
+    line(depth, fmt::format("text {} {} leading={}{}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height), line_words(paragraph_of.lines)));
     for (const TextRun& run : paragraph_of.runs) {
       const TextStyle& style = paragraph_of.styles[run.style.value()];
       const auto& element = paragraph_of.elements[run.element.value()];
       std::string words = fmt::format("{} {} {}", to_text(style.size), style.weight, to_text(style.color));
       if (style.slant == fonts::Slant::Italic) words += " italic";
+      if (!style.features.empty()) words += fmt::format(" features={}", fmt::join(style.features, ","));
+      words += value("text-emphasis", style.emphasis, EmphasisMark::None, kMarks);
       if (element.info.role != display::Role::None && run.element.value() > 0) words += fmt::format(" <{}>", display::name(element.info.role));
       if (!(run.language == paragraph_of.language)) words += " " + run.language.tag();
       if (run.source == display::TextSource::Field) words += " field";

@@ -1,8 +1,14 @@
 #include "xml/vocabulary.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace handout::xml {
+
+std::vector<AttributeRule> joined(std::vector<AttributeRule> first, std::vector<AttributeRule> more) {
+  first.insert(first.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
+  return first;
+}
 
 const ElementRule* Vocabulary::find(std::string_view element, std::string_view parent) const {
   const ElementRule* general = nullptr;

@@ -39,6 +39,9 @@ struct AttributeRule {
   long long minimum = 0;                       // Integer
 };
 
+// For tables: what several elements take, and what one of them takes beside it.
+[[nodiscard]] std::vector<AttributeRule> joined(std::vector<AttributeRule> first, std::vector<AttributeRule> more);
+
 enum class TextContent { None, Mixed };          // None: only white space between child elements
 // Sequence: children in the order of `children`, each taking the first place that is free for it. Any: each counts for the first rule that
 // lists it.

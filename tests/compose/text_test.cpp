@@ -73,6 +73,27 @@ TEST_F(Text, CitesAreNumberedLinksToTheReferences) {
   EXPECT_EQ(text_of("قيل.<cite ref=\"r1\"/>", "ar-EG", "", R"(<references><reference id="r1" status="checked">One.</reference></references>)"), "قيل.[١]");
 }
 
+// The marks are inside the element, so that it says the whole quotation.
+TEST_F(Text, QuotationsHaveMarksAndAreElements) {
+  styles(R"(<style for="q" color="#ff0000"/>)");
+  EXPECT_EQ(text_of("Say <q>I am <q>ill</q></q>."), "Say “I am ‘ill’”.");
+  const styled::Paragraph& p = paragraph("p");
+  ASSERT_EQ(p.elements.size(), 3u);
+  EXPECT_EQ(p.elements[1].info.role, Role::Quote);
+  EXPECT_EQ(p.elements[2].info.role, Role::Quote);
+  EXPECT_EQ(p.elements[2].parent.value(), 1u);
+  ASSERT_EQ(p.runs.size(), 5u);
+  EXPECT_EQ(run_text(p, 0), "Say ");
+  EXPECT_EQ(run_text(p, 1), "“I am ");
+  EXPECT_EQ(run_text(p, 2), "‘ill’");
+  EXPECT_EQ(run_text(p, 3), "”");
+  EXPECT_EQ(p.runs[3].element.value(), 1u);
+  EXPECT_EQ(to_text(p.styles[p.runs[1].style.value()].color), "#ff0000");
+  EXPECT_EQ(text_of("Dites <q>oui</q>.", "fr"), "Dites «\u202Foui\u202F».");
+  EXPECT_EQ(text_of("<q><a href=\"#q\">there</a></q>", "en", "", "<p id=\"q\">There.</p>"), "“there”");
+  EXPECT_EQ(blocks_.back()->anchor, "q");
+}
+
 TEST_F(Text, ForeignWordsAreIsolatedInTheirDirection) {
   EXPECT_EQ(text_of("a <span xml:lang=\"ar\">كلمة</span> b"), "a " + std::string(kRightIsolate) + "كلمة" + std::string(kPop) + " b");
   const styled::Paragraph& p = paragraph("p");

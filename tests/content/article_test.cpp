@@ -119,6 +119,27 @@ TEST(Article, PlainTextHasTheWordsAlone) {
             "On {date}, {side=left: left | visits: seen | right} {visits, one: one visit | other: {visits} visits} {4.5 kilogram} genu end");
 }
 
+std::string quoted(std::string_view language, std::string_view words) {
+  const auto reading = read_text("<article id=\"a\" xml:lang=\"" + std::string(language) + "\" version=\"1\" status=\"draft\"><title id=\"t\">" + std::string(words) + "</title></article>");
+  return reading.article ? plain_text(reading.article->title.content) : reading.messages;
+}
+
+// CLDR's delimiters; those of French hold narrow no-break spaces.
+TEST(Article, QuotationsHaveTheMarksOfTheLanguageAroundThem) {
+  EXPECT_EQ(quoted("en", "Say <q>I am <q>ill</q></q>."), "Say “I am ‘ill’”.");
+  EXPECT_EQ(quoted("en", "<q>a <q>b <q>c</q></q></q>"), "“a ‘b “c”’”");
+  EXPECT_EQ(quoted("en", "<q>a</q> <q>b</q>"), "“a” “b”");
+  EXPECT_EQ(quoted("de", "<q>a <q>b</q></q>"), "„a ‚b‘“");
+  EXPECT_EQ(quoted("fr", "<q>a <q>b</q></q>"), "«\u202Fa «\u202Fb\u202F»\u202F»");
+  EXPECT_EQ(quoted("fr-CH", "<q>a <q>b</q></q>"), "«\u202Fa ‹\u202Fb\u202F›\u202F»");
+  EXPECT_EQ(quoted("es", "<q>a <q>b</q></q>"), "«a “b”»");
+  EXPECT_EQ(quoted("ja", "<q>一<q>二</q></q>"), "「一『二』」");
+  EXPECT_EQ(quoted("ru", "<q>а <q>б</q></q>"), "«а „б“»");
+  EXPECT_EQ(quoted("ar", "<q>ا</q>"), "”ا“");
+  EXPECT_EQ(quoted("en", "<q>a <span xml:lang=\"fr\"><q>b</q> <em><q>c</q></em></span> <q>d</q></q>"), "“a «\u202Fb\u202F» «\u202Fc\u202F» ‘d’”");
+  EXPECT_EQ(quoted("en", "x<q> </q>"), "a.xml:1:73: error: <q> has no words\n");
+}
+
 TEST(Article, KeepsPlacesClassesAndTheDigestOfTheFile) {
   const auto reading = read_text(kWhole);
   ASSERT_TRUE(reading.article);

@@ -91,5 +91,14 @@ TEST(WhiteSpace, ALineFeedBetweenChineseCharactersIsNoSpace) {
   EXPECT_EQ(read_words("무릎\n통증"), "무릎 통증");
 }
 
+// The marks are words to what stands round them, and edges to what stands inside.
+TEST(WhiteSpace, StandsOutsideQuotationMarks) {
+  EXPECT_EQ(read_words("a <q> b </q> c"), "a <q>b</q> c");
+  EXPECT_EQ(read_words("a<q>b</q>c"), "a<q>b</q>c");
+  EXPECT_EQ(read_words("<q>a <em>b </em></q> c"), "<q>a <em>b</em></q> c");
+  EXPECT_EQ(read_words("<q> <q>a</q> <q> b</q></q>"), "<q><q>a</q> <q>b</q></q>");
+  EXPECT_EQ(read_words("<choose><when field=\"x\"><q> b </q></when></choose> c"), "<choose><when field=\"x\"><q>b</q> </when></choose>c");
+}
+
 }  // namespace
 }  // namespace handout::content

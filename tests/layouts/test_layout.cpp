@@ -1,4 +1,5 @@
 #include "layouts/layout_testing.h"
+#include "layouts/vocabulary.h"
 
 namespace handout::layouts {
 namespace {
@@ -256,7 +257,7 @@ TEST_F(Layouts, DumpSaysEveryDecision) {
   const LayoutDefinition layout = right(
       "<layout id='x' title='X'><color name='a' value='#123456'/>"
       "<page size='A5' margin='10pt 20pt' side='3u' duplex='yes'><footer gap='2mm'><text class='f'>Page <page/></text></footer></page><page on='first'/>"
-      "<style for='callout[kind=urgent] > title, .a#b *' for-script='Arab' border='3pt a' line-height='1.4' marker='none' width='50%'/>"
+      "<style for='callout[kind=urgent] > title, .a#b *' for-script='Arab' border='3pt a' line-height='1.4' marker='none' width='50%' letter-space='-1% 2.5%' hyphenate-limits='6 3 4'/>"
       "<body><slot select='title' except='*' has='note'/><row><cell width='2fr'><picture field='clinic.logo' width='1em' alt='logo'/></cell><cell/></row>"
       "<text heading='2'><phrase id='r'><arg name='d' field='date'/></phrase><br/><field name='date' format='short-date' lacks='note'/></text><lines count='3'/><notice id='n'/></body></layout>");
   EXPECT_EQ(dump(layout),
@@ -274,6 +275,8 @@ TEST_F(Layouts, DumpSaysEveryDecision) {
             "    border-bottom 3pt #123456\n"
             "    border-start 3pt #123456\n"
             "    line-height 1.4\n"
+            "    hyphenate-limits 6 3 4\n"
+            "    letter-space -1% 2.5%\n"
             "    width 50%\n"
             "    marker none\n"
             "  body\n"
@@ -288,6 +291,18 @@ TEST_F(Layouts, DumpSaysEveryDecision) {
             "      field date format=short-date lacks=[note]\n"
             "    lines count=3\n"
             "    notice#n\n");
+}
+
+// Schema and documentation come from the table of properties.
+TEST(Vocabulary, ExplainsEveryPropertyWithItsValues) {
+  EXPECT_EQ(xml::explain(layout_vocabulary(), "hyphenate"),
+            "attribute of <style>\n    hyphenate: no, auto or yes - hyphens where lines end; no: only in words wider than their line; auto: also in languages of long compounds; yes: wherever they make better lines (no|auto|yes)\n");
+  const std::string schema = xml::to_rng(layout_vocabulary());
+  for (const PropertyRule& rule : property_rules()) {
+    EXPECT_THAT(xml::explain(layout_vocabulary(), rule.name), HasSubstr(rule.values)) << rule.name;
+    EXPECT_THAT(schema, HasSubstr("<attribute name=\"" + std::string(rule.name) + "\">"));
+  }
+  EXPECT_THAT(schema, HasSubstr(">inter-character</value>"));
 }
 
 }  // namespace

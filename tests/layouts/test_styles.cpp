@@ -27,8 +27,8 @@ TEST_F(Styles, TheTableIsInTheOrderOfTheProperties) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(rules[i].property), i);
     EXPECT_FALSE(rules[i].doc.empty() || rules[i].values.empty()) << rules[i].name;
-    // FontFamily to TextWrap pass on, but for decoration.
-    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::TextWrap && rules[i].property != Property::TextDecoration) << rules[i].name;
+    // FontFamily to LineGrid pass on, but for decoration.
+    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::LineGrid && rules[i].property != Property::TextDecoration) << rules[i].name;
   }
 }
 
@@ -47,6 +47,21 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::LineHeight, "line-height='1.4'", 1.4},
       {Property::TextAlign, "text-align='justify'", std::string("justify")},
       {Property::TextWrap, "text-wrap='balance'", std::string("balance")},
+      {Property::Hyphenate, "hyphenate='yes'", std::string("yes")},
+      {Property::HyphenateLimits, "hyphenate-limits=' 8 3  4'", LimitsValue{8, 3, 4}},
+      {Property::TextJustify, "text-justify='kashida'", std::string("kashida")},
+      {Property::WordSpace, "word-space='80% 150%'", RangeValue{0.8, 1.5}},
+      {Property::LetterSpace, "letter-space='-1% 2.5%'", RangeValue{-0.01, 0.025}},
+      {Property::GlyphScale, "glyph-scale='98% 102%'", RangeValue{0.98, 1.02}},
+      {Property::HangingPunctuation, "hanging-punctuation='yes'", std::string("yes")},
+      {Property::MarginKerning, "margin-kerning='yes'", std::string("yes")},
+      {Property::LineBreak, "line-break='strict'", std::string("strict")},
+      {Property::WordBreak, "word-break='keep-all'", std::string("keep-all")},
+      {Property::TextAutospace, "text-autospace='none'", NoValue{}},
+      {Property::TextSpacingTrim, "text-spacing-trim='normal'", std::string("normal")},
+      {Property::FontVariant, "font-variant='small-caps'", std::string("small-caps")},
+      {Property::TextEmphasis, "text-emphasis='sesame'", std::string("sesame")},
+      {Property::LineGrid, "line-grid='unit'", std::string("unit")},
       {Property::Background, "background='#fff'", Color{255, 255, 255}},
       {Property::SpaceBefore, "space-before='2u'", Dimension{xml::Unit::LayoutUnit, {}, 2}},
       {Property::SpaceAfter, "space-after='0'", Dimension{}},
@@ -178,6 +193,23 @@ TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   EXPECT_THAT(fault("padding='1pt 1pt 1pt 1pt 1pt'"), HasSubstr("padding has 5 lengths; expected 1 to 4"));
   EXPECT_THAT(fault("space=''"), HasSubstr("space has 0 lengths; expected 1 to 2"));
   EXPECT_THAT(fault("font-sise='12pt'"), HasSubstr("unknown attribute 'font-sise' on <style>; did you mean 'font-size'?"));
+}
+
+TEST_F(Styles, BoundsOfJustifiedLinesAreChecked) {
+  EXPECT_EQ(value("word-space='50% 300%'"), Value(RangeValue{0.5, 3}));
+  EXPECT_EQ(value("word-space='100% 100%'"), Value(RangeValue{1, 1}));
+  EXPECT_EQ(value("hyphenate-limits='1 1 99'"), Value(LimitsValue{1, 1, 99}));
+  for (const char* wrong : {"49% 150%", "80% 301%", "101% 150%", "80% 99%", "80%", "80% 150% 200%", "0.8 1.5", "80 150%", "% 150%", "x% 150%", "150% 80%", ""}) {
+    EXPECT_THAT(fault("word-space='" + std::string(wrong) + "'"), HasSubstr("word-space is '" + std::string(wrong) + "'; expected 50% to 100%, then 100% to 300%\n  hint: write the least and the most")) << wrong;
+  }
+  EXPECT_THAT(fault("letter-space='-6% 2%'"), HasSubstr("letter-space is '-6% 2%'; expected -5% to 0%, then 0% to 10%"));
+  EXPECT_THAT(fault("letter-space='1% 2%'"), HasSubstr("expected -5% to 0%, then 0% to 10%"));
+  EXPECT_THAT(fault("glyph-scale='89% 102%'"), HasSubstr("glyph-scale is '89% 102%'; expected 90% to 100%, then 100% to 110%"));
+  for (const char* wrong : {"0 3 3", "6 3", "6 3 3 3", "6 3 100", "6 -3 3", "6 3 x", ""}) {
+    EXPECT_THAT(fault("hyphenate-limits='" + std::string(wrong) + "'"), HasSubstr("hyphenate-limits is '" + std::string(wrong) + "'; expected 3 whole numbers of 1 to 99\n  hint: ")) << wrong;
+  }
+  EXPECT_THAT(fault("hyphenate='always'"), HasSubstr("'always' is not a value of hyphenate; expected no, auto or yes"));
+  EXPECT_THAT(fault("text-emphasis='dots'"), HasSubstr("did you mean 'dot'?"));
 }
 
 TEST_F(Styles, AllFaultsOfOneStyleAreTold) {
