@@ -223,6 +223,12 @@ Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagn
   return entry.get();
 }
 
+Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_view text, const unicode::Locale& language, Diagnostics& diags) {
+  const auto fonts = this->fonts(nullptr, diags);
+  if (!fonts) return tl::unexpected<Failure>(Failure{});
+  return typeset::explain_faces(text, language, {**fonts, breaker_, hyphenation_});
+}
+
 // ---- the stations ----
 
 Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics& diags) {

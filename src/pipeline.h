@@ -15,6 +15,7 @@
 #include "pdf/pdf.h"
 #include "request/request.h"
 #include "styled/styled.h"
+#include "typeset/explain_faces.h"
 #include "typeset/typeset.h"
 #include "unicode/text.h"
 
@@ -70,6 +71,8 @@ class Pipeline {
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
   Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
+  // Which face takes each run of a paragraph of plain text, as a handout in this language has it.
+  Result<std::vector<typeset::ExplainedRun>> explain_faces(std::string_view text, const unicode::Locale& language, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> article(const std::filesystem::path& file, Diagnostics& diags);
 
  private:

@@ -91,7 +91,8 @@ Parsed parse_arguments(int argc, char** argv) {
   list->add_flag("--json", options.json, "as JSON");
 
   auto* fonts = app.add_subcommand("fonts", "families and faces, what they cover, what is missing");
-  fonts->add_option("--locale", options.font_locales, "look at this locale only (repeatable)")->option_text("TAG ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  fonts->add_option("--text", options.font_text, "say of a file of UTF-8 text which font takes each run, and which characters no font has (exit code 1)")->option_text("FILE");
+  fonts->add_option("--locale", options.font_locales, "look at this locale only (repeatable); with --text the language of the text (default en)")->option_text("TAG ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 
   auto* dump = app.add_subcommand("dump", "a station of the pipeline as text");
   dump->add_option("--station", options.station, "article, styled, lines or display")->option_text("NAME")->required()->check(CLI::IsMember({"article", "styled", "lines", "display"}));

@@ -44,6 +44,7 @@ struct Options {
   std::string station;
   bool json = false;
   std::vector<std::string> font_locales;
+  std::string font_text;  // a file
 };
 
 // Options, or the exit code when there is nothing to do (help, version) or the usage was wrong.
@@ -57,6 +58,7 @@ int run_render(const Options& options, Pipeline& pipeline);
 int run_dump(const Options& options, Pipeline& pipeline);
 int run_list(const Options& options, Pipeline& pipeline);
 int run_fonts(const Options& options, Pipeline& pipeline);
+int run_font_text(const Options& options, Pipeline& pipeline);
 // These need no installation, only finished files.
 int run_inspect(const Options& options);
 int run_diff(const Options& options);

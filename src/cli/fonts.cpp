@@ -38,6 +38,7 @@ std::string coverage_line(const fonts::Fonts& fonts, const unicode::Locale& loca
 }  // namespace
 
 int run_fonts(const Options& options, Pipeline& pipeline) {
+  if (!options.font_text.empty()) return run_font_text(options, pipeline);
   Diagnostics diags;
   std::string text;
   if (const auto fonts = pipeline.fonts(nullptr, diags)) {
