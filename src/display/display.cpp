@@ -172,8 +172,9 @@ class Dump {
 
   std::string describe(const GlyphRun& run) const {
     const Length last = run.glyphs.empty() ? Length{} : run.glyphs.back().offset.x;
-    return fmt::format("text {} {} {} {} at {} glyphs {} last {}{}", in_quotes(run.text), fonts_.info(run.face).postscript_name, to_text(run.size), to_text(run.color),
-                       at(run.origin), run.glyphs.size(), to_text(last), run.source == TextSource::Field ? " field" : "");
+    const std::string scale = run.horizontal_scale == 1000 ? "" : fmt::format(" scale {}", run.horizontal_scale);
+    return fmt::format("text {} {} {} {} at {} glyphs {} last {}{}{}", in_quotes(run.text), fonts_.info(run.face).postscript_name, to_text(run.size), to_text(run.color),
+                       at(run.origin), run.glyphs.size(), to_text(last), scale, run.source == TextSource::Field ? " field" : "");
   }
 
   static std::string describe(const FilledRect& filled) {

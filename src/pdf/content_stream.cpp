@@ -43,6 +43,7 @@ void ContentStream::point(UserPoint p) {
 std::string ContentStream::finish() {
   if (lost_) throw std::bad_alloc();
   end_text();
+  set_horizontal_scale(1000);
   if (dashed_) dash_pattern({}, 0);
   return std::move(text_);
 }
@@ -88,14 +89,21 @@ void ContentStream::set_rise(double rise) {
   op("Ts");
 }
 
-void ContentStream::show_text(FontIndex font, double size, Color color, UserPoint origin, std::span<const ShownGlyph> glyphs) {
+void ContentStream::set_horizontal_scale(int thousandths) {
+  if (thousandths == scale_) return;
+  scale_ = thousandths;
+  number(thousandths / 10.0);  // Tz takes percent
+  op("Tz");
+}
+
+void ContentStream::show_text(const Lettering& lettering, UserPoint origin, std::span<const ShownGlyph> glyphs) {
   if (glyphs.empty()) return;
-  fill_color(color);
+  fill_color(lettering.color);
   begin_text();
-  const FontState wanted{font, thousandths(size)};
+  const FontState wanted{lettering.font, thousandths(lettering.size)};
   if (font_ != wanted) {
     font_ = wanted;
-    text_ += "/F" + std::to_string(font.value() + 1) + ' ';
+    text_ += "/F" + std::to_string(lettering.font.value() + 1) + ' ';
     number(from_thousandths(wanted.size));
     op("Tf");
   }
@@ -108,7 +116,9 @@ void ContentStream::show_text(FontIndex font, double size, Color color, UserPoin
     line_x_ = x;
     line_y_ = y;
   }
-  show_glyphs(from_thousandths(wanted.size), glyphs);
+  set_horizontal_scale(lettering.horizontal_scale);
+  // Widths and TJ's numbers are scaled alike (9.4.4).
+  show_glyphs(from_thousandths(wanted.size) * lettering.horizontal_scale / 1000, glyphs);
   set_rise(0);
 }
 
@@ -229,6 +239,7 @@ void ContentStream::forget_state() {
 
 void ContentStream::paint_object(std::string_view name, const Transform& to_user_space) {
   end_text();
+  set_horizontal_scale(1000);
   if (dashed_) dash_pattern({}, 0);  // a form inherits the graphics state
   op("q");
   transform(to_user_space);
@@ -318,11 +329,12 @@ void ContentStream::path(const std::vector<images::Segment>& segments) {
   }
 }
 
-MarkedContent::MarkedContent(ContentStream& stream, std::string_view tag, std::uint32_t mcid) : stream_(stream) {
+MarkedContent::MarkedContent(ContentStream& stream, std::string_view tag, std::uint32_t mcid, Reading reading) : stream_(stream), reading_(reading) {
   stream_.end_text();
   stream_.text_ += '/';
   stream_.text_ += tag;
   stream_.op("<</MCID " + std::to_string(mcid) + ">>BDC");
+  if (reading == Reading::Nothing) stream_.op("/Span<</ActualText()>>BDC");
 }
 
 MarkedContent::MarkedContent(ContentStream& stream, display::ArtifactKind kind, const std::optional<Rect>& user_box) : stream_(stream) {
@@ -346,6 +358,7 @@ MarkedContent::MarkedContent(ContentStream& stream, display::ArtifactKind kind, 
 MarkedContent::~MarkedContent() {
   try {
     stream_.end_text();
+    if (reading_ == Reading::Nothing) stream_.op("EMC");
     stream_.op("EMC");
   } catch (const std::bad_alloc&) {
     stream_.lost_ = true;  // a destructor can't throw: finish() does

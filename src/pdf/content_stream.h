@@ -24,16 +24,23 @@ struct UserPoint {
 // A glyph of a run with what the file knows of it.
 struct ShownGlyph {
   Code code = 0;
-  std::int32_t width = 0;  // 1/1000 em, as declared
+  std::int32_t width = 0;  // 1/1000 em, as declared, before horizontal scaling
   double x = 0, y = 0;     // from the run's origin, points, y up
+};
+
+struct Lettering {
+  FontIndex font;
+  double size = 0;
+  Color color;
+  int horizontal_scale = 1000;  // thousandths of the glyphs' own widths
 };
 
 // The operators of one content stream (ISO 32000-1, annex A). Numbers have at most three decimals. Colour and font are written when they
 // change; text objects open and close by themselves.
 class ContentStream {
  public:
-  // One font, size and colour from `origin` on. Every glyph stands within 1/1000 em of its place.
-  void show_text(FontIndex font, double size, Color color, UserPoint origin, std::span<const ShownGlyph> glyphs);
+  // From `origin` on. Every glyph stands within 1/1000 em of its place.
+  void show_text(const Lettering& lettering, UserPoint origin, std::span<const ShownGlyph> glyphs);
 
   void fill_rectangle(UserPoint corner, double width, double height, double radius, Color color);
   void stroke_line(UserPoint from, UserPoint to, double width, Color color, std::span<const double> dashes);
@@ -68,6 +75,7 @@ class ContentStream {
   void fill_with_shading(const images::DrawnPath& drawn, const Transform& to_drawing, std::string_view name);
   void show_glyphs(double size, std::span<const ShownGlyph> glyphs);
   void set_rise(double rise);
+  void set_horizontal_scale(int thousandths);
   void forget_state();
 
   struct FontState {
@@ -81,17 +89,22 @@ class ContentStream {
   bool in_text_ = false;
   std::int64_t line_x_ = 0, line_y_ = 0;  // thousandths: where Td has brought the text line matrix
   double rise_ = 0;
+  int scale_ = 1000;  // Tz, in thousandths
   std::optional<FontState> font_;
   std::optional<Color> fill_, stroke_;
   bool dashed_ = false;
   std::optional<double> line_width_;
 };
 
+// Nothing: glyphs without text, whose places readers should not take for words': a span replaced by no text (14.9.4). Poppler knows ActualText of a Span only, and after a span without MCID it
+// forgets the sequence round it, so that sequence holds nothing else.
+enum class Reading : std::uint8_t { Text, Nothing };
+
 // An open marked-content sequence: BDC now, EMC when it ends (14.6).
 class MarkedContent {
  public:
   // Real content of a structure element (14.7.4.2).
-  MarkedContent(ContentStream& stream, std::string_view tag, std::uint32_t mcid);
+  MarkedContent(ContentStream& stream, std::string_view tag, std::uint32_t mcid, Reading reading = Reading::Text);
   // An artifact (14.8.2.2.2); a background says its box.
   MarkedContent(ContentStream& stream, display::ArtifactKind kind, const std::optional<Rect>& user_box);
   MarkedContent(const MarkedContent&) = delete;
@@ -100,6 +113,7 @@ class MarkedContent {
 
  private:
   ContentStream& stream_;
+  Reading reading_ = Reading::Text;
 };
 
 }  // namespace handout::pdf

@@ -1,6 +1,7 @@
 #include "pdf/font_table.h"
 
 #include "base/narrow.h"
+#include "pdf/readable_glyphs.h"
 
 namespace handout::pdf {
 
@@ -23,12 +24,14 @@ std::string code_key(fonts::GlyphId glyph, std::string_view text) {
 }  // namespace
 
 void FontTable::collect(const display::Fragment& fragment, std::map<Key, std::set<CodedGlyph>>& added) const {
+  ReadableGlyphs readable;
   for (const display::Command& command : fragment.commands) {
     const auto* run = std::get_if<display::GlyphRun>(&command.what);
     if (run == nullptr || run->glyphs.empty()) continue;
     const auto known = codes_.find({run->face, run->source});
     std::set<CodedGlyph>* glyphs = nullptr;
-    for (const display::PlacedGlyph& glyph : run->glyphs) {
+    find_readable_glyphs(*run, *faces_, readable);
+    for (const display::PlacedGlyph& glyph : readable.glyphs) {
       const std::string_view text = text_of(*run, glyph);
       if (known != codes_.end() && known->second.by_glyph.contains(code_key(glyph.glyph, text))) continue;
       if (glyphs == nullptr) glyphs = &added[{run->face, run->source}];

@@ -57,6 +57,7 @@ class FontTable {
   // The code of a glyph of a run that was added.
   [[nodiscard]] Coded find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const;
   [[nodiscard]] const std::vector<Font>& fonts() const { return fonts_; }
+  [[nodiscard]] const fonts::Fonts& faces() const { return *faces_; }
 
  private:
   using Key = std::pair<fonts::FaceId, display::TextSource>;

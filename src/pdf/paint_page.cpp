@@ -7,6 +7,7 @@
 #include "base/expects.h"
 #include "base/narrow.h"
 #include "pdf/content_stream.h"
+#include "pdf/readable_glyphs.h"
 
 namespace handout::pdf {
 
@@ -72,12 +73,12 @@ class Painter {
     open_.reset();
   }
 
-  void mark() {
+  void mark(Reading reading = Reading::Text) {
     if (input_.purpose == Purpose::Print || (open_ && same_content(*open_, wanted_))) return;
     close();
     open_ = wanted_;
     if (const auto* owner = std::get_if<OwnerIndex>(&wanted_)) {
-      sequence_.emplace(stream_, display::name(owners_[*owner].role), narrow<std::uint32_t>(first_mcid_ + painted_.marks.size()));
+      sequence_.emplace(stream_, display::name(owners_[*owner].role), narrow<std::uint32_t>(first_mcid_ + painted_.marks.size()), reading);
       painted_.marks.push_back(*owner);
       return;
     }
@@ -111,15 +112,31 @@ class Painter {
 
   void paint(const display::GlyphRun& run, const display::Command&) {
     if (run.glyphs.empty()) return;
+    find_readable_glyphs(run, input_.fonts.faces(), readable_);
+    const bool tagged = input_.purpose != Purpose::Print && std::holds_alternative<OwnerIndex>(wanted_);
+    std::size_t from = 0;
+    for (const std::size_t unread : tagged ? std::span<const std::size_t>(readable_.unread) : std::span<const std::size_t>()) {
+      show(run, readable_.glyphs.subspan(from, unread - from));
+      close();
+      mark(Reading::Nothing);
+      show(run, readable_.glyphs.subspan(unread, 1));
+      close();
+      from = unread + 1;
+    }
+    show(run, readable_.glyphs.subspan(from));
+  }
+
+  void show(const display::GlyphRun& run, std::span<const display::PlacedGlyph> glyphs) {
+    if (glyphs.empty()) return;
     mark();
     std::vector<ShownGlyph> shown;
     std::optional<FontIndex> font;
     UserPoint origin = user(run.origin);
     const auto flush = [&] {
-      if (font) stream_.show_text(*font, run.size.points(), run.color, {origin.x + shown.front().x, origin.y}, from_first(shown));
+      if (font) stream_.show_text({*font, run.size.points(), run.color, run.horizontal_scale}, {origin.x + shown.front().x, origin.y}, from_first(shown));
       shown.clear();
     };
-    for (const display::PlacedGlyph& glyph : run.glyphs) {
+    for (const display::PlacedGlyph& glyph : glyphs) {
       const FontTable::Coded coded = input_.fonts.find(run, glyph);
       if (font && *font != coded.font) flush();
       font = coded.font;
@@ -198,6 +215,7 @@ class Painter {
   OwnerIndex first_owner_ = 0;  // of the placement
   Point origin_;
   Mark wanted_ = ArtifactKind::Layout;  // the command's
+  ReadableGlyphs readable_;             // the run's
 };
 
 }  // namespace

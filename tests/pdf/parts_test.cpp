@@ -72,7 +72,7 @@ TEST(ShowText, EveryGlyphStandsWithinAThousandthOfAnEm) {
     x += i % 3 == 0 ? 5.0037 : 4.9981;  // of 10 points: 500.37 and 499.81 thousandths
   }
   ContentStream stream;
-  stream.show_text(FontIndex(0), 10, {}, {0, 0}, glyphs);
+  stream.show_text({FontIndex(0), 10, {}}, {0, 0}, glyphs);
   const std::vector<double> found = starts(stream.finish(), glyphs);
   ASSERT_EQ(found.size(), glyphs.size());
   for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], glyphs[i].x * 100, 1) << i;
@@ -81,22 +81,22 @@ TEST(ShowText, EveryGlyphStandsWithinAThousandthOfAnEm) {
 TEST(ShowText, RightToLeftStaysInLogicalOrder) {
   const std::vector<ShownGlyph> glyphs{{1, 500, 5, 0}, {2, 500, 0, 0}};
   ContentStream stream;
-  stream.show_text(FontIndex(0), 10, {}, {100, 700}, glyphs);
+  stream.show_text({FontIndex(0), 10, {}}, {100, 700}, glyphs);
   EXPECT_THAT(stream.finish(), HasSubstr("[-500<0001>1000<0002>]TJ"));
 }
 
 TEST(ShowText, RaisesMarksAndComesBack) {
   const std::vector<ShownGlyph> glyphs{{1, 500, 0, 0}, {2, 0, 5, 2.5}, {3, 500, 5, 0}};
   ContentStream stream;
-  stream.show_text(FontIndex(0), 10, {}, {0, 0}, glyphs);
+  stream.show_text({FontIndex(0), 10, {}}, {0, 0}, glyphs);
   EXPECT_THAT(stream.finish(), HasSubstr("[<0001>]TJ\n2.5 Ts\n[<0002>]TJ\n0 Ts\n[<0003>]TJ\n"));
 }
 
 TEST(ContentStream, WritesStateOnlyWhenItChanges) {
   const std::vector<ShownGlyph> glyph{{1, 500, 0, 0}};
   ContentStream stream;
-  stream.show_text(FontIndex(0), 10, {255, 0, 0}, {10, 20}, glyph);
-  stream.show_text(FontIndex(0), 10, {255, 0, 0}, {10, 8}, glyph);
+  stream.show_text({FontIndex(0), 10, {255, 0, 0}}, {10, 20}, glyph);
+  stream.show_text({FontIndex(0), 10, {255, 0, 0}}, {10, 8}, glyph);
   EXPECT_EQ(stream.finish(), "1 0 0 rg\nBT\n/F1 10 Tf\n10 20 Td\n[<0001>]TJ\n0 -12 Td\n[<0001>]TJ\nET\n");
 }
 
@@ -105,7 +105,7 @@ TEST(ContentStream, MarkedContentClosesTheTextItHolds) {
   ContentStream stream;
   {
     const MarkedContent scope(stream, "P", 3);
-    stream.show_text(FontIndex(1), 10, {}, {0, 0}, glyph);
+    stream.show_text({FontIndex(1), 10, {}}, {0, 0}, glyph);
   }
   EXPECT_EQ(stream.finish(), "/P<</MCID 3>>BDC\n0 g\nBT\n/F2 10 Tf\n[<0001>]TJ\nET\nEMC\n");
   ContentStream artifact;
