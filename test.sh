@@ -8,6 +8,7 @@ long=no
 [ "${1:-}" = "--long" ] && long=yes
 
 tools/install-packages build test
+tools/install-test-data
 for preset in release asan; do
   options=(-DHANDOUT_TESTS=ON)
   [ "$preset" = release ] && options+=(-DHANDOUT_BENCHMARKS=ON)
