@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/files.h"
+#include "unicode/text.h"
 
 namespace handout::cli {
 
@@ -15,6 +16,13 @@ namespace {
 
 constexpr std::uintmax_t kJsonLimit = 1u << 20;
 
+// A shell passes any bytes. The words may be a patient's: only the place is told.
+bool is_text(std::string_view words, std::string_view what, Diagnostics& diags) {
+  const auto wrong = unicode::find_invalid_utf8(words);
+  if (wrong) diags.usage_error(fmt::format("{} is not UTF-8 at its byte {}", what, *wrong + 1)).hint("set the terminal to UTF-8, or give it in a --request file");
+  return !wrong;
+}
+
 void set_fields(const RenderOptions& options, Request& request, Diagnostics& diags) {
   for (const std::string& field : options.fields) {
     const std::size_t equals = field.find('=');
@@ -22,7 +30,8 @@ void set_fields(const RenderOptions& options, Request& request, Diagnostics& dia
       diags.usage_error("--field takes NAME=VALUE").hint("for example --field patient.name=\"Amal Haddad\"");
       continue;
     }
-    request.fields.insert_or_assign(field.substr(0, equals), field.substr(equals + 1));
+    const std::string name = field.substr(0, equals), value = field.substr(equals + 1);
+    if (is_text(name, "the name in --field", diags) && is_text(value, fmt::format("the value of field '{}'", name), diags)) request.fields.insert_or_assign(name, value);
   }
 }
 
@@ -36,7 +45,7 @@ Request common_request(const RenderOptions& options, Diagnostics& diags) {
   request.include = options.include;
   request.exclude = options.exclude;
   request.marked = options.marked;
-  request.note = options.note;
+  if (is_text(options.note, "--note", diags)) request.note = options.note;
   set_fields(options, request, diags);
   const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!options.region.empty() && !(options.region.size() == 2 && is_letter(options.region[0]) && is_letter(options.region[1]))) {

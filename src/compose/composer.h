@@ -166,6 +166,7 @@ class TextBuilder {
   styled::Paragraph paragraph_;
   std::string anchor_;
   display::LocalElement element_;
+  std::string field_;             // the recipient's field that text is added of
   Length block_size_;
   unicode::Direction direction_;  // of the isolate that text is added to, or of the paragraph
   LeftToRightFinder left_to_right_;

@@ -81,12 +81,12 @@ void TextBuilder::add_text(std::string_view text, const Scope& scope, TextSource
   const styled::StyleIndex style = style_index(scope.style);
   if (!paragraph_.runs.empty()) {
     styled::TextRun& last = paragraph_.runs.back();
-    if (last.style == style && last.element == element_ && last.language == scope.language && last.source == source) {
+    if (last.style == style && last.element == element_ && last.language == scope.language && last.source == source && last.field == field_) {
       last.end = paragraph_.text.size();
       return;
     }
   }
-  paragraph_.runs.push_back({begin, paragraph_.text.size(), style, element_, scope.language, source});
+  paragraph_.runs.push_back({begin, paragraph_.text.size(), style, element_, scope.language, source, field_});
 }
 
 void TextBuilder::add_words(std::string_view text, const Scope& scope) {
@@ -125,11 +125,13 @@ void TextBuilder::add_field(std::string_view name, FieldFormat format, const Sco
     add_object(scope, TextSource::Fixed);
     return;
   }
+  if (value->source == TextSource::Field) field_ = name;
   // An isolate of its own direction: nothing in the value can disturb what surrounds it (UAX #9, 2.4.2).
   add_text(kFirstStrongIsolate, scope, value->source);
   const std::string words = composer_.fields.format(*value, format);
   add_with(left_to_right_in_value(words, scope.language), words, scope, value->source);
   add_text(kPopIsolate, scope, value->source);
+  field_.clear();
 }
 
 void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at) {

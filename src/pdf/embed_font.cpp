@@ -216,13 +216,20 @@ class FontWriter {
   std::string name_;
 };
 
+// ISO 19005-2, 6.2.11.7.2: no code may stand for U+FEFF, which in the middle of text has no meaning any more (The Unicode Standard, 23.8).
+std::string without_byte_order_marks(std::string text) {
+  constexpr std::string_view kMark = "\uFEFF";
+  for (std::size_t at = 0; (at = text.find(kMark, at)) != std::string::npos;) text.erase(at, kMark.size());
+  return text;
+}
+
 }  // namespace
 
 std::string to_unicode_cmap(const Font& font) {
   std::vector<CodeRange> ranges;
   for (std::size_t i = 0; i < font.glyphs.size(); ++i) {
     const Code code = narrow<Code>(i + 1);
-    const std::string& text = font.glyphs[i].text;
+    const std::string text = without_byte_order_marks(font.glyphs[i].text);
     std::string target = utf16be(text.empty() ? kNoText : std::string_view(text));
     if (!ranges.empty() && continues(ranges.back(), code, target)) ranges.back().last = code;
     else ranges.push_back({code, code, std::move(target)});

@@ -23,6 +23,8 @@ constexpr double kLift = 0.2, kHidden = 0.3;
 // Poppler's own 0.5 pt for one baseline and 0.1 of the size for a gap, with room to spare.
 constexpr Length kSameBaseline = Length::from_points(0.4);
 constexpr double kJoin = 0.08;
+// In bytes of UTF-8. Poppler reads no entry of ToUnicode with more than 253 digits, four for each unit of UTF-16.
+constexpr std::size_t kLongestText = 56;
 
 struct TextRange {
   std::uint32_t begin = 0, end = 0;
@@ -33,12 +35,17 @@ bool has_text(const PlacedGlyph& glyph) { return glyph.text_begin != glyph.text_
 // U+200B to U+200F: no reader minds where they stand.
 bool is_invisible(std::string_view character) { return character.size() == 3 && character[0] == '\xE2' && character[1] == '\x80' && character[2] >= '\x8B' && character[2] <= '\x8F'; }
 
+std::uint32_t end_of_character(std::string_view text, std::uint32_t at) {
+  do ++at;
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  return at;
+}
+
 // The characters of a stretch of the text, invisible ones with the one before.
 std::vector<TextRange> characters_of(std::string_view text, TextRange range) {
   std::vector<TextRange> characters;
   for (std::uint32_t at = range.begin; at < range.end;) {
-    std::uint32_t next = at + 1;
-    while (next < range.end && (static_cast<unsigned char>(text[next]) & 0xC0) == 0x80) ++next;
+    const std::uint32_t next = end_of_character(text, at);
     if (!characters.empty() && is_invisible(text.substr(at, next - at))) characters.back().end = next;
     else characters.push_back({at, next});
     at = next;
@@ -181,7 +188,10 @@ class Reader {
     out_.push_back(letter);
     Length after = std::max(advance(letter) - em(kSameWord), advance(letter) / 2);
     if (room) after = std::min(after, *room * 7 / 8);
-    out_.push_back({space_, {letter.offset.x + after, letter.offset.y}, letter.text_end, text.end});
+    for (std::uint32_t begin = letter.text_end, end = begin; begin < text.end; begin = end) {
+      while (end < text.end && end - begin < kLongestText) end = end_of_character(run_.text, end);
+      out_.push_back({space_, {letter.offset.x + after, letter.offset.y}, begin, end});
+    }
   }
 
   // To the left of the letter, each character a word of its own.

@@ -49,6 +49,7 @@ struct TextRun {
   display::LocalElement element;   // in Paragraph::elements
   unicode::Locale language;
   display::TextSource source = display::TextSource::Fixed;
+  std::string field{};             // whose value this is, for messages; empty for other text
   friend bool operator==(const TextRun&, const TextRun&) = default;
 };
 
@@ -100,7 +101,7 @@ struct LineStyle {
   JustifyBounds bounds;
   bool hanging_punctuation = false;  // stops and quotation marks stand outside the line's edges
   bool margin_kerning = false;       // so do parts of letters and marks that leave the edge looking ragged
-  bool autospace = true;             // an eighth of an em between ideographs and letters or digits (CSS Text 4, text-autospace)
+  bool autospace = true;             // about a tenth of an em between ideographs and letters or digits (CSS Text 4, text-autospace)
   bool trim_punctuation = true;      // full-width punctuation gives up its empty half beside another and at a line's ends (CSS Text 4, text-spacing-trim)
   Length line_height;                // least distance of baselines; a line grows where a face's ascent or descent needs it
   Length grid;                       // a line grows by whole steps of it, so that the lines after it keep the page's grid; 0: by as much as is needed

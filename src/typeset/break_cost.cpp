@@ -9,7 +9,7 @@ namespace {
 // Ragged lines, in squares of relative slack: 0.04 is what a line costs that is a fifth too short. A line more than needed costs more than any rag: an
 // even edge is not worth a page.
 constexpr double kLine = 10;
-constexpr double kShortLastLine = 0.04;
+constexpr double kShortLastLine = 0.04;  // twice for a word that is both alone and short
 constexpr double kRaggedHyphen = 0.05;  // worth a line that is 22 % too short
 constexpr double kRaggedAddress = 0.03;
 
@@ -27,9 +27,9 @@ double ratio_of(Length part, Length whole) { return static_cast<double>(part.uni
 
 Length scaled(Length length, double factor) { return length.scaled(factor); }
 
-// A single word, or content that fills less than a fifth.
-bool is_short_last_line(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
-  return to == from + 1 || line_width(problem, from, to) * 5 < width;
+// 1 for a single word, 1 for content that fills less than a fifth.
+int shortness(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  return (to == from + 1 ? 1 : 0) + (line_width(problem, from, to) * 5 < width ? 1 : 0);
 }
 
 // Of breaks that are taken only where nothing else fits.
@@ -37,7 +37,7 @@ double need_cost(BreakClass kind) { return kind == BreakClass::WideHyphen ? kWid
 
 double ragged_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
   const BreakClass kind = problem.opportunities[to].kind;
-  if (kind == BreakClass::Forced) return kLine + (is_short_last_line(problem, from, to, width) ? kShortLastLine : 0);
+  if (kind == BreakClass::Forced) return kLine + shortness(problem, from, to, width) * kShortLastLine;
   const double slack = ratio_of(width - line_width(problem, from, to), width);
   const double place = kind == BreakClass::Hyphen ? kRaggedHyphen : kind == BreakClass::Address ? kRaggedAddress : 0;
   return kLine + slack * slack + place + need_cost(kind);
@@ -50,7 +50,7 @@ double justified_cost(const BreakProblem& problem, std::size_t from, std::size_t
   double cost = (kLinePenalty + badness) * (kLinePenalty + badness) + penalty * penalty;
   if (ratio > 1) cost += kLooseLine;
   cost += need_cost(kind);
-  if (kind == BreakClass::Forced && is_short_last_line(problem, from, to, width)) cost += kJustifiedShortLastLine;
+  if (kind == BreakClass::Forced) cost += shortness(problem, from, to, width) * kJustifiedShortLastLine;
   return cost;
 }
 

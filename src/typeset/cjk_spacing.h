@@ -8,7 +8,7 @@ namespace handout::typeset {
 // Ideographs, kana and bopomofo, and the punctuation that is set with them.
 bool is_ideographic(std::string_view script);
 
-// Takes the empty half from full-width punctuation that meets other punctuation, and puts an eighth of an em between ideographs and letters or digits. `glyphs` are those of
+// Takes the empty half from full-width punctuation that meets other punctuation, and puts about a tenth of an em between ideographs and letters or digits. `glyphs` are those of
 // text[begin, end) of the item. What stands before and behind is read from the text, so that parts of an item come out as the whole does.
 void space_ideographs(std::vector<Glyph>& glyphs, const ItemizedText& itemized, const Item& item, std::size_t end, const Resources& resources);
 

@@ -54,14 +54,15 @@ class MissingReport {
  public:
   MissingReport(const Span& at, const fonts::Fonts& fonts, Diagnostics& diags) : at_(at), fonts_(fonts), diags_(diags) {}
 
-  void add(const fonts::Uncovered& missing, display::TextSource source, std::string_view script, const fonts::FaceRequest& request) {
+  void add(const fonts::Uncovered& missing, const styled::TextRun& run, std::string_view script, const fonts::FaceRequest& request) {
     if (unicode::is_default_ignorable(missing.character) || !told_.insert(missing.character).second) return;
     // A recipient's words stay out of messages: of a field only the code point is told.
-    const bool field = source == display::TextSource::Field;
+    const bool field = run.source == display::TextSource::Field;
     const std::string name = field ? fmt::format("U+{:04X}", static_cast<std::uint32_t>(missing.character)) : unicode::describe(missing.character);
+    const std::string where = field && !run.field.empty() ? fmt::format(" (field '{}')", run.field) : "";
     std::string tried;
     for (const std::string& family : fonts_.tried_families(script, request)) tried += (tried.empty() ? "" : ", ") + family;
-    diags_.error(at_, "no font has " + name).hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
+    diags_.error(at_, "no font has " + name + where).hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
   }
 
  private:
@@ -100,7 +101,7 @@ void choose_faces(const Stretch& stretch, ItemizedText& itemized, const fonts::F
   const fonts::FaceRequest request{style.family, style.weight, style.slant, run.language.tag()};
   std::vector<fonts::Uncovered> uncovered;
   const auto faces = fonts.choose_faces(itemized.source.text, stretch.begin, stretch.end, stretch.script, request, uncovered);
-  for (const fonts::Uncovered& missing : uncovered) report.add(missing, run.source, stretch.script, request);
+  for (const fonts::Uncovered& missing : uncovered) report.add(missing, run, stretch.script, request);
   for (const fonts::FaceRun& face : faces) {
     Item& item = itemized.items.emplace_back(Item{face.begin, face.end, ItemKind::Text, stretch.level, stretch.run, face.face, {}, stretch.script, {}});
     item.size = matched_size(item, request, style.size, fonts);

@@ -40,9 +40,9 @@ TEST_F(Lines, EveryPropertyArrives) {
   EXPECT_EQ(lines("text-justify=\"inter-word\"").justify, styled::TextJustify::InterWord);
   EXPECT_EQ(lines("text-justify=\"inter-character\"").justify, styled::TextJustify::InterCharacter);
   EXPECT_EQ(lines("text-justify=\"kashida\"").justify, styled::TextJustify::Kashida);
-  EXPECT_EQ(lines("word-space=\"70% 200%\"").bounds.word_space, (styled::Range{0.7, 2}));
+  EXPECT_EQ(lines("word-space=\"80% 200%\"").bounds.word_space, (styled::Range{0.8, 2}));
   EXPECT_EQ(lines("letter-space=\"-1% 2%\"").bounds.letter_space, (styled::Range{-0.01, 0.02}));
-  EXPECT_EQ(lines("glyph-scale=\"98% 102%\"").bounds.glyph_scale, (styled::Range{0.98, 1.02}));
+  EXPECT_EQ(lines("glyph-scale=\"97% 102%\"").bounds.glyph_scale, (styled::Range{0.97, 1.02}));
   EXPECT_TRUE(lines("hanging-punctuation=\"yes\"").hanging_punctuation);
   EXPECT_TRUE(lines("margin-kerning=\"yes\"").margin_kerning);
   EXPECT_EQ(lines("line-break=\"loose\"").breaks.strictness, unicode::LineStrictness::Loose);
@@ -78,7 +78,7 @@ TEST_F(Lines, AreInheritedAndTakenBack) {
   EXPECT_THAT(title.styles[0].features, ElementsAre("smcp"));
   const styled::Paragraph& p = paragraph("p");
   EXPECT_EQ(p.lines.hyphenate, Hyphenate::Auto);
-  EXPECT_EQ(p.lines.bounds.word_space, (styled::Range{0.7, 2}));
+  EXPECT_EQ(p.lines.bounds.word_space, (styled::Range{0.8, 2}));
   EXPECT_FALSE(p.lines.margin_kerning);
   EXPECT_TRUE(p.lines.autospace);
   EXPECT_EQ(p.lines.grid, Length{});
@@ -105,8 +105,8 @@ TEST_F(Lines, EmphasisMarksAreOfTheWordsThatHaveThem) {
 
 TEST_F(Lines, DumpSaysWhatALayoutChanged) {
   EXPECT_EQ(dumped("hyphenate=\"no\" text-wrap=\"balance\""), "text en left leading=16 text-wrap=balance hyphenate=no");
-  EXPECT_EQ(dumped("hyphenate=\"yes\" hyphenate-limits=\"5 2 3\" text-align=\"justify\" text-justify=\"kashida\" word-space=\"70% 200%\" letter-space=\"-1% 2.5%\" glyph-scale=\"98% 102%\""),
-            "text en justify leading=16 hyphenate=yes hyphenate-limits=5,2,3 text-justify=kashida word-space=70%..200% letter-space=-1%..2.5% glyph-scale=98%..102%");
+  EXPECT_EQ(dumped("hyphenate=\"yes\" hyphenate-limits=\"6 3 3\" text-align=\"justify\" text-justify=\"kashida\" word-space=\"80% 200%\" letter-space=\"-1% 2.5%\" glyph-scale=\"97% 102%\""),
+            "text en justify leading=16 hyphenate=yes hyphenate-limits=6,3,3 text-justify=kashida word-space=80%..200% letter-space=-1%..2.5% glyph-scale=97%..102%");
   EXPECT_EQ(dumped("hanging-punctuation=\"yes\" margin-kerning=\"yes\" line-break=\"strict\" word-break=\"break-all\" text-autospace=\"none\" text-spacing-trim=\"none\" line-grid=\"unit\""),
             "text en left leading=16 hanging-punctuation margin-kerning line-break=strict word-break=break-all text-autospace=none text-spacing-trim=none line-grid=4");
   lines("font-variant=\"small-caps\" font-features=\"tnum\"");

@@ -115,8 +115,12 @@ bool leaves_measure(const display::GlyphRun& run, Length line_left) {
   return std::ranges::any_of(run.glyphs, [&](const display::PlacedGlyph& glyph) {
     const fonts::FontUnits units = fonts.advance(run.face, glyph.glyph);
     if (units == 0 || is_blank(text_of(run, glyph))) return false;
-    const Length left = line_left + run.origin.x + glyph.offset.x;
-    const Length right = left + fonts::scale(units, fonts.info(run.face).metrics, run.size).scaled(run.horizontal_scale / 1000.0);
+    // Full-width punctuation gives up its empty half at a line's ends: what counts is its ink.
+    const fonts::FaceMetrics& metrics = fonts.info(run.face).metrics;
+    const bool full_width = units == metrics.units_per_em;
+    const fonts::InkBox ink = full_width ? fonts.ink_box(run.face, glyph.glyph) : fonts::InkBox{0, units, 0, 0};
+    const auto scaled = [&](fonts::FontUnits x) { return fonts::scale(x, metrics, run.size).scaled(run.horizontal_scale / 1000.0); };
+    const Length origin = line_left + run.origin.x + glyph.offset.x, left = origin + scaled(ink.left), right = origin + scaled(ink.right);
     return left < kMargin - kTolerance || right > kA4.width - kMargin + kTolerance;
   });
 }

@@ -28,7 +28,6 @@ constexpr Exception kDottedCircles[] = {
 };
 // Where pdftotext's characters differ from the text's.
 constexpr Exception kPlainText[] = {
-    {"ccp", "marks change places with the character after them, and dotted circles stand between"},
     {"fuf_adlm", "letters and marks of a line are read in several lines"},
     {"jav_java", "parts of some lines are read in another place: glyphs begin far before the end of wide ones"},
     {"mly_arab", "a full stop beside a digit, which poppler sets from left to right in Arabic"},

@@ -71,7 +71,7 @@ TEST(Rules, folders_include_only_along_the_arrows) {
 
 TEST(Rules, each_library_is_included_in_its_door_only) {
   const std::map<std::string, std::set<std::string>> doors = {
-      {"tinyxml2\\.h", {"xml"}}, {"unicode/\\w+\\.h", {"unicode"}}, {"hb[-.].*", {"fonts"}}, {"hpdf.*", {"pdf"}}, {"zlib\\.h", {"pdf"}}, {"libdeflate\\.h", {"pdf"}}, {"png\\.h", {"images"}}, {"jpeglib\\.h", {"images"}},
+      {"tinyxml2\\.h", {"xml"}}, {"unicode/\\w+\\.h", {"unicode"}}, {"hyphen\\.h", {"unicode"}}, {"hb[-.].*", {"fonts"}}, {"hpdf.*", {"pdf"}}, {"zlib\\.h", {"pdf"}}, {"libdeflate\\.h", {"pdf"}}, {"png\\.h", {"images"}}, {"jpeglib\\.h", {"images"}},
       {"jerror\\.h", {"images"}}, {"lcms2\\.h", {"images"}}, {"qpdf/.*", {"inspect"}}, {"CLI/.*", {"cli"}}, {"nlohmann/.*", {"request", "cli"}}, {"openssl/.*", {"base"}}};
   for (const fs::path& file : sources(kSource / "src")) {
     const std::string folder = fs::relative(file, kSource / "src").begin()->string();
@@ -79,7 +79,7 @@ TEST(Rules, each_library_is_included_in_its_door_only) {
       for (const auto& [pattern, folders] : doors) {
         if (!std::regex_match(header, std::regex(pattern))) continue;
         EXPECT_TRUE(folders.contains(folder)) << file << " includes <" << header << ">";
-        EXPECT_TRUE(file.extension() == ".cpp" || file.filename() == "haru.h" || file.filename() == "qpdf.h" || folder == file.stem()) << file << ": a header shows <" << header << "> to others";
+        EXPECT_TRUE(file.extension() == ".cpp" || file.filename() == "haru.h" || file.filename() == "qpdf.h" || file.filename() == "icu_status.h" || file.filename() == "hyphen_automaton.h" || folder == file.stem()) << file << ": a header shows <" << header << "> to others";
       }
     }
   }
@@ -118,7 +118,7 @@ TEST(Rules, no_mutable_globals) {
 TEST(Rules, no_todo_and_no_machine_paths) {
   for (const char* folder : {"src", "layouts", "content", "fonts", "tests"}) {
     for (const auto& entry : fs::recursive_directory_iterator(kSource / folder)) {
-      if (!entry.is_regular_file() || entry.path().filename() == "rules_test.cpp" || entry.path().string().find("/seeds/") != std::string::npos) continue;
+      if (!entry.is_regular_file() || entry.path().filename() == "rules_test.cpp" || entry.path().string().find("/seeds/") != std::string::npos || entry.path().string().find("/node_modules/") != std::string::npos) continue;
       const std::string text = read(entry.path());
       static const std::regex unfinished("\\b(TODO|FIXME|XXX)\\b");
       EXPECT_FALSE(std::regex_search(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(text.size(), 200000)), unfinished)) << entry.path();

@@ -52,9 +52,9 @@ TEST(Lines, KeepVietnameseMarksAndWordsWhole) {
 TEST(Lines, BreakChineseBetweenCharactersButNotBeforeStops) {
   const auto set_text = set(Draft("zh-Hans", "每天两次，每次一片，用一杯水送服。24小时内不要超过8片。"), 180_pt);
   EXPECT_THAT(line_texts(*set_text), ElementsAre("每天两次，每次一片，用一杯水送", "服。24小时内不要超过8片。"));
-  // 14.9 characters: the stop may not begin a line, so the character before it goes along.
+  // The stop may not begin a line; and one character with it would stand alone.
   const auto narrow_lines = set(Draft("zh-Hans", "每天两次每天两次。"), 97_pt);
-  EXPECT_THAT(line_texts(*narrow_lines), ElementsAre("每天两次每天两", "次。"));
+  EXPECT_THAT(line_texts(*narrow_lines), ElementsAre("每天两次每天", "两次。"));
 }
 
 TEST(Lines, BreakThaiBetweenWords) {
