@@ -17,11 +17,10 @@ constexpr double kRaggedAddress = 0.03;
 constexpr double kLinePenalty = 10, kHyphenPenalty = 50, kAddressPenalty = 40;
 constexpr double kConsecutiveHyphens = 60'000, kUnevenNeighbours = 10'000;
 constexpr double kLooseLine = 40'000;      // beyond the bounds of word spaces: rather two hyphens in a row
-constexpr double kWorstBadness = 10'000;
-constexpr double kJustifiedShortLastLine = 5'000;
+constexpr double kJustifiedShortLastLine = 30'000;
 
 // So great that only a lack of other lines brings them about.
-constexpr double kWideHyphen = 1e7, kEmergency = 1e10;
+constexpr double kWideHyphen = 1e12, kEmergency = 1e15;
 
 double ratio_of(Length part, Length whole) { return static_cast<double>(part.units()) / static_cast<double>(whole.units()); }
 
@@ -43,11 +42,15 @@ double ragged_cost(const BreakProblem& problem, std::size_t from, std::size_t to
   return kLine + slack * slack + place + need_cost(kind);
 }
 
+// Beyond 2, where nothing is left but to open the word spaces, it grows as its tangent does. It has no greatest value as TeX's has: where no line is good, one terrible line would be
+// cheaper than two bad ones.
+double badness(double ratio) { return ratio <= 2 ? 100 * ratio * ratio * ratio : 800 + 1200 * (ratio - 2); }
+
 double justified_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width, double ratio) {
   const BreakClass kind = problem.opportunities[to].kind;
-  const double badness = std::min(kWorstBadness, 100 * std::pow(std::abs(ratio), 3));
+  const double bad = badness(std::abs(ratio));
   const double penalty = kind == BreakClass::Hyphen ? kHyphenPenalty : kind == BreakClass::Address ? kAddressPenalty : 0;
-  double cost = (kLinePenalty + badness) * (kLinePenalty + badness) + penalty * penalty;
+  double cost = (kLinePenalty + bad) * (kLinePenalty + bad) + penalty * penalty;
   if (ratio > 1) cost += kLooseLine;
   cost += need_cost(kind);
   if (kind == BreakClass::Forced) cost += shortness(problem, from, to, width) * kJustifiedShortLastLine;
@@ -81,7 +84,7 @@ std::optional<double> stretch_ratio(const BreakProblem& problem, std::size_t fro
   if (missing <= words + others) return 1 + ratio_of(missing - words, others);
   const Length beyond = missing - words - others;
   // A line without a space can't be filled at all: it counts by what is missing.
-  return 2 + (words > Length{} ? ratio_of(beyond, words) : 10 * ratio_of(beyond, width));
+  return (others > Length{} ? 2 : 1) + (words > Length{} ? ratio_of(beyond, words) : 40 * ratio_of(beyond, width));
 }
 
 Fitness fitness(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {

@@ -10,7 +10,7 @@
 namespace handout::typeset {
 namespace {
 
-constexpr double kOverfull = 1e13;
+constexpr double kOverfull = 1e18;
 constexpr std::size_t kMostBalancedLines = 64;
 
 using LineCost = std::function<std::optional<double>(std::size_t from, std::size_t to, std::size_t line)>;

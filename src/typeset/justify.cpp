@@ -167,8 +167,7 @@ void Justifier::open_words(const Slots& slots, Length length, Length room) const
   for (const Slot& slot : slots.characters) all.push_back({slot.piece, slot.glyph, slot.weight.scaled(kCharacterStretch)});
   const Length within = std::min(length, room);
   share_out(within, all, give);
-  // What no bound allows: to the word spaces, where there are some.
-  share_out(length - within, slots.spaces.empty() ? slots.characters : slots.spaces, give);
+  share_out(length - within, sum(all) > Length{} ? all : slots.spaces, give);  // what no bound allows
 }
 
 void Justifier::fill(SetLine& line, Length width) const {

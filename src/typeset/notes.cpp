@@ -19,6 +19,9 @@ bool has_letters(std::string_view text) {
   return false;
 }
 
+// Scripts whose words are broken with hyphens. To miss them in others is no loss.
+bool is_hyphenated(std::string_view script) { return script == "Latn" || script == "Cyrl" || script == "Grek" || script == "Armn" || script == "Geor"; }
+
 class Teller {
  public:
   Teller(const ItemizedText& itemized, const Span& at, const Resources& resources, Memo& memo, Diagnostics& diags)
@@ -40,6 +43,7 @@ class Teller {
   void tell_of_hyphens() {
     if (itemized_.paragraph.lines.hyphenate != styled::Hyphenate::Yes) return;
     for (const styled::TextRun& run : itemized_.source.runs) {
+      if (!is_hyphenated(run.language.script())) continue;
       const std::string problem = resources_.hyphenation.problem(run.language);
       if (!problem.empty()) tell(problem, "install Debian's hyphen-* package of the language, or set hyphenate=\"auto\"");
     }

@@ -66,7 +66,7 @@ TEST_F(Lines, GridIsTheDocumentsUnit) {
 }
 
 TEST_F(Lines, AreInheritedAndTakenBack) {
-  styles(R"(<style for="handout" hyphenate="no" word-space="70% 200%" text-autospace="none" margin-kerning="yes" font-variant="small-caps" text-emphasis="dot" line-grid="unit"/>
+  styles(R"(<style for="handout" hyphenate="no" word-space="80% 200%" text-autospace="none" margin-kerning="yes" font-variant="small-caps" text-emphasis="dot" line-grid="unit"/>
             <style for="p" hyphenate="auto" margin-kerning="no" font-variant="normal" text-emphasis="none" line-grid="none" text-autospace="normal"/>)");
   article("<p id=\"p\">Words.</p>");
   compose();

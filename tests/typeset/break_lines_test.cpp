@@ -146,6 +146,24 @@ TEST(TotalFit, EqualsExhaustiveSearchWhenJustified) {
   EXPECT_GT(shrunk, 20U);
 }
 
+// Where no line is good, looseness is shared: a single line torn apart is worse than two that are loose.
+TEST(TotalFit, SharesLoosenessAmongLines) {
+  const styled::JustifyBounds bounds{{1, 1.5}, {0, 0}, {1, 1}};
+  const auto cost_at = [&](double ratio) {
+    const Length missing = (3_pt).scaled(0.5 * ratio);
+    const std::vector<Opportunity> line{{0, 0, BreakClass::Forced, {}, {}}, {1, 1, BreakClass::Allowed, 100_pt, 103_pt}, {2, 2, BreakClass::Forced, 150_pt, 150_pt}};
+    const std::vector<GlueAt> glue{{}, {{3_pt, {}, {}, {}}, {6_pt, {}, {}, {}}}, {{6_pt, {}, {}, {}}, {6_pt, {}, {}, {}}}};
+    const LineWidths widths{{}, 100_pt + missing};
+    const BreakProblem problem{line, widths, {}, glue, &bounds};
+    EXPECT_NEAR(*stretch_ratio(problem, 0, 1, widths.rest), ratio, 0.001);
+    return *line_cost(problem, 0, 1, widths.rest);
+  };
+  for (const double mean : {1.0, 3.0, 8.0, 20.0}) {
+    EXPECT_LT(2 * cost_at(mean), cost_at(mean * 0.5) + cost_at(mean * 1.5)) << mean;
+    EXPECT_LT(cost_at(mean), cost_at(mean + 1)) << mean;
+  }
+}
+
 TEST(Balance, EqualsExhaustiveSearchOfTheFewestLines) {
   std::mt19937 random(7);
   for (int round = 0; round < 300; ++round) {

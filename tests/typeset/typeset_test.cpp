@@ -277,10 +277,12 @@ TEST(Edges, UncoveredCharactersAreToldOnceEach) {
 
 TEST(Edges, OfAFieldOnlyTheCodePointIsTold) {
   Draft draft("en", "Name: ");
-  draft.add("\uE000").source = display::TextSource::Field;
+  styled::TextRun& value = draft.add("\uE000");
+  value.source = display::TextSource::Field;
+  value.field = "patient.name";
   const auto set_text = set(draft, 200_pt);
   ASSERT_THAT(set_text.diags.all(), SizeIs(1));
-  EXPECT_EQ(set_text.diags.all()[0].message, "no font has U+E000");
+  EXPECT_EQ(set_text.diags.all()[0].message, "no font has U+E000 (field 'patient.name')");
 }
 
 // ---- alignment ----
