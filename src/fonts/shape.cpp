@@ -118,9 +118,51 @@ std::vector<ShapedGlyph> shape_with(hb_font_t* font, const ShapeInput& input, Do
   return glyphs;
 }
 
+// HarfBuzz's time grows with the square of the marks on one letter. No language stacks more than 18 (UAX #15, 13.1).
+constexpr std::size_t kMostMarks = 256;
+
+// All marks are beyond ASCII and have two bytes at least.
+bool may_have_many_marks(std::string_view text) {
+  std::size_t stretch = 0;
+  for (const char c : text) {
+    stretch = static_cast<unsigned char>(c) < 0x80 ? 0 : stretch + 1;
+    if (stretch > 2 * kMostMarks) return true;
+  }
+  return false;
+}
+
+// Where what is shaped at once ends, after each kMostMarks marks without a letter.
+std::vector<std::size_t> cuts_in_marks(const ShapeInput& input) {
+  std::vector<std::size_t> cuts;
+  if (!may_have_many_marks(input.text.substr(input.begin, input.end - input.begin))) return cuts;
+  std::size_t marks = 0;
+  for (std::size_t at = input.begin; at < input.end;) {
+    const unicode::CodePoint c = unicode::decode(input.text, at);
+    at = c.end;
+    marks = unicode::is_mark(c.value) ? marks + 1 : 0;
+    if (marks <= kMostMarks) continue;
+    cuts.push_back(c.begin);
+    marks = 1;
+  }
+  return cuts;
+}
+
 }  // namespace
 
-std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) { return shape_with(font, input, DottedCircle::Never); }
+std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
+  const std::vector<std::size_t> cuts = cuts_in_marks(input);
+  if (cuts.empty()) return shape_with(font, input, DottedCircle::Never);
+  std::vector<ShapedGlyph> glyphs;
+  ShapeInput part = input;
+  for (std::size_t i = 0; i <= cuts.size(); ++i) {
+    part.end = i < cuts.size() ? cuts[i] : input.end;
+    std::vector<ShapedGlyph> shaped = shape_with(font, part, DottedCircle::Never);
+    if (i > 0 && !shaped.empty()) shaped.front().unsafe_to_break = true;
+    glyphs.insert(glyphs.end(), shaped.begin(), shaped.end());
+    part.begin = part.end;
+  }
+  return glyphs;
+}
 
 bool shapes_whole(hb_font_t* font, std::string_view text, std::string_view script, std::string_view language) {
   const bool rtl = hb_script_get_horizontal_direction(hb_script_from_string(script.data(), narrow<int>(script.size()))) == HB_DIRECTION_RTL;

@@ -33,7 +33,7 @@ std::vector<PropertyForm> text_properties() {
 std::vector<PropertyForm> line_properties() {
   return {
       {{Property::Hyphenate, "hyphenate", kInherited, "no|auto|yes", "hyphens where lines end; no: only in words wider than their line; auto: also in languages of long compounds; yes: wherever they make better lines"}, Form::Token},
-      {{Property::HyphenateLimits, "hyphenate-limits", kInherited, "3 whole numbers of 1 to 99", "least characters of a word with a hyphen, before the hyphen and behind it, such as 6 3 3"}, Form::Limits},
+      {{Property::HyphenateLimits, "hyphenate-limits", kInherited, "3 whole numbers of 1 to 99", "least characters of a word with a hyphen, before the hyphen and behind it, such as 5 2 3"}, Form::Limits},
       {{Property::TextJustify, "text-justify", kInherited, "auto|inter-word|inter-character|kashida", "what a justified line opens: spaces between words, between characters too, or the joins of Arabic letters; auto: by script"}, Form::Token},
       {{Property::WordSpace, "word-space", kInherited, "2 percentages: 50% to 100%, then 100% to 300%", "least and most width of a space in a justified line, of its own"}, Form::Range, {}, kWordSpace},
       {{Property::LetterSpace, "letter-space", kInherited, "2 percentages: -5% to 0%, then 0% to 10%", "least and most room that a justified line adds after each letter, of the font size"}, Form::Range, {}, kLetterSpace},

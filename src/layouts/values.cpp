@@ -138,7 +138,7 @@ std::optional<Value> read_limits(const xml::Attribute& attribute, Diagnostics& d
   }
   if (numbers.size() == 3 && std::find(numbers.begin(), numbers.end(), 0) == numbers.end()) return LimitsValue{numbers[0], numbers[1], numbers[2]};
   diags.error(attribute.value_at, fmt::format("{} is '{}'; expected 3 whole numbers of 1 to {}", attribute.name, xml::excerpt(attribute.value), kMostCharacters))
-      .hint("write the least characters of the word, before the hyphen and behind it, such as 6 3 3");
+      .hint("write the least characters of the word, before the hyphen and behind it, such as 5 2 3");
   return std::nullopt;
 }
 

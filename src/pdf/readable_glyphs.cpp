@@ -46,7 +46,7 @@ std::vector<TextRange> characters_of(std::string_view text, TextRange range) {
   std::vector<TextRange> characters;
   for (std::uint32_t at = range.begin; at < range.end;) {
     const std::uint32_t next = end_of_character(text, at);
-    if (!characters.empty() && is_invisible(text.substr(at, next - at))) characters.back().end = next;
+    if (!characters.empty() && next - characters.back().begin <= kLongestText && is_invisible(text.substr(at, next - at))) characters.back().end = next;
     else characters.push_back({at, next});
     at = next;
   }
@@ -64,7 +64,7 @@ class Reader {
     for (const PlacedGlyph& glyph : run_.glyphs) {
       if (!has_text(glyph)) continue;
       const Length at = place(glyph);
-      if (glyph.offset.y != Length{} || (last && at <= *last) || has_rest(glyph)) return false;
+      if (glyph.offset.y != Length{} || (last && at <= *last) || has_rest(glyph) || is_long(glyph)) return false;
       last = at;
     }
     return true;
@@ -104,6 +104,8 @@ class Reader {
   [[nodiscard]] Length place(const PlacedGlyph& glyph) const { return right_to_left_ ? Length{} - glyph.offset.x : glyph.offset.x; }
   [[nodiscard]] bool has_rest(const PlacedGlyph& glyph) const { return right_to_left_ && characters_of(run_.text, {glyph.text_begin, glyph.text_end}).size() > 1; }
 
+  [[nodiscard]] static bool is_long(const PlacedGlyph& glyph) { return glyph.text_end - glyph.text_begin > kLongestText; }
+
   // Glyphs on the baseline that follow one another; what stands between two of them is a group with the first.
   [[nodiscard]] std::vector<std::size_t> find_letters() const {
     std::vector<std::size_t> letters;
@@ -126,7 +128,7 @@ class Reader {
   // Glyph `next` is the next letter, or there is none.
   [[nodiscard]] bool is_in_order(std::size_t letter, std::size_t next) const {
     const auto& glyphs = run_.glyphs;
-    if (has_rest(glyphs[letter])) return false;
+    if (has_rest(glyphs[letter]) || is_long(glyphs[letter])) return false;
     if (!right_to_left_ && after_plain_letter_ && holds_one_mark(letter, next) && stands_at_end(letter)) return true;
     std::size_t last = letter;
     for (std::size_t i = letter + 1; i < next; ++i) {
@@ -185,6 +187,7 @@ class Reader {
       out_.push_back(letter);
       return;
     }
+    if (is_long(letter)) letter.text_end = end_of_character(run_.text, letter.text_begin);
     out_.push_back(letter);
     Length after = std::max(advance(letter) - em(kSameWord), advance(letter) / 2);
     if (room) after = std::min(after, *room * 7 / 8);

@@ -98,6 +98,18 @@ void BM_typeset(benchmark::State& state) {
   count_bytes(state, *paragraph);
 }
 
+// The same text in a paragraph of its own, as the next handout brings it.
+void BM_typeset_again(benchmark::State& state) {
+  unicode::Breaker breaker;
+  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  Memo memo;
+  Diagnostics diags;
+  const auto first = paragraph_of(state), again = paragraph_of(state);
+  const auto kept = typeset(first, {{}, 400_pt}, {}, nullptr, {shipped_fonts(), breaker, hyphenation}, memo, diags);
+  for (auto _ : state) benchmark::DoNotOptimize(typeset(again, {{}, 400_pt}, {}, nullptr, {shipped_fonts(), breaker, hyphenation}, memo, diags));
+  count_bytes(state, *again);
+}
+
 // A usual paragraph, and one of about 100,000 words.
 constexpr std::int64_t kUsual = 4, kHuge = 5000;
 void each_text(benchmark::internal::Benchmark* benchmark) { benchmark->ArgsProduct({{0, 1, 2}, {kUsual, kHuge}})->Unit(benchmark::kMicrosecond); }
@@ -106,6 +118,7 @@ BENCHMARK(BM_shape)->Apply(each_text);
 BENCHMARK(BM_measure_breaks)->Apply(each_text);
 BENCHMARK(BM_total_fit)->Apply(each_text);
 BENCHMARK(BM_typeset)->Apply(each_text);
+BENCHMARK(BM_typeset_again)->Apply(each_text);
 
 }  // namespace
 }  // namespace handout::typeset

@@ -99,8 +99,18 @@ TEST_F(Faults, UncoveredCharacterInAField) {
   const Outcome outcome = render({"--field", "note=SECRET \xF3\xB0\x80\x80", "--layout", "noted.xml"});
   write("noted.xml", "<layout id=\"noted\" title=\"N\"><body><slot select=\"*\"/><text><field name=\"note\"/></text></body></layout>");
   const Outcome noted = render({"--field", "note=SECRET \xF3\xB0\x80\x80", "--layout", "noted.xml"});
-  expect_refused(noted, "U+F0000");
+  expect_refused(noted, "no font has U+F0000 (field 'note')");
   EXPECT_THAT(noted.err + outcome.err, Not(HasSubstr("SECRET")));
+}
+
+// A shell passes any bytes.
+TEST_F(Faults, ValuesThatAreNotUtf8) {
+  for (const char* value : {"SECRET\xFF", "SECRET\xED\xA0\x80", "SECRET\xC3"}) {
+    expect_refused(render({"--field", std::string("note=") + value}), "the value of field 'note' is not UTF-8 at its byte 7", 2);
+    expect_refused(render({"--note", value}), "--note is not UTF-8 at its byte 7", 2);
+    expect_refused(render({"--field", std::string(value) + "=1"}), "the name in --field is not UTF-8 at its byte 7", 2);
+    EXPECT_THAT(render({"--field", std::string("note=") + value}).err, Not(HasSubstr("SECRET")));
+  }
 }
 
 // ---- fonts ----

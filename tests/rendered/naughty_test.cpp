@@ -102,6 +102,30 @@ TEST_F(BadInput, TenThousandMarksOnOneLetter) {
   EXPECT_EQ(text_of(article("", "<p id=\"p\">" + words + "</p>")), "T\n" + words) << to_text(diags_);
 }
 
+// Characters without a glyph of their own stand in their letter's entry of ToUnicode, which readers and PDF/A bound.
+TEST_F(BadInput, TenThousandInvisibleCharactersAtOneLetter) {
+  for (const char* invisible : {"\u200D", "\uFE0F", "\u034F"}) {
+    const std::string words = "before q" + repeated(invisible, 10'000) + " after";
+    EXPECT_EQ(text_of(article("", "<p id=\"p\">" + words + "</p>")), "T\n" + words) << to_text(diags_);
+  }
+}
+
+// Poppler, by whom most screen readers on Linux read, drops an entry of ToUnicode that is too long for it.
+TEST_F(BadInput, MarksAreReadByOtherReaders) {
+  const std::string words = "before q" + repeated("\u0307\u0323", 40) + " after";
+  write("article.xml", article("", "<p id=\"p\">" + words + "</p>"));
+  Pipeline pipeline = shipped();
+  const auto rendered = pipeline.render(request("en"), diags_);
+  ASSERT_TRUE(rendered) << to_text(diags_);
+  write("out.pdf", rendered->bytes);
+  const auto read = read_with(Reader::PopplerStructure, folder_ / "out.pdf");
+  ASSERT_TRUE(read) << read.error();
+  EXPECT_EQ(normalized(*read), normalized("T " + words));
+}
+
+// U+FEFF may not be a font's text (ISO 19005-2, 6.2.11.7.2): what is set is the rest.
+TEST_F(BadInput, ByteOrderMarksInsideTextAreNotWritten) { EXPECT_EQ(text_of(article("", "<p id=\"p\">a\uFEFFb \uFEFF c\uFEFF</p>")), "T\nab  c"); }
+
 TEST_F(BadInput, WordWiderThanThePage) {
   const std::string word = repeated("w", 400);
   EXPECT_EQ(text_of(article("", "<p id=\"p\">before " + word + " after</p>")), "T\nbefore " + word + " after");
@@ -216,13 +240,14 @@ TEST_F(Naughty, StringsThatXmlRefusesAreNamed) {
   EXPECT_GT(refused, 0U);
 }
 
-// What is read back: U+2029 and U+0085 end lines as U+2028 does, and U+FEFF is never written, since no font of PDF/A may name it.
+// What is read back: U+2029 and U+0085 end lines as U+2028 does; U+FEFF is never written, since no font of PDF/A may name it; and where these other invisible characters stand alone, no
+// glyph carries them.
 std::string readable(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const unicode::CodePoint c = unicode::decode(text, at);
     at = c.end;
-    if (c.value != 0x2029 && c.value != 0x85 && c.value != 0xFEFF) out += text.substr(c.begin, c.end - c.begin);
+    if (std::u32string_view(U"\u2029\u0085\uFEFF\u180E\u200B\u2060").find(c.value) == std::u32string_view::npos) out += text.substr(c.begin, c.end - c.begin);
   }
   return comparable(out);
 }

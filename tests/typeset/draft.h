@@ -84,13 +84,18 @@ struct Outcome {
   [[nodiscard]] const display::Fragment* operator->() const { return fragment.get(); }
 };
 
+// Opened once: a dictionary is read when it is first asked for.
+inline const unicode::Hyphenation& shipped_patterns() {
+  static const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
+  return hyphenation;
+}
+
 inline Outcome set(const Draft& draft, LineWidths widths, const PageFieldValues* fields = nullptr) {
   unicode::Breaker breaker;
-  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   Memo memo;
   Outcome outcome;
   const auto paragraph = std::make_shared<const styled::Paragraph>(draft.paragraph);
-  outcome.fragment = typeset(paragraph, widths, kAt, fields, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags);
+  outcome.fragment = typeset(paragraph, widths, kAt, fields, {shipped_fonts(), breaker, shipped_patterns()}, memo, outcome.diags);
   return outcome;
 }
 inline Outcome set(const Draft& draft, Length width, const PageFieldValues* fields = nullptr) { return set(draft, LineWidths{{}, width}, fields); }

@@ -27,12 +27,6 @@ std::vector<std::string> declaration(std::string_view code) {
   return paragraphs;
 }
 
-// Read once: German's take a fifth of a second.
-const unicode::Hyphenation& patterns() {
-  static const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
-  return hyphenation;
-}
-
 class Broken {
  public:
   Broken(const Draft& draft, Length width) : text(shape(itemize(draft.paragraph, collect(draft.paragraph, nullptr), kAt, resources, diags), resources)), widths{{}, width} {
@@ -46,7 +40,7 @@ class Broken {
   [[nodiscard]] BreakProblem problem() const { return {opportunities, widths, exact, glue, bounds}; }
 
   unicode::Breaker breaker;
-  Resources resources{shipped_fonts(), breaker, patterns()};
+  Resources resources{shipped_fonts(), breaker, shipped_patterns()};
   Diagnostics diags;
   ShapedText text;
   LineWidths widths;
