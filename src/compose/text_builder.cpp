@@ -111,7 +111,11 @@ void TextBuilder::add_object(const Scope& scope, TextSource source) {
   add_text(kObject, scope, source);
 }
 
-void TextBuilder::add_break(const Scope& scope) { add_text(kLineSeparator, scope, TextSource::Fixed); }
+// The space hangs beyond the line's end; readers, to whom lines are nothing, part the words by it.
+void TextBuilder::add_break(const Scope& scope) {
+  if (!paragraph_.text.empty() && !paragraph_.text.ends_with(' ')) add_text(" ", scope, TextSource::Fixed);
+  add_text(kLineSeparator, scope, TextSource::Fixed);
+}
 
 void TextBuilder::add_page_field(styled::PageFieldKind kind, const Scope& scope) {
   paragraph_.page_fields.push_back({paragraph_.text.size(), kind});

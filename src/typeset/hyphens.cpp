@@ -38,7 +38,8 @@ class Finder {
  private:
   void add_part(std::size_t begin, std::size_t end, const unicode::Locale& language) {
     const std::string_view word = std::string_view(itemized_.source.text).substr(begin, end - begin);
-    if (word.find("\u00AD") != std::string_view::npos || is_inside(whole_, begin, end)) return;
+    const bool has_soft = word.find("\u00AD") != std::string_view::npos || std::string_view(itemized_.source.text).substr(0, begin).ends_with("\u00AD");
+    if (has_soft || is_inside(whole_, begin, end)) return;
     for (const std::size_t at : resources_.hyphenation.hyphenate(word, language, itemized_.paragraph.lines.hyphen_limits)) found.push_back(begin + at);
   }
 

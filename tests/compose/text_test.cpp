@@ -151,7 +151,7 @@ TEST_F(Text, MeasuresFollowTheRegionAndStayOnOneLine) {
   EXPECT_EQ(text_of(kWeight), isolated("4.5\u00A0kg"));
 }
 
-TEST_F(Text, BreaksAreLineSeparators) { EXPECT_EQ(text_of("a<br/>b"), "a" + std::string(kSeparator) + "b"); }
+TEST_F(Text, BreaksAreLineSeparators) { EXPECT_EQ(text_of("a<br/>b"), "a " + std::string(kSeparator) + "b") << "the space parts the words for those who hear them"; }
 
 TEST_F(Text, HiddenInlinesAreGone) {
   styles("<style for=\"em\" display=\"none\"/>");
