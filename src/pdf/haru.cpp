@@ -96,7 +96,9 @@ void Haru::put_true(HPDF_Dict dict, const char* key) {
 }
 
 HPDF_Binary Haru::binary(std::string_view bytes) {
-  if (bytes.size() > HPDF_LIMIT_MAX_STRING_LEN) record(HPDF_STRING_OUT_OF_RANGE);
+  // ISO 19005-2, 6.1.13; libharu would write twice as many.
+  constexpr std::size_t kLongestString = 32767;
+  if (bytes.size() > kLongestString) record(HPDF_STRING_OUT_OF_RANGE);
   if (status() != HPDF_OK) return nullptr;
   std::string copy(bytes);  // libharu's signature wants a pointer to non-const; it copies
   return HPDF_Binary_New(document_->mmgr, reinterpret_cast<HPDF_BYTE*>(copy.data()), static_cast<HPDF_UINT>(copy.size()));

@@ -43,6 +43,10 @@ Diagnostics::Added Saver::report(Diagnostics& diags) const {
   const HPDF_STATUS status = haru_.status();
   if (status == HPDF_FAILD_TO_ALLOC_MEM) return diags.machine_error({}, "out of memory while writing the PDF");
   if (status == kTooManyObjects) return diags.error({}, "the file would hold more than 8,388,607 objects, the most that PDF/A allows").hint("split it into several files");
+  if (status == HPDF_STRING_OUT_OF_RANGE) {
+    return diags.error({}, "a title, a picture's description or another text that the file holds as one string is longer than 16,000 characters, about the most that PDF/A allows")
+        .hint("shorten it");
+  }
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string code;
   for (int shift = 12; shift >= 0; shift -= 4) code += kDigits[(status >> shift) & 0xF];

@@ -291,7 +291,7 @@ TEST(Haru, NumbersBeyondItsLimitsAreRefused) {
   real.release(holder);
   pdf::Haru text;
   holder = text.dict();
-  text.put_text(holder, "Text", std::string(70000, 'x'));
+  text.put_text(holder, "Text", std::string(33000, 'x'));
   EXPECT_EQ(text.status(), static_cast<HPDF_STATUS>(HPDF_STRING_OUT_OF_RANGE));
   text.release(holder);
 }
