@@ -7,6 +7,7 @@
 
 #include "typeset/collect.h"
 #include "typeset/draft.h"
+#include "typeset/exhaustive.h"
 #include "typeset/itemize.h"
 #include "typeset/justify.h"
 #include "typeset/set_lines.h"
@@ -171,6 +172,32 @@ TEST_P(Quality, ShortParagraphsAreNoLonger) {
   }
   EXPECT_LE(deviation(fitted), 1.05 * deviation(greedy)) << "few lines leave little choice, and last lines are not left lonely";
   EXPECT_EQ(lines, greedy_lines);
+}
+
+// 500 short paragraphs: a few words from every place of the text, at widths of about half of them to a sixth, ragged and justified with hyphens.
+TEST_P(Quality, TotalFitEqualsExhaustiveSearchOnShortParagraphs) {
+  std::size_t compared = 0, of_several_lines = 0;
+  for (const std::string& text : paragraphs) {
+    for (std::size_t begin = 0, round = 0; begin < text.size() && compared < 500; ++round) {
+      std::size_t end = begin;
+      for (int words = 0; words < 7 && end != std::string::npos; ++words) end = text.find(' ', end + 1);
+      Draft draft(language, text.substr(begin, end == std::string::npos ? end : end - begin));
+      begin = end == std::string::npos ? text.size() : text.find(' ', begin + 1) + 1;
+      if (round % 2 == 1) {
+        draft.paragraph.lines.align = styled::Align::Justify;
+        draft.paragraph.lines.hyphenate = styled::Hyphenate::Yes;
+      }
+      const Broken broken(draft, Length::from_points(60.0 + 20.0 * static_cast<double>(round % 5)));
+      if (broken.opportunities.size() > 15) continue;
+      const auto result = least_and_found(broken.problem());
+      if (!result) continue;
+      ASSERT_NEAR(result->second.cost, result->first, 1e-9 * result->first) << draft.paragraph.text;
+      ++compared;
+      of_several_lines += result->second.lines > 2 ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(compared, 500U);
+  EXPECT_GT(of_several_lines, 250U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Declaration, Quality, testing::Values(std::pair("eng", "en"), std::pair("deu_1996", "de")));
