@@ -82,7 +82,8 @@ struct Range {
   friend bool operator==(const Range&, const Range&) = default;
 };
 
-// Within these bounds a justified line is filled: word spaces first, then letter spaces, then the width of the glyphs. What is still missing goes to the word spaces.
+// Within these bounds a justified line is filled: word spaces (and gaps between full-width characters) first, then letter spaces, the width of the glyphs, kashidas. What is still
+// missing goes to the word spaces and gaps again.
 struct JustifyBounds {
   Range word_space{0.7, 1.5};     // of the space's own width
   Range letter_space{0, 0.02};    // of the font size, added to letter_spacing

@@ -24,8 +24,6 @@ constexpr double kWideHyphen = 1e12, kEmergency = 1e15;
 
 double ratio_of(Length part, Length whole) { return static_cast<double>(part.units()) / static_cast<double>(whole.units()); }
 
-Length scaled(Length length, double factor) { return length.scaled(factor); }
-
 // 1 for a single word, 1 for content that fills less than a fifth.
 int shortness(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
   return (to == from + 1 ? 1 : 0) + (line_width(problem, from, to) * 5 < width ? 1 : 0);
@@ -73,14 +71,14 @@ std::optional<double> stretch_ratio(const BreakProblem& problem, std::size_t fro
   const Glue glue = problem.glue[to].content - problem.glue[from].start;
   const Length missing = width - natural;
   if (missing < Length{}) {
-    const Length least = scaled(glue.spaces, 1 - bounds.word_space.least) + scaled(glue.letters, -bounds.letter_space.least) + scaled(natural, 1 - bounds.glyph_scale.least);
+    const Length least = glue.spaces.scaled(1 - bounds.word_space.least) + glue.letters.scaled(-bounds.letter_space.least) + glue.glyphs.scaled(1 - bounds.glyph_scale.least);
     if (-missing > least) return std::nullopt;
     return -ratio_of(-missing, least);
   }
   if (missing == Length{} || problem.opportunities[to].kind == BreakClass::Forced) return 0;
-  const Length words = scaled(glue.spaces, bounds.word_space.most - 1) + scaled(glue.characters, kCharacterStretch);
+  const Length words = glue.spaces.scaled(bounds.word_space.most - 1) + glue.characters.scaled(kCharacterStretch);
   if (missing <= words) return ratio_of(missing, words);
-  const Length others = scaled(glue.letters, bounds.letter_space.most) + scaled(natural, bounds.glyph_scale.most - 1) + glue.kashidas;
+  const Length others = glue.letters.scaled(bounds.letter_space.most) + glue.glyphs.scaled(bounds.glyph_scale.most - 1) + glue.kashidas;
   if (missing <= words + others) return 1 + ratio_of(missing - words, others);
   const Length beyond = missing - words - others;
   // A line without a space can't be filled at all: it counts by what is missing.

@@ -23,8 +23,8 @@ class Fit {
     Length least = Length::from_units(std::numeric_limits<std::int64_t>::max());
     for (std::size_t i = problem.opportunities.size(); i-- > 0;) {
       const Opportunity& at = problem.opportunities[i];
-      narrowest_end_[i] = least = std::min(least, at.content - (problem.justified() ? give(problem.glue[i].content, at.content) : Length{}));
-      narrowest_start_[i] = at.start - (problem.justified() ? give(problem.glue[i].start, at.start) : Length{});
+      narrowest_end_[i] = least = std::min(least, at.content - (problem.justified() ? give(problem.glue[i].content) : Length{}));
+      narrowest_start_[i] = at.start - (problem.justified() ? give(problem.glue[i].start) : Length{});
     }
   }
 
@@ -54,9 +54,9 @@ class Fit {
   };
 
   // What the text before a position can be shrunk by. Differences of it bound what a line can.
-  [[nodiscard]] Length give(const Glue& glue, Length position) const {
+  [[nodiscard]] Length give(const Glue& glue) const {
     const styled::JustifyBounds& bounds = *problem_.bounds;
-    return glue.spaces.scaled(1 - bounds.word_space.least) + glue.letters.scaled(-bounds.letter_space.least) + position.scaled(1 - bounds.glyph_scale.least);
+    return glue.spaces.scaled(1 - bounds.word_space.least) + glue.letters.scaled(-bounds.letter_space.least) + glue.glyphs.scaled(1 - bounds.glyph_scale.least);
   }
 
   [[nodiscard]] Length available(const Node& from) const { return problem_.widths.of(from.line); }

@@ -33,8 +33,9 @@ struct Glue {
   Length letters;     // font sizes of its gaps between letters of scripts that are not joined
   Length characters;  // font sizes of its gaps between characters of scripts without word spaces
   Length kashidas;    // what its joints can be drawn out
+  Length glyphs;      // widths of its glyphs: what can be scaled
   friend Glue operator-(const Glue& a, const Glue& b) {
-    return {a.spaces - b.spaces, a.letters - b.letters, a.characters - b.characters, a.kashidas - b.kashidas};
+    return {a.spaces - b.spaces, a.letters - b.letters, a.characters - b.characters, a.kashidas - b.kashidas, a.glyphs - b.glyphs};
   }
   friend bool operator==(const Glue&, const Glue&) = default;
 };

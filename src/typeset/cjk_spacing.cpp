@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string_view>
 
 namespace handout::typeset {
@@ -70,8 +69,8 @@ bool gives_end(Class next) { return next == Class::Closing || next == Class::Mid
 enum class Side : std::uint8_t { Start, End };
 
 // Half an em where the glyph is an em wide and all its ink stands in the other half. Hant's centred stops have none to give.
-Length empty_half(const Glyph& glyph, Side side, const ItemizedText& itemized, const Item& item, const Resources& resources) {
-  const Length size = itemized.size(item);
+Length empty_half(const Glyph& glyph, Side side, const Item& item, const Resources& resources) {
+  const Length size = item.size;
   const fonts::FaceMetrics& metrics = resources.fonts.info(item.face).metrics;
   const Length half = size / 2;
   const Length rounding = Length::from_units(metrics.units_per_em);
@@ -102,28 +101,28 @@ void space_ideographs(std::vector<Glyph>& glyphs, const ItemizedText& itemized, 
     Glyph& glyph = glyphs[g];
     const std::size_t next_offset = g + 1 < glyphs.size() ? glyphs[g + 1].cluster : end;
     if (next_offset == glyph.cluster) continue;  // not its cluster's last
+    if (next_offset < text.size() && unicode::is_mark(unicode::decode(text, next_offset).value)) continue;  // a mark would stand away from its base
     const Class own = class_before(text, next_offset);
-    const bool is_whole = next_offset == text.size() || !unicode::is_mark(unicode::decode(text, next_offset).value);  // or a mark would stand away from its base
-    if (lines.autospace && is_whole && (own == Class::Ideograph || own == Class::Letter)) {
+    if (lines.autospace && (own == Class::Ideograph || own == Class::Letter)) {
       const Class next = class_at(text, next_offset);
-      if ((own == Class::Ideograph && next == Class::Letter) || (own == Class::Letter && next == Class::Ideograph)) glyph.after += itemized.size(item).scaled(kAutospace);
+      if ((own == Class::Ideograph && next == Class::Letter) || (own == Class::Letter && next == Class::Ideograph)) glyph.after += item.size.scaled(kAutospace);
     }
     if (!lines.trim_punctuation || !is_ideographic(item.script)) continue;
-    if (own == Class::Opening && gives_start(class_before(text, glyph.cluster))) take_start(glyph, empty_half(glyph, Side::Start, itemized, item, resources));
-    if (own == Class::Closing && gives_end(class_at(text, next_offset))) glyph.advance -= empty_half(glyph, Side::End, itemized, item, resources);
+    if (own == Class::Opening && gives_start(class_before(text, glyph.cluster))) take_start(glyph, empty_half(glyph, Side::Start, item, resources));
+    if (own == Class::Closing && gives_end(class_at(text, next_offset))) glyph.advance -= empty_half(glyph, Side::End, item, resources);
   }
 }
 
 Length empty_half_at_end(const Glyph& glyph, const ItemizedText& itemized, const Item& item, const Resources& resources) {
   if (!itemized.paragraph.lines.trim_punctuation || !is_ideographic(item.script)) return {};
   if (class_of(unicode::decode(itemized.source.text, glyph.cluster).value) != Class::Closing) return {};
-  return empty_half(glyph, Side::End, itemized, item, resources);
+  return empty_half(glyph, Side::End, item, resources);
 }
 
 Length empty_half_at_start(const Glyph& glyph, const ItemizedText& itemized, const Item& item, const Resources& resources) {
   if (!itemized.paragraph.lines.trim_punctuation || !is_ideographic(item.script)) return {};
   if (class_of(unicode::decode(itemized.source.text, glyph.cluster).value) != Class::Opening) return {};
-  return empty_half(glyph, Side::Start, itemized, item, resources);
+  return empty_half(glyph, Side::Start, item, resources);
 }
 
 }  // namespace handout::typeset

@@ -30,7 +30,8 @@ constexpr std::array kProtrusions = {
 
 enum class Edge : std::uint8_t { Start, End };
 
-bool runs_with_paragraph(const ItemizedText& itemized, const Item& item) { return item.direction() == itemized.paragraph.direction; }
+// Only text of the paragraph's own level stands at its edges: what is nested deeper may run the same way and end in the middle of the line.
+bool runs_with_paragraph(const ItemizedText& itemized, const Item& item) { return item.level == (itemized.paragraph.direction == unicode::Direction::RightToLeft ? 1 : 0); }
 
 Length hang(char32_t c, Length advance, Edge edge, const styled::LineStyle& lines) {
   if (lines.hanging_punctuation) {

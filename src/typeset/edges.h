@@ -11,7 +11,7 @@ struct Outside {
   [[nodiscard]] Length sum() const { return half + hang; }
 };
 
-// Of the last and the first glyph of a line's content. Nothing for text that runs against the paragraph's direction: its end is not at the edge.
+// Of the last and the first glyph of a line's content. Nothing for text nested in the other direction: its end is not at the edge.
 Outside outside_at_end(const Glyph& last, const ItemizedText& itemized, const Item& item, const Resources& resources);
 Outside outside_at_start(const Glyph& first, const ItemizedText& itemized, const Item& item, const Resources& resources);
 

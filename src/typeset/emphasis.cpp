@@ -12,12 +12,9 @@ char32_t character_of(styled::EmphasisMark mark) {
   return 0x2022;
 }
 
-// Of the font size: where full-width characters end above and below the baseline, with a little air.
-constexpr double kTop = 0.92, kBottom = 0.16;
-
 }  // namespace
 
-EmphasisGlyph emphasis_glyph(const styled::TextStyle& style, const unicode::Locale& language, const fonts::Fonts& fonts) {
+EmphasisGlyph emphasis_glyph(const styled::TextStyle& style, const unicode::Locale& language, const Extent& letters, const fonts::Fonts& fonts) {
   std::string text;
   unicode::append_utf8(text, character_of(style.emphasis));
   std::vector<fonts::Uncovered> uncovered;
@@ -32,11 +29,11 @@ EmphasisGlyph emphasis_glyph(const styled::TextStyle& style, const unicode::Loca
   const Length height = scaled(ink.top) - scaled(ink.bottom);
   // CSS Text Decoration 3, 3.4: Chinese has its marks under the text, Japanese and Korean over it.
   if (language.language() == "zh") {
-    mark.rise = -style.size.scaled(kBottom) - scaled(ink.top);
-    mark.room = {style.size.scaled(kTop), style.size.scaled(kBottom) + height};
+    mark.rise = -letters.below - scaled(ink.top);
+    mark.room = {letters.above, letters.below + height};
   } else {
-    mark.rise = style.size.scaled(kTop) - scaled(ink.bottom);
-    mark.room = {style.size.scaled(kTop) + height, style.size.scaled(kBottom)};
+    mark.rise = letters.above - scaled(ink.bottom);
+    mark.room = {letters.above + height, letters.below};
   }
   return mark;
 }

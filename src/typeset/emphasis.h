@@ -11,9 +11,10 @@ struct EmphasisGlyph {
   fonts::GlyphId glyph = 0;
   Length size, advance;
   Length rise;   // of the mark's baseline over the text's; negative under it
-  Extent room;   // what a line with such marks needs round its baseline
+  Extent room;   // of letters and mark round the letters' baseline
 };
 
-EmphasisGlyph emphasis_glyph(const styled::TextStyle& style, const unicode::Locale& language, const fonts::Fonts& fonts);
+// `letters`: how far the letters reach over and under their baseline.
+EmphasisGlyph emphasis_glyph(const styled::TextStyle& style, const unicode::Locale& language, const Extent& letters, const fonts::Fonts& fonts);
 
 }  // namespace handout::typeset

@@ -19,7 +19,7 @@ class Finder {
  public:
   Finder(const ItemizedText& itemized, std::span<const unicode::Sequence> whole, const Resources& resources) : itemized_(itemized), whole_(whole), resources_(resources) {}
 
-  // A word in one run. A change of style inside a word doesn't part it; a change of language does.
+  // A change of style inside a word doesn't part it; a change of language does.
   void add(std::size_t begin, std::size_t end) {
     const auto& runs = itemized_.source.runs;
     auto run = std::partition_point(runs.begin(), runs.end(), [&](const styled::TextRun& r) { return r.end <= begin; });

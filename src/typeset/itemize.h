@@ -39,7 +39,6 @@ struct ItemizedText {
 
   [[nodiscard]] const styled::TextRun& run(const Item& item) const { return source.runs[item.run]; }
   [[nodiscard]] const styled::TextStyle& style(const Item& item) const { return paragraph.styles[run(item).style.value()]; }
-  [[nodiscard]] Length size(const Item& item) const { return item.size; }
   // The item that holds the byte at `offset`.
   [[nodiscard]] const Item& item_at(std::size_t offset) const;
 };

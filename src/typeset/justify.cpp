@@ -4,7 +4,6 @@
 #include <array>
 #include <string_view>
 
-#include "base/narrow.h"
 #include "typeset/cjk_spacing.h"
 #include "typeset/kashida.h"
 
@@ -101,6 +100,7 @@ std::vector<GlueAt> Justifier::glue() const {
       const Glyph& glyph = text_.glyphs[g];
       for (; kashida != kashidas_.end() && kashida->offset <= glyph.cluster; ++kashida) glue.kashidas += kashida->most;
       before.push_back(glue);
+      if (item.kind == ItemKind::Text) glue.glyphs += glyph.advance;
       const std::size_t next = g + 1 < last ? text_.glyphs[g + 1].cluster : item.end;
       switch (gap_behind(item, glyph, next)) {
         case Gap::Space: glue.spaces += glyph.advance; break;
@@ -116,7 +116,9 @@ std::vector<GlueAt> Justifier::glue() const {
   for (const Opportunity& each : opportunities_) {
     // What stands behind the last glyph of the content doesn't count; a word space is never the last.
     const std::size_t end = text_.glyph_at(each.content_end);
-    at.push_back({before[end > 0 ? end - 1 : 0], before[text_.glyph_at(each.offset)]});
+    Glue content = before[end > 0 ? end - 1 : 0];
+    content.glyphs = before[end].glyphs;
+    at.push_back({content, before[text_.glyph_at(each.offset)]});
   }
   return at;
 }
@@ -127,6 +129,7 @@ Justifier::Slots Justifier::find_slots(SetLine& line) const {
   for (Piece& piece : line.pieces) {
     for (std::size_t g = 0; g < piece.glyphs.size() && piece.glyphs[g].cluster < line.content_end; ++g) {
       const Glyph& glyph = piece.glyphs[g];
+      if (piece.item->kind == ItemKind::Text) slots.glyphs += glyph.advance;
       while (kashida != kashidas_.end() && kashida->offset < glyph.cluster) ++kashida;
       if (kashida != kashidas_.end() && kashida->offset == glyph.cluster && glyph.takes_tatweel) slots.kashidas.push_back({&piece, g, (kashida++)->most});
       const std::size_t next = g + 1 < piece.glyphs.size() ? piece.glyphs[g + 1].cluster : piece.end;
@@ -142,7 +145,7 @@ Justifier::Slots Justifier::find_slots(SetLine& line) const {
   return slots;
 }
 
-Justifier::Amounts Justifier::amounts(const SetLine& line, const Slots& slots, Length missing) const {
+Justifier::Amounts Justifier::amounts(const Slots& slots, Length missing) const {
   const styled::LineStyle& lines = text_.itemized.paragraph.lines;
   const styled::JustifyBounds& bounds = lines.bounds;
   const bool opens = missing > Length{};
@@ -152,7 +155,7 @@ Justifier::Amounts Justifier::amounts(const SetLine& line, const Slots& slots, L
   if (opens && lines.justify == styled::TextJustify::Kashida) amounts.kashidas = take(missing, sum(slots.kashidas));
   static_cast<void>(take(missing, amounts.word_room));
   amounts.letters = take(missing, sum(slots.letters).scaled(room(bounds.letter_space, 0)));
-  amounts.glyphs = take(missing, line.content_width.scaled(room(bounds.glyph_scale, 1)));
+  amounts.glyphs = take(missing, slots.glyphs.scaled(room(bounds.glyph_scale, 1)));
   if (opens) amounts.kashidas += take(missing, sum(slots.kashidas) - amounts.kashidas);
   amounts.left = missing;
   return amounts;
@@ -175,20 +178,20 @@ void Justifier::fill(SetLine& line, Length width) const {
   const bool opens = missing > Length{};
   if (missing == Length{} || (opens && line.ends_at == BreakClass::Forced)) return;
   Slots slots = find_slots(line);
-  const Amounts amounts = this->amounts(line, slots, missing);
+  const Amounts amounts = this->amounts(slots, missing);
   // A line that is too wide stays so by what can't be taken from it.
   const Length wanted = opens ? width : width - amounts.left;
 
   share_out(amounts.letters, slots.letters, [](const Slot& slot, Length part) { slot.piece->glyphs[slot.glyph].after += part; });
   // Rounded towards none, but for the last digit of 0.03; what rounding leaves goes to the word spaces.
-  const double thousandths = 1000 * static_cast<double>(amounts.glyphs.units()) / static_cast<double>(std::max(line.content_width.units(), std::int64_t{1}));
+  const double thousandths = 1000 * static_cast<double>(amounts.glyphs.units()) / static_cast<double>(std::max(slots.glyphs.units(), std::int64_t{1}));
   scale_glyphs(line, 1000 + static_cast<int>(thousandths + (opens ? 1e-3 : -1e-3)));
   measure(line);
   open_words(slots, wanted - line.content_width - amounts.kashidas, amounts.word_room);
   // Last, since what is put in moves the glyphs behind it.
   std::vector<std::pair<Slot, Length>> joints;
   share_out(amounts.kashidas, slots.kashidas, [&](const Slot& slot, Length part) { joints.emplace_back(slot, part); });
-  for (auto joint = joints.rbegin(); joint != joints.rend(); ++joint) draw_out(*joint->first.piece, joint->first.glyph, joint->second, text_.itemized, resources_);
+  for (auto joint = joints.rbegin(); joint != joints.rend(); ++joint) draw_out(*joint->first.piece, joint->first.glyph, joint->second, resources_);
   measure(line);
 }
 

@@ -34,10 +34,13 @@ class Justifier {
   };
 
  private:
-  struct Slots { std::vector<Slot> spaces, letters, characters, kashidas; };
+  struct Slots {
+    std::vector<Slot> spaces, letters, characters, kashidas;
+    Length glyphs;  // widths of the content's glyphs
+  };
   // What each kind of place takes of what is missing, and what none takes. `word_room`: what word spaces and gaps between characters take within their bounds.
   struct Amounts { Length word_room, letters, glyphs, kashidas, left; };
-  [[nodiscard]] Amounts amounts(const SetLine& line, const Slots& slots, Length missing) const;
+  [[nodiscard]] Amounts amounts(const Slots& slots, Length missing) const;
   void open_words(const Slots& slots, Length length, Length room) const;
   [[nodiscard]] Gap gap_behind(const Item& item, const Glyph& glyph, std::size_t next) const;
   [[nodiscard]] bool is_opportunity(std::size_t offset) const;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "base/narrow.h"
 
 namespace handout::typeset {
 namespace {
@@ -51,14 +50,14 @@ std::vector<Kashida> find_kashidas(const ShapedText& text, const fonts::Fonts& f
     for (std::size_t g = first; g < last; ++g) {
       const Glyph& glyph = text.glyphs[g];
       const char32_t c = unicode::decode(bytes, glyph.cluster).value;
-      if (unicode::is_mark(c)) continue;
+      if (unicode::is_mark(c) || (g > first && glyph.cluster == text.glyphs[g - 1].cluster)) continue;
       if (!unicode::is_letter(c)) {
         end_word();
         continue;
       }
       if (glyph.takes_tatweel && before != 0) {
         std::size_t next = g + 1;
-        while (next < last && unicode::is_mark(unicode::decode(bytes, text.glyphs[next].cluster).value)) ++next;
+        while (next < last && (text.glyphs[next].cluster == glyph.cluster || unicode::is_mark(unicode::decode(bytes, text.glyphs[next].cluster).value))) ++next;
         const bool is_last = next == last || !unicode::is_letter(unicode::decode(bytes, text.glyphs[next].cluster).value);
         const int here = rank(before, c, is_last);
         if (here <= best.rank) best = {glyph.cluster, here};
@@ -70,10 +69,10 @@ std::vector<Kashida> find_kashidas(const ShapedText& text, const fonts::Fonts& f
   return found;
 }
 
-void draw_out(Piece& piece, std::size_t index, Length length, const ItemizedText& itemized, const Resources& resources) {
+void draw_out(Piece& piece, std::size_t index, Length length, const Resources& resources) {
   const Item& item = *piece.item;
   const fonts::GlyphId id = resources.fonts.nominal_glyph(item.face, kTatweel);
-  const Length whole = fonts::scale(resources.fonts.advance(item.face, id), resources.fonts.info(item.face).metrics, itemized.size(item));
+  const Length whole = fonts::scale(resources.fonts.advance(item.face, id), resources.fonts.info(item.face).metrics, item.size);
   if (id == 0 || whole <= Length{} || length <= Length{} || index == 0) return;
   // The first begins at the joint and the last ends where the next letter begins; between them they overlap alike. One that is longer than its joint reaches under both letters.
   const std::int64_t count = (length.units() + whole.units() - 1) / whole.units();

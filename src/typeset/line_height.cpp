@@ -16,6 +16,9 @@ bool keeps_within_em(std::string_view script) {
   return std::find(kScripts.begin(), kScripts.end(), script) != kScripts.end();
 }
 
+// Of the font size: where full-width characters end above and below the baseline, with a little air.
+constexpr double kEmTop = 0.92, kEmBottom = 0.16;
+
 Extent extent_of(const fonts::FaceMetrics& metrics, Length size) {
   const fonts::FontUnits ascender = std::min(metrics.ascender, std::max(metrics.y_max, 0));
   const fonts::FontUnits descender = std::max(metrics.descender, std::min(metrics.y_min, 0));
@@ -66,13 +69,23 @@ Extent LineHeight::face_extent(const Item& item) const {
   return extent;
 }
 
-Extent LineHeight::needed_by(const Item& item) const {
-  if (item.kind == ItemKind::Text && text_.style(item).emphasis != styled::EmphasisMark::None) {
-    return emphasis_glyph(text_.style(item), text_.run(item).language, fonts_).room;
-  }
-  if (item.kind != ItemKind::Text || (text_.style(item).size <= size_ && keeps_within_em(item.script))) return {};
-  const Extent face = face_extent(item);
+Extent LineHeight::letter_extent(const Item& item) const {
+  if (keeps_within_em(item.script)) return {item.size.scaled(kEmTop), item.size.scaled(kEmBottom)};
+  const Extent face = extent_of(fonts_.info(item.face).metrics, item.size);
   return {face.above * 9 / 10, face.below * 9 / 10};
+}
+
+Extent LineHeight::needed_by(const Item& item) const {
+  if (item.kind != ItemKind::Text) return {};
+  const styled::TextStyle& style = text_.style(item);
+  Extent needed;
+  if (style.size > size_ || !keeps_within_em(item.script)) {
+    const Extent face = face_extent(item);
+    needed = {face.above * 9 / 10, face.below * 9 / 10};
+  }
+  if (style.emphasis == styled::EmphasisMark::None) return needed;
+  const Extent room = emphasis_glyph(style, text_.run(item).language, letter_extent(item), fonts_).room;
+  return {std::max(needed.above, room.above + style.baseline_shift), std::max(needed.below, room.below - style.baseline_shift)};
 }
 
 const Item* LineHeight::prevailing_item() const {

@@ -27,6 +27,8 @@ class LineHeight {
   [[nodiscard]] Extent of(const SetLine& line) const;
   // The ascent and descent of a piece's face at its size, baseline shift included: what a link's area covers.
   [[nodiscard]] Extent face_extent(const Item& item) const;
+  // How far letters reach round their own baseline: where marks of emphasis may stand.
+  [[nodiscard]] Extent letter_extent(const Item& item) const;
 
  private:
   [[nodiscard]] Extent needed_by(const Item& item) const;

@@ -33,13 +33,7 @@ std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph& par
 }
 
 void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment) {
-  std::vector<Entry>& entries = entries_[hash_of(*paragraph, widths)];
-  const auto same = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.widths == widths && is_set_alike(*e.paragraph, *paragraph); });
-  if (same != entries.end()) {
-    same->fragment = std::move(fragment);
-    return;
-  }
-  entries.push_back({std::move(paragraph), widths, std::move(fragment)});
+  entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment)});
 }
 
 }  // namespace handout::typeset

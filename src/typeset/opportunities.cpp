@@ -1,10 +1,8 @@
 #include "typeset/opportunities.h"
 
 #include <algorithm>
-#include <limits>
 #include <string_view>
 
-#include "base/narrow.h"
 #include "typeset/edges.h"
 #include "typeset/hyphens.h"
 

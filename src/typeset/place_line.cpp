@@ -125,15 +125,17 @@ void LinePlacer::place_emphasis(const std::vector<PlacedPiece>& pieces, Length b
     const Item& item = *placed.piece->item;
     const styled::TextStyle& style = text_.itemized.style(item);
     if (style.emphasis == styled::EmphasisMark::None || item.kind != ItemKind::Text) continue;
-    const EmphasisGlyph mark = emphasis_glyph(style, text_.itemized.run(item).language, fonts_);
+    const EmphasisGlyph mark = emphasis_glyph(style, text_.itemized.run(item).language, heights_.letter_extent(item), fonts_);
     display::GlyphRun run{mark.face, mark.size, style.color, {placed.left, baseline - style.baseline_shift - mark.rise}, {}, {}, text_.itemized.run(item).source, 1000};
-    Length pen = placed.piece->right_to_left() ? placed.piece->width : Length{};
-    for (const Glyph& glyph : placed.piece->glyphs) {
-      const Length left = placed.piece->right_to_left() ? pen - glyph.advance : pen;
-      if (glyph.advance > Length{} && glyph.added == Added::No && unicode::is_letter(unicode::decode(text, glyph.cluster).value)) {
-        run.glyphs.push_back({mark.glyph, {left + (glyph.advance - mark.advance) / 2, {}}, 0, 0});
-      }
-      pen += placed.piece->right_to_left() ? -glyph.width() : glyph.width();
+    const bool to_left = placed.piece->right_to_left();
+    const std::vector<Glyph>& glyphs = placed.piece->glyphs;
+    Length pen = to_left ? placed.piece->width : Length{};
+    for (std::size_t first = 0, last = 0; first < glyphs.size(); first = last) {
+      Length width;
+      for (; last < glyphs.size() && glyphs[last].cluster == glyphs[first].cluster; ++last) width += glyphs[last].added == Added::No ? glyphs[last].advance : Length{};
+      const Length middle = to_left ? pen - width / 2 : pen + width / 2;
+      if (width > Length{} && unicode::is_letter(unicode::decode(text, glyphs[first].cluster).value)) run.glyphs.push_back({mark.glyph, {middle - mark.advance / 2, {}}, 0, 0});
+      for (std::size_t g = first; g < last; ++g) pen += to_left ? -glyphs[g].width() : glyphs[g].width();
     }
     if (!run.glyphs.empty()) fragment_.commands.push_back({std::move(run), std::nullopt});
   }

@@ -8,7 +8,7 @@
 namespace handout::typeset {
 
 // The one place where logical order becomes visual. Commands stay in the logical order of the text, since tags and text extraction follow them: the glyph
-// runs and blanks, then underlines, then link areas.
+// runs and blanks, then marks of emphasis, underlines, and link areas.
 class LinePlacer {
  public:
   LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment);

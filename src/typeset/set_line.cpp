@@ -59,6 +59,7 @@ void trim_edges(SetLine& line, const ShapedText& text, const Resources& resource
   line.outside_at_end = behind.hang;
   const auto first = std::find_if(line.pieces.begin(), line.pieces.end(), [](const Piece& piece) { return !piece.glyphs.empty(); });
   Glyph& start = first->glyphs.front();
+  if (&start == &end) return;  // a mark alone would hang away at both sides
   const Outside before = outside_at_start(start, text.itemized, *first->item, resources);
   start.advance -= before.half;
   start.x_offset -= before.half;

@@ -46,6 +46,7 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
   if (fields == nullptr) {
     if (auto known = memo.find(*paragraph, widths)) return known;
   }
+  const std::size_t told_before = diags.all().size();
   CollectedText collected = collect(*paragraph, fields);
   ItemizedText itemized = itemize(*paragraph, std::move(collected), at, resources, diags);
   tell_what_is_missing(itemized, at, resources, memo, diags);
@@ -57,7 +58,8 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
   fragment->elements = paragraph->elements;
   LinePlacer placer(shaped, resources, *fragment);
   for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.of(line));
-  if (fields == nullptr) memo.keep(paragraph, widths, fragment);
+  // What has something to tell tells it at each of its places.
+  if (fields == nullptr && diags.all().size() == told_before) memo.keep(paragraph, widths, fragment);
   return fragment;
 }
 
@@ -65,7 +67,10 @@ ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources
   // Page numbers are not known before there are pages: room for three digits. What is wrong with the text is told when it is set.
   const PageFieldValues fields{888, 888, {}};
   Diagnostics ignored;
-  ItemizedText itemized = itemize(paragraph, collect(paragraph, &fields), {}, resources, ignored);
+  // A column must hold what hangs as well: it may be all there is.
+  styled::Paragraph within = paragraph;
+  within.lines.hanging_punctuation = within.lines.margin_kerning = false;
+  ItemizedText itemized = itemize(within, collect(within, &fields), {}, resources, ignored);
   return measure(shape(std::move(itemized), resources), resources);
 }
 

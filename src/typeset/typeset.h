@@ -12,7 +12,7 @@
 #include "styled/styled.h"
 #include "unicode/text.h"
 
-// StyledParagraph + LineWidths -> lines: collect, itemize, shape, break_lines, place_line.
+// styled::Paragraph + LineWidths -> lines: collect, itemize, shape, opportunities, break_lines, set_line, justify, place_line.
 namespace handout::typeset {
 
 // Width of each line: the first ones by name, all others `rest`.
@@ -35,10 +35,11 @@ struct Resources {
   const unicode::Hyphenation& hyphenation;
 };
 
-// Results kept by what is set (a paragraph's content, whatever object holds it) and the widths. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
+// Results that had nothing to tell, kept by what is set (a paragraph's content, whatever object holds it) and the widths. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
 class Memo {
  public:
   [[nodiscard]] std::shared_ptr<const display::Fragment> find(const styled::Paragraph& paragraph, const LineWidths& widths) const;
+  // What find() doesn't know.
   void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment);
   // True once for each text: what is to be told a single time, wherever it recurs.
   bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
@@ -50,7 +51,7 @@ class Memo {
 };
 
 // Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; Fragment::size.width is the widest line's. A paragraph without text has one empty line.
-// Faults: a character that no font has (named, with its place and the fonts tried). A word wider than the line is broken at grapheme clusters with a warning.
+// Faults: a character that no font has (named, with its place and the fonts tried). A word wider than the line is hyphenated; where that does not help it is broken at grapheme clusters, with a warning.
 // `fields` must be given exactly when the paragraph has page fields (such results are not kept in the memo).
 std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const styled::Paragraph>& paragraph, const LineWidths& widths, const Span& at,
                                                  const PageFieldValues* fields, const Resources& resources, Memo& memo, Diagnostics& diags);

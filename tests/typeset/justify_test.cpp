@@ -280,6 +280,89 @@ TEST(Emphasis, MarksStandBesideLettersAndStandForNoText) {
   EXPECT_GT(glyph_runs(*chinese, 0).back()->origin.y, glyph_runs(*chinese, 0).front()->origin.y);
 }
 
+TEST(Emphasis, LeavesTallScriptsTheirHeight) {
+  Draft plain("ur", "گھٹنے میں درد");
+  Draft marked("ur");
+  styled::TextStyle style = marked.body();
+  style.emphasis = styled::EmphasisMark::Dot;
+  marked.add("گھٹنے میں درد", marked.add_style(style));
+  EXPECT_GT(set(marked, 500_pt)->lines[0].height, set(plain, 500_pt)->lines[0].height);
+}
+
+std::size_t marks_of(std::string_view language, std::string_view text) {
+  Draft draft(language);
+  styled::TextStyle style = draft.body();
+  style.emphasis = styled::EmphasisMark::Dot;
+  draft.add(text, draft.add_style(style));
+  const auto set_text = set(draft, 500_pt);
+  std::size_t marks = 0;
+  for (const display::Command& command : set_text->commands) {
+    const auto* run = std::get_if<display::GlyphRun>(&command.what);
+    if (run != nullptr && !command.element) marks += run->glyphs.size();
+  }
+  return marks;
+}
+
+TEST(Emphasis, IsOneMarkForALetter) {
+  EXPECT_EQ(marks_of("hi", "किताब"), 3U);
+  EXPECT_EQ(marks_of("fa", "می\u200Cخواهم"), 7U) << "the joiner is no letter, and takes none from the letter behind it";
+}
+
+// ---- what stands between letters ----
+
+TEST(Ignorables, TakeNoLettersSpacing) {
+  const auto width = [](std::string_view text) {
+    Draft draft("he", text);
+    draft.paragraph.styles[0].letter_spacing = 6_pt;
+    return set(draft, 500_pt)->size.width;
+  };
+  EXPECT_EQ(width("אב\u00ADגד"), width("אבגד"));
+}
+
+TEST(Ignorables, JoinersStayInTheText) { EXPECT_EQ(joined(line_texts(*set(Draft("fa", "می\u200Cخواهم"), 500_pt))), "می\u200Cخواهم"); }
+
+TEST(Edges, TextNestedInAnotherDirectionDoesNotHang) {
+  Draft draft("en", "firm \u2067شركة Foo, Bar, Baz, Foo, Bar, Baz, Foo, Bar, Baz\u2069 end");
+  draft.paragraph.lines.hanging_punctuation = true;
+  draft.paragraph.lines.align = styled::Align::Justify;
+  for (int width = 60; width < 200; width += 5) {
+    const auto set_text = set(draft, width * 1_pt);
+    for (std::size_t line = 0; line < set_text->lines.size(); ++line) {
+      for (const Placed& glyph : placed(*set_text, line)) {
+        if (glyph.text != " " && glyph.text != "," && glyph.text != ".") EXPECT_LE(glyph.right(), width * 1_pt + 0.5_pt) << width << " " << glyph.text;
+      }
+    }
+  }
+}
+
+TEST(Edges, AColumnHoldsWhatHangs) {
+  Draft draft("en", "\"");
+  draft.paragraph.lines.hanging_punctuation = true;
+  unicode::Breaker breaker;
+  EXPECT_GT(content_widths(draft.paragraph, {shipped_fonts(), breaker, shipped_patterns()}).maximum, 3_pt);
+}
+
+TEST(Justify, BlanksAreNotScaled) {
+  Draft draft("en");
+  draft.paragraph.lines.align = styled::Align::Justify;
+  draft.add("to ");
+  draft.add_blank(132_pt);
+  draft.add(" or ");
+  draft.add_blank(132_pt);
+  draft.add(" and so on and on for as long as it takes");
+  for (int width = 290; width < 330; ++width) {
+    const auto set_text = set(draft, width * 1_pt);
+    for (std::size_t line = 0; line + 1 < set_text->lines.size(); ++line) EXPECT_GE(space_stretch(*set_text, line).first, 0.69) << width << " " << line;
+  }
+}
+
+TEST(Ideographs, ThousandsOfMarksAreLinear) {
+  std::string text = "字a";
+  for (int i = 0; i < 20'000; ++i) text += "\u0301";
+  const auto outcome = set(Draft("ja", text), 500_pt);
+  EXPECT_EQ(joined(line_texts(*outcome)), text);
+}
+
 // ---- grid, notes ----
 
 TEST(Grid, LinesGrowByWholeSteps) {

@@ -202,6 +202,32 @@ TEST(MemoTest, FindsTheSameWidthsOnly) {
   EXPECT_NE(typeset(paragraph, {{}, 30_pt}, kAt, nullptr, resources, memo, diags), first);
 }
 
+TEST(MemoTest, WhatHasSomethingToTellTellsItAtEachPlace) {
+  const auto first = std::make_shared<const styled::Paragraph>(Draft("tl", "Donaudampfschifffahrt").paragraph), again = std::make_shared<const styled::Paragraph>(*first);
+  unicode::Breaker breaker;
+  const Resources resources{shipped_fonts(), breaker, shipped_patterns()};
+  Memo memo;
+  Diagnostics diags;
+  typeset(first, {{}, 30_pt}, kAt, nullptr, resources, memo, diags);
+  ASSERT_EQ(diags.all().size(), 1U);
+  typeset(again, {{}, 30_pt}, Span::of_file("b.xml").at(1, 1), nullptr, resources, memo, diags);
+  EXPECT_EQ(diags.all().size(), 2U);
+}
+
+TEST(MemoTest, AnEqualParagraphIsMetAgain) {
+  const Draft draft("en", "one two");
+  const auto first = std::make_shared<const styled::Paragraph>(draft.paragraph), again = std::make_shared<const styled::Paragraph>(draft.paragraph);
+  Draft other = draft;
+  other.paragraph.styles[0].color = Color{255, 0, 0};
+  unicode::Breaker breaker;
+  const Resources resources{shipped_fonts(), breaker, shipped_patterns()};
+  Memo memo;
+  Diagnostics diags;
+  const auto set_first = typeset(first, {{}, 100_pt}, kAt, nullptr, resources, memo, diags);
+  EXPECT_EQ(typeset(again, {{}, 100_pt}, kAt, nullptr, resources, memo, diags), set_first);
+  EXPECT_NE(typeset(std::make_shared<const styled::Paragraph>(other.paragraph), {{}, 100_pt}, kAt, nullptr, resources, memo, diags), set_first);
+}
+
 TEST(MemoTest, KeepsNothingThatHangsOnThePage) {
   Draft draft("en", "p. ");
   draft.add_field(styled::PageFieldKind::Page);
