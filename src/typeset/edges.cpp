@@ -50,7 +50,7 @@ Outside outside_at_end(const Glyph& last, const ItemizedText& itemized, const It
   const styled::LineStyle& lines = itemized.paragraph.lines;
   if ((!itemized.has_ideographs && !lines.hanging_punctuation && !lines.margin_kerning) || item.kind != ItemKind::Text || !runs_with_paragraph(itemized, item)) return {};
   const Length half = empty_half_at_end(last, itemized, item, resources);
-  const char32_t c = last.added == Added::Hyphen ? U'\u00AD' : unicode::decode(itemized.source.text, last.cluster).value;
+  const char32_t c = last.added == Added::Hyphen ? U'\u00AD' : letter_at(itemized.source.text, last.cluster);
   return {half, hang(c, last.advance - half, Edge::End, lines)};
 }
 
@@ -58,7 +58,7 @@ Outside outside_at_start(const Glyph& first, const ItemizedText& itemized, const
   const styled::LineStyle& lines = itemized.paragraph.lines;
   if ((!itemized.has_ideographs && !lines.hanging_punctuation && !lines.margin_kerning) || item.kind != ItemKind::Text || !runs_with_paragraph(itemized, item)) return {};
   const Length half = empty_half_at_start(first, itemized, item, resources);
-  return {half, hang(unicode::decode(itemized.source.text, first.cluster).value, first.advance - half, Edge::Start, lines)};
+  return {half, hang(letter_at(itemized.source.text, first.cluster), first.advance - half, Edge::Start, lines)};
 }
 
 }  // namespace handout::typeset

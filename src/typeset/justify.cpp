@@ -75,11 +75,10 @@ bool Justifier::is_opportunity(std::size_t offset) const {
 Gap Justifier::gap_behind(const Item& item, const Glyph& glyph, std::size_t next) const {
   if (item.kind != ItemKind::Text || next == glyph.cluster || glyph.added != Added::No) return Gap::None;
   const std::string_view text = text_.itemized.source.text;
-  if (is_word_space(unicode::decode(text, glyph.cluster).value)) return Gap::Space;
+  if (is_word_space(letter_at(text, glyph.cluster))) return Gap::Space;
   if (is_cursive(item.script)) return Gap::None;
   if (next < text.size()) {
-    const char32_t follower = unicode::decode(text, next).value;
-    if (unicode::is_mark(follower) || unicode::is_default_ignorable(follower)) return Gap::None;
+    if (unicode::is_mark(letter_at(text, next))) return Gap::None;
   }
   const styled::TextJustify how = text_.itemized.paragraph.lines.justify;
   if (how == styled::TextJustify::InterCharacter) return Gap::Character;

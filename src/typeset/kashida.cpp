@@ -49,7 +49,7 @@ std::vector<Kashida> find_kashidas(const ShapedText& text, const fonts::Fonts& f
     };
     for (std::size_t g = first; g < last; ++g) {
       const Glyph& glyph = text.glyphs[g];
-      const char32_t c = unicode::decode(bytes, glyph.cluster).value;
+      const char32_t c = letter_at(bytes, glyph.cluster);
       if (unicode::is_mark(c) || (g > first && glyph.cluster == text.glyphs[g - 1].cluster)) continue;
       if (!unicode::is_letter(c)) {
         end_word();
@@ -57,8 +57,8 @@ std::vector<Kashida> find_kashidas(const ShapedText& text, const fonts::Fonts& f
       }
       if (glyph.takes_tatweel && before != 0) {
         std::size_t next = g + 1;
-        while (next < last && (text.glyphs[next].cluster == glyph.cluster || unicode::is_mark(unicode::decode(bytes, text.glyphs[next].cluster).value))) ++next;
-        const bool is_last = next == last || !unicode::is_letter(unicode::decode(bytes, text.glyphs[next].cluster).value);
+        while (next < last && (text.glyphs[next].cluster == glyph.cluster || unicode::is_mark(letter_at(bytes, text.glyphs[next].cluster)))) ++next;
+        const bool is_last = next == last || !unicode::is_letter(letter_at(bytes, text.glyphs[next].cluster));
         const int here = rank(before, c, is_last);
         if (here <= best.rank) best = {glyph.cluster, here};
       }

@@ -28,12 +28,12 @@ bool is_set_alike(const styled::Paragraph& a, const styled::Paragraph& b) {
 std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph& paragraph, const LineWidths& widths) const {
   const auto entries = entries_.find(hash_of(paragraph, widths));
   if (entries == entries_.end()) return nullptr;
-  const auto entry = std::find_if(entries->second.begin(), entries->second.end(), [&](const Entry& e) { return e.widths == widths && is_set_alike(*e.paragraph, paragraph); });
+  const auto entry = std::find_if(entries->second.begin(), entries->second.end(), [&](const Entry& e) { return e.widths == widths && (e.whom == For::ThisParagraph ? e.paragraph.get() == &paragraph : is_set_alike(*e.paragraph, paragraph)); });
   return entry == entries->second.end() ? nullptr : entry->fragment;
 }
 
-void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment) {
-  entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment)});
+void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom) {
+  entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment), whom});
 }
 
 }  // namespace handout::typeset

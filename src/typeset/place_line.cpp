@@ -134,7 +134,7 @@ void LinePlacer::place_emphasis(const std::vector<PlacedPiece>& pieces, Length b
       Length width;
       for (; last < glyphs.size() && glyphs[last].cluster == glyphs[first].cluster; ++last) width += glyphs[last].added == Added::No ? glyphs[last].advance : Length{};
       const Length middle = to_left ? pen - width / 2 : pen + width / 2;
-      if (width > Length{} && unicode::is_letter(unicode::decode(text, glyphs[first].cluster).value)) run.glyphs.push_back({mark.glyph, {middle - mark.advance / 2, {}}, 0, 0});
+      if (width > Length{} && unicode::is_letter(letter_at(text, glyphs[first].cluster))) run.glyphs.push_back({mark.glyph, {middle - mark.advance / 2, {}}, 0, 0});
       for (std::size_t g = first; g < last; ++g) pen += to_left ? -glyphs[g].width() : glyphs[g].width();
     }
     if (!run.glyphs.empty()) fragment_.commands.push_back({std::move(run), std::nullopt});

@@ -21,24 +21,8 @@ void add_letter_spacing(std::vector<Glyph>& glyphs, std::string_view text, std::
   for (std::size_t g = 0; g < glyphs.size(); ++g) {
     const std::size_t next = g + 1 < glyphs.size() ? glyphs[g + 1].cluster : end;
     if (next == glyphs[g].cluster || !std::binary_search(boundaries.begin(), boundaries.end(), next - begin)) continue;
-    if (unicode::is_default_ignorable(unicode::decode(text, glyphs[g].cluster).value)) continue;
+    if (unicode::is_default_ignorable(letter_at(text, glyphs[g].cluster))) continue;
     glyphs[g].after = spacing;
-  }
-}
-
-// Where HarfBuzz left a joiner or a soft hyphen out, its offset went to the letter behind it in text that runs right to left: the cluster is the letter's again, and what was left out
-// belongs to the letter before.
-void pass_over_ignorables(std::vector<Glyph>& glyphs, std::string_view text, std::size_t end) {
-  for (std::size_t g = 0; g < glyphs.size(); ++g) {
-    const char lead = text[glyphs[g].cluster];
-    if (lead != '\xC2' && lead != '\xE2' && lead != '\xEF') continue;  // U+00AD, U+200x, U+206x, U+FExx: what stands between letters
-    std::size_t next = g + 1;
-    while (next < glyphs.size() && glyphs[next].cluster == glyphs[g].cluster) ++next;
-    const std::size_t cluster_end = next < glyphs.size() ? glyphs[next].cluster : end;
-    std::size_t begin = glyphs[g].cluster;
-    for (unicode::CodePoint c = unicode::decode(text, begin); unicode::is_default_ignorable(c.value) && c.end < cluster_end; c = unicode::decode(text, begin)) begin = c.end;
-    for (; g < next; ++g) glyphs[g].cluster = narrow<std::uint32_t>(begin);
-    --g;
   }
 }
 
@@ -61,6 +45,12 @@ bool is_cursive(std::string_view script) {
   static constexpr std::array<std::string_view, 14> kCursive = {"Adlm", "Arab", "Chrs", "Mand", "Mani", "Mong", "Nkoo",
                                                                 "Ougr", "Phag", "Phlp", "Rohg", "Sogd", "Sogo", "Syrc"};
   return std::find(kCursive.begin(), kCursive.end(), script) != kCursive.end();
+}
+
+char32_t letter_at(std::string_view text, std::size_t cluster) {
+  unicode::CodePoint c = unicode::decode(text, cluster);
+  while (c.value >= 0xAD && c.end < text.size() && unicode::is_default_ignorable(c.value)) c = unicode::decode(text, c.end);
+  return c.value;
 }
 
 std::size_t ShapedText::glyph_at(std::size_t offset) const {
@@ -86,7 +76,6 @@ std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, s
     glyphs.push_back({glyph.glyph, glyph.cluster, fonts::scale(glyph.advance, metrics, item.size), {}, fonts::scale(glyph.x_offset, metrics, item.size),
                       fonts::scale(glyph.y_offset, metrics, item.size), glyph.unsafe_to_break, glyph.takes_tatweel, Added::No});
   }
-  pass_over_ignorables(glyphs, text, end);
   if (spaced) {
     const auto boundaries = resources.breaker.grapheme_boundaries(std::string_view(text).substr(begin, end - begin));
     add_letter_spacing(glyphs, text, begin, boundaries, style.letter_spacing);

@@ -46,6 +46,9 @@ std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, s
 // The glyph drawn where a line ends at a hyphen; nothing when the item's face has no hyphen, and in scripts whose words are broken without one.
 std::vector<Glyph> hyphen_glyph(const Item& item, std::size_t cluster, const Resources& resources);
 
+// The first character of a cluster that is drawn. Where HarfBuzz leaves out a joiner or a soft hyphen, the letter behind it has its offset in text that runs right to left.
+char32_t letter_at(std::string_view text, std::size_t cluster);
+
 // Scripts whose letters join: spacing would tear the words (CSS Text 3, 8.2.1 "cursive scripts").
 bool is_cursive(std::string_view script);
 

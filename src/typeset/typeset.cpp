@@ -58,8 +58,7 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
   fragment->elements = paragraph->elements;
   LinePlacer placer(shaped, resources, *fragment);
   for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.of(line));
-  // What has something to tell tells it at each of its places.
-  if (fields == nullptr && diags.all().size() == told_before) memo.keep(paragraph, widths, fragment);
+  if (fields == nullptr) memo.keep(paragraph, widths, fragment, diags.all().size() == told_before ? Memo::For::EqualParagraphs : Memo::For::ThisParagraph);
   return fragment;
 }
 

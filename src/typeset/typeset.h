@@ -35,17 +35,19 @@ struct Resources {
   const unicode::Hyphenation& hyphenation;
 };
 
-// Results that had nothing to tell, kept by what is set (a paragraph's content, whatever object holds it) and the widths. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
+// Results kept by what is set (a paragraph's content, whatever object holds it) and the widths; those that had something to tell only for their own paragraph, so that each place is
+// told. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
 class Memo {
  public:
   [[nodiscard]] std::shared_ptr<const display::Fragment> find(const styled::Paragraph& paragraph, const LineWidths& widths) const;
   // What find() doesn't know.
-  void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment);
+  enum class For : std::uint8_t { EqualParagraphs, ThisParagraph };
+  void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom);
   // True once for each text: what is to be told a single time, wherever it recurs.
   bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
 
  private:
-  struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; };
+  struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; For whom; };
   std::unordered_map<std::size_t, std::vector<Entry>> entries_;  // by a hash of text and widths
   std::set<std::string> told_;
 };
