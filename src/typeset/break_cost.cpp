@@ -12,6 +12,8 @@ constexpr double kLine = 10;
 constexpr double kShortLastLine = 0.04;  // twice for a word that is both alone and short
 constexpr double kRaggedHyphen = 0.05;  // worth a line that is 22 % too short
 constexpr double kRaggedAddress = 0.03;
+// So great that only a lack of other lines brings them about, and so small that the rag of the lines beside them still counts in a double.
+constexpr double kRaggedWideHyphen = 1e6, kRaggedEmergency = 1e9;
 
 // Justified lines, in TeX's demerits (The TeXbook, p. 98; values of plain TeX, but for hyphens in a row, which cost more: three make a ladder).
 constexpr double kLinePenalty = 10, kHyphenPenalty = 50, kAddressPenalty = 40;
@@ -19,7 +21,7 @@ constexpr double kConsecutiveHyphens = 60'000, kUnevenNeighbours = 10'000;
 constexpr double kLooseLine = 40'000;      // beyond the bounds of word spaces: rather two hyphens in a row
 constexpr double kJustifiedShortLastLine = 30'000;
 
-// So great that only a lack of other lines brings them about.
+// As the ragged ones, on the scale of demerits.
 constexpr double kWideHyphen = 1e12, kEmergency = 1e15;
 
 double ratio_of(Length part, Length whole) { return static_cast<double>(part.units()) / static_cast<double>(whole.units()); }
@@ -29,15 +31,11 @@ int shortness(const BreakProblem& problem, std::size_t from, std::size_t to, Len
   return (to == from + 1 ? 1 : 0) + (line_width(problem, from, to) * 5 < width ? 1 : 0);
 }
 
-// Of breaks that are taken only where nothing else fits.
-double need_cost(BreakClass kind) { return kind == BreakClass::WideHyphen ? kWideHyphen : kind == BreakClass::Emergency ? kEmergency : 0; }
-
 double ragged_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
   const BreakClass kind = problem.opportunities[to].kind;
   if (kind == BreakClass::Forced) return kLine + shortness(problem, from, to, width) * kShortLastLine;
   const double slack = ratio_of(width - line_width(problem, from, to), width);
-  const double place = kind == BreakClass::Hyphen ? kRaggedHyphen : kind == BreakClass::Address ? kRaggedAddress : 0;
-  return kLine + slack * slack + place + need_cost(kind);
+  return kLine + slack * slack + place_cost(kind);
 }
 
 // Beyond 2, where nothing is left but to open the word spaces, it grows as its tangent does. It has no greatest value as TeX's has: where no line is good, one terrible line would be
@@ -50,12 +48,24 @@ double justified_cost(const BreakProblem& problem, std::size_t from, std::size_t
   const double penalty = kind == BreakClass::Hyphen ? kHyphenPenalty : kind == BreakClass::Address ? kAddressPenalty : 0;
   double cost = (kLinePenalty + bad) * (kLinePenalty + bad) + penalty * penalty;
   if (ratio > 1) cost += kLooseLine;
-  cost += need_cost(kind);
+  if (kind == BreakClass::WideHyphen) cost += kWideHyphen;
+  if (kind == BreakClass::Emergency) cost += kEmergency;
   if (kind == BreakClass::Forced) cost += shortness(problem, from, to, width) * kJustifiedShortLastLine;
   return cost;
 }
 
 }  // namespace
+
+double place_cost(BreakClass kind) {
+  switch (kind) {
+    case BreakClass::Address: return kRaggedAddress;
+    case BreakClass::Hyphen: return kRaggedHyphen;
+    case BreakClass::WideHyphen: return kRaggedWideHyphen;
+    case BreakClass::Emergency: return kRaggedEmergency;
+    case BreakClass::Allowed: case BreakClass::Forced: break;
+  }
+  return 0;
+}
 
 Length line_width(const BreakProblem& problem, std::size_t from, std::size_t to) {
   if (!problem.exact.empty()) {

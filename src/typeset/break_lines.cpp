@@ -137,16 +137,6 @@ double square(Length part, Length whole) {
   return ratio * ratio;
 }
 
-double place_cost(BreakClass kind) {
-  switch (kind) {
-    case BreakClass::Hyphen: case BreakClass::Address: return 0.05;
-    case BreakClass::WideHyphen: return 1e6;
-    case BreakClass::Emergency: return 1e9;
-    case BreakClass::Allowed: case BreakClass::Forced: break;
-  }
-  return 0;
-}
-
 }  // namespace
 
 std::vector<std::size_t> break_total_fit(const BreakProblem& problem) {

@@ -75,6 +75,8 @@ Fitness fitness(const BreakProblem& problem, std::size_t from, std::size_t to, L
 // Ragged: a line, the square of its slack relative to its width; a last line only when it is a single or a short word.
 // Justified: TeX's demerits (10 + badness)^2 and penalties, badness being 100 |ratio|^3 up to 2 (The TeXbook, p. 97 and 98).
 std::optional<double> line_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width);
+// What a place costs where lines are not justified, beside their lengths.
+double place_cost(BreakClass kind);
 // What two lines cost together: of classes that differ much, or both ending in a hyphen.
 double pair_cost(const BreakProblem& problem, std::size_t first_end, Fitness first, std::size_t second_end, Fitness second);
 

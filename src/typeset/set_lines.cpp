@@ -14,12 +14,6 @@ constexpr Length kTolerance = Length::from_units(Length::kUnitsPerPoint / 2);
 // Each round measures the lines of the round before, so texts whose shapes do not hang on their breaks need one.
 constexpr int kMostRounds = 20;
 
-Length narrowest_of(const LineWidths& widths) {
-  Length narrowest = widths.rest;
-  for (const Length width : widths.first) narrowest = std::min(narrowest, width);
-  return narrowest;
-}
-
 std::string millimetres(Length length) { return decimal_text(length.points() * 25.4 / 72.0, 1) + " mm"; }
 
 void report_broken_words(const BreakProblem& problem, const std::vector<std::size_t>& ends, const Span& at, Diagnostics& diags) {
@@ -45,7 +39,7 @@ std::vector<std::size_t> break_once(const BreakProblem& problem, styled::Wrap wr
 
 std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths, const Span& at, const Resources& resources, Diagnostics& diags) {
   const styled::LineStyle& style = text.itemized.paragraph.lines;
-  const auto opportunities = find_opportunities(text, narrowest_of(widths), resources);
+  const auto opportunities = find_opportunities(text, widths.narrowest(), resources);
   std::optional<Justifier> justifier;
   std::vector<GlueAt> glue;
   if (style.align == styled::Align::Justify) {

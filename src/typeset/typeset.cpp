@@ -29,8 +29,7 @@ ContentWidths measure(const ShapedText& text, const Resources& resources) {
 
 // Lines of no width hold nothing: a fault, and the text is set on lines as long as it needs, so that setting ends.
 LineWidths usable_widths(const LineWidths& widths, const ShapedText& text, const Span& at, const Resources& resources, Diagnostics& diags) {
-  Length narrowest = widths.rest;
-  for (const Length width : widths.first) narrowest = std::min(narrowest, width);
+  const Length narrowest = widths.narrowest();
   if (narrowest > Length{}) return widths;
   if (!text.itemized.items.empty()) {
     diags.error(at, "line is " + decimal_text(narrowest.points() * 25.4 / 72.0, 1) + " mm wide, too narrow for any text").hint("widen the region");
@@ -66,10 +65,13 @@ ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources
   // Page numbers are not known before there are pages: room for three digits. What is wrong with the text is told when it is set.
   const PageFieldValues fields{888, 888, {}};
   Diagnostics ignored;
-  // A column must hold what hangs as well: it may be all there is.
-  styled::Paragraph within = paragraph;
-  within.lines.hanging_punctuation = within.lines.margin_kerning = false;
-  ItemizedText itemized = itemize(within, collect(within, &fields), {}, resources, ignored);
+  if (paragraph.lines.hanging_punctuation || paragraph.lines.margin_kerning) {
+    // A column must hold what hangs as well: it may be all there is.
+    styled::Paragraph within = paragraph;
+    within.lines.hanging_punctuation = within.lines.margin_kerning = false;
+    return content_widths(within, resources);
+  }
+  ItemizedText itemized = itemize(paragraph, collect(paragraph, &fields), {}, resources, ignored);
   return measure(shape(std::move(itemized), resources), resources);
 }
 

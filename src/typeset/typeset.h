@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <numeric>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -20,6 +21,7 @@ struct LineWidths {
   std::vector<Length> first;
   Length rest;
   [[nodiscard]] Length of(std::size_t line) const { return line < first.size() ? first[line] : rest; }
+  [[nodiscard]] Length narrowest() const { return std::accumulate(first.begin(), first.end(), rest, [](Length a, Length b) { return b < a ? b : a; }); }
   friend bool operator==(const LineWidths&, const LineWidths&) = default;
 };
 

@@ -95,6 +95,32 @@ TEST(TotalFit, EqualsExhaustiveSearchWhenJustified) {
   EXPECT_GT(shrunk, 20U);
 }
 
+// The cost of a word broken for want of room must not drown what the other lines cost.
+TEST(TotalFit, LinesBehindABrokenWordAreAsEvenAsWithoutIt) {
+  std::mt19937 random(5);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<int> widths;
+    for (int i = 0; i < 14; ++i) widths.push_back(4 + static_cast<int>(random() % 20));
+    const auto alone = words(widths);
+    // A word of 90 pt on lines of 60, in two halves, and a forced end.
+    std::vector<Opportunity> broken{{0, 0, BreakClass::Forced, {}, {}}, {1, 1, BreakClass::Emergency, 45_pt, 45_pt}, {2, 2, BreakClass::Forced, 90_pt, 90_pt}};
+    for (std::size_t i = 1; i < alone.size(); ++i) {
+      Opportunity at = alone[i];
+      at.content += 90_pt;
+      at.start += 90_pt;
+      broken.push_back(at);
+    }
+    const LineWidths lines{{}, 60_pt};
+    const BreakProblem problem{alone, lines, {}};
+    const auto cost = [&](std::size_t from, std::size_t to, Length width) { return line_cost(problem, from, to, width); };
+    const auto ends = break_total_fit({broken, lines, {}});
+    ASSERT_GT(ends.size(), 2U);
+    std::vector<std::size_t> behind;  // as ends of the words alone; of ways that cost the same any may be taken
+    for (std::size_t i = 2; i < ends.size(); ++i) behind.push_back(ends[i] - 2);
+    ASSERT_NEAR(cost_of(problem, behind, cost).cost, cost_of(problem, break_total_fit(problem), cost).cost, 1e-5) << "round " << round;
+  }
+}
+
 // Where no line is good, looseness is shared: a single line torn apart is worse than two that are loose.
 TEST(TotalFit, SharesLoosenessAmongLines) {
   const styled::JustifyBounds bounds{{1, 1.5}, {0, 0}, {1, 1}};

@@ -190,8 +190,7 @@ TEST(Elements, RunsKeepTheirElementAndSource) {
 TEST(MemoTest, FindsTheSameWidthsOnly) {
   const auto paragraph = std::make_shared<const styled::Paragraph>(Draft("en", "one two").paragraph);
   unicode::Breaker breaker;
-  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
-  const Resources resources{shipped_fonts(), breaker, hyphenation};
+  const Resources resources{shipped_fonts(), breaker, shipped_patterns()};
   Memo memo;
   Diagnostics diags;
   EXPECT_EQ(memo.find(*paragraph, {{}, 100_pt}), nullptr);
@@ -233,8 +232,7 @@ TEST(MemoTest, KeepsNothingThatHangsOnThePage) {
   draft.add_field(styled::PageFieldKind::Page);
   const auto paragraph = std::make_shared<const styled::Paragraph>(draft.paragraph);
   unicode::Breaker breaker;
-  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
-  const Resources resources{shipped_fonts(), breaker, hyphenation};
+  const Resources resources{shipped_fonts(), breaker, shipped_patterns()};
   Memo memo;
   Diagnostics diags;
   const PageFieldValues two{2, 9, {}}, three{3, 9, {}};
@@ -244,8 +242,7 @@ TEST(MemoTest, KeepsNothingThatHangsOnThePage) {
 
 TEST(ContentWidths, AreThoseOfTheWidestWordAndLine) {
   unicode::Breaker breaker;
-  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
-  const Resources resources{shipped_fonts(), breaker, hyphenation};
+  const Resources resources{shipped_fonts(), breaker, shipped_patterns()};
   const auto word = set(Draft("en", "paracetamol"), 500_pt)->size.width;
   const auto widths = content_widths(Draft("en", "one paracetamol\u2028a").paragraph, resources);
   EXPECT_EQ(widths.minimum, word);

@@ -19,8 +19,7 @@ class Shaped {
   Shaped& operator=(const Shaped&) = delete;
 
   unicode::Breaker breaker;
-  const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
-  Resources resources{shipped_fonts(), breaker, hyphenation};
+  Resources resources{shipped_fonts(), breaker, shipped_patterns()};
   Diagnostics diags;
   ShapedText text;
 };
