@@ -198,9 +198,11 @@ Result<compose::Sources> Pipeline::read_sources(const request::Request& request,
     else good = false;
   }
   if (!good) return tl::unexpected<Failure>(Failure{});
-  auto phrases = read_phrases(sources.articles.front()->locale, diags);
-  if (!phrases) return tl::unexpected<Failure>(Failure{});
-  sources.phrases = std::move(*phrases);
+  for (const auto& article : sources.articles) {
+    auto phrases = read_phrases(article->locale, diags);
+    if (!phrases) return tl::unexpected<Failure>(Failure{});
+    sources.phrases.push_back(std::move(*phrases));
+  }
   for (const std::string& id : compose::notices_of(*sources.layout)) {
     auto& entry = notices_[id];
     if (!entry) {
