@@ -157,7 +157,7 @@ std::vector<std::size_t> break_balanced(const BreakProblem& problem) {
   Fit fit(ragged, lines + 1, [&](std::size_t from, std::size_t to, std::size_t line) -> std::optional<double> {
     const Length length = line_width(ragged, from, to);
     if (length > ragged.widths.of(line)) return std::nullopt;
-    return square(length, ragged.widths.rest) + place_cost(ragged.opportunities[to].kind);
+    return square(length, ragged.widths.rest.width) + place_cost(ragged.opportunities[to].kind);
   });
   auto ends = fit.run(lines);
   return ends ? *std::move(ends) : break_total_fit(ragged);

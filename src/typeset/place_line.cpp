@@ -12,14 +12,15 @@ namespace {
 
 constexpr Length kBlankRule = Length::from_units(Length::kUnitsPerPoint / 2);
 
-Length left_edge(const SetLine& line, Length width, const styled::Paragraph& paragraph) {
+Length left_edge(const SetLine& line, const LineRoom& room, const styled::Paragraph& paragraph) {
+  const Length slack = room.width - line.content_width;
   switch (paragraph.lines.align) {
-    case styled::Align::Left: return {};
-    case styled::Align::Right: return width - line.content_width;
-    case styled::Align::Center: return (width - line.content_width) / 2;
+    case styled::Align::Left: return room.left;
+    case styled::Align::Right: return room.left + slack;
+    case styled::Align::Center: return room.left + slack / 2;
     case styled::Align::Justify: break;
   }
-  return paragraph.direction == unicode::Direction::RightToLeft ? width - line.content_width : Length{};
+  return paragraph.direction == unicode::Direction::RightToLeft ? room.left + slack : room.left;
 }
 
 // Logical order in both directions: right to left the pen starts at the piece's right edge and its offsets fall. `left` is from the run's origin.
@@ -67,7 +68,7 @@ struct LinePlacer::PlacedPiece {
 LinePlacer::LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment)
     : text_(text), fonts_(resources.fonts), heights_(text.itemized, resources), fragment_(fragment) {}
 
-std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& line, Length width) const {
+std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& line, const LineRoom& room) const {
   const styled::Paragraph& paragraph = text_.itemized.paragraph;
   std::vector<std::uint8_t> levels;
   std::vector<PlacedPiece> placed;
@@ -77,7 +78,7 @@ std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& l
     placed.push_back({&piece, {}});
     hanging += piece.hanging;
   }
-  Length x = left_edge(line, width, paragraph);
+  Length x = left_edge(line, room, paragraph);
   // The spaces at a right-to-left line's end hang over its left edge.
   const bool to_left = paragraph.direction == unicode::Direction::RightToLeft;
   if (to_left) x -= hanging;
@@ -189,11 +190,11 @@ void LinePlacer::place_links(const std::vector<PlacedPiece>& pieces, Length base
   }
 }
 
-void LinePlacer::place(const SetLine& line, Length width) {
+void LinePlacer::place(const SetLine& line, const LineRoom& room) {
   const Extent extent = heights_.of(line);
   const Length top = fragment_.size.height, baseline = top + extent.above;
   const std::size_t first = fragment_.commands.size();
-  const std::vector<PlacedPiece> pieces = order_visually(line, width);
+  const std::vector<PlacedPiece> pieces = order_visually(line, room);
   place_text(line, pieces, baseline);
   place_emphasis(pieces, baseline);
   place_underlines(pieces, baseline);

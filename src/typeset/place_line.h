@@ -13,12 +13,12 @@ class LinePlacer {
  public:
   LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment);
 
-  // Puts a line of the given width below those placed before.
-  void place(const SetLine& line, Length width);
+  // Puts a line into its room, below those placed before.
+  void place(const SetLine& line, const LineRoom& room);
 
  private:
   struct PlacedPiece;
-  [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, Length width) const;
+  [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, const LineRoom& room) const;
   void place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_emphasis(const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_underlines(const std::vector<PlacedPiece>& pieces, Length baseline);

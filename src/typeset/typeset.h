@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <set>
@@ -16,12 +17,25 @@
 // styled::Paragraph + LineWidths -> lines: collect, itemize, shape, opportunities, break_lines, set_line, justify, place_line.
 namespace handout::typeset {
 
-// Width of each line: the first ones by name, all others `rest`.
+// Where a line stands: its left edge, physical, from the fragment's left, and its width. A length alone is a line from the fragment's left on.
+struct LineRoom {
+  Length left, width;
+  constexpr LineRoom() = default;
+  constexpr LineRoom(Length width_of) : width(width_of) {}
+  constexpr LineRoom(Length left_of, Length width_of) : left(left_of), width(width_of) {}
+  [[nodiscard]] constexpr Length right() const { return left + width; }
+  friend bool operator==(const LineRoom&, const LineRoom&) = default;
+};
+
+// The room of each line: the first ones by name (beside a picture or an initial), all others `rest`.
 struct LineWidths {
-  std::vector<Length> first;
-  Length rest;
-  [[nodiscard]] Length of(std::size_t line) const { return line < first.size() ? first[line] : rest; }
-  [[nodiscard]] Length narrowest() const { return std::accumulate(first.begin(), first.end(), rest, [](Length a, Length b) { return b < a ? b : a; }); }
+  std::vector<LineRoom> first;
+  LineRoom rest;
+  [[nodiscard]] const LineRoom& room(std::size_t line) const { return line < first.size() ? first[line] : rest; }
+  [[nodiscard]] Length of(std::size_t line) const { return room(line).width; }
+  [[nodiscard]] Length narrowest() const {
+    return std::accumulate(first.begin(), first.end(), rest.width, [](Length least, const LineRoom& room) { return std::min(least, room.width); });
+  }
   friend bool operator==(const LineWidths&, const LineWidths&) = default;
 };
 
@@ -54,7 +68,7 @@ class Memo {
   std::set<std::string> told_;
 };
 
-// Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; Fragment::size.width is the widest line's. A paragraph without text has one empty line.
+// Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; each line's commands stand in its own room. Fragment::size.width is the widest line's content. A paragraph without text has one empty line.
 // Faults: a character that no font has (named, with its place and the fonts tried). A word wider than the line is hyphenated; where that does not help it is broken at grapheme clusters, with a warning.
 // `fields` must be given exactly when the paragraph has page fields (such results are not kept in the memo).
 std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const styled::Paragraph>& paragraph, const LineWidths& widths, const Span& at,
