@@ -114,7 +114,7 @@ class Fit {
   std::vector<Node> best_;
 };
 
-bool is_in_wide_word(BreakClass kind) { return kind == BreakClass::WideHyphen || kind == BreakClass::Emergency; }
+bool is_in_wide_word(BreakClass kind) { return kind == BreakClass::Leader || kind == BreakClass::WideHyphen || kind == BreakClass::Emergency; }
 
 // First fit: every line takes what it can, words broken only where they must be.
 std::size_t count_lines_of_first_fit(const BreakProblem& problem) {

@@ -24,7 +24,7 @@ std::size_t hash_of(const styled::Paragraph& paragraph, const LineWidths& widths
 // Everything that a fragment depends on. Where a colour was written is not among it.
 bool is_set_alike(const styled::Paragraph& a, const styled::Paragraph& b) {
   return &a == &b || (a.text == b.text && a.language == b.language && a.direction == b.direction && a.styles == b.styles && a.runs == b.runs && a.elements == b.elements &&
-                      a.page_fields == b.page_fields && a.blanks == b.blanks && a.lines == b.lines);
+                      a.page_fields == b.page_fields && a.blanks == b.blanks && a.leaders == b.leaders && a.initial == b.initial && a.lines == b.lines);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -77,6 +78,14 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
 // The narrowest width without a broken word, and the width on one line (forced breaks apart): for columns sized by content.
 struct ContentWidths { Length minimum, maximum; };
 ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources);
+
+// A line's text as it is read aloud: that of its glyph runs but decoration, in logical order. Soft hyphens stand where hyphens are drawn; a leader is a space; blanks have no text.
+std::string line_text(const display::Fragment& fragment, std::size_t line);
+
+// Where a byte of line_text() stands: the x, from the fragment's left, of the edge before its character in the character's own direction (left to right its left edge, right to left its right
+// one); for the text's length the edge behind the last character. Inside a ligature it is the ligature's edge. Nothing for a greater offset and for a line without text.
+// Digits and their decimal mark run left to right in all directions, so cells whose text is shifted by the position of their mark stand one under another.
+std::optional<Length> position_of(const display::Fragment& fragment, std::size_t line, std::size_t offset, const fonts::Fonts& fonts);
 
 // The lines station's text form: one line of text per line, with its width, baseline, runs and faces.
 std::string dump(const display::Fragment& fragment, const fonts::Fonts& fonts);
