@@ -19,7 +19,7 @@ constexpr int kLeastRoom = 4;
 
 struct Range { std::size_t begin = 0, end = 0; };
 
-// Letters of these hang from a line that joins them (CSS Inline 3, 4.4 "hanging" baselines); those of cursive scripts are joined.
+// Letters of these hang from a line that joins them (CSS Inline 3, initial-letter-align: hanging baselines); those of cursive scripts are joined.
 bool stays_ordinary(std::string_view script) {
   static constexpr std::array<std::string_view, 11> kHanging = {"Deva", "Beng", "Guru", "Tibt", "Sylo", "Modi", "Mtei", "Newa", "Tirh", "Shrd", "Takr"};
   return is_cursive(script) || std::find(kHanging.begin(), kHanging.end(), script) != kHanging.end();
@@ -72,12 +72,15 @@ struct Heights {
   [[nodiscard]] double sum() const { return top - bottom; }
 };
 
-// A letter without parts above or below the others: what a script without capitals is aligned by (CSS Inline 3, 4.3: ideographic and Hebrew letters have alignment points of their own).
+// A letter without parts above or below the others: what a script without capitals is aligned by (CSS Inline 3, initial-letter-align: ideographic and Hebrew letters have alignment points of
+// their own).
 char32_t common_letter(std::string_view script) {
   struct Letter { std::string_view script; char32_t letter; };
-  static constexpr std::array kLetters = {Letter{"Hani", U'\u56FD'}, Letter{"Hira", U'\u56FD'}, Letter{"Kana", U'\u56FD'}, Letter{"Bopo", U'\u56FD'}, Letter{"Hang", U'\uB9C8'}, Letter{"Hebr", U'\u05D4'},
-                                          Letter{"Thai", U'\u0E01'}, Letter{"Laoo", U'\u0E81'}, Letter{"Khmr", U'\u1780'}, Letter{"Mymr", U'\u1000'}, Letter{"Taml", U'\u0B95'}, Letter{"Telu", U'\u0C15'},
-                                          Letter{"Knda", U'\u0C95'}, Letter{"Mlym", U'\u0D15'}, Letter{"Sinh", U'\u0D9A'}, Letter{"Orya", U'\u0B15'}, Letter{"Gujr", U'\u0A95'}, Letter{"Geor", U'\u10D0'}, Letter{"Ethi", U'\u1200'}};
+  static constexpr std::array kLetters = {Letter{"Hani", U'\u56FD'}, Letter{"Hira", U'\u56FD'}, Letter{"Kana", U'\u56FD'}, Letter{"Bopo", U'\u56FD'},
+                                         Letter{"Hang", U'\uB9C8'}, Letter{"Hebr", U'\u05D4'}, Letter{"Thai", U'\u0E01'}, Letter{"Laoo", U'\u0E81'},
+                                         Letter{"Khmr", U'\u1780'}, Letter{"Mymr", U'\u1000'}, Letter{"Taml", U'\u0B95'}, Letter{"Telu", U'\u0C15'},
+                                         Letter{"Knda", U'\u0C95'}, Letter{"Mlym", U'\u0D15'}, Letter{"Sinh", U'\u0D9A'}, Letter{"Orya", U'\u0B15'},
+                                         Letter{"Gujr", U'\u0A95'}, Letter{"Geor", U'\u10D0'}, Letter{"Ethi", U'\u1200'}};
   const auto found = std::find_if(kLetters.begin(), kLetters.end(), [&](const Letter& each) { return each.script == script; });
   return found == kLetters.end() ? U'\0' : found->letter;
 }
@@ -178,7 +181,8 @@ class Setter {
     return ink.right > ink.left ? ink : Ink{{}, initial.line.content_width, {}, {}};
   }
 
-  // Capitals stand from the baseline to their height, whatever tail or accent this one has. Other scripts are aligned by a common letter, and the initial keeps within its lines with all its parts.
+  // Capitals stand from the baseline to their height, whatever tail or accent this one has. Other scripts are aligned by a common letter, and the initial keeps within its lines with all its
+  // parts.
   [[nodiscard]] Alignment alignment() const {
     const Heights capitals{ems(metrics().cap_height), 0};
     if (has_capitals(item_.script)) return {capitals, capitals};

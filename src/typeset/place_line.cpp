@@ -12,6 +12,7 @@ namespace handout::typeset {
 namespace {
 
 constexpr Length kBlankRule = Length::from_units(Length::kUnitsPerPoint / 2);
+constexpr int kDotGap = 6;  // of the font size: dots' cells keep so far off words
 constexpr Length kThinnestRule = Length::from_units(Length::kUnitsPerPoint / 4);
 
 Length left_edge(const SetLine& line, const LineRoom& room, const styled::Paragraph& paragraph) {
@@ -169,7 +170,7 @@ void LinePlacer::place_leaders(const std::vector<PlacedPiece>& pieces, const Lin
     if (item.pattern != styled::Leader::Pattern::Dots) continue;
     const fonts::GlyphId dot = fonts_.nominal_glyph(item.face, U'.');
     const Length advance = fonts::scale(fonts_.advance(item.face, dot), metrics, item.size);
-    const DotCells cells = dot_cells(placed.left, placed.right(), to_left ? room.left : room.right(), std::max(item.size / 2, advance));
+    const DotCells cells = dot_cells(placed.left + item.size / kDotGap, placed.right() - item.size / kDotGap, to_left ? room.left : room.right(), std::max(item.size / 2, advance));
     display::GlyphRun run{item.face, item.size, style.color, {cells.first, y}, {}, {}, text_.itemized.run(item).source, 1000};
     for (std::int64_t i = 0; i < cells.count; ++i) run.glyphs.push_back({dot, {cells.pitch * i + (cells.pitch - advance) / 2, {}}, 0, 0});
     if (!run.glyphs.empty()) fragment_.commands.push_back({std::move(run), std::nullopt});
