@@ -71,7 +71,7 @@ class Paginator {
   void start() {
     result_.metadata = document_.metadata;
     result_.right_to_left = document_.direction == unicode::Direction::RightToLeft;
-    result_.duplex = document_.duplex;
+    result_.duplex = document_.duplex ? display::Duplex::LongEdge : display::Duplex::No;
   }
 
   // Header and footer are as high on all pages as they can get on one, so that the body doesn't depend on what they say.

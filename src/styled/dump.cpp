@@ -51,6 +51,7 @@ class Dumper {
  public:
   std::string dump(const StyledDocument& document) {
     text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(document.first.size.width), to_text(document.first.size.height));
+    if (document.sheet) text_ += fmt::format("sheet {} {}x{}{}\n", display::name(document.sheet->fold), to_text(document.sheet->size.width), to_text(document.sheet->size.height), document.sheet->marks ? " marks" : "");
     band("header", document.first.header);
     band("footer", document.first.footer);
     if (document.rest.header != document.first.header) band("header of the other pages", document.rest.header);
