@@ -221,6 +221,16 @@ Size paper(const layouts::PageSize& size, std::string_view region) {
   return unicode::uses_letter_paper(region) ? Size{8.5_in, 11_in} : Size{210_mm, 297_mm};
 }
 
+// What the pages are put on. Those of a layout that leaves their size to the region are half of that paper, laid on its side; a size of its own stays, and the sheet is two pages wide.
+std::optional<display::Sheet> sheet_of(const request::Request& request, const layouts::PageSize& size, std::string_view region) {
+  if (request.impose != request::Impose::Booklet && request.impose != request::Impose::TwoUp) return std::nullopt;
+  const Size page = paper(size, region);
+  display::Sheet sheet;
+  sheet.fold = request.impose == request::Impose::Booklet ? display::Fold::Booklet : display::Fold::TwoUp;
+  sheet.size = size.automatic ? Size{page.height, page.width} : Size{2 * page.width, page.height};
+  return sheet;
+}
+
 std::string region_of(const request::Request& request, const Sources& sources, const Article& article) {
   if (!request.region.empty()) return request.region;
   if (!article.locale.region().empty()) return article.locale.region();
@@ -233,12 +243,12 @@ std::string region_of(const request::Request& request, const Sources& sources, c
 // Where pounds and inches are what people know (CLDR measurementSystem US).
 bool uses_us_units(std::string_view region) { return region == "US" || region == "LR" || region == "MM"; }
 
-styled::PageMaster page_master(const Composer& composer, const Scope& root, layouts::PageOn page, const PageSettings& settings, std::string_view region) {
+styled::PageMaster page_master(const Composer& composer, const Scope& root, layouts::PageOn page, const PageSettings& settings, Size size) {
   const auto length = [&](const std::optional<layouts::Dimension>& dimension, Length fallback) { return dimension ? composer.cascade.resolve(*dimension, root.style.size) : fallback; };
   const Length start = length(settings.start, 20_mm), end = length(settings.end, 20_mm);
   const bool rtl = composer.right_to_left();
   styled::PageMaster master;
-  master.size = paper(settings.size, region);
+  master.size = size;
   master.margin = {length(settings.top, 20_mm), rtl ? start : end, length(settings.bottom, 20_mm), rtl ? end : start};
   const auto band = [&](const layouts::Items* items, std::string_view name) -> styled::BlockPtr {
     if (items == nullptr) return nullptr;
@@ -263,6 +273,7 @@ struct Composed {
   styled::BlockPtr body;
   Length grid;
   bool duplex = false;
+  std::optional<display::Sheet> sheet;
 };
 
 void warn_of_leftovers(const Composer::Slots& slots, const layouts::LayoutDefinition& layout, Diagnostics& diags) {
@@ -287,8 +298,11 @@ Composed compose_edition(const request::Request& request, const Sources& sources
   for (const content::Reference& reference : article.references) composer.reference_numbers[reference.text.id] = number++;
 
   const PageSettings first = page_settings(*sources.layout, layouts::PageOn::First), rest = page_settings(*sources.layout, layouts::PageOn::Rest);
-  if (rest.side_width) composer.side = {cascade.resolve(*rest.side_width, root.style.size), rest.side_gap ? cascade.resolve(*rest.side_gap, root.style.size) : Length{}};
-  Composed composed{page_master(composer, root, layouts::PageOn::First, first, region), page_master(composer, root, layouts::PageOn::Rest, rest, region), nullptr, cascade.lengths().unit, rest.duplex};
+  const auto sheet = sheet_of(request, rest.size, region);
+  const Size size = sheet ? panel_size(*sheet) : paper(rest.size, region);
+  // Half a sheet has no room for a side column: what stands in it goes above the text.
+  if (rest.side_width && !(sheet && rest.size.automatic)) composer.side = {cascade.resolve(*rest.side_width, root.style.size), rest.side_gap ? cascade.resolve(*rest.side_gap, root.style.size) : Length{}};
+  Composed composed{page_master(composer, root, layouts::PageOn::First, first, size), page_master(composer, root, layouts::PageOn::Rest, rest, size), nullptr, cascade.lengths().unit, rest.duplex, sheet};
 
   composer.text_width = composed.rest.size.width - composed.rest.margin.left - composed.rest.margin.right - composer.side.width - composer.side.gap;
 
@@ -356,7 +370,7 @@ std::vector<std::string> notices_of(const layouts::LayoutDefinition& layout) {
 }
 
 std::string edition_id(const request::Request& request, const Sources& sources) {
-  std::string inputs = sources.layout->digest + request.profile + request.region;
+  std::string inputs = sources.layout->digest + request.profile + request.region + std::string(name(request.impose));
   for (const auto& article : sources.articles) inputs += article->digest;
   for (const auto& phrases : sources.phrases) {
     for (const auto& [id, pattern] : phrases->patterns) inputs += id + '=' + pattern + '\n';
@@ -385,6 +399,7 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   document.language = sources.articles.front()->locale;
   document.direction = document.language.direction();
   document.duplex = editions.front().duplex;
+  document.sheet = editions.front().sheet;
   document.grid = editions.front().grid;
   return document;
 }
