@@ -43,7 +43,7 @@ class Paginator {
   void start() {
     result_.metadata = document_.metadata;
     result_.right_to_left = document_.direction == unicode::Direction::RightToLeft;
-    result_.duplex = document_.duplex;
+    result_.duplex = document_.duplex ? display::Duplex::LongEdge : display::Duplex::No;
   }
 
   void find_destinations() {
