@@ -63,14 +63,14 @@ class TableLayout {
       const Token* split = token != nullptr && row == token->index && !token->cells.empty() ? token : nullptr;
       std::size_t end = split != nullptr || row < parted ? row + 1 : group_end(row);
       Part group = end == row + 1 ? lay_out_row(row, left, split) : lay_out_group(row, end, left.height);
-      const bool fits = group.progressed && group.rest == nullptr && group.height <= left.height;
-      if (!fits && !must) return stop(std::move(result), row, placed_body);
-      if (!fits && end > row + 1) {
+      const auto fits = [&] { return group.progressed && group.rest == nullptr && group.height <= left.height; };
+      if (!fits() && end > row + 1 && (must || !lay_out_group(row, end, context_.page_height).progressed)) {
         // Spanning cells of a group taller than the page end in their first row, so that it can break after each of its rows.
         parted = end;
         end = row + 1;
         group = lay_out_row(row, left, nullptr);
       }
+      if (!fits() && !must) return stop(std::move(result), row, placed_body);
       const TokenPtr rest = group.rest;
       const Appeal appeal = group.appeal == Appeal::Forced ? Appeal::Forced : Appeal::Violating;
       take(result, std::move(group), row, end);
