@@ -31,10 +31,14 @@ struct Context {
 struct Piece {
   std::string_view text;
   Span at;
+  const xml::Attribute* attribute = nullptr;
+  std::size_t offset = 0;  // in its value
 };
-// Where the character at a byte offset of the value stands, for a value on one line without references.
+// Where the character at a byte offset of the value stands.
 Span place(const xml::Attribute& attribute, std::size_t offset);
 std::vector<Piece> pieces_of(const xml::Attribute& attribute);
+// The same, but that sums of lengths ("2em + 3mm", "2 * (1u + 1mm)") are one piece each.
+std::vector<Piece> lengths_of(const xml::Attribute& attribute);
 
 std::string text_of(const xml::Element& element, std::string_view attribute);
 // Letters, digits, '-' and '_', a letter first.
