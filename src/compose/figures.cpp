@@ -67,7 +67,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   // A drawing grows with the type, so that its labels keep their room; its natural size is for 12 pt.
   const double growth = std::holds_alternative<images::Drawing>(picture->content) ? scope.style.size.points() / 12.0 : 1.0;
   placed.size = {picture->natural_size.width.scaled(growth), picture->natural_size.height.scaled(growth)};
-  if (scope.style.width && scope.style.width->unit != xml::Unit::Percent) {
+  if (scope.style.width && scope.style.width->percent == 0) {
     const Length width = cascade.resolve(*scope.style.width, scope.style.size);
     placed.size = {width, width.scaled(placed.size.height.units(), placed.size.width.units())};
   } else if (scope.style.width) {

@@ -95,7 +95,7 @@ class ItemComposer {
 
   [[nodiscard]] styled::ColumnWidth width(const layouts::RowCell& cell, const Scope& scope) const {
     if (!cell.width) return styled::ContentWidth{};
-    if (cell.width->unit == xml::Unit::Fraction) return styled::ShareWidth{cell.width->factor};
+    if (cell.width->fraction > 0) return styled::ShareWidth{cell.width->fraction};
     return styled::FixedWidth{composer_.cascade.resolve(*cell.width, scope.style.size)};
   }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <cmath>
 #include <functional>
 
 #include "base/numbers.h"
@@ -11,15 +12,14 @@ namespace handout::layouts {
 namespace {
 
 std::string value_text(const Dimension& dimension) {
-  switch (dimension.unit) {
-    case xml::Unit::Absolute: return to_text(dimension.length) + "pt";
-    case xml::Unit::Em: return decimal_text(dimension.factor, 4) + "em";
-    case xml::Unit::Rem: return decimal_text(dimension.factor, 4) + "rem";
-    case xml::Unit::LayoutUnit: return decimal_text(dimension.factor, 4) + "u";
-    case xml::Unit::Percent: return decimal_text(dimension.factor * 100, 4) + "%";
-    case xml::Unit::Fraction: return decimal_text(dimension.factor, 4) + "fr";
+  struct Part { double value; std::string_view unit; };
+  std::string text = dimension.length != Length{} ? to_text(dimension.length) + "pt" : "";
+  for (const Part& part : {Part{dimension.em, "em"}, Part{dimension.ex, "ex"}, Part{dimension.ch, "ch"}, Part{dimension.rem, "rem"}, Part{dimension.unit, "u"}, Part{dimension.percent * 100, "%"}, Part{dimension.fraction, "fr"}}) {
+    if (part.value == 0) continue;
+    if (!text.empty()) text += part.value < 0 ? " - " : " + ";
+    text += decimal_text(text.empty() ? part.value : std::abs(part.value), 4) + std::string(part.unit);
   }
-  return "";
+  return text.empty() ? "0pt" : text;
 }
 std::string value_text(double number) { return decimal_text(number, 4); }
 std::string value_text(const Color& color) { return to_text(color); }
@@ -193,7 +193,7 @@ void write_style(Writer& writer, const StyleRule& rule) {
 
 std::string dump(const LayoutDefinition& layout) {
   Writer writer;
-  writer.line(fmt::format("layout#{} title='{}'", layout.id, layout.title));
+  writer.line(fmt::format("layout#{} title='{}'{}", layout.id, layout.title, list_text("tried-in", layout.tried_in)));
   writer.inside([&] {
     for (const auto& [name, color] : layout.colors) writer.line(fmt::format("color {} {}", name, to_text(color)));
     for (const PageRule& page : layout.pages) write_page(writer, page);

@@ -19,7 +19,7 @@ constexpr NamedSize kSizes[] = {{"A4", {210_mm, 297_mm}}, {"Letter", {8.5_in, 11
 std::optional<Length> read_side(const Piece& piece, Diagnostics& diags) {
   const auto length = read_length(piece, kPaperLength, "size", diags);
   if (!length) return std::nullopt;
-  if (length->unit != xml::Unit::Absolute) {
+  if (!length->is_absolute()) {
     diags.error(piece.at, fmt::format("'{}' cannot be a side of the paper", piece.text)).hint("use pt, mm, cm or in");
     return std::nullopt;
   }
@@ -69,7 +69,7 @@ std::optional<Band> read_band(const xml::Element& page, std::string_view name, c
 }  // namespace
 
 std::optional<PageSize> read_size(const xml::Attribute& attribute, std::vector<std::string_view> names, Diagnostics& diags) {
-  const auto pieces = pieces_of(attribute);
+  const auto pieces = lengths_of(attribute);
   if (pieces.size() == 2) {
     const auto width = read_side(pieces[0], diags), height = read_side(pieces[1], diags);
     if (!width || !height) return std::nullopt;

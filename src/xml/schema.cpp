@@ -60,7 +60,8 @@ class Writer {
 constexpr std::string_view kId = "[A-Za-z][A-Za-z0-9._\\-]*";
 constexpr std::string_view kDecimal = "-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
 constexpr std::string_view kDimension =
-    "-?(0+(\\.0*)?|\\.0+)|-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(pt|mm|cm|in|em|rem|u|%)|([0-9]+(\\.[0-9]*)?|\\.[0-9]+|-(0+(\\.0*)?|\\.0+))fr";
+    "-?(0+(\\.0*)?|\\.0+)|-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(pt|mm|cm|in|em|ex|ch|rem|u|%)|([0-9]+(\\.[0-9]*)?|\\.[0-9]+|-(0+(\\.0*)?|\\.0+))fr"
+    "|[\\s\\S]*([*/(]| [+\\-] )[\\s\\S]*";  // sums are not written out: parentheses are beyond a pattern
 constexpr std::string_view kLanguageTag =
     "([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     "(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?|[Xx](-[A-Za-z0-9]{1,8})+";
@@ -137,7 +138,11 @@ void Schema::write_attribute(const ElementRule& element, const AttributeRule& ru
   const auto write_one = [&] {
     const auto attribute = out_.open("attribute", fmt::format("name=\"{}\"", rule.name));
     out_.document(rule.doc);
+    constexpr ValueType kUntouched[] = {ValueType::AnyText, ValueType::Custom, ValueType::Id};
+    if (grammar_.vocabulary().variables == Variables::None || std::find(std::begin(kUntouched), std::end(kUntouched), rule.type) != std::end(kUntouched)) return write_value(element, rule);
+    const auto choice = out_.open("choice");
     write_value(element, rule);
+    write_data("string", "[\\s\\S]*\\$[\\s\\S]*");
   };
   if (rule.need == Need::Required) return write_one();
   const auto optional = out_.open("optional");

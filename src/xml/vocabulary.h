@@ -70,12 +70,16 @@ struct Group {
   std::vector<std::string_view> members;
 };
 
+// Allowed: a reader puts values in the place of $names before it validates, so the schema takes any value with a '$' where it would take only some.
+enum class Variables { None, Allowed };
+
 struct Vocabulary {
   std::string_view kind;  // "article", for messages
   std::vector<std::string_view> roots;
   std::vector<AttributeRule> common;  // allowed on every element
   std::vector<Group> groups;
   std::vector<ElementRule> elements;
+  Variables variables = Variables::None;
 
   [[nodiscard]] const ElementRule* find(std::string_view element, std::string_view parent) const;
 };
@@ -86,7 +90,7 @@ struct Vocabulary {
 [[nodiscard]] bool validate(const Element& root, const Vocabulary& vocabulary, Diagnostics& diags);
 
 // The vocabulary as a RELAX NG schema (XML syntax, documentation as a:documentation), for editors. It agrees with validate() but for what
-// RELAX NG cannot say: the size of a length, white space round an id or a number (XML Schema's types strip it), ids of two elements of which
+// RELAX NG cannot say: the size of a length, what a sum of lengths holds, white space round an id or a number (XML Schema's types strip it), ids of two elements of which
 // only one declares them as such. Values of type Custom are any text. The same vocabulary gives the same bytes.
 [[nodiscard]] std::string to_rng(const Vocabulary& vocabulary);
 

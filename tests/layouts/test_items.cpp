@@ -68,7 +68,7 @@ TEST_F(ItemsOfLayouts, BoxesAndRows) {
   const Row& row = std::get<Row>(item_row.what);
   EXPECT_EQ(row.gap.length, 4_mm);
   ASSERT_EQ(row.cells.size(), 3u);
-  EXPECT_EQ(row.cells[0].width->unit, xml::Unit::Fraction);
+  EXPECT_EQ(row.cells[0].width->fraction, 1);
   EXPECT_EQ(row.cells[0].align, "bottom");
   EXPECT_THAT(row.cells[0].classes, ElementsAre("c"));
   EXPECT_EQ(row.cells[0].id, "i");
@@ -143,7 +143,7 @@ TEST_F(ItemsOfLayouts, Pictures) {
   const auto& picture = std::get<PictureItem>(file.what);
   EXPECT_EQ(picture.source, "icons/x.svg");
   EXPECT_EQ(picture.width->length, 20_mm);
-  EXPECT_EQ(picture.height->factor, 3);
+  EXPECT_EQ(picture.height->em, 3);
   EXPECT_EQ(picture.alt_phrase, "logo");
   const Item logo = item("<picture field='clinic.logo'/>");
   EXPECT_EQ(std::get<PictureItem>(logo.what).field, "clinic.logo");

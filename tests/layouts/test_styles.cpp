@@ -17,7 +17,7 @@ class Styles : public Layouts {
   }
   std::string fault(const std::string& attributes) { return wrong(style_with(attributes)); }
 
-  static Dimension points(double n) { return {xml::Unit::Absolute, Length::from_points(n), 0}; }
+  static Dimension points(double n) { return {.length = Length::from_points(n)}; }
   static constexpr Color kAccent{0x0b, 0x6e, 0x8a};
 };
 
@@ -37,12 +37,12 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
   const Dimension two = points(2);
   const Case cases[] = {
       {Property::FontFamily, "font-family='Noto  Sans'", std::string("Noto Sans")},
-      {Property::FontSize, "font-size='90%'", Dimension{xml::Unit::Percent, {}, 0.9}},
+      {Property::FontSize, "font-size='90%'", Dimension{.percent = 0.9}},
       {Property::FontWeight, "font-weight='bold'", 700.0},
       {Property::FontStyle, "font-style='italic'", std::string("italic")},
       {Property::FontFeatures, "font-features='tnum -liga ss01=2'", std::string("tnum -liga ss01=2")},
       {Property::Color, "color='accent'", kAccent},
-      {Property::LetterSpacing, "letter-spacing='-0.5em'", Dimension{xml::Unit::Em, {}, -0.5}},
+      {Property::LetterSpacing, "letter-spacing='-0.5em'", Dimension{.em = -0.5}},
       {Property::TextDecoration, "text-decoration='underline'", std::string("underline")},
       {Property::LineHeight, "line-height='1.4'", 1.4},
       {Property::TextAlign, "text-align='justify'", std::string("justify")},
@@ -65,7 +65,7 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::Marker, "marker='dash'", std::string("dash")},
       {Property::PageReference, "page-reference='yes'", std::string("yes")},
       {Property::Background, "background='#fff'", Color{255, 255, 255}},
-      {Property::SpaceBefore, "space-before='2u'", Dimension{xml::Unit::LayoutUnit, {}, 2}},
+      {Property::SpaceBefore, "space-before='2u'", Dimension{.unit = 2}},
       {Property::SpaceAfter, "space-after='0'", Dimension{}},
       {Property::MarginStart, "margin-start='-2pt'", points(-2)},
       {Property::MarginEnd, "margin-end='2pt'", two},
@@ -78,7 +78,7 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::BorderBottom, "border-bottom='2pt #000000'", BorderValue{two, {}}},
       {Property::BorderStart, "border-start=' 2pt  accent '", BorderValue{two, kAccent}},
       {Property::BorderRadius, "border-radius='2pt'", two},
-      {Property::MinHeight, "min-height='2rem'", Dimension{xml::Unit::Rem, {}, 2}},
+      {Property::MinHeight, "min-height='2rem'", Dimension{.rem = 2}},
       {Property::KeepTogether, "keep-together='always'", KeepValue{10}},
       {Property::KeepWithNext, "keep-with-next='auto'", KeepValue{0}},
       {Property::KeepWithPrevious, "keep-with-previous='7'", KeepValue{7}},
@@ -91,7 +91,7 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::ColumnSpan, "column-span='all'", std::string("all")},
       {Property::Float, "float='top'", std::string("top")},
       {Property::Clear, "clear='both'", std::string("both")},
-      {Property::Width, "width='50%'", Dimension{xml::Unit::Percent, {}, 0.5}},
+      {Property::Width, "width='50%'", Dimension{.percent = 0.5}},
       {Property::Height, "height='auto'", std::string("auto")},
       {Property::LabelWidth, "label-width='2pt'", two},
       {Property::LabelGap, "label-gap='2pt'", two},
@@ -127,7 +127,7 @@ TEST_F(Styles, WordsForNumbersAndNothing) {
   EXPECT_EQ(value("font-weight='regular'"), Value(400.0));
   EXPECT_EQ(value("font-weight='350'"), Value(350.0));
   EXPECT_EQ(value("line-height='16pt'"), Value(points(16)));
-  EXPECT_EQ(value("line-height='5u'"), Value(Dimension{xml::Unit::LayoutUnit, {}, 5}));
+  EXPECT_EQ(value("line-height='5u'"), Value(Dimension{.unit = 5}));
   EXPECT_EQ(value("font-features='none'"), Value(NoValue{}));
   EXPECT_EQ(value("text-decoration='none'"), Value(NoValue{}));
   EXPECT_EQ(value("background='none'"), Value(NoValue{}));
@@ -154,6 +154,23 @@ TEST_F(Styles, ShorthandsAreOpened) {
   EXPECT_EQ(border[3].property, Property::BorderStart);
   EXPECT_EQ(border[3].value, Value(BorderValue{points(3), kAccent}));
   EXPECT_EQ(declarations("border='none'")[0].value, Value(NoValue{}));
+}
+
+TEST_F(Styles, SumsStandWhereLengthsDo) {
+  EXPECT_EQ(value("width='100% - 4u'"), Value(Dimension{.unit = -4, .percent = 1}));
+  EXPECT_EQ(value("space-before='calc(2 * (1u + 3pt))'"), Value(Dimension{.length = 6_pt, .unit = 2}));
+  EXPECT_EQ(value("border-top='1ex - 1pt accent'"), Value(BorderValue{{.length = -1_pt, .ex = 1}, kAccent}));
+  EXPECT_EQ(value("column-widths='auto 1u + 2pt 2 * 1fr'"), Value(TracksValue{std::nullopt, Dimension{.length = 2_pt, .unit = 1}, Dimension{.fraction = 2}}));
+  const auto padding = declarations("padding='1u + 2pt (1u * 2) 3pt'");
+  ASSERT_EQ(padding.size(), 4u);
+  EXPECT_EQ(padding[0].value, Value(Dimension{.length = 2_pt, .unit = 1}));
+  EXPECT_EQ(padding[1].value, Value(Dimension{.unit = 2}));
+  EXPECT_EQ(padding[2].value, Value(points(3)));
+  // 78 columns before the attribute, "padding='" 9.
+  EXPECT_THAT(fault("padding='1u 1u + 10% 3pt'"), HasSubstr("x.xml:1:96: error: '10%' cannot be a length of padding\n  hint: use pt, mm, cm, in, em, ex, ch, rem or u"));
+  EXPECT_THAT(fault("padding='1u 1u + 10q'"), HasSubstr("x.xml:1:96: error: unknown unit 'q' in '10q'"));
+  EXPECT_THAT(fault("space-before='1pt - 2pt'"), HasSubstr("space-before is 1pt - 2pt; expected 0 or more"));
+  EXPECT_THAT(fault("width='1em + 1fr'"), HasSubstr("'1fr' in a sum; a share stands alone"));
 }
 
 TEST_F(Styles, APropertyOfItsOwnWinsOverAShorthandBeforeAndBehind) {
@@ -194,8 +211,8 @@ TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   EXPECT_THAT(fault("color='#12345'"), HasSubstr("'#12345' is not a colour"));
   EXPECT_THAT(fault("color='none'"), HasSubstr("unknown colour 'none'"));
   EXPECT_THAT(fault("font-size='0'"), HasSubstr("font-size is 0; expected more than 0"));
-  EXPECT_THAT(fault("font-size='2u'"), HasSubstr("'2u' cannot be a length of font-size\n  hint: use pt, mm, cm, in, em, rem or %"));
-  EXPECT_THAT(fault("space-before='10%'"), HasSubstr("'10%' cannot be a length of space-before\n  hint: use pt, mm, cm, in, em, rem or u"));
+  EXPECT_THAT(fault("font-size='2u'"), HasSubstr("'2u' cannot be a length of font-size\n  hint: use pt, mm, cm, in, em, ex, ch, rem or %"));
+  EXPECT_THAT(fault("space-before='10%'"), HasSubstr("'10%' cannot be a length of space-before\n  hint: use pt, mm, cm, in, em, ex, ch, rem or u"));
   EXPECT_THAT(fault("space-before='-1pt'"), HasSubstr("space-before is -1pt; expected 0 or more"));
   EXPECT_THAT(fault("space-before='12pts'"), HasSubstr("unknown unit 'pts'"));
   EXPECT_THAT(fault("width='1fr'"), HasSubstr("'1fr' cannot be a length of width"));
