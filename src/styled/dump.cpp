@@ -47,6 +47,18 @@ std::string line_words(const LineStyle& lines) {
   return words;
 }
 
+// Leaders by their offsets in the text, and the initial.
+std::string object_words(const Paragraph& paragraph) {
+  static constexpr const char* kPatterns[] = {"dots", "rule", "space"};
+  std::string words;
+  for (const Leader& leader : paragraph.leaders) {
+    words += fmt::format(" leader={}@{}", kPatterns[static_cast<std::size_t>(leader.pattern)], leader.offset);
+    if (leader.minimum) words += "," + to_text(*leader.minimum);
+  }
+  if (paragraph.initial) words += fmt::format(" initial={},{}", paragraph.initial->lines, to_text(paragraph.initial->gap));
+  return words;
+}
+
 class Dumper {
  public:
   std::string dump(const StyledDocument& document) {
@@ -172,7 +184,7 @@ class Dumper {
   void paragraph(const Paragraph& paragraph_of, int depth) {
     static constexpr const char* kAligns[] = {"left", "right", "center", "justify"};
     static constexpr const char* kMarks[] = {"none", "dot", "sesame", "circle"};
-    line(depth, fmt::format("text {} {} leading={}{}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height), line_words(paragraph_of.lines)));
+    line(depth, fmt::format("text {} {} leading={}{}{}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height), line_words(paragraph_of.lines), object_words(paragraph_of)));
     for (const TextRun& run : paragraph_of.runs) {
       const TextStyle& style = paragraph_of.styles[run.style.value()];
       const auto& element = paragraph_of.elements[run.element.value()];

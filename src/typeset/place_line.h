@@ -8,18 +8,19 @@
 namespace handout::typeset {
 
 // The one place where logical order becomes visual. Commands stay in the logical order of the text, since tags and text extraction follow them: the glyph
-// runs and blanks, then marks of emphasis, underlines, and link areas.
+// runs and blanks, then dots and rules of leaders, marks of emphasis, underlines, and link areas.
 class LinePlacer {
  public:
   LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment);
 
-  // Puts a line of the given width below those placed before.
-  void place(const SetLine& line, Length width);
+  // Puts a line into its room, below those placed before.
+  void place(const SetLine& line, const LineRoom& room);
 
  private:
   struct PlacedPiece;
-  [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, Length width) const;
+  [[nodiscard]] std::vector<PlacedPiece> order_visually(const SetLine& line, const LineRoom& room) const;
   void place_text(const SetLine& line, const std::vector<PlacedPiece>& pieces, Length baseline);
+  void place_leaders(const std::vector<PlacedPiece>& pieces, const LineRoom& room, Length baseline);
   void place_emphasis(const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_underlines(const std::vector<PlacedPiece>& pieces, Length baseline);
   void place_links(const std::vector<PlacedPiece>& pieces, Length baseline);

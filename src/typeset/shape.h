@@ -24,7 +24,7 @@ struct Glyph {
   [[nodiscard]] Length width() const { return advance + after; }
 };
 
-// The itemized text with its glyphs in logical order. A blank is one glyph of its width; hidden items have none.
+// The itemized text with its glyphs in logical order. A blank is one glyph of its width, a leader a space of its least; hidden items have none.
 struct ShapedText {
   ItemizedText itemized;
   std::vector<Glyph> glyphs;

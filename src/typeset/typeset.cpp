@@ -56,7 +56,7 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
   auto fragment = std::make_shared<display::Fragment>();
   fragment->elements = paragraph->elements;
   LinePlacer placer(shaped, resources, *fragment);
-  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.of(line));
+  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.room(line));
   if (fields == nullptr) memo.keep(paragraph, widths, fragment, diags.all().size() == told_before ? Memo::For::EqualParagraphs : Memo::For::ThisParagraph);
   return fragment;
 }
