@@ -81,6 +81,7 @@ struct Composer {
 
   // ---- boxes (boxes.cpp) ----
   [[nodiscard]] styled::BoxStyle box(const ComputedStyle& style) const;
+  [[nodiscard]] styled::Extent extent(const layouts::Dimension& dimension, Length font_size) const;
   [[nodiscard]] styled::BlockPtr flow(std::string_view name, const Span& at, const ComputedStyle& style, display::ElementInfo info, std::vector<Placed> children, Room room) const;
   [[nodiscard]] std::vector<styled::BlockPtr> arrange(std::vector<Placed> children, const ComputedStyle& around, Room room) const;
   [[nodiscard]] styled::BlockPtr row(std::string_view name, const Span& at, std::vector<styled::RowCell> logical, Length gap, const styled::BoxStyle& box) const;
@@ -104,11 +105,15 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr stacked_table(const content::Block& block, const content::Table& table, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
+  // The box of a picture. One that floats at a side is as wide as its picture.
+  [[nodiscard]] styled::BoxStyle picture_box(const ComputedStyle& style, styled::Picture& picture) const;
   // The block with a destination, when something points to it.
   [[nodiscard]] styled::BlockPtr anchored(styled::BlockPtr block, const std::string& id) const;
   [[nodiscard]] bool labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const;
   [[nodiscard]] Placed question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const;
-  [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
+  [[nodiscard]] styled::BlockPtr icon(const std::string& file, Length height, const Span& at) const;
+  // The block with the icon of the box around it, if that has one, at its start.
+  [[nodiscard]] styled::BlockPtr with_icon(styled::BlockPtr block, const ComputedStyle& style) const;
 
   // ---- layout items (items.cpp) ----
   struct Slots;  // what of the article has been taken
@@ -148,6 +153,7 @@ class TextBuilder {
   // A message with its arguments: fields (isolated) and page numbers.
   void add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at);
   void add_page_field(styled::PageFieldKind kind, const Scope& scope);
+  void add_leader(styled::Leader::Pattern pattern, std::optional<Length> minimum, const Scope& scope);
   void add_break(const Scope& scope);
   void set_anchor(std::string anchor) { anchor_ = std::move(anchor); }
 

@@ -1,5 +1,6 @@
 // What the layout itself puts on the page: slots, boxes, rows, words, pictures, notices.
 #include <algorithm>
+#include <utility>
 
 #include "compose/composer.h"
 
@@ -72,7 +73,20 @@ class ItemComposer {
       const auto* text = std::get_if<layouts::TextItem>(&each.what);
       return text != nullptr && text->heading > 0;
     });
+    if (!scope.style.icon.empty()) add_icon(children, item, scope, inside);
     placed.push_back({composer_.flow(item.name, item.at, scope.style, element_of(has_heading ? Role::Sect : Role::None), std::move(children), inside), scope.style.column});
+  }
+
+  // Beside the words that a box begins with; where it begins with something else, beside all that is in it.
+  void add_icon(std::vector<Placed>& children, const layouts::Item& item, const Scope& scope, Room room) const {
+    Placed& first = children.front();
+    if (std::holds_alternative<styled::ParagraphBlock>(first.block->content)) {
+      first.block = composer_.with_icon(std::move(first.block), scope.style);
+      return;
+    }
+    std::vector<Placed> inside = std::exchange(children, {});
+    ComputedStyle plain;
+    children.push_back({composer_.with_icon(composer_.flow("content", item.at, plain, element_of(Role::None), std::move(inside), room), scope.style), Column::Full});
   }
 
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Row& row, const Scope&, const Scope& scope) {
@@ -146,25 +160,29 @@ class ItemComposer {
     }
     const auto picture = composer_.resources.pictures.load(path, item.at, composer_.diags);
     if (!picture) return;
-    Size size = picture->natural_size;
+    styled::Picture drawn{picture, picture->natural_size, {}, composer_.physical(scope.style.align, composer_.article.locale.direction())};
+    Size& size = drawn.size;
     const auto resolve = [&](const layouts::Dimension& dimension) { return composer_.cascade.resolve(dimension, scope.style.size); };
-    if (source.height) size = {resolve(*source.height).scaled(size.width.units(), size.height.units()), resolve(*source.height)};
-    if (source.width) {
-      const Length wide = resolve(*source.width);
+    const auto& height = source.height ? source.height : scope.style.height;
+    const auto& width = source.width ? source.width : scope.style.width;
+    if (height) size = {resolve(*height).scaled(size.width.units(), size.height.units()), resolve(*height)};
+    if (width) {
+      const styled::Extent wide = composer_.extent(*width, scope.style.size);
+      if (wide.share != 0) drawn.width = wide;
       // Both given: the picture fits inside.
-      if (!source.height || wide < size.width) size = {wide, wide.scaled(size.height.units(), size.width.units())};
+      else if (!height || wide.length < size.width) size = {wide.length, wide.length.scaled(size.height.units(), size.width.units())};
     }
     auto block = std::make_shared<styled::Block>();
     block->name = item.name;
     block->at = item.at;
-    block->box = composer_.box(scope.style);
+    block->box = composer_.picture_box(scope.style, drawn);
     if (!source.alt_phrase.empty()) {
       if (const content::Phrases* phrases = composer_.phrases_with(source.alt_phrase, item.at)) {
         block->element = element_of(Role::Figure);
         block->element.alt = phrases->patterns.find(source.alt_phrase)->second;
       }
     }
-    block->content = styled::Picture{picture, size, {}, composer_.physical(scope.style.align, composer_.article.locale.direction())};
+    block->content = std::move(drawn);
     placed.push_back({block, scope.style.column});
   }
 
@@ -240,7 +258,7 @@ std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& 
 }
 
 std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const {
-  return ItemComposer(*this, room, slots, place).compose(list, parent);
+  return ItemComposer(*this, parent.style.column_count > 1 ? Room::Narrow : room, slots, place).compose(list, parent);
 }
 
 const content::Phrases* Composer::phrases_with(std::string_view id, const Span& at) const {

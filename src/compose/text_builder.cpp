@@ -122,6 +122,11 @@ void TextBuilder::add_page_field(styled::PageFieldKind kind, const Scope& scope)
   add_object(scope, TextSource::Fixed);
 }
 
+void TextBuilder::add_leader(styled::Leader::Pattern pattern, std::optional<Length> minimum, const Scope& scope) {
+  paragraph_.leaders.push_back({paragraph_.text.size(), pattern, minimum});
+  add_object(scope, TextSource::Fixed);
+}
+
 void TextBuilder::add_field(std::string_view name, FieldFormat format, const Scope& scope) {
   const FieldValue* value = composer_.fields.find(name);
   if (value == nullptr) {
@@ -294,6 +299,8 @@ std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
   paragraph_.lines = scope_.style.lines;
   paragraph_.lines.align = composer_.physical(scope_.style.align, paragraph_.direction);
   paragraph_.lines.line_height = scope_.style.leading();
+  // A fifth of an em parts the great letter from its lines.
+  if (scope_.style.initial_lines > 1) paragraph_.initial = styled::Initial{scope_.style.initial_lines, scope_.style.size / 5};
   return std::make_shared<const styled::Paragraph>(std::move(paragraph_));
 }
 
