@@ -86,7 +86,7 @@ Placed Composer::text_block(std::string_view element, const content::TextBlock& 
   const Scope scope = enter(parent, context);
   TextBuilder builder(*this, scope, element_of(role));
   builder.add_inlines(text.content, scope);
-  if (link_targets.contains(text.id)) builder.set_anchor(text.id);
+  if (link_targets.contains(text.id)) builder.set_anchor(destination(text.id));
   return {builder.finish(element, text.at), scope.style.column};
 }
 

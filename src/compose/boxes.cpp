@@ -93,10 +93,13 @@ BlockPtr Composer::row(std::string_view name, const Span& at, std::vector<styled
   return block;
 }
 
+// Ids are an article's own; editions of one article have the same.
+std::string Composer::destination(const std::string& id) const { return edition == 0 ? id : fmt::format("{}@{}", id, article.locale.tag()); }
+
 BlockPtr Composer::anchored(BlockPtr block, const std::string& id) const {
   if (!block || !link_targets.contains(id)) return block;
   auto copy = std::make_shared<Block>(*block);
-  copy->anchor = id;
+  copy->anchor = destination(id);
   return copy;
 }
 

@@ -107,7 +107,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     words.add_inlines(label->text.content, item_scope);
     std::vector<Placed> body;
     body.push_back({words.finish("legend-text", label->text.at), Column::Text});
-    legend.push_back({labelled("legend-item", label->text.at, item_scope, unicode::list_label(number++, article.locale), flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    legend.push_back({labelled("legend-item", label->text.at, item_scope, Label{unicode::list_label(number++, article.locale)}, flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
   }
 
   auto drawn = std::make_shared<styled::Block>();
