@@ -36,11 +36,6 @@ styled::Float floating(Float side, bool rtl) {
 
 }  // namespace
 
-styled::Extent Composer::extent(const layouts::Dimension& dimension, Length font_size) const {
-  if (dimension.unit == xml::Unit::Percent) return {Length{}, dimension.factor};
-  return {cascade.resolve(dimension, font_size), 0};
-}
-
 styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   const bool rtl = right_to_left();
   styled::BoxStyle box;
@@ -64,7 +59,7 @@ styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   box.column_span = style.column_span;
   box.clear = style.clear;
   box.floating = floating(style.floating, rtl);
-  if (style.width) box.width = extent(*style.width, style.size);
+  if (style.width) box.width = cascade.extent(*style.width, style.size);
   // Text beside it needs the greater part of the measure.
   const bool at_side = box.floating == styled::Float::Left || box.floating == styled::Float::Right;
   if (at_side && !box.width) box.width = styled::Extent{Length{}, 0.4};

@@ -118,16 +118,11 @@ bool is_of_locales(const std::vector<std::string>& locales, const unicode::Local
 Cascade::Cascade(const layouts::LayoutDefinition& layout) : layout_(layout) {}
 
 Length Cascade::resolve(const Dimension& dimension, Length font_size) const {
-  switch (dimension.unit) {
-    case xml::Unit::Absolute: return dimension.length;
-    case xml::Unit::Em: return font_size.scaled(dimension.factor);
-    case xml::Unit::Rem: return lengths_.body.scaled(dimension.factor);
-    case xml::Unit::LayoutUnit: return lengths_.unit.scaled(dimension.factor);
-    case xml::Unit::Percent:
-    case xml::Unit::Fraction: break;
-  }
-  return {};
+  // No font is at hand here: CSS Values 4 section 6.1.1 has 1ex and 1ch as 0.5em then.
+  return dimension.length + font_size.scaled(dimension.em + (dimension.ex + dimension.ch) / 2) + lengths_.body.scaled(dimension.rem) + lengths_.unit.scaled(dimension.unit);
 }
+
+styled::Extent Cascade::extent(const Dimension& dimension, Length font_size) const { return {resolve(dimension, font_size), dimension.percent}; }
 
 std::vector<const Declaration*> Cascade::matching(const std::vector<const ElementContext*>& path, const unicode::Locale& language) const {
   struct Match {
@@ -165,7 +160,7 @@ ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, con
   for (const Declaration* each : declarations) {
     if (each->property != Property::FontSize) continue;
     if (const auto* dimension = std::get_if<Dimension>(&each->value)) {
-      style.size = dimension->unit == xml::Unit::Percent ? parent.size.scaled(dimension->factor) : resolve(*dimension, parent.size);
+      style.size = resolve(*dimension, parent.size) + parent.size.scaled(dimension->percent);
     }
   }
   for (const Declaration* each : declarations) {

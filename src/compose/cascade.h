@@ -107,6 +107,8 @@ class Cascade {
   [[nodiscard]] const RootLengths& lengths() const { return lengths_; }
   // An absolute length; percentages and fractions are nothing (0).
   [[nodiscard]] Length resolve(const layouts::Dimension& dimension, Length font_size) const;
+  // The same with its percentage, which counts from the room there is.
+  [[nodiscard]] styled::Extent extent(const layouts::Dimension& dimension, Length font_size) const;
 
  private:
   std::vector<const layouts::Declaration*> matching(const std::vector<const layouts::ElementContext*>& path, const unicode::Locale& language) const;

@@ -89,7 +89,6 @@ struct Composer {
 
   // ---- boxes (boxes.cpp) ----
   [[nodiscard]] styled::BoxStyle box(const ComputedStyle& style) const;
-  [[nodiscard]] styled::Extent extent(const layouts::Dimension& dimension, Length font_size) const;
   [[nodiscard]] styled::BlockPtr flow(std::string_view name, const Span& at, const ComputedStyle& style, display::ElementInfo info, std::vector<Placed> children, Room room) const;
   [[nodiscard]] std::vector<styled::BlockPtr> arrange(std::vector<Placed> children, const ComputedStyle& around, Room room) const;
   [[nodiscard]] styled::BlockPtr row(std::string_view name, const Span& at, std::vector<styled::RowCell> logical, Length gap, const styled::BoxStyle& box) const;

@@ -81,7 +81,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   const double growth = std::holds_alternative<images::Drawing>(picture->content) ? scope.style.size.points() / 12.0 : 1.0;
   placed.size = {picture->natural_size.width.scaled(growth), picture->natural_size.height.scaled(growth)};
   if (scope.style.width) {
-    const styled::Extent wide = extent(*scope.style.width, scope.style.size);
+    const styled::Extent wide = cascade.extent(*scope.style.width, scope.style.size);
     if (wide.share != 0) placed.width = wide;
     else placed.size = {wide.length, wide.length.scaled(placed.size.height.units(), placed.size.width.units())};
   }

@@ -115,7 +115,7 @@ class ItemComposer {
 
   [[nodiscard]] styled::ColumnWidth width(const layouts::RowCell& cell, const Scope& scope) const {
     if (!cell.width) return styled::ContentWidth{};
-    if (cell.width->unit == xml::Unit::Fraction) return styled::ShareWidth{cell.width->factor};
+    if (cell.width->fraction > 0) return styled::ShareWidth{cell.width->fraction};
     return styled::FixedWidth{composer_.cascade.resolve(*cell.width, scope.style.size)};
   }
 
@@ -150,7 +150,7 @@ class ItemComposer {
     const auto& width = source.width ? source.width : scope.style.width;
     if (height) size = {resolve(*height).scaled(size.width.units(), size.height.units()), resolve(*height)};
     if (width) {
-      const styled::Extent wide = composer_.extent(*width, scope.style.size);
+      const styled::Extent wide = composer_.cascade.extent(*width, scope.style.size);
       if (wide.share != 0) drawn.width = wide;
       // Both given: the picture fits inside.
       else if (!height || wide.length < size.width) size = {wide.length, wide.length.scaled(size.height.units(), size.width.units())};

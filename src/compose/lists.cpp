@@ -160,7 +160,7 @@ void Composer::add_footnotes(styled::Footnotes& footnotes, const Scope& root) co
   const Scope scope = enter(root, context);
   footnotes.space = std::max(footnotes.space, scope.style.space_before);
   if (scope.style.border_top) footnotes.rule = scope.style.border_top;
-  if (scope.style.width) footnotes.rule_width = extent(*scope.style.width, scope.style.size).of(text_width);
+  if (scope.style.width) footnotes.rule_width = cascade.extent(*scope.style.width, scope.style.size).of(text_width);
   for (const content::Reference& reference : article.references) {
     const std::string& id = reference.text.id;
     if (!notes->cited.contains(id)) continue;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/narrow.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
@@ -16,36 +15,39 @@ bool is_word(std::string_view text, std::string_view marks) {
   return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c) || marks.find(c) != std::string_view::npos; });
 }
 
-std::vector<std::string> read_fields(const xml::Element& element, std::string_view name, Diagnostics& diags) {
-  const xml::Attribute* attribute = element.find(name);
-  std::vector<std::string> fields;
-  if (attribute == nullptr) return fields;
-  for (const Piece& piece : pieces_of(*attribute)) {
-    if (is_field_name(piece.text)) fields.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' is not the name of a field", xml::excerpt(piece.text))).hint("names of fields are such as clinic.phone, with spaces between them");
-  }
-  if (attribute->value.find_first_not_of(' ') == std::string::npos) diags.error(attribute->value_at, fmt::format("{} is empty; expected names of fields", name));
-  return fields;
-}
-
 }  // namespace
 
-Span place(const xml::Attribute& attribute, std::size_t offset) {
-  const std::string_view before = std::string_view(attribute.value).substr(0, offset);
-  // Columns count code points: continuation bytes have none.
-  const auto characters = std::count_if(before.begin(), before.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
-  return attribute.value_at.at(attribute.value_at.line, attribute.value_at.column + narrow<std::uint32_t>(characters));
-}
+Span place(const xml::Attribute& attribute, std::size_t offset) { return attribute.place(offset); }
 
 std::vector<Piece> pieces_of(const xml::Attribute& attribute) {
   std::vector<Piece> pieces;
   const std::string_view value = attribute.value;
   for (std::size_t begin = value.find_first_not_of(' '); begin != std::string_view::npos;) {
     const std::size_t end = std::min(value.find(' ', begin), value.size());
-    pieces.push_back({value.substr(begin, end - begin), place(attribute, begin)});
+    pieces.push_back({value.substr(begin, end - begin), place(attribute, begin), &attribute, begin});
     begin = value.find_first_not_of(' ', end);
   }
   return pieces;
+}
+
+std::vector<Piece> lengths_of(const xml::Attribute& attribute) {
+  std::vector<Piece> lengths;
+  const std::string_view value = attribute.value;
+  int depth = 0;
+  bool open = false;  // an operator waits for what follows
+  for (const Piece& piece : pieces_of(attribute)) {
+    const char first = piece.text.front(), last = piece.text.back();
+    const bool sign = piece.text == "+" || piece.text == "-";
+    if (!lengths.empty() && (open || sign || depth > 0 || first == '*' || first == '/')) {
+      Piece& sum = lengths.back();
+      sum.text = value.substr(sum.offset, piece.offset + piece.text.size() - sum.offset);
+    } else {
+      lengths.push_back(piece);
+    }
+    open = sign || last == '*' || last == '/';
+    depth = std::max(0, depth + static_cast<int>(std::count(piece.text.begin(), piece.text.end(), '(') - std::count(piece.text.begin(), piece.text.end(), ')')));
+  }
+  return lengths;
 }
 
 std::string text_of(const xml::Element& element, std::string_view attribute) { return std::string(element.value(attribute)); }
@@ -69,18 +71,6 @@ std::vector<std::string> read_classes(const xml::Element& element, Diagnostics& 
     else diags.error(piece.at, fmt::format("'{}' is not the name of a class", xml::excerpt(piece.text))).hint("use letters, digits, '-' and '_', with a letter first");
   }
   return classes;
-}
-
-Shown read_shown(const xml::Element& element, Diagnostics& diags) {
-  Shown shown;
-  shown.has = read_fields(element, "has", diags);
-  shown.lacks = read_fields(element, "lacks", diags);
-  for (const std::string& field : shown.has) {
-    if (std::find(shown.lacks.begin(), shown.lacks.end(), field) != shown.lacks.end()) {
-      diags.error(element.find("lacks")->value_at, fmt::format("field '{}' stands in has and in lacks", field)).hint("it would never be shown");
-    }
-  }
-  return shown;
 }
 
 }  // namespace handout::layouts

@@ -17,14 +17,14 @@ constexpr LengthRule kBox{Sign::NotNegative, kUnit}, kMargin{Sign::Any, kUnit}, 
 std::vector<PropertyForm> text_properties() {
   return {
       {{Property::FontFamily, "font-family", kInherited, "family", "family of the letters, as fonts.xml names it"}, Form::Family},
-      {{Property::FontSize, "font-size", kInherited, "length: pt mm em rem %", "size of the letters; em and % count from the element around"}, Form::Length, kText},
+      {{Property::FontSize, "font-size", kInherited, "length or %", "size of the letters; em and % count from the element around"}, Form::Length, kText},
       {{Property::FontWeight, "font-weight", kInherited, "regular|bold|100..900", "weight of the letters"}, Form::Weight},
       {{Property::FontStyle, "font-style", kInherited, "normal|italic", "slant of the letters"}, Form::Token},
       {{Property::FontFeatures, "font-features", kInherited, "OpenType features|none", "OpenType features such as tnum, -liga or ss01=1"}, Form::Features},
       {{Property::Color, "color", kInherited, "colour", "colour of the letters"}, Form::Color},
-      {{Property::LetterSpacing, "letter-spacing", kInherited, "length: pt mm em rem", "room added after each letter; may be negative"}, Form::Length, kShift},
+      {{Property::LetterSpacing, "letter-spacing", kInherited, "length", "room added after each letter; may be negative"}, Form::Length, kShift},
       {{Property::TextDecoration, "text-decoration", kOwn, "none|underline", "line under the words"}, Form::Token},
-      {{Property::LineHeight, "line-height", kInherited, "number or length: pt mm em rem u", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
+      {{Property::LineHeight, "line-height", kInherited, "number or length", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
       {{Property::TextAlign, "text-align", kInherited, "start|end|center|justify|decimal", "where lines stand; decimal: in a table, numbers with their decimal marks below one another"}, Form::Token},
       {{Property::TextWrap, "text-wrap", kInherited, "total|balance", "how lines are broken: best over the paragraph, or all of even length"}, Form::Token},
   };

@@ -20,6 +20,8 @@ bool takes(const LengthRule& rule, xml::Unit unit) {
   switch (unit) {
     case xml::Unit::Absolute:
     case xml::Unit::Em:
+    case xml::Unit::Ex:
+    case xml::Unit::Ch:
     case xml::Unit::Rem: return true;
     case xml::Unit::LayoutUnit: return rule.takes(Relative::Unit);
     case xml::Unit::Percent: return rule.takes(Relative::Percent);
@@ -29,7 +31,7 @@ bool takes(const LengthRule& rule, xml::Unit unit) {
 }
 
 std::string units_hint(const LengthRule& rule) {
-  std::vector<std::string_view> units{"pt", "mm", "cm", "in", "em", "rem"};
+  std::vector<std::string_view> units{"pt", "mm", "cm", "in", "em", "ex", "ch", "rem"};
   if (rule.takes(Relative::Unit)) units.push_back("u");
   if (rule.takes(Relative::Percent)) units.push_back("%");
   if (rule.takes(Relative::Fraction)) units.push_back("fr");
@@ -38,13 +40,7 @@ std::string units_hint(const LengthRule& rule) {
   return fmt::format("use {} or {}", fmt::join(units, ", "), last);
 }
 
-// -1, 0 or 1. A factor so small that it would print as 0 is still more than 0.
-int sign_of(const Dimension& dimension) {
-  if (dimension.unit == xml::Unit::Absolute) return dimension.length > Length{} ? 1 : dimension.length < Length{} ? -1 : 0;
-  return dimension.factor > 0 ? 1 : dimension.factor < 0 ? -1 : 0;
-}
-
-Piece whole(const xml::Attribute& attribute) { return {attribute.value, attribute.value_at}; }
+Piece whole(const xml::Attribute& attribute) { return {attribute.value, attribute.value_at, &attribute, 0}; }
 
 std::optional<Value> read_token(const xml::Attribute& attribute, const PropertyForm& form) {
   const auto choices = choices_of(form.rule);
@@ -154,7 +150,7 @@ std::optional<Value> read_line_height(const xml::Attribute& attribute, const Pro
 }
 
 std::optional<Value> read_border(const xml::Attribute& attribute, const PropertyForm& form, const Context& context) {
-  const auto pieces = pieces_of(attribute);
+  const auto pieces = lengths_of(attribute);
   if (pieces.size() == 1 && pieces[0].text == "none") return NoValue{};
   if (pieces.size() != 2) {
     context.diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected a width and a colour, or none", xml::excerpt(attribute.value), attribute.name)).hint("write it as 3pt #b3261e");
@@ -167,13 +163,13 @@ std::optional<Value> read_border(const xml::Attribute& attribute, const Property
 }
 
 std::optional<Value> read_marker(const xml::Attribute& attribute, Diagnostics& diags) {
-  constexpr std::string_view kWords[] = {"disc", "dash", "number", "check"};
+  static const std::vector<std::string_view> kWords = {"disc", "dash", "square", "circle", "number", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "native", "check", "none"};
   const std::string_view value = attribute.value;
   if (value == "none") return NoValue{};
-  if (std::find(std::begin(kWords), std::end(kWords), value) != std::end(kWords)) return attribute.value;
+  if (std::find(kWords.begin(), kWords.end(), value) != kWords.end()) return attribute.value;
   const bool quoted = value.size() >= 2 && value.front() == value.back() && (value.front() == '\'' || value.front() == '"');
   if (!quoted) {
-    diags.error(attribute.value_at, fmt::format("'{}' is not a value of marker; expected disc, dash, number, check, none or characters in quotes{}", xml::excerpt(value), did_you_mean(value, {"disc", "dash", "number", "check", "none"})))
+    diags.error(attribute.value_at, fmt::format("'{}' is not a value of marker; expected {} or characters in quotes{}", xml::excerpt(value), fmt::join(kWords, ", "), did_you_mean(value, kWords)))
         .hint("write marker=\"'*'\" for a character of your own");
     return std::nullopt;
   }
@@ -196,7 +192,7 @@ std::optional<Value> read_keep(const xml::Attribute& attribute, Diagnostics& dia
 
 std::optional<Value> read_tracks(const xml::Attribute& attribute, const PropertyForm& form, Diagnostics& diags) {
   TracksValue tracks;
-  for (const Piece& piece : pieces_of(attribute)) {
+  for (const Piece& piece : lengths_of(attribute)) {
     if (piece.text == "auto") {
       tracks.emplace_back();
       continue;
@@ -233,18 +229,20 @@ bool is_safe_path(std::string_view text) {
 }  // namespace
 
 std::optional<Dimension> read_length(const Piece& piece, const LengthRule& rule, std::string_view name, Diagnostics& diags) {
-  const auto dimension = xml::parse_dimension(piece.text, piece.at, diags);
-  if (!dimension) return std::nullopt;
-  if (!takes(rule, dimension->unit)) {
-    diags.error(piece.at, fmt::format("'{}' cannot be a length of {}", piece.text, name)).hint(units_hint(rule));
+  const auto sum = xml::parse_sum(piece.text, [&](std::size_t offset) { return place(*piece.attribute, piece.offset + offset); }, diags);
+  if (!sum) return std::nullopt;
+  for (const xml::DimensionPart& part : sum->parts) {
+    if (takes(rule, part.unit)) continue;
+    diags.error(place(*piece.attribute, piece.offset + part.offset), fmt::format("'{}' cannot be a length of {}", part.text, name)).hint(units_hint(rule));
     return std::nullopt;
   }
-  const int sign = sign_of(*dimension);
-  if ((rule.sign == Sign::Positive && sign <= 0) || (rule.sign == Sign::NotNegative && sign < 0)) {
+  // Of a sum with parts above and below 0 nobody knows it here.
+  const auto sign = sum->value.sign();
+  if (sign && ((rule.sign == Sign::Positive && *sign <= 0) || (rule.sign == Sign::NotNegative && *sign < 0))) {
     diags.error(piece.at, fmt::format("{} is {}; expected {}", name, piece.text, rule.sign == Sign::Positive ? "more than 0" : "0 or more"));
     return std::nullopt;
   }
-  return *dimension;
+  return sum->value;
 }
 
 std::optional<Dimension> read_length(const xml::Element& element, std::string_view attribute, const LengthRule& rule, Diagnostics& diags) {
@@ -253,7 +251,7 @@ std::optional<Dimension> read_length(const xml::Element& element, std::string_vi
 }
 
 std::vector<Dimension> read_lengths(const xml::Attribute& attribute, std::size_t count, const LengthRule& rule, Diagnostics& diags) {
-  const auto pieces = pieces_of(attribute);
+  const auto pieces = lengths_of(attribute);
   if (pieces.empty() || pieces.size() > count) {
     diags.error(attribute.value_at, fmt::format("{} has {} lengths; expected 1 to {}", attribute.name, pieces.size(), count));
     return {};

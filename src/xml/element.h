@@ -10,11 +10,20 @@
 
 namespace handout::xml {
 
+// A stretch of a value, in bytes, that stands for something else in the source, and how many characters that has there.
+struct Splice {
+  std::size_t begin = 0, end = 0, written = 0;
+};
+
 struct Attribute {
   std::string name;
   std::string value;  // entities resolved, white space normalized as XML 1.0 section 3.3.3 says for CDATA
   Span at;            // of the name
   Span value_at;      // of the first character inside the quotes
+  std::vector<Splice> splices = {};  // what a reader put in place of names, from left to right
+
+  // Where the character at a byte offset of the value stands, for a value on one line without references; inside a splice: where that begins.
+  [[nodiscard]] Span place(std::size_t offset) const;
 };
 
 struct Node;

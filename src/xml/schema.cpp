@@ -60,7 +60,8 @@ class Writer {
 constexpr std::string_view kId = "[A-Za-z][A-Za-z0-9._\\-]*";
 constexpr std::string_view kDecimal = "-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
 constexpr std::string_view kDimension =
-    "-?(0+(\\.0*)?|\\.0+)|-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(pt|mm|cm|in|em|rem|u|%)|([0-9]+(\\.[0-9]*)?|\\.[0-9]+|-(0+(\\.0*)?|\\.0+))fr";
+    "-?(0+(\\.0*)?|\\.0+)|-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(pt|mm|cm|in|em|ex|ch|rem|u|%)|([0-9]+(\\.[0-9]*)?|\\.[0-9]+|-(0+(\\.0*)?|\\.0+))fr"
+    "|[\\s\\S]*([*/(]| [+\\-] )[\\s\\S]*";  // sums are not written out: parentheses are beyond a pattern
 constexpr std::string_view kLanguageTag =
     "([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
     "(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?|[Xx](-[A-Za-z0-9]{1,8})+";

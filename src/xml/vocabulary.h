@@ -86,7 +86,7 @@ struct Vocabulary {
 [[nodiscard]] bool validate(const Element& root, const Vocabulary& vocabulary, Diagnostics& diags);
 
 // The vocabulary as a RELAX NG schema (XML syntax, documentation as a:documentation), for editors. It agrees with validate() but for what
-// RELAX NG cannot say: the size of a length, white space round an id or a number (XML Schema's types strip it), ids of two elements of which
+// RELAX NG cannot say: the size of a length, what a sum of lengths holds, white space round an id or a number (XML Schema's types strip it), ids of two elements of which
 // only one declares them as such. Values of type Custom are any text. The same vocabulary gives the same bytes.
 [[nodiscard]] std::string to_rng(const Vocabulary& vocabulary);
 

@@ -17,7 +17,7 @@ class Styles : public Layouts {
   }
   std::string fault(const std::string& attributes) { return wrong(style_with(attributes)); }
 
-  static Dimension points(double n) { return {xml::Unit::Absolute, Length::from_points(n), 0}; }
+  static Dimension points(double n) { return {.length = Length::from_points(n)}; }
   static constexpr Color kAccent{0x0b, 0x6e, 0x8a};
 };
 
@@ -27,8 +27,8 @@ TEST_F(Styles, TheTableIsInTheOrderOfTheProperties) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(rules[i].property), i);
     EXPECT_FALSE(rules[i].doc.empty() || rules[i].values.empty()) << rules[i].name;
-    // FontFamily to LineGrid pass on, but for decoration.
-    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::LineGrid && rules[i].property != Property::TextDecoration) << rules[i].name;
+    // FontFamily to PageReference pass on, but for decoration.
+    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::PageReference && rules[i].property != Property::TextDecoration) << rules[i].name;
   }
 }
 
@@ -37,12 +37,12 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
   const Dimension two = points(2);
   const Case cases[] = {
       {Property::FontFamily, "font-family='Noto  Sans'", std::string("Noto Sans")},
-      {Property::FontSize, "font-size='90%'", Dimension{xml::Unit::Percent, {}, 0.9}},
+      {Property::FontSize, "font-size='90%'", Dimension{.percent = 0.9}},
       {Property::FontWeight, "font-weight='bold'", 700.0},
       {Property::FontStyle, "font-style='italic'", std::string("italic")},
       {Property::FontFeatures, "font-features='tnum -liga ss01=2'", std::string("tnum -liga ss01=2")},
       {Property::Color, "color='accent'", kAccent},
-      {Property::LetterSpacing, "letter-spacing='-0.5em'", Dimension{xml::Unit::Em, {}, -0.5}},
+      {Property::LetterSpacing, "letter-spacing='-0.5em'", Dimension{.em = -0.5}},
       {Property::TextDecoration, "text-decoration='underline'", std::string("underline")},
       {Property::LineHeight, "line-height='1.4'", 1.4},
       {Property::TextAlign, "text-align='justify'", std::string("justify")},
@@ -62,8 +62,10 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::FontVariant, "font-variant='small-caps'", std::string("small-caps")},
       {Property::TextEmphasis, "text-emphasis='sesame'", std::string("sesame")},
       {Property::LineGrid, "line-grid='unit'", std::string("unit")},
+      {Property::Marker, "marker='dash'", std::string("dash")},
+      {Property::PageReference, "page-reference='yes'", std::string("yes")},
       {Property::Background, "background='#fff'", Color{255, 255, 255}},
-      {Property::SpaceBefore, "space-before='2u'", Dimension{xml::Unit::LayoutUnit, {}, 2}},
+      {Property::SpaceBefore, "space-before='2u'", Dimension{.unit = 2}},
       {Property::SpaceAfter, "space-after='0'", Dimension{}},
       {Property::MarginStart, "margin-start='-2pt'", points(-2)},
       {Property::MarginEnd, "margin-end='2pt'", two},
@@ -76,16 +78,21 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::BorderBottom, "border-bottom='2pt #000000'", BorderValue{two, {}}},
       {Property::BorderStart, "border-start=' 2pt  accent '", BorderValue{two, kAccent}},
       {Property::BorderRadius, "border-radius='2pt'", two},
-      {Property::MinHeight, "min-height='2rem'", Dimension{xml::Unit::Rem, {}, 2}},
-      {Property::KeepTogether, "keep-together='always'", std::string("always")},
-      {Property::KeepWithNext, "keep-with-next='auto'", std::string("auto")},
-      {Property::BreakBefore, "break-before='page'", std::string("page")},
+      {Property::MinHeight, "min-height='2rem'", Dimension{.rem = 2}},
+      {Property::KeepTogether, "keep-together='always'", KeepValue{10}},
+      {Property::KeepWithNext, "keep-with-next='auto'", KeepValue{0}},
+      {Property::KeepWithPrevious, "keep-with-previous='7'", KeepValue{7}},
+      {Property::BreakBefore, "break-before='recto'", std::string("recto")},
+      {Property::BreakAfter, "break-after='column'", std::string("column")},
       {Property::Widows, "widows='3'", 3.0},
       {Property::Orphans, "orphans='1'", 1.0},
+      {Property::BoxBreak, "box-break='clone'", std::string("clone")},
       {Property::Column, "column='side'", std::string("side")},
-      {Property::Width, "width='50%'", Dimension{xml::Unit::Percent, {}, 0.5}},
+      {Property::ColumnSpan, "column-span='all'", std::string("all")},
+      {Property::Float, "float='top'", std::string("top")},
+      {Property::Clear, "clear='both'", std::string("both")},
+      {Property::Width, "width='50%'", Dimension{.percent = 0.5}},
       {Property::Height, "height='auto'", std::string("auto")},
-      {Property::Marker, "marker='dash'", std::string("dash")},
       {Property::LabelWidth, "label-width='2pt'", two},
       {Property::LabelGap, "label-gap='2pt'", two},
       {Property::Icon, "icon='icons/tip.svg'", std::string("icons/tip.svg")},
@@ -97,7 +104,13 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::Display, "display='none'", NoValue{}},
       {Property::ColumnCount, "column-count='2'", 2.0},
       {Property::ColumnGap, "column-gap='2pt'", two},
+      {Property::ColumnRule, "column-rule='2pt accent'", BorderValue{two, kAccent}},
+      {Property::ColumnFill, "column-fill='auto'", std::string("auto")},
+      {Property::ColumnWidths, "column-widths='auto 2pt'", TracksValue{std::nullopt, two}},
+      {Property::BorderCollapse, "border-collapse='collapse'", std::string("collapse")},
       {Property::VerticalAlign, "vertical-align='super'", std::string("super")},
+      {Property::InitialLetter, "initial-letter='3'", 3.0},
+      {Property::Footnote, "footnote='yes'", std::string("yes")},
       {Property::Labels, "labels='legend'", std::string("legend")},
       {Property::TableForm, "table-form='stacked'", std::string("stacked")},
   };
@@ -114,7 +127,7 @@ TEST_F(Styles, WordsForNumbersAndNothing) {
   EXPECT_EQ(value("font-weight='regular'"), Value(400.0));
   EXPECT_EQ(value("font-weight='350'"), Value(350.0));
   EXPECT_EQ(value("line-height='16pt'"), Value(points(16)));
-  EXPECT_EQ(value("line-height='5u'"), Value(Dimension{xml::Unit::LayoutUnit, {}, 5}));
+  EXPECT_EQ(value("line-height='5u'"), Value(Dimension{.unit = 5}));
   EXPECT_EQ(value("font-features='none'"), Value(NoValue{}));
   EXPECT_EQ(value("text-decoration='none'"), Value(NoValue{}));
   EXPECT_EQ(value("background='none'"), Value(NoValue{}));
@@ -143,6 +156,23 @@ TEST_F(Styles, ShorthandsAreOpened) {
   EXPECT_EQ(declarations("border='none'")[0].value, Value(NoValue{}));
 }
 
+TEST_F(Styles, SumsStandWhereLengthsDo) {
+  EXPECT_EQ(value("width='100% - 4u'"), Value(Dimension{.unit = -4, .percent = 1}));
+  EXPECT_EQ(value("space-before='calc(2 * (1u + 3pt))'"), Value(Dimension{.length = 6_pt, .unit = 2}));
+  EXPECT_EQ(value("border-top='1ex - 1pt accent'"), Value(BorderValue{{.length = -1_pt, .ex = 1}, kAccent}));
+  EXPECT_EQ(value("column-widths='auto 1u + 2pt 2 * 1fr'"), Value(TracksValue{std::nullopt, Dimension{.length = 2_pt, .unit = 1}, Dimension{.fraction = 2}}));
+  const auto padding = declarations("padding='1u + 2pt (1u * 2) 3pt'");
+  ASSERT_EQ(padding.size(), 4u);
+  EXPECT_EQ(padding[0].value, Value(Dimension{.length = 2_pt, .unit = 1}));
+  EXPECT_EQ(padding[1].value, Value(Dimension{.unit = 2}));
+  EXPECT_EQ(padding[2].value, Value(points(3)));
+  // 78 columns before the attribute, "padding='" 9.
+  EXPECT_THAT(fault("padding='1u 1u + 10% 3pt'"), HasSubstr("x.xml:1:96: error: '10%' cannot be a length of padding\n  hint: use pt, mm, cm, in, em, ex, ch, rem or u"));
+  EXPECT_THAT(fault("padding='1u 1u + 10q'"), HasSubstr("x.xml:1:96: error: unknown unit 'q' in '10q'"));
+  EXPECT_THAT(fault("space-before='1pt - 2pt'"), HasSubstr("space-before is 1pt - 2pt; expected 0 or more"));
+  EXPECT_THAT(fault("width='1em + 1fr'"), HasSubstr("'1fr' in a sum; a share stands alone"));
+}
+
 TEST_F(Styles, APropertyOfItsOwnWinsOverAShorthandBeforeAndBehind) {
   for (const char* attributes : {"padding='1pt' padding-top='9pt'", "padding-top='9pt' padding='1pt'"}) {
     const auto all = declarations(attributes);
@@ -159,6 +189,19 @@ TEST_F(Styles, ScriptsAreChecked) {
   EXPECT_THAT(fault("for-script='' widows='2'"), HasSubstr("for-script is empty"));
 }
 
+TEST_F(Styles, LocalesAreChecked) {
+  EXPECT_THAT(right(style_with("for-locale='es  pt-BR' widows='2'")).styles[0].locales, ElementsAre("es", "pt-BR"));
+  EXPECT_THAT(fault("for-locale='es pt-br' widows='2'"), HasSubstr("x.xml:1:94: error: 'pt-br' is no language tag\n  hint: write pt-BR"));
+  EXPECT_THAT(fault("for-locale='spanish language' widows='2'"), HasSubstr("'language' is no language tag\n  hint: use BCP 47 tags such as es or pt-BR"));
+  EXPECT_THAT(fault("for-locale='' widows='2'"), HasSubstr("for-locale is empty"));
+}
+
+TEST_F(Styles, EveryMarkerOfTheTableIsRead) {
+  for (const char* marker : {"disc", "dash", "square", "circle", "number", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "native", "check"}) {
+    EXPECT_EQ(value("marker='" + std::string(marker) + "'"), Value(std::string(marker)));
+  }
+}
+
 TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   // layout_with is 25 columns, <color> 38, "<style for='p' " 15.
   EXPECT_THAT(fault("border-top='2pt acent'"), HasSubstr("x.xml:1:95: error: unknown colour 'acent'; did you mean 'accent'?"));
@@ -168,8 +211,8 @@ TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   EXPECT_THAT(fault("color='#12345'"), HasSubstr("'#12345' is not a colour"));
   EXPECT_THAT(fault("color='none'"), HasSubstr("unknown colour 'none'"));
   EXPECT_THAT(fault("font-size='0'"), HasSubstr("font-size is 0; expected more than 0"));
-  EXPECT_THAT(fault("font-size='2u'"), HasSubstr("'2u' cannot be a length of font-size\n  hint: use pt, mm, cm, in, em, rem or %"));
-  EXPECT_THAT(fault("space-before='10%'"), HasSubstr("'10%' cannot be a length of space-before\n  hint: use pt, mm, cm, in, em, rem or u"));
+  EXPECT_THAT(fault("font-size='2u'"), HasSubstr("'2u' cannot be a length of font-size\n  hint: use pt, mm, cm, in, em, ex, ch, rem or %"));
+  EXPECT_THAT(fault("space-before='10%'"), HasSubstr("'10%' cannot be a length of space-before\n  hint: use pt, mm, cm, in, em, ex, ch, rem or u"));
   EXPECT_THAT(fault("space-before='-1pt'"), HasSubstr("space-before is -1pt; expected 0 or more"));
   EXPECT_THAT(fault("space-before='12pts'"), HasSubstr("unknown unit 'pts'"));
   EXPECT_THAT(fault("width='1fr'"), HasSubstr("'1fr' cannot be a length of width"));
@@ -182,10 +225,16 @@ TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   EXPECT_THAT(fault("font-features='tabular'"), HasSubstr("'tabular' is not an OpenType feature"));
   EXPECT_THAT(fault("font-features='ss01=x'"), HasSubstr("'ss01=x' is not an OpenType feature"));
   EXPECT_THAT(fault("font-features=''"), HasSubstr("font-features is empty"));
-  EXPECT_THAT(fault("text-align='left'"), HasSubstr("'left' is not a value of text-align; expected start, end, center or justify"));
+  EXPECT_THAT(fault("text-align='left'"), HasSubstr("'left' is not a value of text-align; expected start, end, center, justify or decimal"));
   EXPECT_THAT(fault("widows='0'"), HasSubstr("expected a whole number of at least 1"));
   EXPECT_THAT(fault("widows='101'"), HasSubstr("widows is 101, more than 100"));
   EXPECT_THAT(fault("marker='disk'"), HasSubstr("did you mean 'disc'?"));
+  EXPECT_THAT(fault("marker='lower-roma'"), HasSubstr("upper-roman, native, check, none or characters in quotes; did you mean 'lower-roman'?"));
+  EXPECT_THAT(fault("keep-together='10'"), HasSubstr("'10' is not a value of keep-together; expected auto, 1 to 9 or always"));
+  EXPECT_THAT(fault("keep-with-previous='alwys'"), HasSubstr("did you mean 'always'?"));
+  EXPECT_THAT(fault("initial-letter='1'"), HasSubstr("'1' is not a value of initial-letter; expected 2 to 9, or none"));
+  EXPECT_THAT(fault("column-widths='auto 2q'"), HasSubstr("x.xml:1:99: error: unknown unit 'q' in '2q'"));
+  EXPECT_THAT(fault("column-widths=''"), HasSubstr("column-widths is empty; expected a width for each column"));
   EXPECT_THAT(fault("marker=\"''\""), HasSubstr("the marker has 0 characters"));
   EXPECT_THAT(fault("marker=\"'123456789'\""), HasSubstr("the marker has 9 characters; expected 1 to 8"));
   EXPECT_THAT(fault("icon='../x.svg'"), HasSubstr("'../x.svg' is not a value of icon; expected a relative path"));

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -22,20 +23,20 @@ Dimension read(std::string_view text) {
 }
 
 TEST(ParseDimension, AbsoluteUnits) {
-  EXPECT_EQ(read("12pt"), (Dimension{Unit::Absolute, 12_pt, 0}));
-  EXPECT_EQ(read("12mm"), (Dimension{Unit::Absolute, 12_mm, 0}));
-  EXPECT_EQ(read("2.54cm"), (Dimension{Unit::Absolute, 72_pt, 0}));
-  EXPECT_EQ(read("0.5in"), (Dimension{Unit::Absolute, 36_pt, 0}));
-  EXPECT_EQ(read("-.5pt"), (Dimension{Unit::Absolute, -0.5_pt, 0}));
+  EXPECT_EQ(read("12pt"), (Dimension{.length = 12_pt}));
+  EXPECT_EQ(read("12mm"), (Dimension{.length = 12_mm}));
+  EXPECT_EQ(read("2.54cm"), (Dimension{.length = 72_pt}));
+  EXPECT_EQ(read("0.5in"), (Dimension{.length = 36_pt}));
+  EXPECT_EQ(read("-.5pt"), (Dimension{.length = -0.5_pt}));
 }
 
 TEST(ParseDimension, RelativeUnits) {
-  EXPECT_EQ(read("1.5em"), (Dimension{Unit::Em, {}, 1.5}));
-  EXPECT_EQ(read("2rem"), (Dimension{Unit::Rem, {}, 2}));
-  EXPECT_EQ(read("3u"), (Dimension{Unit::LayoutUnit, {}, 3}));
-  EXPECT_EQ(read("50%"), (Dimension{Unit::Percent, {}, 0.5}));
-  EXPECT_EQ(read("7%"), (Dimension{Unit::Percent, {}, 0.07}));
-  EXPECT_EQ(read("1fr"), (Dimension{Unit::Fraction, {}, 1}));
+  EXPECT_EQ(read("1.5em"), (Dimension{.em = 1.5}));
+  EXPECT_EQ(read("2rem"), (Dimension{.rem = 2}));
+  EXPECT_EQ(read("3u"), (Dimension{.unit = 3}));
+  EXPECT_EQ(read("50%"), (Dimension{.percent = 0.5}));
+  EXPECT_EQ(read("7%"), (Dimension{.percent = 0.07}));
+  EXPECT_EQ(read("1fr"), (Dimension{.fraction = 1}));
 }
 
 TEST(ParseDimension, ZeroNeedsNoUnit) {
@@ -43,8 +44,56 @@ TEST(ParseDimension, ZeroNeedsNoUnit) {
   EXPECT_EQ(read("0.0"), Dimension{});
 }
 
+TEST(ParseDimension, UnitsOfTheFont) {
+  EXPECT_EQ(read("2ex"), (Dimension{.ex = 2}));
+  EXPECT_EQ(read("-60ch"), (Dimension{.ch = -60}));
+}
+
+TEST(ParseDimension, Sums) {
+  EXPECT_EQ(read("2em + 3mm"), (Dimension{.length = 3_mm, .em = 2}));
+  EXPECT_EQ(read("100% - 4u"), (Dimension{.unit = -4, .percent = 1}));
+  EXPECT_EQ(read("1pt - 2pt  +  4pt"), (Dimension{.length = 3_pt}));
+  EXPECT_EQ(read("2 * 3mm"), (Dimension{.length = 6_mm}));
+  EXPECT_EQ(read("3mm*2"), (Dimension{.length = 6_mm}));
+  EXPECT_EQ(read("1em / 4 * 2 + 1pt"), (Dimension{.length = 1_pt, .em = 0.5}));
+  EXPECT_EQ(read("2 * (1em + 3 * (1u - 2pt))"), (Dimension{.length = -12_pt, .em = 2, .unit = 6}));
+  EXPECT_EQ(read("calc(100% - 2 * 4pt)"), (Dimension{.length = -8_pt, .percent = 1}));
+  EXPECT_EQ(read("2 * 1fr"), (Dimension{.fraction = 2}));
+  EXPECT_EQ(read("0 + 1em"), (Dimension{.em = 1}));
+}
+
+TEST(ParseDimension, PartsOfASumAreToldAtTheirPlace) {
+  EXPECT_THAT(fault_of("2em + 3mmm"), testing::StartsWith("f:3:10: error: unknown unit 'mmm' in '3m"));
+  EXPECT_THAT(fault_of("2em + 3 mm"), testing::StartsWith("f:3:10: error: '3' has no unit"));
+  EXPECT_THAT(fault_of("2 * 3"), testing::StartsWith("f:3:4: error: '2 * 3' has no unit"));
+  EXPECT_THAT(fault_of("2em + 3"), testing::StartsWith("f:3:10: error: '3' has no unit\n  h"));
+  EXPECT_THAT(fault_of("2em + "), testing::StartsWith("f:3:10: error: the sum ends here; expected a length\n  hin"));
+  EXPECT_THAT(fault_of("2em * +3"), testing::StartsWith("f:3:10: error: '+3' is not a length"));
+  EXPECT_THAT(fault_of("(2em +3mm)"), testing::StartsWith("f:3:9: error: '+' without a space before and behind it\n  hint:"));
+  EXPECT_THAT(fault_of("2em * 3mm"), testing::StartsWith("f:3:8: error: a length times a length is an are"));
+  EXPECT_THAT(fault_of("2 / 3mm"), testing::StartsWith("f:3:6: error: a length cannot divide; expec"));
+  EXPECT_THAT(fault_of("2mm / 0"), testing::StartsWith("f:3:8: error: division by less than 0.0"));
+  EXPECT_THAT(fault_of("(2em"), testing::StartsWith("f:3:4: error: '(' without its ')'"));
+  EXPECT_THAT(fault_of("2 * 3em)"), testing::StartsWith("f:3:11: error: ')' closes nothing"));
+  EXPECT_THAT(fault_of("1em + 1fr"), testing::StartsWith("f:3:10: error: '1fr' in a sum; a share stands alone\n  h"));
+  EXPECT_THAT(fault_of("-1 * 1fr"), testing::StartsWith("f:3:4: error: '-1 * 1fr' is negative; "));
+  EXPECT_EQ(fault_of("1-2mm"), "f:3:4: error: '1-2mm' is not a length; expected a number and its unit, such as 12mm\n  hint: sums have spaces round + and -\n");
+  EXPECT_NE(fault_of("((((((((( 1mm )))))))))").find("parentheses more than 8 deep"), std::string::npos);
+  EXPECT_NE(fault_of("10000mm + 1mm").find("is longer than 10 m"), std::string::npos);
+  EXPECT_NE(fault_of("10000 * 2em").find("is too large"), std::string::npos);
+  EXPECT_NE(fault_of("99999999999 * 2em").find("is too large"), std::string::npos);
+  for (const char* text : {"*", "(", ")", "()", "calc()", "2 *", "* 2mm", "- - -", "2mm + + 2mm", "2mm //2", "0.00001 * 1em / 0.00001", "10000 * 10000 * 10000 * 1mm"}) EXPECT_NE(fault_of(text), "") << text;
+}
+
+TEST(ParseDimension, ASignIsKnownWhenAllPartsHaveIt) {
+  EXPECT_EQ(read("1em + 1mm").sign(), 1);
+  EXPECT_EQ(read("-1em - 1mm").sign(), -1);
+  EXPECT_EQ(read("1pt - 1pt").sign(), 0);
+  EXPECT_EQ(read("100% - 1mm").sign(), std::nullopt);
+}
+
 TEST(ParseDimension, NamesTheFault) {
-  const std::string hint = "\n  hint: use pt, mm, cm, in, em, rem, u, % or fr\n";
+  const std::string hint = "\n  hint: use pt, mm, cm, in, em, ex, ch, rem, u, % or fr\n";
   EXPECT_EQ(fault_of("12pts"), "f:3:4: error: unknown unit 'pts' in '12pts'" + hint);
   EXPECT_EQ(fault_of("12px"), "f:3:4: error: unknown unit 'px' in '12px'" + hint);
   EXPECT_EQ(fault_of("12MM"), "f:3:4: error: unknown unit 'MM' in '12MM'" + hint);
