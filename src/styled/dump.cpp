@@ -64,6 +64,7 @@ class Dumper {
   std::string dump(const StyledDocument& document) {
     const Size size = document.pages.masters.front().size;
     text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(size.width), to_text(size.height));
+    if (document.sheet) text_ += fmt::format("sheet {} {}x{}{}\n", display::name(document.sheet->fold), to_text(document.sheet->size.width), to_text(document.sheet->size.height), document.sheet->marks ? " marks" : "");
     for (std::size_t i = 0; i < document.pages.masters.size(); ++i) master(document.pages, i);
     block(*document.body, 0);
     return std::move(text_);

@@ -329,6 +329,7 @@ struct StyledDocument {
   unicode::Direction direction = unicode::Direction::LeftToRight;
   bool duplex = false;
   Footnotes footnotes;
+  std::optional<display::Sheet> sheet;  // the pages, which are of panel_size(*sheet), are put on such sheets
   Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 

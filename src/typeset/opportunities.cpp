@@ -145,6 +145,7 @@ class Finder {
   std::vector<Opportunity> run(Length narrowest) {
     if (bytes_.empty()) return {measurer_.first(), measurer_.first()};
     opportunities_ = {measurer_.first()};
+    if (text_.begin > 0) opportunities_ = {measurer_.measure({text_.begin, BreakClass::Forced}, opportunities_.back())};
     for (const Place place : places()) {
       const Opportunity next = measurer_.measure(place, opportunities_.back());
       if (next.content - opportunities_.back().start > narrowest) break_wide(next, narrowest);
@@ -180,7 +181,7 @@ class Finder {
     const auto is_before = [](const Place& a, const Place& b) { return a.offset < b.offset; };
     if (!whole_.empty()) std::stable_sort(places.begin(), places.end(), is_before);
     places.erase(std::unique(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.offset == b.offset; }), places.end());
-    std::erase_if(places, [&](const Place& place) { return place.offset == 0 || place.offset >= bytes_.size(); });
+    std::erase_if(places, [&](const Place& place) { return place.offset <= text_.begin || place.offset >= bytes_.size(); });
     places.push_back({bytes_.size(), BreakClass::Forced});
     return places;
   }

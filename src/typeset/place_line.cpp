@@ -12,6 +12,7 @@ namespace handout::typeset {
 namespace {
 
 constexpr Length kBlankRule = Length::from_units(Length::kUnitsPerPoint / 2);
+constexpr int kDotGap = 6;  // of the font size: dots' cells keep so far off words
 constexpr Length kThinnestRule = Length::from_units(Length::kUnitsPerPoint / 4);
 
 Length left_edge(const SetLine& line, const LineRoom& room, const styled::Paragraph& paragraph) {
@@ -96,19 +97,23 @@ LinePlacer::LinePlacer(const ShapedText& text, const Resources& resources, displ
 
 std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& line, const LineRoom& room) const {
   const styled::Paragraph& paragraph = text_.itemized.paragraph;
-  std::vector<std::uint8_t> levels;
-  std::vector<PlacedPiece> placed;
-  Length hanging;
-  for (const Piece& piece : line.pieces) {
-    levels.push_back(piece.level);
-    placed.push_back({&piece, {}});
-    hanging += piece.hanging;
-  }
   Length x = left_edge(line, room, paragraph);
   // The spaces at a right-to-left line's end hang over its left edge.
   const bool to_left = paragraph.direction == unicode::Direction::RightToLeft;
-  if (to_left) x -= hanging;
-  x -= to_left ? line.outside_at_end : line.outside_at_start;
+  if (to_left) {
+    for (const Piece& piece : line.pieces) x -= piece.hanging;
+  }
+  return order_from(line, x - (to_left ? line.outside_at_end : line.outside_at_start));
+}
+
+std::vector<LinePlacer::PlacedPiece> LinePlacer::order_from(const SetLine& line, Length left) {
+  std::vector<std::uint8_t> levels;
+  std::vector<PlacedPiece> placed;
+  for (const Piece& piece : line.pieces) {
+    levels.push_back(piece.level);
+    placed.push_back({&piece, {}});
+  }
+  Length x = left;
   // Hidden pieces take part: without them two isolates side by side would be reversed together (UAX #9 L2).
   for (const std::size_t index : unicode::visual_order(levels)) {
     placed[index].left = x;
@@ -165,7 +170,7 @@ void LinePlacer::place_leaders(const std::vector<PlacedPiece>& pieces, const Lin
     if (item.pattern != styled::Leader::Pattern::Dots) continue;
     const fonts::GlyphId dot = fonts_.nominal_glyph(item.face, U'.');
     const Length advance = fonts::scale(fonts_.advance(item.face, dot), metrics, item.size);
-    const DotCells cells = dot_cells(placed.left, placed.right(), to_left ? room.left : room.right(), std::max(item.size / 2, advance));
+    const DotCells cells = dot_cells(placed.left + item.size / kDotGap, placed.right() - item.size / kDotGap, to_left ? room.left : room.right(), std::max(item.size / 2, advance));
     display::GlyphRun run{item.face, item.size, style.color, {cells.first, y}, {}, {}, text_.itemized.run(item).source, 1000};
     for (std::int64_t i = 0; i < cells.count; ++i) run.glyphs.push_back({dot, {cells.pitch * i + (cells.pitch - advance) / 2, {}}, 0, 0});
     if (!run.glyphs.empty()) fragment_.commands.push_back({std::move(run), std::nullopt});
@@ -243,10 +248,34 @@ void LinePlacer::place_links(const std::vector<PlacedPiece>& pieces, Length base
   }
 }
 
+void LinePlacer::place_initial(Length baseline) {
+  // The spaces behind a right-to-left letter stand to its left.
+  Length left = initial_->left;
+  if (text_.itemized.paragraph.direction == unicode::Direction::RightToLeft) {
+    for (const Piece& piece : initial_->line.pieces) left -= piece.hanging;
+  }
+  const std::vector<PlacedPiece> pieces = order_from(initial_->line, left);
+  place_text(initial_->line, pieces, baseline);
+  place_links(pieces, baseline);
+}
+
+void LinePlacer::fill_up(int lines) {
+  const Extent strut = heights_.of({});
+  const Length missing = strut.sum() * (lines - narrow<int>(fragment_.lines.size()));
+  if (missing <= Length{}) return;
+  fragment_.lines.back().height += missing;
+  fragment_.size.height += missing;
+}
+
 void LinePlacer::place(const SetLine& line, const LineRoom& room) {
-  const Extent extent = heights_.of(line);
+  Extent extent = heights_.of(line);
+  if (initial_ != nullptr) extent = heights_.raised(extent, initial_->rise);
   const Length top = fragment_.size.height, baseline = top + extent.above;
   const std::size_t first = fragment_.commands.size();
+  if (initial_ != nullptr) {
+    place_initial(baseline + initial_->drop);
+    initial_ = nullptr;
+  }
   const std::vector<PlacedPiece> pieces = order_visually(line, room);
   place_text(line, pieces, baseline);
   place_leaders(pieces, room, baseline);

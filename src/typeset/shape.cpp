@@ -97,7 +97,7 @@ std::vector<Glyph> hyphen_glyph(const Item& item, std::size_t cluster, const Res
 }
 
 ShapedText shape(ItemizedText itemized, const Resources& resources) {
-  ShapedText shaped{std::move(itemized), {}, {}, {}};
+  ShapedText shaped{std::move(itemized), {}, {}, {}, 0};
   shaped.glyphs.reserve(shaped.itemized.source.text.size());
   for (const Item& item : shaped.itemized.items) {
     shaped.first_glyph.push_back(shaped.glyphs.size());

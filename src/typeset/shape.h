@@ -30,6 +30,7 @@ struct ShapedText {
   std::vector<Glyph> glyphs;
   std::vector<Length> positions;         // positions[g]: the widths of the glyphs before g; one more than glyphs
   std::vector<std::size_t> first_glyph;  // by item; one more than items
+  std::size_t begin = 0;                 // where the first line begins: behind an initial
 
   // The first glyph whose cluster is at `offset` or behind it.
   [[nodiscard]] std::size_t glyph_at(std::size_t offset) const;

@@ -84,9 +84,9 @@ ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources
 // A line's text as it is read aloud: that of its glyph runs but decoration, in logical order. Soft hyphens stand where hyphens are drawn; a leader is a space; blanks have no text.
 std::string line_text(const display::Fragment& fragment, std::size_t line);
 
-// Where a byte of line_text() stands: the x, from the fragment's left, of the edge before its character in the character's own direction (left to right its left edge, right to left its right
-// one); for the text's length the edge behind the last character. Inside a ligature it is the ligature's edge. Nothing for a greater offset and for a line without text.
-// Digits and their decimal mark run left to right in all directions, so cells whose text is shifted by the position of their mark stand one under another.
+// Where a byte of line_text() stands: the x, from the fragment's left, of the edge before its character in the character's own direction (left to right its left edge, right to left its
+// right one); for the text's length the edge behind the last character. Inside a ligature it is the ligature's edge. Nothing for a greater offset and for a line without text.
+// Digits and their decimal mark run left to right in all directions: cells shifted by the position of their marks stand one under another.
 std::optional<Length> position_of(const display::Fragment& fragment, std::size_t line, std::size_t offset, const fonts::Fonts& fonts);
 
 // The lines station's text form: one line of text per line, with its width, baseline, runs and faces.

@@ -202,6 +202,17 @@ TEST(Leaders, CountTheirLeastInContentWidths) {
   EXPECT_NEAR((wide.minimum - plain.minimum).points(), 40, kUnit);
 }
 
+TEST(Leaders, AreDumped) {
+  Draft draft = entry("en", "Storage", "12");
+  draft.add_leader(Pattern::Rule, 30_pt);
+  draft.paragraph.initial = styled::Initial{2, 3_pt};
+  styled::StyledDocument document;
+  auto block = std::make_shared<styled::Block>();
+  block->content = styled::ParagraphBlock{std::make_shared<const styled::Paragraph>(draft.paragraph)};
+  document.body = block;
+  EXPECT_THAT(styled::dump(document), testing::HasSubstr("leading=16 hyphenate=no leader=dots@7 leader=rule@12,30 initial=2,3\n"));
+}
+
 TEST(Leaders, StandBehindPageFields) {
   Draft draft("en", "Page ");
   draft.add_field(styled::PageFieldKind::Page);
