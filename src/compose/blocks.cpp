@@ -20,13 +20,26 @@ std::string_view name_of(CalloutKind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::vector<std::pair<std::string_view, std::string_view>> attributes_of(const content::Block& block) {
+using Attributes = std::vector<std::pair<std::string_view, std::string_view>>;
+
+// Room between items suits a list of which one holds more than a paragraph.
+bool is_loose(const content::List& list) {
+  return std::any_of(list.items.begin(), list.items.end(), [](const content::Item& item) { return item.blocks.size() > 1; });
+}
+
+// How deep a list in this place stands in lists: 1 is outermost.
+std::size_t list_depth(const Scope& parent) {
+  return 1 + static_cast<std::size_t>(std::count_if(parent.path.begin(), parent.path.end(), [](const auto* each) { return each->element == "ul" || each->element == "ol"; }));
+}
+
+Attributes attributes_of(const content::Block& block, std::string_view depth) {
   if (const auto* callout = std::get_if<content::Callout>(&block.what)) return {{"kind", name_of(callout->kind)}};
-  if (const auto* list = std::get_if<content::List>(&block.what)) {
-    if (list->kind == ListKind::Steps) return {{"kind", "steps"}};
-    if (list->kind == ListKind::Check) return {{"kind", "check"}};
-  }
-  return {};
+  const auto* list = std::get_if<content::List>(&block.what);
+  if (list == nullptr) return {};
+  Attributes attributes{{"spacing", is_loose(*list) ? "loose" : "tight"}, {"depth", depth}};
+  if (list->kind == ListKind::Steps) attributes.emplace_back("kind", "steps");
+  if (list->kind == ListKind::Check) attributes.emplace_back("kind", "check");
+  return attributes;
 }
 
 Role heading_role(int level) { return static_cast<Role>(static_cast<int>(Role::H1) + std::clamp(level, 1, 6) - 1); }
@@ -73,7 +86,7 @@ Placed Composer::text_block(std::string_view element, const content::TextBlock& 
   const Scope scope = enter(parent, context);
   TextBuilder builder(*this, scope, element_of(role));
   builder.add_inlines(text.content, scope);
-  if (link_targets.contains(text.id)) builder.set_anchor(text.id);
+  if (link_targets.contains(text.id)) builder.set_anchor(destination(text.id));
   return {builder.finish(element, text.at), scope.style.column};
 }
 
@@ -105,10 +118,11 @@ Placed Composer::question_group(std::vector<Placed> questions, const Span& at, c
 
 Placed Composer::block(const content::Block& block, const Scope& parent, Room room, int heading) const {
   const std::string_view name = name_of(block);
-  const Element context(name, block.id, &block.classes, attributes_of(block));
+  const std::string depth = std::holds_alternative<content::List>(block.what) ? std::to_string(list_depth(parent)) : std::string();
+  const Element context(name, block.id, &block.classes, attributes_of(block, depth));
   const Scope scope = enter(parent, context);
   if (scope.style.hidden) return {};
-  const Room inside = scope.style.column == Column::Full ? room : Room::Narrow;
+  const Room inside = scope.style.column == Column::Full && scope.style.column_count == 1 ? room : Room::Narrow;
   struct Visitor {
     const Composer& composer;
     const content::Block& block;
@@ -149,17 +163,42 @@ BlockPtr Composer::section(const content::Block& block, const content::Section& 
   return flow("section", block.at, scope.style, element_of(Role::Sect), std::move(children), room);
 }
 
-BlockPtr Composer::icon(const ComputedStyle& style, const Span& at) const {
-  if (style.icon.empty()) return nullptr;
-  const auto picture = resources.pictures.load(sources.layout->folder / style.icon, at, diags);
+BlockPtr Composer::icon(const std::string& file, Length height, const Span& at) const {
+  const auto picture = resources.pictures.load(sources.layout->folder / file, at, diags);
   if (!picture) return nullptr;
-  // As high as the title's line, so that it stands on the grid.
-  const Length size = style.leading();
   auto block = std::make_shared<styled::Block>();
   block->name = "icon";
   block->at = at;
-  block->content = styled::Picture{picture, {size.scaled(picture->natural_size.width.units(), picture->natural_size.height.units()), size}, {}, styled::Align::Left};
+  block->content = styled::Picture{picture, {height.scaled(picture->natural_size.width.units(), picture->natural_size.height.units()), height}, {}, styled::Align::Left};
   return block;
+}
+
+// As high as a line of what it stands beside, so that it stands on the grid.
+BlockPtr Composer::with_icon(BlockPtr block, const ComputedStyle& style) const {
+  if (style.icon.empty()) return block;
+  const auto* text = std::get_if<styled::ParagraphBlock>(&block->content);
+  const BlockPtr picture = icon(style.icon, text != nullptr ? text->paragraph->lines.line_height : style.leading(), block->at);
+  if (!picture) return block;
+  styled::BoxStyle outside;
+  outside.space_before = block->box.space_before;
+  outside.space_after = block->box.space_after;
+  outside.margin = block->box.margin;
+  outside.keep_with_next = block->box.keep_with_next;
+  outside.keep_with_previous = block->box.keep_with_previous;
+  outside.break_before = block->box.break_before;
+  outside.widows = block->box.widows;
+  outside.orphans = block->box.orphans;
+  outside.column_span = block->box.column_span;
+  if (text != nullptr) outside.keep_together = styled::Keep::Always;
+  auto plain = std::make_shared<styled::Block>(*block);
+  plain->box.space_before = plain->box.space_after = Length{};
+  plain->box.margin = {};
+  plain->box.break_before = styled::Break::Auto;
+  std::vector<styled::RowCell> cells;
+  cells.push_back({picture, styled::FixedWidth{std::get<styled::Picture>(picture->content).size.width}, styled::CellAlign::Top});
+  cells.push_back({std::move(plain), styled::ShareWidth{1}, styled::CellAlign::Top});
+  const Length size = text != nullptr ? text->paragraph->styles.front().size : style.size;
+  return row(text != nullptr ? "title-row" : "icon-row", block->at, std::move(cells), size / 2, outside);
 }
 
 BlockPtr Composer::callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const {
@@ -169,22 +208,7 @@ BlockPtr Composer::callout(const content::Block& block, const content::Callout& 
   if (callout.title) builder.add_inlines(callout.title->content, title_scope);
   else builder.add_phrase({std::string(name_of(callout.kind)), {}}, title_scope, block.at);
   BlockPtr title = anchored(builder.finish("title", callout.title ? callout.title->at : block.at), callout.title ? callout.title->id : "");
-  // The callout's icon, as high as a line of the title.
-  ComputedStyle icon_style = title_scope.style;
-  icon_style.icon = scope.style.icon;
-  if (BlockPtr picture = icon(icon_style, block.at)) {
-    std::vector<styled::RowCell> cells;
-    const Length width = std::get<styled::Picture>(picture->content).size.width;
-    cells.push_back({picture, styled::FixedWidth{width}, styled::CellAlign::Top});
-    styled::BoxStyle outside = title->box;
-    auto plain = std::make_shared<styled::Block>(*title);
-    plain->box.space_before = plain->box.space_after = Length{};
-    cells.push_back({plain, styled::ShareWidth{1}, styled::CellAlign::Top});
-    outside.padding = {};
-    outside.background.reset();
-    outside.keep_together = styled::Keep::Always;
-    title = row("title-row", block.at, std::move(cells), title_scope.style.size / 2, outside);
-  }
+  title = with_icon(std::move(title), scope.style);
   std::vector<Placed> children;
   children.push_back({title, title_scope.style.column});
   for (Placed& child : blocks(callout.blocks, scope, room, heading)) children.push_back(std::move(child));

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "compose/composer.h"
-#include "unicode/text.h"
 
 namespace handout::compose {
 
@@ -60,6 +59,10 @@ styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   box.column_span = style.column_span;
   box.clear = style.clear;
   box.floating = floating(style.floating, rtl);
+  if (style.width) box.width = cascade.extent(*style.width, style.size);
+  // Text beside it needs the greater part of the measure.
+  const bool at_side = box.floating == styled::Float::Left || box.floating == styled::Float::Right;
+  if (at_side && !box.width) box.width = styled::Extent{Length{}, 0.4};
   box.widows = style.widows;
   box.orphans = style.orphans;
   box.min_height = style.min_height;
@@ -85,10 +88,13 @@ BlockPtr Composer::row(std::string_view name, const Span& at, std::vector<styled
   return block;
 }
 
+// Ids are an article's own; editions of one article have the same.
+std::string Composer::destination(const std::string& id) const { return edition == 0 ? id : fmt::format("{}@{}", id, article.locale.tag()); }
+
 BlockPtr Composer::anchored(BlockPtr block, const std::string& id) const {
   if (!block || !link_targets.contains(id)) return block;
   auto copy = std::make_shared<Block>(*block);
-  copy->anchor = id;
+  copy->anchor = destination(id);
   return copy;
 }
 
@@ -152,48 +158,11 @@ std::vector<BlockPtr> Composer::arrange(std::vector<Placed> children, const Comp
 
 namespace {
 
-// How long a block is, roughly: its characters, and a line's worth for each paragraph.
-std::size_t weight(const Block& block) {
-  struct Visitor {
-    std::size_t operator()(const styled::Flow& flow) const {
-      std::size_t sum = 0;
-      for (const BlockPtr& child : flow.children) sum += weight(*child);
-      return sum;
-    }
-    std::size_t operator()(const styled::Columns& columns) const {
-      std::size_t sum = 0;
-      for (const BlockPtr& child : columns.children) sum += weight(*child);
-      return sum / static_cast<std::size_t>(columns.count);
-    }
-    std::size_t operator()(const styled::Parallel& parallel) const { return weight(*parallel.tracks.front()); }
-    std::size_t operator()(const styled::ParagraphBlock& paragraph) const { return 40 + unicode::count_code_points(paragraph.paragraph->text); }
-    std::size_t operator()(const styled::Row& row) const {
-      std::size_t most = 0;
-      for (const styled::RowCell& cell : row.cells) most = std::max(most, weight(*cell.block));
-      return most;
-    }
-    std::size_t operator()(const styled::ListItem& item) const { return weight(*item.body); }
-    std::size_t operator()(const styled::Table& table) const { return static_cast<std::size_t>(table.rows) * 80; }
-    std::size_t operator()(const styled::Picture&) const { return 400; }
-    std::size_t operator()(const styled::Rule&) const { return 1; }
-    std::size_t operator()(const styled::WriteLines& lines) const { return static_cast<std::size_t>(lines.count) * 60; }
-  };
-  return std::visit(Visitor{}, block.content);
-}
-
-// Children dealt out to columns in reading order: each column ends where its share of the whole is reached.
-std::vector<std::vector<BlockPtr>> deal(std::vector<BlockPtr> children, std::size_t columns) {
-  std::size_t total = 0;
-  for (const BlockPtr& child : children) total += weight(*child);
-  std::vector<std::vector<BlockPtr>> dealt(columns);
-  std::size_t sum = 0;
-  for (BlockPtr& child : children) {
-    const std::size_t own = weight(*child);
-    const std::size_t column = std::min(columns - 1, (sum + own / 2) * columns / std::max<std::size_t>(total, 1));
-    sum += own;
-    dealt[column].push_back(std::move(child));
-  }
-  return dealt;
+// A lone item or a block that is kept together is not divided: it stands over the whole width.
+bool divides(const std::vector<BlockPtr>& children) {
+  if (children.size() != 1) return !children.empty();
+  const Block& only = *children.front();
+  return only.box.keep_together != styled::Keep::Always && !std::holds_alternative<styled::ListItem>(only.content) && !std::holds_alternative<styled::Picture>(only.content);
 }
 
 }  // namespace
@@ -204,17 +173,10 @@ BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedSty
   block->at = at;
   block->box = box(style);
   block->element = std::move(info);
-  std::vector<BlockPtr> arranged = arrange(std::move(children), style, room);
-  if (style.column_count > 1 && arranged.size() > 1) {
-    std::vector<styled::RowCell> cells;
-    for (auto& column : deal(std::move(arranged), static_cast<std::size_t>(style.column_count))) {
-      // A box alone in its column is as high as its neighbours.
-      const bool alone = column.size() == 1;
-      cells.push_back({alone ? column.front() : plain_flow("column", at, std::move(column)), styled::ShareWidth{1}, alone ? styled::CellAlign::Stretch : styled::CellAlign::FirstBaseline});
-    }
-    arranged = {row("columns", at, std::move(cells), style.column_gap, {})};
-  }
-  block->content = styled::Flow{std::move(arranged)};
+  const bool in_columns = style.column_count > 1;
+  std::vector<BlockPtr> arranged = arrange(std::move(children), style, in_columns ? Room::Narrow : room);
+  if (in_columns && divides(arranged)) block->content = styled::Columns{std::move(arranged), style.column_count, style.column_gap, style.column_rule, style.columns_balanced, article.locale.direction()};
+  else block->content = styled::Flow{std::move(arranged)};
   return block;
 }
 

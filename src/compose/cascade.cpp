@@ -251,7 +251,10 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::Column: style.column = word(value) == "side" ? Column::Side : word(value) == "full" ? Column::Full : Column::Text; break;
     case Property::Width: style.width = dimension(); break;
     case Property::Height: style.height = dimension(); break;
-    case Property::Marker: style.marker = std::holds_alternative<NoValue>(value) ? "none" : word(value); break;
+    case Property::Marker:
+      style.marker = std::holds_alternative<NoValue>(value) ? "none" : word(value);
+      style.own_marker = true;
+      break;
     case Property::LabelWidth: style.label_width = length(); break;
     case Property::LabelGap: style.label_gap = length(); break;
     case Property::Icon: style.icon = word(value); break;

@@ -42,6 +42,8 @@ struct ComputedStyle {
   styled::EmphasisMark emphasis = styled::EmphasisMark::None;
   std::string marker;                        // "" is the list's own
   bool page_reference = false;
+  // not inherited: whether a rule for this very element gave the marker
+  bool own_marker = false;
 
   // not inherited
   styled::Decoration decoration = styled::Decoration::None;

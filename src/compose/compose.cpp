@@ -13,8 +13,11 @@ using display::Role;
 
 namespace {
 
-void warn_of_leftovers(const Composer::Slots& slots, const layouts::LayoutDefinition& layout, Diagnostics& diags) {
-  for (const auto& piece : slots.pieces) {
+void warn_of_leftovers(const Edition& edition, const layouts::LayoutDefinition& layout, Diagnostics& diags) {
+  // Without a slot for the references all of them may still be footnotes.
+  const auto is_noted = [&](const content::Reference& reference) { return edition.notes.cited.contains(reference.text.id); };
+  for (const auto& piece : edition.slots.pieces) {
+    if (piece.element == "references" && std::all_of(edition.article.references.begin(), edition.article.references.end(), is_noted)) continue;
     if (!piece.taken) diags.warning(layout.at, fmt::format("no slot of layout '{}' takes <{}> '{}': it is not printed", layout.id, piece.element, piece.id)).hint("add <slot select=\"*\"/> at the end of the body");
   }
 }
@@ -110,8 +113,9 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
     // The body of a layout with columns by language holds all editions.
     if (has_parallel(*sources.layout)) break;
   }
-  for (const auto& edition : editions) warn_of_leftovers(edition->slots, *sources.layout, diags);
+  for (const auto& edition : editions) warn_of_leftovers(*edition, *sources.layout, diags);
   if (diags.error_count() > errors_before) return tl::unexpected<Failure>(Failure{});
+  for (const auto& edition : editions) edition->composer.add_footnotes(document.footnotes, edition->root);
   document.body = bodies.size() == 1 ? bodies.front() : join(bodies, sources);
   document.metadata = metadata(request, sources);
   document.language = sources.articles.front()->locale;

@@ -14,6 +14,7 @@
 #include "compose/compose.h"
 #include "compose/fields.h"
 #include "compose/left_to_right.h"
+#include "compose/markers.h"
 
 // Inside compose/ only: what its files share while one edition is composed.
 namespace handout::compose {
@@ -54,6 +55,10 @@ struct Placed {
 struct SideColumn { Length width, gap; };
 
 struct Edition;
+class TextBuilder;
+
+// References as they are printed, each in one place: cited as footnotes, or in the list of references. A reference in the list stays there when a later cite asks for a footnote.
+struct Notes { std::set<std::string> cited, listed; };
 
 struct Composer {
   const request::Request& request;
@@ -70,6 +75,7 @@ struct Composer {
   std::set<std::string> link_targets;          // ids that some link or cite points to and that are printed
   std::map<std::string, int> reference_numbers;
   std::unordered_map<const styled::Block*, std::string>* origins = nullptr;  // what blocks were made from, the same in every language; only where languages stand beside one another
+  Notes* notes = nullptr;                      // of the edition
   const std::vector<std::unique_ptr<Edition>>* editions = nullptr;  // all of the request's, in its order
 
   // ---- scopes ----
@@ -80,6 +86,8 @@ struct Composer {
 
   // ---- phrases (phrases.cpp) ----
   [[nodiscard]] const content::Phrases* phrases_with(std::string_view id, const Span& at) const;
+
+  [[nodiscard]] std::string phrase_words(std::string_view id, const unicode::MessageArguments& arguments, const Span& at) const;
 
   // ---- boxes (boxes.cpp) ----
   [[nodiscard]] styled::BoxStyle box(const ComputedStyle& style) const;
@@ -94,11 +102,14 @@ struct Composer {
   [[nodiscard]] Placed text_block(std::string_view element, const content::TextBlock& text, const Scope& parent, display::Role role, const std::vector<std::string>* classes = nullptr) const;
   [[nodiscard]] Placed points(const Scope& parent) const;
   [[nodiscard]] Placed references(const Scope& parent) const;
+  [[nodiscard]] styled::BlockPtr reference_text(const content::Reference& reference, const Scope& scope, display::ElementInfo info) const;
+  // The references that cites made footnotes, once everything else is composed.
+  void add_footnotes(styled::Footnotes& footnotes, const Scope& root) const;
 
   [[nodiscard]] styled::BlockPtr section(const content::Block& block, const content::Section& section, const Scope& scope, Room room, int heading) const;
   [[nodiscard]] styled::BlockPtr list(const content::Block& block, const content::List& list, const Scope& scope, int heading) const;
-  [[nodiscard]] styled::BlockPtr list_item(const content::Item& item, const Scope& list_scope, const std::string& label, int heading) const;
-  [[nodiscard]] styled::BlockPtr labelled(std::string_view name, const Span& at, const Scope& scope, const std::string& label, styled::BlockPtr body) const;
+  [[nodiscard]] styled::BlockPtr list_item(const content::Item& item, const Element& context, const Scope& list_scope, const Label& label, int heading) const;
+  [[nodiscard]] styled::BlockPtr labelled(std::string_view name, const Span& at, const Scope& scope, const Label& label, styled::BlockPtr body) const;
   [[nodiscard]] styled::BlockPtr definitions(const content::Block& block, const content::DefinitionList& list, const Scope& scope) const;
   [[nodiscard]] styled::BlockPtr callout(const content::Block& block, const content::Callout& callout, const Scope& scope, Room room, int heading) const;
   [[nodiscard]] styled::BlockPtr question(const content::Block& block, const content::Question& question, const Scope& scope) const;
@@ -107,16 +118,26 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr stacked_cell(const content::Cell& cell, const std::vector<const content::TextBlock*>& headings, std::string_view name, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
+  // The box of a picture. One that floats at a side is as wide as its picture.
+  [[nodiscard]] styled::BoxStyle picture_box(const ComputedStyle& style, styled::Picture& picture) const;
+  // What the destination of an id is called in the whole document.
+  [[nodiscard]] std::string destination(const std::string& id) const;
   // The block with a destination, when something points to it.
   [[nodiscard]] styled::BlockPtr anchored(styled::BlockPtr block, const std::string& id) const;
   [[nodiscard]] bool labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const;
   [[nodiscard]] Placed question_group(std::vector<Placed> questions, const Span& at, const Scope& parent) const;
-  [[nodiscard]] styled::BlockPtr icon(const ComputedStyle& style, const Span& at) const;
+  [[nodiscard]] styled::BlockPtr icon(const std::string& file, Length height, const Span& at) const;
+  // The block with the icon of the box around it, if that has one, at its start.
+  [[nodiscard]] styled::BlockPtr with_icon(styled::BlockPtr block, const ComputedStyle& style) const;
 
   // ---- layout items (items.cpp) ----
   struct Slots;  // what of the article has been taken
   // `place`: of the page, in bands and regions.
   [[nodiscard]] std::vector<Placed> items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const;
+  void add_parts(TextBuilder& builder, const layouts::TextItem& text, const Scope& scope, const styled::PagePlace* place) const;
+  [[nodiscard]] Placed contents(const layouts::Item& item, const layouts::ContentsItem& contents, const Scope& scope) const;
+  // `room`: the width that there is, where it is known.
+  [[nodiscard]] Placed code(const layouts::Item& item, const layouts::CodeItem& source, const Scope& scope, std::optional<Length> room) const;
   // The items once for each edition, beside one another (parallel.cpp).
   [[nodiscard]] styled::BlockPtr parallel(const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope& scope) const;
   void note_origin(const styled::BlockPtr& block, std::string_view origin) const {
@@ -142,6 +163,8 @@ struct Composer::Slots {
 // What links may point to: ids that are wanted and will be on paper (targets.cpp).
 [[nodiscard]] std::set<std::string> printed_targets(const content::Article& article, const layouts::LayoutDefinition& layout, const Fields& fields);
 [[nodiscard]] Composer::Slots slots_of(const content::Article& article);
+// The destination of a heading of the layout, for contents lists: its id, or a name by its place in the layout.
+[[nodiscard]] std::string heading_destination(const layouts::Item& item);
 
 // Builds one paragraph's text, runs and inline elements.
 class TextBuilder {
@@ -153,9 +176,17 @@ class TextBuilder {
   void add_words(std::string_view text, const Scope& scope);
   void add_inlines(const content::Inlines& content, const Scope& scope);
   void add_field(std::string_view name, content::FieldFormat format, const Scope& scope);
-  // A message with its arguments: fields (isolated) and page numbers.
-  void add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at);
+  // A value that is no text of ours: isolated. `field`: whose it is, "" for nobody's.
+  void add_value(std::string_view text, std::string_view field, const Scope& scope, display::TextSource source);
+  // A message with its arguments: fields (isolated) and page numbers. `page_of`: the id whose page {page} is; "": the page that the words stand on.
+  void add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at, const std::string& page_of = {});
   void add_page_field(styled::PageFieldKind kind, const Scope& scope);
+  // The number of the page on which the block with this id, a target of links, begins.
+  void add_page_of(const std::string& id, const Scope& scope);
+  enum class In : std::uint8_t { Paragraph, Reference };
+  // In::Reference: inside an element of that role (ISO 32000-1, table 338).
+  void add_link(display::LinkTarget target, std::string contents, In in, const std::function<void()>& add_content);
+  void add_leader(styled::Leader::Pattern pattern, std::optional<Length> minimum, const Scope& scope);
   void add_break(const Scope& scope);
   void set_anchor(std::string anchor) { anchor_ = std::move(anchor); }
 
@@ -177,6 +208,7 @@ class TextBuilder {
   void add(const content::Foreign& foreign, const Scope& scope, const Span& at);
   void add(const content::Quote& quote, const Scope& scope, const Span& at);
   void add(const content::LineBreak&, const Scope& scope, const Span& at);
+  void add_page_reference(const std::string& id, const Scope& scope, const Span& at);
   void add_object(const Scope& scope, display::TextSource source);
   void add_with(const std::vector<LeftToRight>& stretches, std::string_view text, const Scope& scope, display::TextSource source);
   void add_isolated(unicode::Direction direction, const Scope& scope, const std::function<void()>& add_content);

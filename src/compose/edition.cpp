@@ -101,11 +101,11 @@ Composer::Slots slots_of(const Article& article) {
 
 Edition::Edition(const request::Request& request, const Sources& sources, const Resources& resources, std::size_t index, Diagnostics& diags)
     : article(Selection(request, request.editions[index], *sources.articles[index], diags).apply(*sources.articles[index])),
-      fields(request, sources, article, edition_id(request, sources), diags),
+      fields(request, sources, article, {edition_id(request, sources), request.editions[index].level}, diags),
       cascade(*sources.layout),
       document("handout", article.id, &kNoClasses),
       root{{&document.context()}, cascade.root(document.context(), article.locale), article.locale},
-      composer{request, sources, index, article, resources, diags, cascade, fields, {}, {}, false, printed_targets(article, *sources.layout, fields), {}, {}},
+      composer{request, sources, index, article, resources, diags, cascade, fields, {}, {}, false, printed_targets(article, *sources.layout, fields), {}, {}, {}},
       slots(slots_of(article)) {
   fields.check_layout(*sources.layout, article, diags);
   const std::string region = region_of(request, sources, article);
@@ -115,6 +115,7 @@ Edition::Edition(const request::Request& request, const Sources& sources, const 
   paper = paper_of(request, *sources.layout, cascade, root.style, region);
   composer.side = paper.side;
   composer.text_width = paper.text_width;
+  composer.notes = &notes;
 }
 
 }  // namespace handout::compose

@@ -17,6 +17,7 @@ struct Edition {
   Cascade cascade;
   Element document;
   Scope root;
+  Notes notes;
   Composer composer;
   Composer::Slots slots;
   Paper paper;

@@ -66,13 +66,13 @@ std::string expected(const FieldDef& definition) {
 
 }  // namespace
 
-Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const std::string& edition, Diagnostics& diags) : locale_(article.locale) {
+Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags) : locale_(article.locale) {
   if (request.recipient) add_recipient(*request.recipient);
   if (sources.clinic) add_clinic(*sources.clinic);
-  add_article(article);
+  add_article(article, printed.level);
   set_date("date", request.date, TextSource::Field);
   set("note", request.note, TextSource::Field);
-  set("edition", edition, TextSource::Fixed);
+  set("edition", printed.edition, TextSource::Fixed);
   add_declared(request, article, diags);
   check_marks(request, diags);
 }
@@ -112,7 +112,11 @@ void Fields::add_clinic(const request::Clinic& clinic) {
   if (!clinic.logo.empty()) set("clinic.logo", clinic.logo.string(), TextSource::Fixed);
 }
 
-void Fields::add_article(const content::Article& article) {
+void Fields::add_article(const content::Article& article, request::ArticleLevel level) {
+  set("article.id", article.id, TextSource::Fixed);
+  set("article.language", article.locale.tag(), TextSource::Fixed);
+  set("article.audience", article.audience, TextSource::Fixed);
+  set("article.level", level == request::ArticleLevel::Short ? "short" : "full", TextSource::Fixed);
   set("article.title", content::plain_text(article.title.content), TextSource::Fixed);
   set("article.version", article.version, TextSource::Fixed);
   set("article.reviewer", article.reviewer, TextSource::Fixed);

@@ -18,10 +18,13 @@ struct FieldValue {
   display::TextSource source = display::TextSource::Fixed;
 };
 
+// Which edition is printed: its id, and how much of the article.
+struct Printed { std::string edition; request::ArticleLevel level = request::ArticleLevel::Full; };
+
 class Fields {
  public:
   // Checks the request's own fields against the article's declarations: unknown names, wrong types, missing required ones are faults.
-  Fields(const request::Request& request, const Sources& sources, const content::Article& article, const std::string& edition, Diagnostics& diags);
+  Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags);
 
   // Nothing when the field has no value.
   [[nodiscard]] const FieldValue* find(std::string_view name) const;
@@ -38,7 +41,7 @@ class Fields {
   void set_date(std::string_view name, std::optional<unicode::Date> date, display::TextSource source);
   void add_recipient(const request::Recipient& recipient);
   void add_clinic(const request::Clinic& clinic);
-  void add_article(const content::Article& article);
+  void add_article(const content::Article& article, request::ArticleLevel level);
   void add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags);
 
   void check_marks(const request::Request& request, Diagnostics& diags) const;

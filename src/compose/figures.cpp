@@ -43,7 +43,7 @@ std::vector<std::pair<const content::Label*, std::size_t>> match_labels(const co
 bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const {
   const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content);
   if (drawing == nullptr) return true;
-  const double scale = std::min(picture.size.width, text_width).points() / drawing->width;
+  const double scale = std::min(picture.width ? picture.width->of(text_width) : picture.size.width, text_width).points() / drawing->width;
   const double size = enter(scope, Element("label", "", nullptr)).style.size.points();
   return std::all_of(labels.begin(), labels.end(), [&](const auto& each) {
     const images::TextPlace& place = drawing->places[each.second];
@@ -52,6 +52,19 @@ bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std:
     const double ems = static_cast<double>(text.size()) >= 2.5 * static_cast<double>(unicode::count_code_points(text)) && scope.language.direction() == unicode::Direction::LeftToRight && scope.language.script() != "Deva" ? 1.0 : 0.58;
     return !place.width || static_cast<double>(unicode::count_code_points(text)) * ems * size <= *place.width * scale;
   });
+}
+
+styled::BoxStyle Composer::picture_box(const ComputedStyle& style, styled::Picture& picture) const {
+  styled::BoxStyle outside = box(style);
+  if (outside.floating != styled::Float::Left && outside.floating != styled::Float::Right) {
+    outside.width.reset();
+    return outside;
+  }
+  outside.width = picture.width ? *picture.width : styled::Extent{picture.size.width, 0};
+  // What is round the picture counts to the float's width, as its caption does.
+  outside.width->length += outside.padding.left + outside.padding.right + (outside.border_left ? outside.border_left->width : Length{}) + (outside.border_right ? outside.border_right->width : Length{});
+  picture.width = styled::Extent{Length{}, 1};
+  return outside;
 }
 
 std::vector<Placed> Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const {
@@ -67,15 +80,13 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   // A drawing grows with the type, so that its labels keep their room; its natural size is for 12 pt.
   const double growth = std::holds_alternative<images::Drawing>(picture->content) ? scope.style.size.points() / 12.0 : 1.0;
   placed.size = {picture->natural_size.width.scaled(growth), picture->natural_size.height.scaled(growth)};
-  if (scope.style.width && scope.style.width->percent == 0) {
-    const Length width = cascade.resolve(*scope.style.width, scope.style.size);
-    placed.size = {width, width.scaled(placed.size.height.units(), placed.size.width.units())};
-  } else if (scope.style.width) {
-    // As wide as there is room: paginate scales it down to the column.
-    const Length width = 2000_pt;
-    placed.size = {width, width.scaled(placed.size.height.units(), placed.size.width.units())};
+  if (scope.style.width) {
+    const styled::Extent wide = cascade.extent(*scope.style.width, scope.style.size);
+    if (wide.share != 0) placed.width = wide;
+    else placed.size = {wide.length, wide.length.scaled(placed.size.height.units(), placed.size.width.units())};
   }
   placed.align = physical(scope.style.align, article.locale.direction());
+  const styled::BoxStyle outside = picture_box(scope.style, placed);
 
   const bool as_legend = scope.style.labels == Labels::Legend || (scope.style.labels == Labels::Auto && !labels_fit(placed, labels, scope));
   std::vector<Placed> legend;
@@ -96,7 +107,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     words.add_inlines(label->text.content, item_scope);
     std::vector<Placed> body;
     body.push_back({words.finish("legend-text", label->text.at), Column::Text});
-    legend.push_back({labelled("legend-item", label->text.at, item_scope, unicode::list_label(number++, article.locale), flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    legend.push_back({labelled("legend-item", label->text.at, item_scope, Label{unicode::list_label(number++, article.locale)}, flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
   }
 
   auto drawn = std::make_shared<styled::Block>();
@@ -120,7 +131,9 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     const Element legend_context("legend", "", nullptr);
     children.push_back({flow("legend", block.at, enter(scope, legend_context).style, list, std::move(legend), Room::Narrow), Column::Text});
   }
-  result.push_back({anchored(flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), block.id), scope.style.column});
+  auto whole = std::make_shared<styled::Block>(*flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow));
+  whole->box = outside;
+  result.push_back({anchored(std::move(whole), block.id), scope.style.column});
   return result;
 }
 

@@ -1,5 +1,6 @@
 // What the layout itself puts on the page: slots, boxes, rows, words, pictures, notices.
 #include <algorithm>
+#include <utility>
 
 #include "compose/composer.h"
 
@@ -33,7 +34,10 @@ class ItemComposer {
       const Element context(item.name, item.id, &item.classes);
       const Scope scope = composer_.enter(parent, context);
       if (scope.style.hidden) continue;
+      const std::size_t before = placed.size();
       std::visit([&](const auto& what) { add(placed, item, what, parent, scope); }, item.what);
+      // An item that page numbers refer to by its id.
+      if (!item.id.empty() && placed.size() > before && placed[before].block->anchor.empty()) placed[before].block = composer_.anchored(std::move(placed[before].block), item.id);
     }
     return placed;
   }
@@ -65,14 +69,27 @@ class ItemComposer {
     std::vector<Placed> children = compose(box.items, scope);
     room_ = before;
     // A box around slots that nothing came into is left out with its heading.
-    const bool has_slot = std::any_of(box.items.begin(), box.items.end(), [](const layouts::Item& each) { return std::holds_alternative<layouts::Slot>(each.what); });
+    const bool has_slot = std::any_of(box.items.begin(), box.items.end(), [](const layouts::Item& each) { return std::holds_alternative<layouts::Slot>(each.what) || std::holds_alternative<layouts::ContentsItem>(each.what); });
     if (children.empty() || (has_slot && from_slots_ == taken_before)) return;
     // A box with a heading is a section of the document.
     const bool has_heading = std::any_of(box.items.begin(), box.items.end(), [](const layouts::Item& each) {
       const auto* text = std::get_if<layouts::TextItem>(&each.what);
       return text != nullptr && text->heading > 0;
     });
+    if (!scope.style.icon.empty()) add_icon(children, item, scope, inside);
     placed.push_back({composer_.flow(item.name, item.at, scope.style, element_of(has_heading ? Role::Sect : Role::None), std::move(children), inside), scope.style.column});
+  }
+
+  // Beside the words that a box begins with; where it begins with something else, beside all that is in it.
+  void add_icon(std::vector<Placed>& children, const layouts::Item& item, const Scope& scope, Room room) const {
+    Placed& first = children.front();
+    if (std::holds_alternative<styled::ParagraphBlock>(first.block->content)) {
+      first.block = composer_.with_icon(std::move(first.block), scope.style);
+      return;
+    }
+    std::vector<Placed> inside = std::exchange(children, {});
+    ComputedStyle plain;
+    children.push_back({composer_.with_icon(composer_.flow("content", item.at, plain, element_of(Role::None), std::move(inside), room), scope.style), Column::Full});
   }
 
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::Row& row, const Scope&, const Scope& scope) {
@@ -83,8 +100,11 @@ class ItemComposer {
       const Element context("cell", cell.id, &cell.classes);
       const Scope cell_scope = composer_.enter(scope, context);
       styled::RowCell one;
-      one.block = composer_.flow("cell", cell.at, cell_scope.style, element_of(Role::None), compose(cell.items, cell_scope), Room::Narrow);
       one.width = width(cell, cell_scope);
+      const auto* fixed = std::get_if<styled::FixedWidth>(&one.width);
+      const auto around = std::exchange(width_, fixed != nullptr ? std::optional(fixed->width) : width_);
+      one.block = composer_.flow("cell", cell.at, cell_scope.style, element_of(Role::None), compose(cell.items, cell_scope), Room::Narrow);
+      width_ = around;
       one.align = cell.align == "top" ? styled::CellAlign::Top : cell.align == "middle" ? styled::CellAlign::Middle : cell.align == "bottom" ? styled::CellAlign::Bottom : styled::CellAlign::FirstBaseline;
       cells.push_back(std::move(one));
     }
@@ -102,40 +122,17 @@ class ItemComposer {
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::TextItem& text, const Scope&, const Scope& scope) {
     const Role role = text.heading > 0 ? static_cast<Role>(static_cast<int>(Role::H1) + text.heading - 1) : Role::P;
     TextBuilder builder(composer_, scope, element_of(role));
-    for (const layouts::TextPart& part : text.parts) {
-      if (!composer_.shown(part.shown, place_)) continue;
-      std::visit([&](const auto& what) { add_part(builder, part, what, scope); }, part.what);
-    }
+    composer_.add_parts(builder, text, scope, place_);
     if (builder.empty()) return;
     BlockPtr block = builder.finish(item.name, item.at);
     if (text.heading > 1) {
       auto titled = std::make_shared<styled::Block>(*block);
       titled->outline_title = std::get<styled::ParagraphBlock>(block->content).paragraph->text;
       titled->outline_level = text.heading - 1;
-      block = titled;
+      block = composer_.anchored(titled, heading_destination(item));
     }
     placed.push_back({block, scope.style.column});
   }
-
-  [[nodiscard]] Scope part_scope(const layouts::TextPart& part, std::string_view name, const Scope& scope) const {
-    return composer_.enter(scope, Element(name, "", &part.classes));
-  }
-  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::LiteralText& literal, const Scope& scope) { builder.add_words(literal.text, part.classes.empty() ? scope : part_scope(part, "words", scope)); }
-  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::FieldPart& field, const Scope& scope) {
-    const auto format = field.format == "long-date" ? content::FieldFormat::LongDate : field.format == "short-date" ? content::FieldFormat::ShortDate : field.format == "number" ? content::FieldFormat::Number : content::FieldFormat::Plain;
-    const Element context("field", "", &part.classes);
-    builder.add_field(field.name, format, composer_.enter(scope, context));
-  }
-  void add_part(TextBuilder& builder, const layouts::TextPart& part, const layouts::PhrasePart& phrase, const Scope& scope) {
-    const Element context("phrase", "", &part.classes);
-    builder.add_phrase(phrase, composer_.enter(scope, context), part.at);
-  }
-  void add_part(TextBuilder& builder, const layouts::TextPart&, const layouts::PagePart& page, const Scope& scope) {
-    builder.add_page_field(page == layouts::PagePart::Page ? styled::PageFieldKind::Page : page == layouts::PagePart::Pages ? styled::PageFieldKind::Pages : styled::PageFieldKind::SectionTitle, scope);
-  }
-  void add_part(TextBuilder&, const layouts::TextPart&, const layouts::PageOfPart&, const Scope&) {}
-  void add_part(TextBuilder&, const layouts::TextPart&, const layouts::LeaderPart&, const Scope&) {}
-  void add_part(TextBuilder& builder, const layouts::TextPart&, const layouts::BreakPart&, const Scope& scope) { builder.add_break(scope); }
 
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::PictureItem& source, const Scope&, const Scope& scope) {
     std::filesystem::path path = composer_.sources.layout->folder / source.source;
@@ -146,25 +143,29 @@ class ItemComposer {
     }
     const auto picture = composer_.resources.pictures.load(path, item.at, composer_.diags);
     if (!picture) return;
-    Size size = picture->natural_size;
+    styled::Picture drawn{picture, picture->natural_size, {}, composer_.physical(scope.style.align, composer_.article.locale.direction())};
+    Size& size = drawn.size;
     const auto resolve = [&](const layouts::Dimension& dimension) { return composer_.cascade.resolve(dimension, scope.style.size); };
-    if (source.height) size = {resolve(*source.height).scaled(size.width.units(), size.height.units()), resolve(*source.height)};
-    if (source.width) {
-      const Length wide = resolve(*source.width);
+    const auto& height = source.height ? source.height : scope.style.height;
+    const auto& width = source.width ? source.width : scope.style.width;
+    if (height) size = {resolve(*height).scaled(size.width.units(), size.height.units()), resolve(*height)};
+    if (width) {
+      const styled::Extent wide = composer_.cascade.extent(*width, scope.style.size);
+      if (wide.share != 0) drawn.width = wide;
       // Both given: the picture fits inside.
-      if (!source.height || wide < size.width) size = {wide, wide.scaled(size.height.units(), size.width.units())};
+      else if (!height || wide.length < size.width) size = {wide.length, wide.length.scaled(size.height.units(), size.width.units())};
     }
     auto block = std::make_shared<styled::Block>();
     block->name = item.name;
     block->at = item.at;
-    block->box = composer_.box(scope.style);
+    block->box = composer_.picture_box(scope.style, drawn);
     if (!source.alt_phrase.empty()) {
       if (const content::Phrases* phrases = composer_.phrases_with(source.alt_phrase, item.at)) {
         block->element = element_of(Role::Figure);
         block->element.alt = phrases->patterns.find(source.alt_phrase)->second;
       }
     }
-    block->content = styled::Picture{picture, size, {}, composer_.physical(scope.style.align, composer_.article.locale.direction())};
+    block->content = std::move(drawn);
     placed.push_back({block, scope.style.column});
   }
 
@@ -203,8 +204,18 @@ class ItemComposer {
     placed.push_back({composer_.flow(item.name, item.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), scope.style.column});
   }
 
-  void add(std::vector<Placed>&, const layouts::Item&, const layouts::ContentsItem&, const Scope&, const Scope&) {}
-  void add(std::vector<Placed>&, const layouts::Item&, const layouts::CodeItem&, const Scope&, const Scope&) {}
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::ContentsItem& contents, const Scope&, const Scope& scope) {
+    Placed list = composer_.contents(item, contents, scope);
+    if (!list.block) return;
+    placed.push_back(std::move(list));
+    ++from_slots_;
+  }
+
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::CodeItem& source, const Scope&, const Scope& scope) {
+    Placed code = composer_.code(item, source, scope, width_);
+    if (code.block) placed.push_back(std::move(code));
+  }
+
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope&, const Scope& scope) {
     if (styled::BlockPtr block = composer_.parallel(item, parallel, scope)) placed.push_back({block, scope.style.column});
   }
@@ -213,7 +224,8 @@ class ItemComposer {
   Room room_;
   Composer::Slots* slots_;
   const styled::PagePlace* place_;
-  std::size_t from_slots_ = 0;  // blocks that slots brought
+  std::optional<Length> width_;  // of the cell around
+  std::size_t from_slots_ = 0;   // blocks that slots brought
 };
 
 }  // namespace
@@ -240,7 +252,7 @@ std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& 
 }
 
 std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const {
-  return ItemComposer(*this, room, slots, place).compose(list, parent);
+  return ItemComposer(*this, parent.style.column_count > 1 ? Room::Narrow : room, slots, place).compose(list, parent);
 }
 
 const content::Phrases* Composer::phrases_with(std::string_view id, const Span& at) const {

@@ -1,4 +1,6 @@
 // Lists, points, definitions and references: items with a label.
+#include <algorithm>
+
 #include "compose/composer.h"
 #include "unicode/formats.h"
 
@@ -18,40 +20,30 @@ ElementInfo list_element(ListNumbering numbering) {
   return info;
 }
 
-std::string marker_text(const std::string& marker, int number, const unicode::Locale& locale) {
-  if (marker == "none") return "";
-  if (marker == "number") return unicode::list_label(number, locale);
-  if (marker == "check") return "\u2610";
-  if (marker == "dash") return "\u2013";
-  if (marker == "disc" || marker.empty()) return "\u2022";
-  return marker;
-}
-
-bool is_number(ListKind kind) { return kind == ListKind::Number || kind == ListKind::Steps; }
-
-std::string default_marker(ListKind kind) { return is_number(kind) ? "number" : kind == ListKind::Check ? "check" : "disc"; }
+bool is_ordered(ListKind kind) { return kind == ListKind::Number || kind == ListKind::Steps; }
 
 }  // namespace
 
 // One item: its label hangs in a column of its own.
-BlockPtr Composer::labelled(std::string_view name, const Span& at, const Scope& scope, const std::string& label, BlockPtr body) const {
+BlockPtr Composer::labelled(std::string_view name, const Span& at, const Scope& scope, const Label& label, BlockPtr body) const {
   const Element marker_context("marker", "", nullptr);
   const Scope marker_scope = enter(scope, marker_context);
   TextBuilder builder(*this, marker_scope, element_of(Role::Label));
   // Who reads the page and not its structure needs the space between label and text.
-  builder.add_text(label + " ", marker_scope, display::TextSource::Fixed);
+  builder.add_text(label.text + " ", marker_scope, display::TextSource::Fixed);
   auto block = std::make_shared<styled::Block>();
   block->name = name;
   block->at = at;
   block->box = box(scope.style);
   block->element = element_of(Role::ListItem);
-  const Length width = scope.style.label_width.value_or(scope.style.size.scaled(1.25));
+  Length width = scope.style.label_width.value_or(scope.style.size.scaled(1.25));
+  // Long labels (xviii., 1000.) get the room that they need, with a quarter of an em between them and the text.
+  if (scope.style.size.scaled(label.ems) > width) width = scope.style.size.scaled(label.ems + 0.25);
   block->content = styled::ListItem{builder.finish("marker", at), width, scope.style.label_gap, right_to_left(), std::move(body)};
   return block;
 }
 
-BlockPtr Composer::list_item(const content::Item& item, const Scope& list_scope, const std::string& label, int heading) const {
-  const Element context("li", item.id, nullptr);
+BlockPtr Composer::list_item(const content::Item& item, const Element& context, const Scope& list_scope, const Label& label, int heading) const {
   const Scope scope = enter(list_scope, context);
   std::vector<Placed> children;
   if (item.text) {
@@ -59,7 +51,7 @@ BlockPtr Composer::list_item(const content::Item& item, const Scope& list_scope,
     const Scope text_scope = enter(scope, text_context);
     TextBuilder builder(*this, text_scope, element_of(Role::None));
     builder.add_inlines(item.text->content, text_scope);
-    if (link_targets.contains(item.text->id)) builder.set_anchor(item.text->id);
+    if (link_targets.contains(item.text->id)) builder.set_anchor(destination(item.text->id));
     children.push_back({builder.finish("item-text", item.text->at), Column::Text});
   } else {
     children = blocks(item.blocks, scope, Room::Narrow, heading);
@@ -69,20 +61,25 @@ BlockPtr Composer::list_item(const content::Item& item, const Scope& list_scope,
 }
 
 BlockPtr Composer::list(const content::Block& block, const content::List& list, const Scope& scope, int heading) const {
-  const std::string marker = scope.style.marker.empty() ? default_marker(list.kind) : scope.style.marker;
+  const Markers markers(marker_for(scope.style, list.kind), article.locale);
+  const std::vector<Label> labels = markers.labels(list.start, list.items.size());
   std::vector<Placed> children;
-  int number = list.start;
-  for (const content::Item& item : list.items) children.push_back({list_item(item, scope, marker_text(marker, number++, article.locale), heading), Column::Text});
-  const ElementInfo info = list_element(is_number(list.kind) ? ListNumbering::Decimal : ListNumbering::Disc);
-  return flow(is_number(list.kind) ? "ol" : "ul", block.at, scope.style, info, std::move(children), Room::Narrow);
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    std::vector<std::pair<std::string_view, std::string_view>> attributes;
+    if (i == 0) attributes.emplace_back("first", "yes");
+    if (i + 1 == list.items.size()) attributes.emplace_back("last", "yes");
+    const Element context("li", list.items[i].id, nullptr, std::move(attributes));
+    children.push_back({list_item(list.items[i], context, scope, labels[i], heading), Column::Text});
+  }
+  return flow(is_ordered(list.kind) ? "ol" : "ul", block.at, scope.style, list_element(markers.numbering()), std::move(children), Room::Narrow);
 }
 
 Placed Composer::points(const Scope& parent) const {
   const Element context("points", "points", nullptr);
   const Scope scope = enter(parent, context);
-  const std::string marker = scope.style.marker.empty() ? "disc" : scope.style.marker;
+  const Markers markers(marker_for(scope.style, ListKind::Bullet), article.locale);
+  const std::vector<Label> labels = markers.labels(1, article.points.size());
   std::vector<Placed> children;
-  int number = 1;
   for (const content::TextBlock& point : article.points) {
     std::vector<std::string> classes;
     for (const std::string& marked : request.marked) {
@@ -92,15 +89,14 @@ Placed Composer::points(const Scope& parent) const {
     const Scope point_scope = enter(scope, point_context);
     TextBuilder builder(*this, point_scope, element_of(Role::None));
     builder.add_inlines(point.content, point_scope);
-    if (link_targets.contains(point.id)) builder.set_anchor(point.id);
+    if (link_targets.contains(point.id)) builder.set_anchor(destination(point.id));
     std::vector<Placed> body;
     auto text = std::make_shared<styled::Block>(*builder.finish("point-text", point.at));
     text->box = {};
     body.push_back({text, Column::Text});
-    children.push_back({labelled("point", point.at, point_scope, marker_text(marker, number++, article.locale), flow("item", point.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    children.push_back({labelled("point", point.at, point_scope, labels[children.size()], flow("item", point.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
   }
-  const ElementInfo info = list_element(marker == "number" ? ListNumbering::Decimal : ListNumbering::Disc);
-  return {flow("points", article.title.at, scope.style, info, std::move(children), Room::Narrow), scope.style.column};
+  return {flow("points", article.title.at, scope.style, list_element(markers.numbering()), std::move(children), Room::Narrow), scope.style.column};
 }
 
 BlockPtr Composer::definitions(const content::Block& block, const content::DefinitionList& list, const Scope& scope) const {
@@ -116,37 +112,67 @@ BlockPtr Composer::definitions(const content::Block& block, const content::Defin
   return flow("dl", block.at, scope.style, list_element(ListNumbering::None), std::move(items), Room::Narrow);
 }
 
+// Its words, a link where it has an address.
+BlockPtr Composer::reference_text(const content::Reference& reference, const Scope& scope, display::ElementInfo info) const {
+  const Element context("reference-text", "", nullptr);
+  const Scope text_scope = enter(scope, context);
+  TextBuilder builder(*this, text_scope, std::move(info));
+  if (reference.href.empty()) {
+    builder.add_inlines(reference.text.content, text_scope);
+  } else {
+    content::Inlines link;
+    link.push_back({reference.text.at, content::Link{reference.href, reference.text.content}});
+    builder.add_inlines(link, text_scope);
+  }
+  if (reference.status == content::ReferenceStatus::Unverified) {
+    const Element note_context("unverified", "", nullptr);
+    const Scope note_scope = enter(text_scope, note_context);
+    builder.add_text(" (", note_scope, display::TextSource::Fixed);
+    builder.add_phrase({"unverified", {}}, note_scope, reference.text.at);
+    builder.add_text(")", note_scope, display::TextSource::Fixed);
+  }
+  return builder.finish("reference-text", reference.text.at);
+}
+
+// Those that are printed as footnotes are left to them.
 Placed Composer::references(const Scope& parent) const {
   const Element context("references", "references", nullptr);
   const Scope scope = enter(parent, context);
+  const double widest = label_ems(unicode::list_label(std::ssize(article.references), article.locale));
   std::vector<Placed> children;
   for (const content::Reference& reference : article.references) {
-    const Element item_context("reference", reference.text.id, nullptr);
+    const std::string& id = reference.text.id;
+    if (notes->cited.contains(id)) continue;
+    notes->listed.insert(id);
+    const Element item_context("reference", id, nullptr);
     const Scope item_scope = enter(scope, item_context);
-    const Element text_context("reference-text", "", nullptr);
-    const Scope text_scope = enter(item_scope, text_context);
-    TextBuilder builder(*this, text_scope, element_of(Role::None));
-    if (reference.href.empty()) {
-      builder.add_inlines(reference.text.content, text_scope);
-    } else {
-      content::Inlines link;
-      link.push_back({reference.text.at, content::Link{reference.href, reference.text.content}});
-      builder.add_inlines(link, text_scope);
-    }
-    if (reference.status == content::ReferenceStatus::Unverified) {
-      const Element note_context("unverified", "", nullptr);
-      const Scope note_scope = enter(text_scope, note_context);
-      builder.add_text(" (", note_scope, display::TextSource::Fixed);
-      builder.add_phrase({"unverified", {}}, note_scope, reference.text.at);
-      builder.add_text(")", note_scope, display::TextSource::Fixed);
-    }
-    if (link_targets.contains(reference.text.id)) builder.set_anchor(reference.text.id);
     std::vector<Placed> body;
-    body.push_back({builder.finish("reference-text", reference.text.at), Column::Text});
-    const int number = reference_numbers.at(reference.text.id);
-    children.push_back({labelled("reference", reference.text.at, item_scope, unicode::list_label(number, article.locale), flow("item", reference.text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    body.push_back({anchored(reference_text(reference, item_scope, element_of(Role::None)), id), Column::Text});
+    const Label label{unicode::list_label(reference_numbers.at(id), article.locale), widest};
+    children.push_back({labelled("reference", reference.text.at, item_scope, label, flow("item", reference.text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
   }
+  if (children.empty()) return {};
   return {flow("references", article.title.at, scope.style, list_element(ListNumbering::Decimal), std::move(children), Room::Narrow), scope.style.column};
+}
+
+void Composer::add_footnotes(styled::Footnotes& footnotes, const Scope& root) const {
+  const Element context("footnotes", "", nullptr);
+  const Scope scope = enter(root, context);
+  footnotes.space = std::max(footnotes.space, scope.style.space_before);
+  if (scope.style.border_top) footnotes.rule = scope.style.border_top;
+  if (scope.style.width) footnotes.rule_width = cascade.extent(*scope.style.width, scope.style.size).of(text_width);
+  for (const content::Reference& reference : article.references) {
+    const std::string& id = reference.text.id;
+    if (!notes->cited.contains(id)) continue;
+    const Element note_context("footnote", id, nullptr);
+    const Scope note_scope = enter(scope, note_context);
+    auto note = std::make_shared<styled::Block>(*labelled("footnote", reference.text.at, note_scope, Label{unicode::list_label(reference_numbers.at(id), article.locale)}, reference_text(reference, note_scope, element_of(Role::P))));
+    note->element.role = Role::Note;
+    // Notes stand behind the body, not in the part of the document that is in their language.
+    if (edition > 0) note->element.language = article.locale.tag();
+    note->anchor = destination(id);
+    footnotes.notes.emplace(destination(id), std::move(note));
+  }
 }
 
 }  // namespace handout::compose

@@ -68,9 +68,44 @@ Article only(const Article& article, const Composer::Slots::Piece& piece) {
   return part;
 }
 
+// Sections, which contents lists name.
+void collect_sections(const content::Blocks& blocks, std::set<std::string>& ids) {
+  for (const Block& block : blocks) {
+    const auto* section = std::get_if<content::Section>(&block.what);
+    if (section == nullptr) continue;
+    ids.insert(block.id);
+    collect_sections(section->blocks, ids);
+  }
+}
+
+// What a layout itself points to: places whose page it prints, and the headings in its contents list.
+std::set<std::string> layout_targets(const Article& article, const layouts::LayoutDefinition& layout) {
+  std::set<std::string> targets;
+  for (const layouts::Items* items : layouts::all_items(layout)) {
+    bool has_contents = false;
+    layouts::visit_items(*items, [&](const layouts::Item& item) {
+      has_contents = has_contents || std::holds_alternative<layouts::ContentsItem>(item.what);
+      const auto* text = std::get_if<layouts::TextItem>(&item.what);
+      if (text == nullptr) return;
+      for (const layouts::TextPart& part : text->parts) {
+        if (const auto* page = std::get_if<layouts::PageOfPart>(&part.what)) targets.insert(page->reference);
+      }
+    });
+    if (!has_contents) continue;
+    collect_sections(article.body, targets);
+    layouts::visit_items(layout.body, [&](const layouts::Item& item) {
+      const auto* text = std::get_if<layouts::TextItem>(&item.what);
+      if (text != nullptr && text->heading > 1) targets.insert(heading_destination(item));
+    });
+  }
+  return targets;
+}
+
 void collect_printed(const layouts::Items& items, const Article& article, const Fields& fields, Composer::Slots& slots, std::set<std::string>& ids) {
   for (const layouts::Item& item : items) {
     if (!shown(item.shown, fields, article.locale)) continue;
+    if (!item.id.empty() && !std::holds_alternative<layouts::Slot>(item.what)) ids.insert(item.id);
+    if (const auto* text = std::get_if<layouts::TextItem>(&item.what); text != nullptr && text->heading > 1) ids.insert(heading_destination(item));
     if (const auto* slot = std::get_if<layouts::Slot>(&item.what)) {
       for (const Composer::Slots::Piece* piece : slots.take(*slot)) {
         const Article part = only(article, *piece);
@@ -94,7 +129,9 @@ std::set<std::string> printed_targets(const Article& article, const layouts::Lay
   Composer::Slots slots = slots_of(article);
   std::set<std::string> printed, targets;
   collect_printed(layout.body, article, fields, slots, printed);
-  for (const std::string& target : link_targets(article)) {
+  std::set<std::string> wanted = link_targets(article);
+  wanted.merge(layout_targets(article, layout));
+  for (const std::string& target : wanted) {
     if (printed.contains(target)) targets.insert(target);
   }
   return targets;

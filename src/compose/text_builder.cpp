@@ -122,6 +122,31 @@ void TextBuilder::add_page_field(styled::PageFieldKind kind, const Scope& scope)
   add_object(scope, TextSource::Fixed);
 }
 
+void TextBuilder::add_page_of(const std::string& id, const Scope& scope) {
+  paragraph_.page_fields.push_back({paragraph_.text.size(), styled::PageFieldKind::PageOf, composer_.destination(id)});
+  add_object(scope, TextSource::Fixed);
+}
+
+void TextBuilder::add_link(display::LinkTarget target, std::string contents, In in, const std::function<void()>& add_content) {
+  std::optional<Inside> reference;
+  if (in == In::Reference) {
+    FragmentElement around;
+    around.info.role = Role::Reference;
+    reference.emplace(*this, std::move(around));
+  }
+  FragmentElement link;
+  link.info.role = Role::Link;
+  link.link = std::move(target);
+  link.link_contents = std::move(contents);
+  const Inside inside(*this, std::move(link));
+  add_content();
+}
+
+void TextBuilder::add_leader(styled::Leader::Pattern pattern, std::optional<Length> minimum, const Scope& scope) {
+  paragraph_.leaders.push_back({paragraph_.text.size(), pattern, minimum});
+  add_object(scope, TextSource::Fixed);
+}
+
 void TextBuilder::add_field(std::string_view name, FieldFormat format, const Scope& scope) {
   const FieldValue* value = composer_.fields.find(name);
   if (value == nullptr) {
@@ -129,16 +154,19 @@ void TextBuilder::add_field(std::string_view name, FieldFormat format, const Sco
     add_object(scope, TextSource::Fixed);
     return;
   }
-  if (value->source == TextSource::Field) field_ = name;
+  add_value(composer_.fields.format(*value, format), value->source == TextSource::Field ? name : "", scope, value->source);
+}
+
+void TextBuilder::add_value(std::string_view text, std::string_view field, const Scope& scope, TextSource source) {
+  field_ = field;
   // An isolate of its own direction: nothing in the value can disturb what surrounds it (UAX #9, 2.4.2).
-  add_text(kFirstStrongIsolate, scope, value->source);
-  const std::string words = composer_.fields.format(*value, format);
-  add_with(left_to_right_in_value(words, scope.language), words, scope, value->source);
-  add_text(kPopIsolate, scope, value->source);
+  add_text(kFirstStrongIsolate, scope, source);
+  add_with(left_to_right_in_value(text, scope.language), text, scope, source);
+  add_text(kPopIsolate, scope, source);
   field_.clear();
 }
 
-void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at) {
+void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& scope, const Span& at, const std::string& page_of) {
   const content::Phrases* phrases = composer_.phrases_with(phrase.id, at);
   if (phrases == nullptr) return;
   unicode::MessageArguments arguments;
@@ -173,6 +201,7 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
       const std::string& name = names[c.value - kFirstMarker];
       const auto field = phrase.arguments.find(name);
       if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, composer_.enter(words, Element("field", "", nullptr)));
+      else if (name == "page" && !page_of.empty()) add_page_of(page_of, composer_.enter(words, Element("page-of", "", nullptr)));
       else add_page_field(name == "page" ? styled::PageFieldKind::Page : styled::PageFieldKind::Pages, words);
     }
     add_words(std::string_view(*text).substr(begin), words);
@@ -206,32 +235,42 @@ void TextBuilder::add(const content::Emphasized& emphasized, const Scope& scope,
   add_inlines(emphasized.content, composer_.enter(scope, element));
 }
 
-void TextBuilder::add(const content::Link& link, const Scope& scope, const Span&) {
+void TextBuilder::add(const content::Link& link, const Scope& scope, const Span& at) {
   // What it points to is not printed: the words stay.
-  if (link.href.starts_with("#") && !composer_.link_targets.contains(link.href.substr(1))) return add_inlines(link.content, scope);
+  const std::string id = link.href.starts_with("#") ? link.href.substr(1) : std::string();
+  if (!id.empty() && !composer_.link_targets.contains(id)) return add_inlines(link.content, scope);
   const Element element("a", "", nullptr);
-  FragmentElement inline_element;
-  inline_element.info.role = Role::Link;
-  if (link.href.starts_with("#")) inline_element.link = display::DestinationTarget{link.href.substr(1)};
-  else inline_element.link = display::UriTarget{link.href};
-  inline_element.link_contents = content::plain_text(link.content);
-  const Inside inside(*this, std::move(inline_element));
-  add_inlines(link.content, composer_.enter(scope, element));
+  const Scope inner = composer_.enter(scope, element);
+  const display::LinkTarget target = id.empty() ? display::LinkTarget(display::UriTarget{link.href}) : display::DestinationTarget{composer_.destination(id)};
+  add_link(target, content::plain_text(link.content), In::Paragraph, [&] {
+    add_inlines(link.content, inner);
+    if (!id.empty() && inner.style.page_reference) add_page_reference(id, inner, at);
+  });
+}
+
+// "(page 3)". Full-width brackets bring their own room.
+void TextBuilder::add_page_reference(const std::string& id, const Scope& scope, const Span& at) {
+  constexpr std::string_view kPhrase = "see-page";
+  const content::Phrases* phrases = composer_.phrases_with(kPhrase, at);
+  if (phrases == nullptr) return;
+  constexpr char32_t kFirstFullWidth = 0x3000;
+  const std::string& pattern = phrases->patterns.find(kPhrase)->second;
+  if (unicode::decode(pattern, 0).value < kFirstFullWidth) add_text(" ", scope, TextSource::Fixed);
+  const Element element("page-reference", "", nullptr);
+  add_phrase({std::string(kPhrase), {}}, composer_.enter(scope, element), at, id);
 }
 
 void TextBuilder::add(const content::Cite& cite, const Scope& scope, const Span&) {
   const Element element("cite", "", nullptr);
+  const Scope inner = composer_.enter(scope, element);
   const auto number = composer_.reference_numbers.find(cite.reference);
   EXPECTS(number != composer_.reference_numbers.end());
-  const std::string label = fmt::format("[{}]", unicode::format_ordinal_number(number->second, composer_.article.locale));
+  const bool as_note = inner.style.footnote && !composer_.notes->listed.contains(cite.reference);
+  if (as_note) composer_.notes->cited.insert(cite.reference);
   // Without the references on paper a number says nothing.
-  if (!composer_.link_targets.contains(cite.reference)) return;
-  FragmentElement inline_element;
-  inline_element.info.role = Role::Link;
-  inline_element.link = display::DestinationTarget{cite.reference};
-  inline_element.link_contents = label;
-  const Inside inside(*this, std::move(inline_element));
-  add_text(label, composer_.enter(scope, element), TextSource::Fixed);
+  if (!as_note && !composer_.notes->cited.contains(cite.reference) && !composer_.link_targets.contains(cite.reference)) return;
+  const std::string label = fmt::format("[{}]", unicode::format_ordinal_number(number->second, composer_.article.locale));
+  add_link(display::DestinationTarget{composer_.destination(cite.reference)}, label, In::Paragraph, [&] { add_text(label, inner, TextSource::Fixed); });
 }
 
 void TextBuilder::add(const content::FieldRef& field, const Scope& scope, const Span&) { add_field(field.name, field.format, composer_.enter(scope, Element("field", "", nullptr))); }
@@ -294,6 +333,8 @@ std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
   paragraph_.lines = scope_.style.lines;
   paragraph_.lines.align = composer_.physical(scope_.style.align, paragraph_.direction);
   paragraph_.lines.line_height = scope_.style.leading();
+  // A fifth of an em parts the great letter from its lines.
+  if (scope_.style.initial_lines > 1) paragraph_.initial = styled::Initial{scope_.style.initial_lines, scope_.style.size / 5};
   return std::make_shared<const styled::Paragraph>(std::move(paragraph_));
 }
 

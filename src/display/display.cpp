@@ -56,6 +56,8 @@ std::string_view numbering_text(ListNumbering numbering) {
     case ListNumbering::LowerAlpha: return "lower-alpha";
     case ListNumbering::UpperRoman: return "upper-roman";
     case ListNumbering::LowerRoman: return "lower-roman";
+    case ListNumbering::Circle: return "circle";
+    case ListNumbering::Square: return "square";
   }
   return "none";
 }

@@ -29,7 +29,7 @@ enum class Role : std::uint8_t {
   Span, Quote, Note, Reference, Link, Figure, Form
 };
 enum class Scope : std::uint8_t { None, Row, Column, Both };
-enum class ListNumbering : std::uint8_t { None, Disc, Decimal, UpperAlpha, LowerAlpha, UpperRoman, LowerRoman };
+enum class ListNumbering : std::uint8_t { None, Disc, Decimal, UpperAlpha, LowerAlpha, UpperRoman, LowerRoman, Circle, Square };
 
 // What an element says of itself, wherever it stands.
 struct ElementInfo {

@@ -118,8 +118,9 @@ Part layout_picture(const Node& node, const styled::Picture& picture, const Spac
   // At a page's top it shrinks to what the box around it leaves.
   const bool only_here = space.top == PageTop::Yes && space.height > Length{};
   const Length limit = only_here ? std::min(space.height, context.page_height) : context.page_height;
-  double scale = 1;
-  if (picture.size.width > space.width) scale = std::max(space.width, Length{}).points() / picture.size.width.points();
+  const Length wished = picture.width ? picture.width->of(space.width) : picture.size.width;
+  double scale = picture.width ? wished.points() / picture.size.width.points() : 1;
+  if (wished > space.width) scale = std::max(space.width, Length{}).points() / picture.size.width.points();
   if (picture.size.height.scaled(scale) > limit) scale = limit.points() / picture.size.height.points();
   const Size size{picture.size.width.scaled(scale), picture.size.height.scaled(scale)};
   if (moves_on(size.height, space)) return Part::none();

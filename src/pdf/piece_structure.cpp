@@ -36,6 +36,8 @@ const char* numbering_name(display::ListNumbering numbering) {
     case display::ListNumbering::LowerAlpha: return "LowerAlpha";
     case display::ListNumbering::UpperRoman: return "UpperRoman";
     case display::ListNumbering::LowerRoman: return "LowerRoman";
+    case display::ListNumbering::Circle: return "Circle";
+    case display::ListNumbering::Square: return "Square";
   }
   return nullptr;
 }

@@ -153,8 +153,9 @@ class Dumper {
   void add(const Flow& flow, int depth) {
     for (const BlockPtr& child : flow.children) block(*child, depth);
   }
+  static std::string rule_words(const std::optional<Border>& rule) { return rule ? fmt::format(" rule={},{}", to_text(rule->width), to_text(rule->color)) : std::string(); }
   void add(const Columns& columns, int depth) {
-    line(depth, fmt::format("columns {} gap={}{}", columns.count, to_text(columns.gap), columns.balanced ? "" : " filled"));
+    line(depth, fmt::format("columns {} gap={}{}", columns.count, to_text(columns.gap), columns.balanced ? "" : " filled") + rule_words(columns.rule));
     for (const BlockPtr& child : columns.children) block(*child, depth + 1);
   }
   void add(const Parallel& parallel, int depth) {
@@ -176,7 +177,8 @@ class Dumper {
     }
   }
   void add(const Picture& picture, int depth) {
-    line(depth, fmt::format("picture {}x{}", to_text(picture.size.width), to_text(picture.size.height)));
+    const std::string width = picture.width ? fmt::format(" width={}+{}%", to_text(picture.width->length), decimal_text(picture.width->share * 100, 2)) : std::string();
+    line(depth, fmt::format("picture {}x{}{}", to_text(picture.size.width), to_text(picture.size.height), width));
     for (const PictureLabel& label : picture.labels) paragraph(*label.paragraph, depth);
   }
   void add(const Rule& rule, int depth) { line(depth, fmt::format("rule {} {}", to_text(rule.border.width), to_text(rule.border.color))); }

@@ -268,6 +268,7 @@ struct Picture {
   Size size;                  // wished; scaled down to the width there is
   std::vector<PictureLabel> labels;
   Align align = Align::Left;
+  std::optional<Extent> width{};  // where it depends on the room there is: instead of that of `size`, the height in proportion
 };
 
 struct Rule { Border border; };

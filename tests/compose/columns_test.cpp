@@ -180,19 +180,19 @@ TEST_F(Columns, PagesOfABookletAreHalfOfThePaper) {
   ASSERT_TRUE(document_.sheet);
   EXPECT_EQ(document_.sheet->fold, display::Fold::Booklet);
   EXPECT_EQ(document_.sheet->size, (Size{11_in, 8.5_in}));
-  EXPECT_EQ(document_.first.size, (Size{5.5_in, 8.5_in}));
-  EXPECT_EQ(document_.rest.size, document_.first.size);
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{5.5_in, 8.5_in}));
+  EXPECT_EQ(document_.pages.at({}).size, document_.pages.at({true, false, false, false}).size);
   request_.impose = request::Impose::TwoUp;
   request_.region = "GB";
   compose();
   EXPECT_EQ(document_.sheet->fold, display::Fold::TwoUp);
   EXPECT_EQ(document_.sheet->size, (Size{297_mm, 210_mm}));
-  EXPECT_EQ(document_.first.size, panel_size(*document_.sheet));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, panel_size(*document_.sheet));
   for (const request::Impose impose : {request::Impose::AsLaidOut, request::Impose::None}) {
     request_.impose = impose;
     compose();
     EXPECT_FALSE(document_.sheet);
-    EXPECT_EQ(document_.first.size, (Size{210_mm, 297_mm}));
+    EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{210_mm, 297_mm}));
   }
 }
 
@@ -201,19 +201,73 @@ TEST_F(Columns, PagesOfASizeOfTheirOwnKeepItOnSheets) {
   styles(R"(<page size="A5"/>)");
   request_.impose = request::Impose::Booklet;
   compose();
-  EXPECT_EQ(document_.first.size, (Size{148_mm, 210_mm}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{148_mm, 210_mm}));
   ASSERT_TRUE(document_.sheet);
   EXPECT_EQ(document_.sheet->size, (Size{2 * 148_mm, 210_mm}));
 }
 
-TEST_F(Columns, NewspaperColumnsFillInReadingOrder) {
-  article(R"(<section id="s"><title id="s-t">One</title><p id="p1">First paragraph.</p><p id="p2">Second paragraph.</p><p id="p3">Third paragraph.</p></section>)");
-  styles(R"(<style for="section" column-count="2" column-gap="8mm"/>)");
+// ---- columns of text ----
+
+TEST_F(Columns, TextInColumnsKeepsItsBox) {
+  article(R"(<section id="s"><title id="s-t">One</title><p id="p1">First paragraph.</p><p id="p2">Second paragraph.</p></section>)");
+  styles(R"(<style for="section" column-count="2" column-gap="8mm" column-rule="1pt #ff0000" column-fill="auto" padding="2mm" background="#eeeeee"/><style for="section > title" column-span="all"/>)");
   compose();
-  const styled::Row& columns = row("columns");
+  const styled::BlockPtr section = find("section");
+  const auto& columns = std::get<styled::Columns>(section->content);
+  EXPECT_EQ(columns.count, 2);
   EXPECT_EQ(columns.gap, 8_mm);
-  EXPECT_THAT(words(columns.cells.at(0)), ElementsAre("One", "First paragraph."));
-  EXPECT_THAT(words(columns.cells.at(1)), ElementsAre("Second paragraph.", "Third paragraph."));
+  ASSERT_TRUE(columns.rule.has_value());
+  EXPECT_EQ(columns.rule->width, 1_pt);
+  EXPECT_FALSE(columns.balanced);
+  EXPECT_EQ(columns.direction, unicode::Direction::LeftToRight);
+  EXPECT_EQ(section->box.padding.left, 2_mm);
+  EXPECT_TRUE(section->box.background.has_value());
+  ASSERT_EQ(columns.children.size(), 3u);
+  EXPECT_EQ(columns.children[0]->box.column_span, styled::ColumnSpan::All);
+  EXPECT_EQ(columns.children[1]->box.column_span, styled::ColumnSpan::One);
+  EXPECT_THAT(texts(), ElementsAre("Title", "One", "First paragraph.", "Second paragraph."));
+}
+
+TEST_F(Columns, ColumnsAreBalancedAndStandAsLinesDo) {
+  article(R"(<section id="s"><title id="s-t">عنوان</title><p id="p1">كلمات.</p></section>)", "ar");
+  styles(R"(<style for="section" column-count="3"/>)");
+  compose();
+  const auto& columns = std::get<styled::Columns>(find("section")->content);
+  EXPECT_TRUE(columns.balanced);
+  EXPECT_EQ(columns.count, 3);
+  EXPECT_EQ(columns.direction, unicode::Direction::RightToLeft);
+}
+
+// The side column is beside the page's text, not inside a column of it.
+TEST_F(Columns, NoSideColumnInsideColumns) {
+  article(kSections);
+  styles(std::string(kSideColumn) + R"(<style for="section" column-count="2"/>)");
+  compose();
+  const auto& columns = std::get<styled::Columns>(find("section")->content);
+  EXPECT_EQ(columns.children.size(), 3u);
+  for (const auto& child : columns.children) EXPECT_TRUE(std::holds_alternative<styled::ParagraphBlock>(child->content)) << child->name;
+}
+
+TEST_F(Columns, WhatIsKeptTogetherIsNotDividedAlone) {
+  article(R"(<section id="s"><title id="s-t">One</title><p id="p1">First.</p></section>)");
+  layout(R"(<style for="box" column-count="2"/><style for="section" keep-together="always"/><body><slot select="title"/><box><slot select="section"/></box></body>)");
+  compose();
+  EXPECT_TRUE(std::holds_alternative<styled::Flow>(find("box")->content));
+  layout(R"(<style for="box" column-count="2"/><body><slot select="title"/><box><slot select="section"/></box></body>)");
+  compose();
+  EXPECT_TRUE(std::holds_alternative<styled::Columns>(find("box")->content));
+}
+
+TEST_F(Columns, ListInColumns) {
+  article(R"(<ul id="u"><li id="a">a</li><li id="b">b</li></ul><ul id="v"><li id="c">c</li></ul>)");
+  styles(R"(<style for="ul" column-count="2"/>)");
+  compose();
+  std::vector<bool> in_columns;
+  for (const auto& block : blocks_) {
+    if (block->name == "ul") in_columns.push_back(std::holds_alternative<styled::Columns>(block->content));
+  }
+  EXPECT_THAT(in_columns, ElementsAre(true, false));
+  EXPECT_EQ(find("ul")->element.role, display::Role::List);
 }
 
 }  // namespace
