@@ -33,6 +33,12 @@ inline void walk(const styled::BlockPtr& block, std::vector<styled::BlockPtr>& a
     void operator()(const styled::Flow& flow) const {
       for (const auto& child : flow.children) walk(child, all);
     }
+    void operator()(const styled::Columns& columns) const {
+      for (const auto& child : columns.children) walk(child, all);
+    }
+    void operator()(const styled::Parallel& parallel) const {
+      for (const auto& track : parallel.tracks) walk(track, all);
+    }
     void operator()(const styled::Row& row) const {
       for (const std::size_t cell : row.reading) walk(row.cells[cell].block, all);
     }
