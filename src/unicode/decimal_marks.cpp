@@ -62,8 +62,16 @@ std::optional<std::size_t> find_decimal_mark(std::string_view text, const Number
   // ".5"
   if (first > 0 && seen[first - 1].value == marks.decimal) return seen[first - 1].at;
   std::size_t i = first;
-  const auto digit_follows = [&] { return i + 1 < seen.size() && is_digit(seen[i + 1].value); };
-  while (i < seen.size() && (is_digit(seen[i].value) || (groups(seen[i].value, marks) && digit_follows()))) ++i;
+  const auto digits_follow = [&](std::size_t count) {
+    for (std::size_t k = i + 1; k <= i + count; ++k) {
+      if (k >= seen.size() || !is_digit(seen[k].value)) return false;
+    }
+    return true;
+  };
+  // People type a plain space where the language groups by a narrow or no-break one.
+  const bool by_spaces = marks.grouping == 0xA0 || marks.grouping == 0x202F;
+  const auto goes_on = [&](char32_t c) { return is_digit(c) || (groups(c, marks) && digits_follow(1)) || (by_spaces && c == U' ' && digits_follow(3)); };
+  while (i < seen.size() && goes_on(seen[i].value)) ++i;
   return i < seen.size() ? seen[i].at : end;
 }
 

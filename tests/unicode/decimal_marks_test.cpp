@@ -14,6 +14,8 @@ TEST(DecimalMark, IsTheLocales) {
   EXPECT_EQ(mark("1,000.25", "en"), 5u);
   EXPECT_EQ(mark("1.000,25", "de"), 5u);
   EXPECT_EQ(mark("1\u202F000,25", "fr"), 7u) << "a narrow space groups digits";
+  EXPECT_EQ(mark("1 000,25", "fr"), 5u) << "so does a plain one there";
+  EXPECT_EQ(mark("1 000.25", "en"), 1u);
   EXPECT_EQ(mark("12,5", "en"), 4u) << "a group of digits that goes on to the end";
 }
 
