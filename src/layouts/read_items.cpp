@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/numbers.h"
 #include "layouts/reader.h"
@@ -13,6 +14,7 @@ namespace {
 constexpr int kMostLines = 200;
 constexpr LengthRule kGap{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
 constexpr LengthRule kCellWidth{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit) | static_cast<std::uint8_t>(Relative::Fraction)};
+constexpr LengthRule kLeast{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
 constexpr LengthRule kPictureLength{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
 
 bool is_id(std::string_view text) {
@@ -60,18 +62,40 @@ class ItemReader {
     else if (element.name == "rule") item.what = RuleItem{};
     else if (element.name == "lines") item.what = read_lines(element);
     else if (element.name == "notice") item.what = read_notice(element);
+    else if (element.name == "contents") item.what = read_contents(element);
+    else if (element.name == "code") item.what = read_code(element, diags_);
+    else if (element.name == "parallel") item.what = read_parallel(element);
     else return;
     item.name = element.name;
     item.id = text_of(element, "id");
     item.classes = read_classes(element, diags_);
-    item.shown = read_shown(element, diags_);
+    item.shown = read_shown(element, place_, diags_);
     item.at = element.at;
     items.push_back(std::move(item));
   }
 
   Slot read_slot(const xml::Element& element) {
-    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint("content of the article is printed once, in the <body>");
+    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint(kOnce);
+    if (place_ == Place::Region) diags_.error(element.at, "<slot> may not stand in a <region>").hint(kOnce);
     return {read_slot_words(element, "select", diags_), read_slot_words(element, "except", diags_)};
+  }
+
+  ContentsItem read_contents(const xml::Element& element) {
+    if (place_ == Place::Band || place_ == Place::Region) diags_.error(element.at, "<contents> may not stand on every page; expected it in the <body>");
+    const auto levels = parse_integer(element.find("levels") != nullptr ? element.value("levels") : "1");
+    return {levels && *levels >= 1 && *levels <= 3 ? static_cast<int>(*levels) : 1};
+  }
+
+  ParallelItem read_parallel(const xml::Element& element) {
+    if (place_ == Place::Parallel) diags_.error(element.at, "<parallel> may not stand in another");
+    else if (place_ != Place::Body) diags_.error(element.at, "<parallel> may not stand on every page; expected it in the <body>");
+    ParallelItem parallel;
+    if (const auto gap = read_length(element, "gap", kGap, diags_)) parallel.gap = *gap;
+    parallel.least = read_length(element, "least", kLeast, diags_);
+    const Place around = std::exchange(place_, place_ == Place::Body ? Place::Parallel : place_);
+    parallel.items = read(element);
+    place_ = around;
+    return parallel;
   }
 
   Row read_row(const xml::Element& element) {
@@ -91,7 +115,7 @@ class ItemReader {
     cell.classes = read_classes(element, diags_);
     cell.at = element.at;
     cell.id = text_of(element, "id");
-    cell.shown = read_shown(element, diags_);
+    cell.shown = read_shown(element, place_, diags_);
     return cell;
   }
 
@@ -130,6 +154,7 @@ class ItemReader {
     return {text_of(element, "id")};
   }
 
+  static constexpr const char* kOnce = "content of the article is printed once, in the <body>";
   Place place_;
   const Context& context_;
   Diagnostics& diags_;

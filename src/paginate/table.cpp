@@ -21,8 +21,6 @@ struct RowBoundary {
   Keep keep = Keep::Auto;    // the strongest wish that is hurt
 };
 
-Appeal appeal_of(Keep keep) { return keep == Keep::Auto ? Appeal::Perfect : Appeal::Violating; }
-
 class TableLayout {
  public:
   TableLayout(const SizedTable& table, Context& context) : table_(table), context_(context) {}
@@ -31,14 +29,16 @@ class TableLayout {
     std::size_t row = token != nullptr ? token->index : 0;
     if (token != nullptr && row >= table_.head()) repeat_head(space);
     if (standing_.empty()) part_.height = half_line(table_, row);
+    std::size_t parted = 0;  // rows before this one are laid out each by itself: their group is taller than the page
     while (row < table_.rows()) {
       const bool must = space.top == PageTop::Yes && !placed_body_;
       const Token* split = token != nullptr && row == token->index && !token->cells.empty() ? token : nullptr;
-      std::size_t end = split != nullptr ? row + 1 : group_end(row);
+      std::size_t end = split != nullptr || row < parted ? row + 1 : group_end(row);
       const Length left = space.height - part_.height;
       LaidRows laid = split != nullptr ? LaidRows{Part::none(), {}} : lay_out_rows(table_, row, end, left - half_line(table_, end), context_);
       if (split != nullptr || (!laid.part.progressed && must)) {
-        // Spanning cells of a group taller than the page end in their first row, so that it can break.
+        // Spanning cells of a group taller than the page end in their first row, so that it can break after each of its rows.
+        parted = end;
         end = row + 1;
         laid = split_row(table_, row, {table_.width, left - half_line(table_, end), must ? PageTop::Yes : PageTop::No}, split, context_);
       }
@@ -96,7 +96,7 @@ class TableLayout {
     part_.height = best->height;
     close(best->row);
     part_.rest = std::make_shared<Token>(Token{best->row, {}});
-    part_.appeal = appeal_of(best->keep);
+    part_.appeal = static_cast<Appeal>(best->keep);
     return std::move(part_);
   }
 

@@ -136,8 +136,9 @@ LaidRows lay_out_rows(const SizedTable& table, std::size_t first, std::size_t en
       const std::size_t index = table.grid.row_cells[first + r][i];
       const auto span = static_cast<std::size_t>(std::max(table.table.cells[index].row_span, 1));
       Part part = layout(*boxes[i].node, {boxes[i].width, kEndless, PageTop::Yes}, nullptr, context);
-      if (span == 1) laid.heights[r] = std::max(laid.heights[r], shifts[i] + part.height);
-      cells.push_back({std::move(part), boxes[i], index, shifts[i], r, std::min(r + span, laid.heights.size())});
+      const std::size_t last = std::min(r + span, laid.heights.size());
+      if (last == r + 1) laid.heights[r] = std::max(laid.heights[r], shifts[i] + part.height);
+      cells.push_back({std::move(part), boxes[i], index, shifts[i], r, last});
     }
     // The rest of a long group is not laid out on every page on which it doesn't fit.
     height += laid.heights[r];
@@ -159,6 +160,7 @@ LaidRows split_row(const SizedTable& table, std::size_t row, const Space& space,
   std::vector<LaidCell> cells;
   bool finished = true;
   Part result;
+  result.appeal = Appeal::Forced;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     const CellState before = token != nullptr ? token->cells[i] : CellState{};
     states[i].done = true;
@@ -170,7 +172,8 @@ LaidRows split_row(const SizedTable& table, std::size_t row, const Space& space,
       if (part.rest != nullptr) {
         states[i] = {false, part.rest};
         finished = false;
-        if (part.appeal == Appeal::Violating) result.appeal = Appeal::Violating;
+        result.appeal = std::max(result.appeal, part.appeal);
+        result.forced = std::max(result.forced, part.forced);
       }
     }
     cells.push_back({std::move(part), boxes[i], table.grid.row_cells[row][i], shifts[i], 0, 1});

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -28,6 +29,9 @@ struct Measures {
   std::unordered_map<const Node*, typeset::ContentWidths> natural;
   std::map<std::pair<const Node*, Length>, TableGrid> grids;
   std::unordered_map<const Node*, DecimalColumns> decimals;
+  std::map<std::pair<const Node*, Length>, bool> floatable;  // whether a block that asks to float leaves room for text on its page
+  std::unordered_map<const Node*, std::vector<std::vector<const Node*>>> rows;  // of blocks in several languages (parallel.cpp)
+  std::set<const Node*> told;                                // whose fault has been told
 };
 
 // The widths of a block set with as many line breaks as it can take, and without any.
