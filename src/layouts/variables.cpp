@@ -111,14 +111,17 @@ class Substituter {
         right = false;
       }
       splices.push_back({begin, value.size(), reference.end - reference.begin});
-      if (value.size() > kLongestValue) {
-        diags_.error(attribute.value_at, fmt::format("a value of more than {} characters, with what its variables stand for", kLongestValue));
-        right = false;
-      }
       if (!right) return std::nullopt;
+      if (value.size() > kLongestValue) return too_long(attribute);
     }
     value += text.substr(from);
+    if (!splices.empty() && value.size() > kLongestValue) return too_long(attribute);
     return value;
+  }
+
+  std::nullopt_t too_long(const xml::Attribute& attribute) {
+    diags_.error(attribute.value_at, fmt::format("a value of more than {} characters, with what its variables stand for", kLongestValue));
+    return std::nullopt;
   }
 
   const Variable* find(std::string_view name, const Span& at) {

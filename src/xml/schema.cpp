@@ -142,7 +142,7 @@ void Schema::write_attribute(const ElementRule& element, const AttributeRule& ru
     if (grammar_.vocabulary().variables == Variables::None || std::find(std::begin(kUntouched), std::end(kUntouched), rule.type) != std::end(kUntouched)) return write_value(element, rule);
     const auto choice = out_.open("choice");
     write_value(element, rule);
-    write_data("string", "[\\s\\S]*\\$[\\s\\S]*");
+    write_data("string", "[\\s\\S]*[$][\\s\\S]*");
   };
   if (rule.need == Need::Required) return write_one();
   const auto optional = out_.open("optional");
