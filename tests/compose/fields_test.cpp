@@ -12,7 +12,7 @@ class FieldValues : public Composing {
   void declare(std::string_view definitions, std::string_view language = "en") { article("<p id=\"p\">Words.</p>", language, definitions); }
   Fields fields() {
     sources_ = {{article_}, layout_, {phrases_}, notices_, clinic_};
-    return Fields(request_, sources_, *article_, "edition", diags_);
+    return Fields(request_, sources_, *article_, {"edition", request::ArticleLevel::Full}, diags_);
   }
   // As printed.
   std::string text(std::string_view name) {
