@@ -23,6 +23,28 @@ styled::CellAlign cell_align(CellPlace place) {
   return styled::CellAlign::FirstBaseline;
 }
 
+// Where the cells of a group of rows begin, as in HTML: each takes the first column that no cell from above still covers.
+class Columns {
+ public:
+  int take(const content::Cell& cell) {
+    while (column_ < busy_.size() && busy_[column_] > 0) ++column_;
+    const std::size_t first = column_;
+    column_ += static_cast<std::size_t>(cell.column_span);
+    if (busy_.size() < column_) busy_.resize(column_);
+    std::fill(busy_.begin() + static_cast<std::ptrdiff_t>(first), busy_.begin() + static_cast<std::ptrdiff_t>(column_), cell.row_span);
+    return static_cast<int>(first);
+  }
+  void end_row() {
+    for (int& rows : busy_) rows = std::max(rows - 1, 0);
+    column_ = 0;
+  }
+  [[nodiscard]] std::size_t count() const { return busy_.size(); }
+
+ private:
+  std::vector<int> busy_;  // rows from this one on that are covered, by column
+  std::size_t column_ = 0;
+};
+
 // A table's rows and columns, filled row by row.
 class TableMaker {
  public:
@@ -38,7 +60,7 @@ class TableMaker {
     table_.head_rows = static_cast<int>(source.head.size());
     add_group("thead", nullptr, source.head);
     for (const content::RowGroup& body : source.bodies) add_group("tbody", &body.classes, body.rows);
-    for (std::size_t i = 0; i < busy_until_.size(); ++i) table_.columns.push_back(column_width(i));
+    for (std::size_t i = 0; i < columns_.count(); ++i) table_.columns.push_back(column_width(i));
     if (style.collapse) share_borders();
     else table_.column_rule = style.column_rule;
   }
@@ -61,18 +83,12 @@ class TableMaker {
     const Scope scope = composer_.enter(group, context);
     table_.row_wishes.push_back({scope.style.keep_with_next, scope.style.keep_with_previous});
     wishes_.rows.push_back(borders_of(scope.style));
-    std::size_t column = 0;
-    for (const content::Cell& cell : row.cells) {
-      while (column < busy_until_.size() && busy_until_[column] > table_.rows) ++column;
-      add_cell(cell, column, scope);
-      const std::size_t end = column + static_cast<std::size_t>(cell.column_span);
-      if (busy_until_.size() < end) busy_until_.resize(end);
-      for (; column < end; ++column) busy_until_[column] = table_.rows + cell.row_span;
-    }
+    for (const content::Cell& cell : row.cells) add_cell(cell, columns_.take(cell), scope);
+    columns_.end_row();
     ++table_.rows;
   }
 
-  void add_cell(const content::Cell& cell, std::size_t column, const Scope& row) {
+  void add_cell(const content::Cell& cell, int column, const Scope& row) {
     const std::string_view name = cell.header ? "th" : "td";
     std::vector<std::pair<std::string_view, std::string_view>> attributes;
     const std::string number = std::to_string(column + 1);
@@ -96,7 +112,7 @@ class TableMaker {
       scope.style.border_top = scope.style.border_end = scope.style.border_bottom = scope.style.border_start = std::nullopt;
       scope.style.radius = {};
     }
-    styled::TableCell made{composer_.anchored(composer_.flow(name, cell.text.at, scope.style, info, std::move(children), Room::Narrow), cell.text.id), table_.rows, static_cast<int>(column), cell.row_span, cell.column_span};
+    styled::TableCell made{composer_.anchored(composer_.flow(name, cell.text.at, scope.style, info, std::move(children), Room::Narrow), cell.text.id), table_.rows, column, cell.row_span, cell.column_span};
     made.align = cell_align(scope.style.cell_place);
     if (text_scope.style.align == TextAlign::Decimal && cell.column_span == 1) made.decimal_mark = decimal_mark(*text);
     table_.cells.push_back(std::move(made));
@@ -137,7 +153,7 @@ class TableMaker {
   const Scope& scope_;
   styled::Table table_;
   BorderWishes wishes_;
-  std::vector<int> busy_until_;  // by column: the row until which a cell of an earlier one spans it
+  Columns columns_;
   std::optional<unicode::NumberMarks> marks_;
 };
 
@@ -160,27 +176,6 @@ BlockPtr Composer::table(const content::Block& block, const content::Table& sour
 }
 
 namespace {
-
-// Where the cells of a group of rows begin, as in HTML: each takes the first column that no cell from above still covers.
-class Columns {
- public:
-  int take(const content::Cell& cell) {
-    while (column_ < busy_.size() && busy_[column_] > 0) ++column_;
-    const std::size_t first = column_;
-    column_ += static_cast<std::size_t>(cell.column_span);
-    if (busy_.size() < column_) busy_.resize(column_);
-    std::fill(busy_.begin() + static_cast<std::ptrdiff_t>(first), busy_.begin() + static_cast<std::ptrdiff_t>(column_), cell.row_span);
-    return static_cast<int>(first);
-  }
-  void end_row() {
-    for (int& rows : busy_) rows = std::max(rows - 1, 0);
-    column_ = 0;
-  }
-
- private:
-  std::vector<int> busy_;  // rows from this one on that are covered, by column
-  std::size_t column_ = 0;
-};
 
 // What stands above each column, from the top: the words of every heading over it.
 using Headings = std::vector<std::vector<const content::TextBlock*>>;
