@@ -291,15 +291,24 @@ Faults overlaps(const DisplayDocument& display, const fonts::Fonts& fonts) {
   return faults;
 }
 
+// A region without a height is as high as what stands in it.
+bool holds(const Rect& region, const Rect& area) {
+  const bool below = region.height == Length{} || area.bottom() <= region.bottom() + kHair;
+  return area.x >= region.x - kHair && area.right() <= region.right() + kHair && area.y >= region.y - kHair && below;
+}
+
 Faults outside(const styled::StyledDocument& styled, const DisplayDocument& display, const fonts::Fonts& fonts) {
   Faults faults;
   InkBoxes boxes(fonts);
   for (std::size_t page = 0; page < display.pages.size(); ++page) {
     const Size paper = display.pages[page].size;
-    const Insets& margin = (page == 0 ? styled.first : styled.rest).margin;
+    const bool left = (page % 2 == 1) != (styled.direction == unicode::Direction::RightToLeft);
+    const styled::PageMaster& master = styled.pages.at({page == 0, page + 1 == display.pages.size(), false, left});
+    const Insets& margin = master.margin;
     for (const Ink& ink : inks(display.pages[page], boxes)) {
       const Insets least = ink.is_content ? margin : Insets{};
-      const bool inside = ink.area.x >= least.left - kHair && ink.area.y >= least.top - kHair && ink.area.right() <= paper.width - least.right + kHair && ink.area.bottom() <= paper.height - least.bottom + kHair;
+      const bool in_region = std::any_of(master.regions.begin(), master.regions.end(), [&](const styled::PlacedRegion& region) { return holds(region.area, ink.area); });
+      const bool inside = in_region || ink.area.x >= least.left - kHair && ink.area.y >= least.top - kHair && ink.area.right() <= paper.width - least.right + kHair && ink.area.bottom() <= paper.height - least.bottom + kHair;
       if (!inside) faults.push_back(fmt::format("page {}: {} {} is outside", page + 1, ink.what, place(ink.area)));
     }
   }
