@@ -158,7 +158,9 @@ void mark_overflow(const Node& node, Length excess, Part& part) {
 
 }  // namespace
 
-Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
+namespace {
+
+Part layout_box(const Node& node, const Space& space, const Token* token, Context& context) {
   const BoxStyle& box = node.block->box;
   const bool first_part = token == nullptr;
   // What stands below the last part is reserved on every page: which part is the last shows only when it is laid out.
@@ -166,6 +168,7 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   Space room = space;
   room.width -= inside.left + inside.right;
   room.height -= inside.top + inside.bottom;
+  room.beside = {std::max(space.beside.left - inside.left, Length{}), std::max(space.beside.right - inside.right, Length{}), space.beside.height - inside.top};
   Part content = layout_content(node, room, token, context);
   if (!content.progressed) return content;
 
@@ -185,6 +188,23 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   append(part, std::move(content), {inside.left, inside.top});
   if (!context.artifact) mark_overflow(node, part.height - space.height, part);
   if (part.rest && part.appeal != Appeal::Forced) part.appeal = std::max(part.appeal, static_cast<Appeal>(box.keep_together));
+  return part;
+}
+
+}  // namespace
+
+Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
+  const BoxStyle& box = node.block->box;
+  // What floats at a side was given its width already.
+  const bool own_width = box.width && box.floating != styled::Float::Left && box.floating != styled::Float::Right;
+  const Length width = own_width ? std::min(box.width->of(space.width), space.width) : space.width;
+  if (width >= space.width) return layout_box(node, space, token, context);
+  Space narrow = space;
+  narrow.width = width;
+  Part part = layout_box(node, narrow, token, context);
+  if (context.direction == unicode::Direction::RightToLeft) {
+    for (Placed& each : part.items) each.placement.position.x += space.width - width;
+  }
   return part;
 }
 

@@ -123,7 +123,7 @@ struct FirstBaseline {
     return first == node.children.end() ? std::nullopt : first_baseline(*first, column_width(*first, columns, width), context);
   }
   std::optional<Length> operator()(const styled::Parallel&) const { return std::nullopt; }
-  std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, width, node.block->at, context)->lines.front().baseline; }
+  std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, {{}, width}, node.block->at, context)->lines.front().baseline; }
   std::optional<Length> operator()(const styled::Row& row) const { return level(row_boxes(node, row, width, context), context); }
   std::optional<Length> operator()(const styled::ListItem& item) const { return level(list_item_boxes(node, item, width), context); }
   std::optional<Length> operator()(const styled::Table& table) const { return table.rows == 0 ? std::nullopt : level(table_row_boxes(node, table, 0, width, context), context); }

@@ -27,7 +27,7 @@ const Node* only_paragraph(const Node& cell) {
 std::optional<DecimalPlace> decimal_place(const Node& cell, std::size_t bytes, Context& context) {
   const Node* node = only_paragraph(cell);
   if (node == nullptr) return std::nullopt;
-  const auto fragment = set_paragraph(std::get<styled::ParagraphBlock>(node->block->content).paragraph, kEndless, node->block->at, context);
+  const auto fragment = set_paragraph(std::get<styled::ParagraphBlock>(node->block->content).paragraph, {{}, kEndless}, node->block->at, context);
   if (fragment->lines.size() != 1) return std::nullopt;
   std::optional<Edges> line;
   std::optional<Length> mark;

@@ -41,9 +41,14 @@ class FlowChildren {
   [[nodiscard]] styled::Break break_after(std::size_t i) const { return paginate::break_after(nodes_[i]); }
   // Also when it is what something without a box of its own begins with.
   [[nodiscard]] bool spans(std::size_t i) const { return nodes_[i].block->box.column_span == styled::ColumnSpan::All; }
+  [[nodiscard]] styled::Float side(std::size_t i) const {
+    const styled::Float floating = nodes_[i].block->box.floating;
+    return floating == styled::Float::Left || floating == styled::Float::Right ? floating : styled::Float::None;
+  }
+  [[nodiscard]] SideFloat side_float(std::size_t i, Length width) const { return paginate::side_float(nodes_[i], width, context_); }
   [[nodiscard]] bool floats(std::size_t i) const { return is_floating(nodes_[i], context_); }
   [[nodiscard]] Part lay_out(std::size_t i, const Space& space, const Token* token) const {
-    if (!floats(i)) return layout(nodes_[i], space, token, context_);
+    if (!floats(i)) return space.beside.is_active() ? layout_beside(nodes_[i], space, token, context_) : layout(nodes_[i], space, token, context_);
     Part mark;
     mark.items.push_back({{}, &nodes_[i], {}, Mark::Float});
     return mark;

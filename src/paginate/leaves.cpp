@@ -48,25 +48,39 @@ Length shift_to(Length space, Length width, const styled::Paragraph& paragraph) 
   return paragraph.lines.align == styled::Align::Center ? (space - width) / 2 : Length{};
 }
 
+// Lines that begin beside what stands at the sides are as much narrower.
+typeset::LineWidths rooms_in(const Space& space, const styled::Paragraph& paragraph) {
+  typeset::LineWidths rooms{{}, space.width};
+  if (!space.beside.is_active()) return rooms;
+  const std::int64_t line = std::max(paragraph.lines.line_height, 1_pt).units();
+  const std::int64_t count = (space.beside.height.units() + line - 1) / line;
+  rooms.first.assign(static_cast<std::size_t>(count), {space.beside.left, space.width - space.beside.left - space.beside.right});
+  return rooms;
+}
+
 }  // namespace
 
-std::shared_ptr<const Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context) {
+std::shared_ptr<const Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, Context& context) {
   // In the body the numbers are not known yet: as wide as any handout has.
   const typeset::PageFieldValues widest{888, 888, {}};
   const typeset::PageFieldValues* fields = paragraph->page_fields.empty() ? nullptr : context.fields != nullptr ? context.fields : &widest;
-  return typeset::typeset(paragraph, {{}, width}, at, fields, context.resources, context.memo, context.diags);
+  return typeset::typeset(paragraph, rooms, at, fields, context.resources, context.memo, context.diags);
 }
 
 Part layout_paragraph(const Node& node, const Space& space, const Token* token, Context& context) {
   const auto& paragraph = std::get<styled::ParagraphBlock>(node.block->content).paragraph;
-  const Length width = token != nullptr ? token->width : space.width;
-  const auto fragment = set_paragraph(paragraph, width, node.block->at, context);
+  const typeset::LineWidths rooms = token != nullptr ? token->rooms : rooms_in(space, *paragraph);
+  const Length width = rooms.rest.width;
+  const auto fragment = set_paragraph(paragraph, rooms, node.block->at, context);
   const std::size_t first = token != nullptr ? token->index : 0;
   const auto& lines = fragment->lines;
   EXPECTS(first < lines.size());
 
   Part part;
-  std::size_t count = lines_here(*fragment, first, node.block->box, space.height);
+  // The lines beside an initial stay with it.
+  styled::BoxStyle box = node.block->box;
+  if (paragraph->initial) box.orphans = std::max(box.orphans, paragraph->initial->lines + 1);
+  std::size_t count = lines_here(*fragment, first, box, space.height);
   if (count == 0) {
     if (space.top == PageTop::No) return Part::none();
     count = std::max<std::size_t>(lines_that_fit(*fragment, first, space.height), 1);
@@ -77,7 +91,7 @@ Part layout_paragraph(const Node& node, const Space& space, const Token* token, 
   const bool waits = !paragraph->page_fields.empty() && context.fields == nullptr;
   const Point at{shift_to(space.width, width, *paragraph), Length{}};
   part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), at, occurrence(node, context)}, waits ? &node : nullptr, width});
-  if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}, width});
+  if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}, rooms});
   return part;
 }
 
@@ -86,7 +100,7 @@ namespace {
 // The label's one line at its place, as commands in the picture's fragment; its elements follow the figure's own.
 void add_label(Fragment& fragment, const styled::PictureLabel& label, const images::TextPlace& place, double scale, const Node& node, Context& context) {
   const Length room = place.width ? Length::from_points(*place.width * scale) : 10000_pt;
-  const auto text = set_paragraph(label.paragraph, 10000_pt, node.block->at, context);
+  const auto text = set_paragraph(label.paragraph, {{}, 10000_pt}, node.block->at, context);
   const Length width = text->size.width;
   if (text->lines.size() != 1 || width > room) {
     if (!context.measures.told.insert(&node).second) return;

@@ -21,7 +21,7 @@ std::string millimetres(Length length) { return decimal_text(length.points() * 2
 class Paginator {
  public:
   Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags)
-      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr} {}
+      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, document.direction} {}
 
   Result<DisplayDocument> run() {
     const std::size_t errors_before = context_.diags.error_count();

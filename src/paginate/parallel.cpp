@@ -45,6 +45,8 @@ class Rows {
   }
   [[nodiscard]] static bool floats(std::size_t) { return false; }
   [[nodiscard]] static bool spans(std::size_t) { return false; }
+  [[nodiscard]] static styled::Float side(std::size_t) { return styled::Float::None; }
+  [[nodiscard]] static SideFloat side_float(std::size_t, Length) { return {}; }
   [[nodiscard]] Length space_before(std::size_t i) const {
     const Length own = each(i, Length{}, [](Length most, const Node& node) { return std::max(most, paginate::space_before(node)); });
     return is_first(i) ? std::max(own, row_of(i).space_before) : own;

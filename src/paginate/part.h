@@ -26,7 +26,7 @@ struct CellState {
 struct Token {
   std::size_t index = 0;
   std::vector<CellState> cells;
-  Length width = {};            // a paragraph's: its lines stay as they were broken, also where the next page is wider or narrower
+  typeset::LineWidths rooms = {};  // a paragraph's: its lines stay as they were broken, also where the next page is wider or narrower
 };
 
 // What a break where a part ends costs, less is better: Forced was asked for, so that no keep is broken by it; 1 to 9 break a keep of that strength; Violating one that is always meant, or widows and orphans.
@@ -43,11 +43,18 @@ enum class InColumns : std::uint8_t { No, Yes, Spanning };
 // A height in which nothing breaks, whatever it asks for: headers, footers, repeated table heads, rows with spanning cells.
 inline constexpr Length kEndless = 1000000_pt;
 
+// What stands at the sides of a space from its top down to a height, and takes that much of its width.
+struct Beside {
+  Length left, right, height;
+  [[nodiscard]] bool is_active() const { return height > Length{} && left + right > Length{}; }
+};
+
 struct Space {
   Length width;
   Length height;                // left on this page
   PageTop top = PageTop::No;    // nothing stands above: some progress must be made, whatever it breaks
   InColumns columns = InColumns::No;
+  Beside beside = {};
 
   [[nodiscard]] bool is_endless() const { return height > kEndless / 2; }
 };
@@ -86,6 +93,7 @@ struct Context {
   enum class Floats : std::uint8_t { Stay, Float } floats = Floats::Stay;  // whether what floats to the top or foot of pages leaves its place
   std::optional<display::ArtifactKind> artifact;       // headers, footers and repeated table heads
   const typeset::PageFieldValues* fields = nullptr;    // in headers and footers
+  unicode::Direction direction = unicode::Direction::LeftToRight;  // of the document: boxes narrower than their room stand where its lines start
 };
 
 // Lays out a block's box and what is in it. `token` null: from the beginning. At no page's top the part is never higher than the space.
@@ -141,7 +149,13 @@ std::optional<Length> first_baseline(const Node& node, Length width, Context& co
 bool is_void(const Node& node);
 
 // The lines of a block's paragraph.
-std::shared_ptr<const display::Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, Length width, const Span& at, Context& context);
+std::shared_ptr<const display::Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, Context& context);
+
+// What stands at a side while the text runs round it: how wide it is and how much room it takes with what keeps the text off it.
+struct SideFloat { Length width, room; };
+SideFloat side_float(const Node& node, Length width, Context& context);
+// Lays the block out where `beside` leaves room: its lines run round it, or it stands beside it, or below it where that is too narrow.
+Part layout_beside(const Node& node, const Space& space, const Token* token, Context& context);
 
 // What border and padding take at the first part's top and at both sides.
 Insets box_insets(const styled::BoxStyle& box);

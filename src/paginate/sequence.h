@@ -46,14 +46,48 @@ struct Boundary {
   return result;
 }
 
+// What floats at the sides of a sequence.
+class Sides {
+ public:
+  explicit Sides(const Space& space) : left_(space.beside.left), right_(space.beside.right), bottom_(space.beside.height) {}
+
+  // Of what begins at y.
+  [[nodiscard]] Beside beside(Length y) const { return bottom_ > y ? Beside{left_, right_, bottom_ - y} : Beside{}; }
+  // What has been placed here reaches down to it.
+  [[nodiscard]] Length bottom() const { return own_ ? bottom_ : Length{}; }
+
+  // At the side, from y down or below what stands there already. False: it doesn't fit on this page.
+  template <typename Children>
+  bool place(Part& result, const Children& children, std::size_t i, styled::Float side, const Space& space, Length y) {
+    const SideFloat wanted = children.side_float(i, space.width);
+    const bool taken = bottom_ > y && (side == styled::Float::Left ? left_ : right_) > Length{};
+    const Length top = taken ? bottom_ : y;
+    Space room{wanted.width, space.height - (top - y), space.top};
+    Part part = children.lay_out(i, room, nullptr);
+    if (!part.progressed || part.rest != nullptr) return false;
+    if (bottom_ <= y || taken) left_ = right_ = Length{};
+    (side == styled::Float::Left ? left_ : right_) = wanted.room;
+    bottom_ = std::max(top, bottom_ > y ? bottom_ : top);
+    bottom_ = std::max(bottom_, top + part.height + children.space_after(i));
+    own_ = true;
+    append(result, std::move(part), {side == styled::Float::Left ? Length{} : space.width - wanted.width, top});
+    return true;
+  }
+
+ private:
+  Length left_, right_, bottom_;
+  bool own_ = false;
+};
+
 // Children is what stands below one another, by its index: size(), is_void(i), space_before(i), space_after(i), keep_with_next(i), keep_with_previous(i), break_before(i), break_after(i), spans(i),
-// lay_out(i, space, token).
+// side(i), side_float(i, width), lay_out(i, space, token).
 template <typename Children>
 [[nodiscard]] Part layout_sequence(const Children& children, const Space& space, const Token* token) {
   Part result;
   std::vector<Boundary> boundaries;
   const std::size_t start = token != nullptr ? token->index : 0;
   std::optional<std::size_t> previous;
+  Sides sides(space);
   const auto end_before = [&](std::size_t child, Forced forced) {
     result.rest = std::make_shared<Token>(Token{child, {}});
     result.appeal = Appeal::Forced;
@@ -84,12 +118,19 @@ template <typename Children>
     Space left = space;
     left.height = space.height - y;
     left.top = previous ? PageTop::No : space.top;
+    left.beside = sides.beside(y);
+    if (const styled::Float side = children.side(i); side != styled::Float::None) {
+      if (!sides.place(result, children, i, side, left, y)) return break_sequence(std::move(result), Part::none(), i, y, boundaries);
+      previous = i;
+      continue;
+    }
     Part part = children.lay_out(i, left, child_token);
     if (!part.progressed || part.rest != nullptr) return break_sequence(std::move(result), std::move(part), i, y, boundaries);
     result.height = y + part.height;
     append(result, std::move(part), {Length{}, y});
     previous = i;
   }
+  result.height = std::max(result.height, sides.bottom());
   return result;
 }
 
