@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "compose/cascade.h"
@@ -73,6 +74,7 @@ struct Composer {
   bool us_units = false;
   std::set<std::string> link_targets;          // ids that some link or cite points to and that are printed
   std::map<std::string, int> reference_numbers;
+  std::unordered_map<const styled::Block*, std::string>* origins = nullptr;  // what blocks were made from, the same in every language; only where languages stand beside one another
   Notes* notes = nullptr;                      // of the edition
   const std::vector<std::unique_ptr<Edition>>* editions = nullptr;  // all of the request's, in its order
 
@@ -138,6 +140,9 @@ struct Composer {
   [[nodiscard]] Placed code(const layouts::Item& item, const layouts::CodeItem& source, const Scope& scope, std::optional<Length> room) const;
   // The items once for each edition, beside one another (parallel.cpp).
   [[nodiscard]] styled::BlockPtr parallel(const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope& scope) const;
+  void note_origin(const styled::BlockPtr& block, std::string_view origin) const {
+    if (origins != nullptr && block) origins->emplace(block.get(), origin);
+  }
   // Whether an item's conditions hold.
   [[nodiscard]] bool shown(const layouts::Shown& shown, const styled::PagePlace* place) const;
 };

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "compose/composer.h"
+#include "compose/table_borders.h"
+#include "unicode/formats.h"
 
 namespace handout::compose {
 
@@ -9,65 +11,17 @@ using display::ElementInfo;
 using display::Role;
 using styled::BlockPtr;
 
-BlockPtr Composer::table(const content::Block& block, const content::Table& source, const Scope& scope) const {
-  if (scope.style.stacked) return stacked_table(block, source, scope);
-  styled::Table table;
-  table.direction = article.locale.direction();
-  table.row_rule = scope.style.row_rule;
-  table.head_rule = scope.style.head_rule;
-  table.head_background = scope.style.head_background;
-  table.zebra = scope.style.zebra;
-  table.head_background_at = place(scope.style.head_background_at);
-  table.zebra_at = place(scope.style.zebra_at);
-  table.head_rows = static_cast<int>(source.head.size());
-  table.rows = static_cast<int>(source.head.size() + source.body.size());
-  const Element head_context("thead", "", nullptr), body_context("tbody", "", nullptr);
-  const Scope head_scope = enter(scope, head_context), body_scope = enter(scope, body_context);
-  // Columns that a cell of an earlier row still spans, by row.
-  std::vector<int> busy_until;
-  int row = 0;
-  const auto add_row = [&](const content::TableRow& cells, const Scope& group) {
-    const Element row_context("tr", "", nullptr);
-    const Scope row_scope = enter(group, row_context);
-    std::size_t column = 0;
-    for (const content::Cell& cell : cells.cells) {
-      while (column < busy_until.size() && busy_until[column] > row) ++column;
-      const std::string_view name = cell.header ? "th" : "td";
-      const Element cell_context(name, cell.text.id, nullptr, cell.row_scope ? std::vector<std::pair<std::string_view, std::string_view>>{{"scope", "row"}} : std::vector<std::pair<std::string_view, std::string_view>>{});
-      const Scope cell_scope = enter(row_scope, cell_context);
-      ElementInfo info = element_of(cell.header ? Role::TableHeader : Role::TableData);
-      if (cell.header) info.scope = cell.row_scope ? display::Scope::Row : display::Scope::Column;
-      info.row_span = cell.row_span;
-      info.column_span = cell.column_span;
-      const Element text_context("cell-text", "", nullptr);
-      const Scope text_scope = enter(cell_scope, text_context);
-      TextBuilder builder(*this, text_scope, element_of(Role::None));
-      builder.add_inlines(cell.text.content, text_scope);
-      std::vector<Placed> children;
-      children.push_back({builder.finish("cell-text", cell.text.at), Column::Text});
-      table.cells.push_back({anchored(flow(name, cell.text.at, cell_scope.style, info, std::move(children), Room::Narrow), cell.text.id), row, static_cast<int>(column), cell.row_span, cell.column_span});
-      const std::size_t end = column + static_cast<std::size_t>(cell.column_span);
-      if (busy_until.size() < end) busy_until.resize(end);
-      for (; column < end; ++column) busy_until[column] = row + cell.row_span;
-    }
-    ++row;
-  };
-  for (const content::TableRow& each : source.head) add_row(each, head_scope);
-  for (const content::TableRow& each : source.body) add_row(each, body_scope);
-  table.columns.assign(busy_until.size(), styled::ContentWidth{});
-
-  auto grid = std::make_shared<styled::Block>();
-  grid->name = "rows";
-  grid->at = block.at;
-  grid->content = std::move(table);
-  // Caption and rows are kids of one Table element.
-  std::vector<Placed> children;
-  if (source.caption) children.push_back({text_block("caption", *source.caption, scope, Role::Caption).block, Column::Text});
-  children.push_back({grid, Column::Text});
-  return flow("table", block.at, scope.style, element_of(Role::Table), std::move(children), Room::Narrow);
-}
-
 namespace {
+
+styled::CellAlign cell_align(CellPlace place) {
+  switch (place) {
+    case CellPlace::Baseline: return styled::CellAlign::FirstBaseline;
+    case CellPlace::Top: return styled::CellAlign::Top;
+    case CellPlace::Middle: return styled::CellAlign::Middle;
+    case CellPlace::Bottom: return styled::CellAlign::Bottom;
+  }
+  return styled::CellAlign::FirstBaseline;
+}
 
 // Where the cells of a group of rows begin, as in HTML: each takes the first column that no cell from above still covers.
 class Columns {
@@ -84,11 +38,144 @@ class Columns {
     for (int& rows : busy_) rows = std::max(rows - 1, 0);
     column_ = 0;
   }
+  [[nodiscard]] std::size_t count() const { return busy_.size(); }
 
  private:
   std::vector<int> busy_;  // rows from this one on that are covered, by column
   std::size_t column_ = 0;
 };
+
+// A table's rows and columns, filled row by row.
+class TableMaker {
+ public:
+  TableMaker(const Composer& composer, const content::Table& source, const Scope& scope) : composer_(composer), scope_(scope) {
+    const ComputedStyle& style = scope.style;
+    table_.direction = composer.article.locale.direction();
+    table_.row_rule = style.row_rule;
+    table_.head_rule = style.head_rule;
+    table_.head_background = style.head_background;
+    table_.zebra = style.zebra;
+    table_.head_background_at = place(style.head_background_at);
+    table_.zebra_at = place(style.zebra_at);
+    table_.head_rows = static_cast<int>(source.head.size());
+    add_group("thead", nullptr, source.head);
+    for (const content::RowGroup& body : source.bodies) add_group("tbody", &body.classes, body.rows);
+    for (std::size_t i = 0; i < columns_.count(); ++i) table_.columns.push_back(column_width(i));
+    if (style.collapse) share_borders();
+    else table_.column_rule = style.column_rule;
+  }
+
+  styled::Table finish() { return std::move(table_); }
+
+ private:
+  void add_group(std::string_view name, const std::vector<std::string>* classes, const std::vector<content::TableRow>& rows) {
+    if (rows.empty()) return;
+    const Element context(name, "", classes);
+    const Scope scope = composer_.enter(scope_, context);
+    const int first = table_.rows;
+    if (name == "tbody") table_.groups.push_back({first, scope.style.keep_together});
+    for (const content::TableRow& row : rows) add_row(row, scope);
+    wishes_.groups.push_back({first, table_.rows, borders_of(scope.style)});
+  }
+
+  void add_row(const content::TableRow& row, const Scope& group) {
+    const Element context("tr", "", nullptr);
+    const Scope scope = composer_.enter(group, context);
+    table_.row_wishes.push_back({scope.style.keep_with_next, scope.style.keep_with_previous});
+    wishes_.rows.push_back(borders_of(scope.style));
+    for (const content::Cell& cell : row.cells) add_cell(cell, columns_.take(cell), scope);
+    columns_.end_row();
+    ++table_.rows;
+  }
+
+  void add_cell(const content::Cell& cell, int column, const Scope& row) {
+    const std::string_view name = cell.header ? "th" : "td";
+    std::vector<std::pair<std::string_view, std::string_view>> attributes;
+    const std::string number = std::to_string(column + 1);
+    attributes.emplace_back("column", number);
+    if (cell.row_scope) attributes.emplace_back("scope", "row");
+    const Element context(name, cell.text.id, &cell.text.classes, std::move(attributes));
+    Scope scope = composer_.enter(row, context);
+    ElementInfo info = element_of(cell.header ? Role::TableHeader : Role::TableData);
+    if (cell.header) info.scope = cell.row_scope ? display::Scope::Row : display::Scope::Column;
+    info.row_span = cell.row_span;
+    info.column_span = cell.column_span;
+    const Element text_context("cell-text", "", nullptr);
+    const Scope text_scope = composer_.enter(scope, text_context);
+    TextBuilder builder(composer_, text_scope, element_of(Role::None));
+    builder.add_inlines(cell.text.content, text_scope);
+    const BlockPtr text = builder.finish("cell-text", cell.text.at);
+    std::vector<Placed> children;
+    children.push_back({text, Column::Text});
+    wishes_.cells.push_back(borders_of(scope.style));
+    if (scope_.style.collapse) {
+      scope.style.border_top = scope.style.border_end = scope.style.border_bottom = scope.style.border_start = std::nullopt;
+      scope.style.radius = {};
+    }
+    styled::TableCell made{composer_.anchored(composer_.flow(name, cell.text.at, scope.style, info, std::move(children), Room::Narrow), cell.text.id), table_.rows, column, cell.row_span, cell.column_span};
+    made.align = cell_align(scope.style.cell_place);
+    if (text_scope.style.align == TextAlign::Decimal && cell.column_span == 1) made.decimal_mark = decimal_mark(*text);
+    table_.cells.push_back(std::move(made));
+  }
+
+  std::optional<std::size_t> decimal_mark(const styled::Block& text) {
+    const auto* holder = std::get_if<styled::ParagraphBlock>(&text.content);
+    if (holder == nullptr) return std::nullopt;
+    if (!marks_) marks_ = unicode::number_marks(composer_.article.locale);
+    return unicode::find_decimal_mark(holder->paragraph->text, *marks_);
+  }
+
+  // The last width counts for the columns that have none.
+  [[nodiscard]] styled::ColumnWidth column_width(std::size_t column) const {
+    const auto& tracks = scope_.style.column_widths;
+    if (tracks.empty()) return styled::ContentWidth{};
+    const std::optional<layouts::Dimension>& track = tracks[std::min(column, tracks.size() - 1)];
+    if (!track) return styled::ContentWidth{};
+    if (track->percent > 0) return styled::PercentWidth{track->percent};
+    if (track->fraction > 0) return styled::ShareWidth{track->fraction};
+    return styled::FixedWidth{composer_.cascade.resolve(*track, scope_.style.size)};
+  }
+
+  void share_borders() {
+    wishes_.table = borders_of(scope_.style);
+    wishes_.column_rule = scope_.style.column_rule;
+    table_.lines = shared_borders(table_, wishes_);
+    for (styled::TableCell& cell : table_.cells) {
+      const Insets lines = half_lines(table_, cell);
+      auto block = std::make_shared<styled::Block>(*cell.block);
+      Insets& padding = block->box.padding;
+      padding = {padding.top + lines.top, padding.right + lines.right, padding.bottom + lines.bottom, padding.left + lines.left};
+      cell.block = std::move(block);
+    }
+  }
+
+  const Composer& composer_;
+  const Scope& scope_;
+  styled::Table table_;
+  BorderWishes wishes_;
+  Columns columns_;
+  std::optional<unicode::NumberMarks> marks_;
+};
+
+}  // namespace
+
+BlockPtr Composer::table(const content::Block& block, const content::Table& source, const Scope& scope) const {
+  if (scope.style.stacked) return stacked_table(block, source, scope);
+  auto grid = std::make_shared<styled::Block>();
+  grid->name = "rows";
+  grid->at = block.at;
+  grid->content = TableMaker(*this, source, scope).finish();
+  // Caption and rows are kids of one Table element.
+  std::vector<Placed> children;
+  if (source.caption) children.push_back({text_block("caption", *source.caption, scope, Role::Caption).block, Column::Text});
+  children.push_back({grid, Column::Text});
+  ComputedStyle style = scope.style;
+  // Collapsed, the table's border is one with its outer cells'; the caption stands outside.
+  if (style.collapse) style.border_top = style.border_end = style.border_bottom = style.border_start = std::nullopt;
+  return flow("table", block.at, style, element_of(Role::Table), std::move(children), Room::Narrow);
+}
+
+namespace {
 
 // What stands above each column, from the top: the words of every heading over it.
 using Headings = std::vector<std::vector<const content::TextBlock*>>;
@@ -140,7 +227,12 @@ BlockPtr Composer::stacked_table(const content::Block& block, const content::Tab
   const Headings headings = headings_of(source);
   Columns columns;
   std::vector<Placed> rows;
-  for (const content::TableRow& row : source.body) {
+  std::vector<const content::TableRow*> source_rows;
+  for (const content::RowGroup& body : source.bodies) {
+    for (const content::TableRow& row : body.rows) source_rows.push_back(&row);
+  }
+  for (const content::TableRow* source_row : source_rows) {
+    const content::TableRow& row = *source_row;
     std::vector<Placed> parts;
     for (const content::Cell& cell : row.cells) {
       const int column = columns.take(cell);

@@ -68,7 +68,8 @@ enum class ListKind : std::uint8_t { Bullet, Number, Steps, Check };  // <ul>, <
 struct List { ListKind kind = ListKind::Bullet; int start = 1; std::vector<Item> items; };
 struct Cell { bool header = false; bool row_scope = false; int column_span = 1, row_span = 1; TextBlock text; };
 struct TableRow { std::vector<Cell> cells; Span at; };
-struct Table { std::optional<TextBlock> caption; std::vector<TableRow> head, body; };  // geometry checked: every row fills the same number of columns
+struct RowGroup { std::vector<TableRow> rows; std::vector<std::string> classes; Span at; };
+struct Table { std::optional<TextBlock> caption; std::vector<TableRow> head; std::vector<RowGroup> bodies; };  // geometry checked: every row fills the same number of columns
 struct Label { std::string place; TextBlock text; };
 struct Figure { std::string source; std::string alt; std::optional<TextBlock> caption; std::vector<Label> labels; Span source_at; };
 enum class CalloutKind : std::uint8_t { Urgent, Warning, Tip, Note };

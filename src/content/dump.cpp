@@ -86,7 +86,7 @@ struct WriteBlock {
     writer.inside([&] {
       writer.words("caption", what.caption);
       rows("thead tr", what.head);
-      rows("tbody tr", what.body);
+      for (const RowGroup& body : what.bodies) rows("tbody" + classes_text(body.classes) + " tr", body.rows);
     });
   }
   void operator()(const Figure& what) const {

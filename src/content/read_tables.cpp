@@ -71,10 +71,9 @@ Cell read_cell(const xml::Element& element, Part part, Scope& scope) {
   return cell;
 }
 
-std::vector<TableRow> read_rows(const xml::Element* part_element, Part part, Scope& scope) {
+std::vector<TableRow> read_rows(const xml::Element& part_element, Part part, Scope& scope) {
   std::vector<TableRow> rows;
-  if (!part_element) return rows;
-  for (const xml::Element* element : children(*part_element, "tr")) {
+  for (const xml::Element* element : children(part_element, "tr")) {
     TableRow row{{}, element->at};
     for (const xml::Node& node : element->children) {
       const xml::Element* cell = node.element();
@@ -89,9 +88,13 @@ std::string columns(int number) { return fmt::format("{} column{}", number, numb
 
 void check_geometry(const Table& table, Diagnostics& diags) {
   const auto empty = [](const TableRow& row) { return row.cells.empty(); };
-  if (std::any_of(table.head.begin(), table.head.end(), empty) || std::any_of(table.body.begin(), table.body.end(), empty)) return;
+  std::vector<const std::vector<TableRow>*> parts = {&table.head};
+  for (const RowGroup& body : table.bodies) parts.push_back(&body.rows);
+  for (const auto* part : parts) {
+    if (std::any_of(part->begin(), part->end(), empty)) return;
+  }
   std::optional<int> expected;
-  for (const std::vector<TableRow>* part : {&table.head, &table.body}) {
+  for (const std::vector<TableRow>* part : parts) {
     Grid grid(part->size(), diags);
     for (const TableRow& row : *part) {
       const std::optional<int> filled = grid.row(row);
@@ -113,8 +116,8 @@ void check_geometry(const Table& table, Diagnostics& diags) {
 Table read_table(const xml::Element& element, Scope& scope) {
   Table table;
   if (const xml::Element* caption = child(element, "caption")) table.caption = read_text_block(*caption, scope);
-  table.head = read_rows(child(element, "thead"), Part::Head, scope);
-  table.body = read_rows(child(element, "tbody"), Part::Body, scope);
+  if (const xml::Element* head = child(element, "thead")) table.head = read_rows(*head, Part::Head, scope);
+  for (const xml::Element* body : children(element, "tbody")) table.bodies.push_back({read_rows(*body, Part::Body, scope), read_classes(*body), body->at});
   check_geometry(table, scope.diags);
   return table;
 }

@@ -19,6 +19,12 @@ void collect(const std::vector<TextBlock>& all, Texts& texts) {
   for (const TextBlock& each : all) texts.push_back(&each);
 }
 
+void collect(const std::vector<TableRow>& rows, Texts& texts) {
+  for (const TableRow& row : rows) {
+    for (const Cell& cell : row.cells) texts.push_back(&cell.text);
+  }
+}
+
 struct Collect {
   Texts& texts;
 
@@ -32,11 +38,8 @@ struct Collect {
   }
   void operator()(const Table& block) const {
     collect(block.caption, texts);
-    for (const auto* part : {&block.head, &block.body}) {
-      for (const TableRow& row : *part) {
-        for (const Cell& cell : row.cells) texts.push_back(&cell.text);
-      }
-    }
+    collect(block.head, texts);
+    for (const RowGroup& body : block.bodies) collect(body.rows, texts);
   }
   void operator()(const Figure& block) const {
     collect(block.caption, texts);

@@ -108,10 +108,10 @@ std::vector<ElementRule> block_rules() {
 
 std::vector<ElementRule> table_and_reference_rules() {
   return {
-      sequence("table", "a table", block(), {{"caption", Times::Optional}, {"thead", Times::Optional}, {"tbody", Times::One}}),
+      sequence("table", "a table", block(), {{"caption", Times::Optional}, {"thead", Times::Optional}, {"tbody", Times::AtLeastOne}}),
       text_rule("caption", "title of the table", words()),
       {"thead", "rows of column headings, repeated on each page", {}, {{"tr", Times::AtLeastOne}}},
-      {"tbody", "rows of the table", {}, {{"tr", Times::AtLeastOne}}},
+      {"tbody", "rows of the table that belong together", {{"class", ValueType::Text, Need::Optional, "names for layouts to select by, separated by spaces"}}, {{"tr", Times::AtLeastOne}}},
       {"tr", "a row", {}, {{"@cells", Times::AtLeastOne}}},
       text_rule("th", "a heading cell", cell({{"scope", ValueType::Token, Need::Optional, "what it heads; in the body a row unless it says col", {"row", "col"}}})),
       text_rule("td", "a cell", cell()),

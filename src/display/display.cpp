@@ -84,6 +84,19 @@ std::string_view artifact_text(ArtifactKind kind) {
   return "layout";
 }
 
+constexpr const char* kCorners[4] = {"top-left", "top-right", "bottom-right", "bottom-left"};
+constexpr const char* kSides[4] = {"top", "right", "bottom", "left"};
+
+// Names of the bits that are set; nothing for all of them.
+std::string bits(std::string_view label, std::uint8_t set, const char* const (&names)[4]) {
+  if (set == 0b1111) return "";
+  std::string text;
+  for (std::size_t i = 0; i < 4; ++i) {
+    if ((set >> i & 1u) != 0) text += (text.empty() ? "" : ",") + std::string(names[i]);
+  }
+  return fmt::format(" {} {}", label, text.empty() ? "none" : text);
+}
+
 class Dump {
  public:
   Dump(const DisplayDocument& document, const fonts::Fonts& fonts) : document_(document), fonts_(fonts) {}
@@ -181,8 +194,14 @@ class Dump {
   }
 
   static std::string describe(const FilledRect& filled) {
-    const std::string radius = filled.radius == Length{} ? "" : " radius " + to_text(filled.radius);
+    const std::string radius = filled.radius == Length{} ? "" : " radius " + to_text(filled.radius) + bits("corners", filled.corners, kCorners);
     return fmt::format("rect {} {}{}", area(filled.rect), to_text(filled.color), radius);
+  }
+
+  static std::string describe(const Frame& frame) {
+    const Insets& w = frame.widths;
+    return fmt::format("frame {} widths {},{},{},{} {} radius {}{}{}", area(frame.rect), to_text(w.top), to_text(w.right), to_text(w.bottom), to_text(w.left), to_text(frame.color),
+                       to_text(frame.radius), bits("corners", frame.corners, kCorners), bits("sides", frame.sides, kSides));
   }
 
   static std::string describe(const StrokedLine& stroked) {

@@ -86,7 +86,13 @@ struct GlyphRun {
 };
 
 struct Border { Length width; Color color; };
-struct FilledRect { Rect rect; Color color; Length radius; };
+// Bits from the top left corner clockwise, and from the top side clockwise.
+inline constexpr std::uint8_t kTopCorners = 0b0011, kBottomCorners = 0b1100, kAllCorners = 0b1111;
+inline constexpr std::uint8_t kAllSides = 0b1111;
+// `corners`: those that are round, where there is a radius.
+struct FilledRect { Rect rect; Color color; Length radius; std::uint8_t corners = kAllCorners; };
+// The border of a box with round corners: what is between `rect` and what `widths` leave of it. Only `sides` are drawn; each ends in the middle of the corners that it shares with another.
+struct Frame { Rect rect; Insets widths; Length radius; Color color; std::uint8_t corners = kAllCorners; std::uint8_t sides = kAllSides; };
 struct StrokedLine { Point from, to; Length width; Color color; std::vector<Length> dashes; };
 // A picture's paths, or an image, scaled into a rectangle.
 struct PlacedPicture { std::shared_ptr<const images::Picture> picture; Rect rect; };
@@ -96,7 +102,7 @@ struct LinkArea { Rect rect; };
 struct DestinationMark { std::string name; Point at; };
 
 struct Command {
-  std::variant<GlyphRun, FilledRect, StrokedLine, PlacedPicture, LinkArea, DestinationMark> what;
+  std::variant<GlyphRun, FilledRect, Frame, StrokedLine, PlacedPicture, LinkArea, DestinationMark> what;
   std::optional<LocalElement> element = LocalElement{};  // nothing: decoration, an artifact wherever it is placed
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "layouts/reader.h"
+#include "unicode/text.h"
 #include "xml/characters.h"
 
 namespace handout::layouts {
@@ -22,9 +23,15 @@ Span place(const xml::Attribute& attribute, std::size_t offset) { return attribu
 std::vector<Piece> pieces_of(const xml::Attribute& attribute) {
   std::vector<Piece> pieces;
   const std::string_view value = attribute.value;
+  // Without splices columns are counted from one piece to the next; with some a value is short.
+  const bool plain = attribute.splices.empty();
+  Span at = attribute.value_at;
+  std::size_t counted = 0;
   for (std::size_t begin = value.find_first_not_of(' '); begin != std::string_view::npos;) {
     const std::size_t end = std::min(value.find(' ', begin), value.size());
-    pieces.push_back({value.substr(begin, end - begin), place(attribute, begin), &attribute, begin});
+    at.column += plain ? static_cast<std::uint32_t>(unicode::count_code_points(value.substr(counted, begin - counted))) : 0;
+    counted = begin;
+    pieces.push_back({value.substr(begin, end - begin), plain ? at : place(attribute, begin), &attribute, begin});
     begin = value.find_first_not_of(' ', end);
   }
   return pieces;

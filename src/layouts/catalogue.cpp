@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <set>
 
 #include "layouts/layout.h"
-#include "layouts/source_files.h"
+#include "layouts/prepare.h"
 
 namespace handout::layouts {
 
@@ -13,11 +14,20 @@ std::vector<LayoutEntry> list_layouts(const std::filesystem::path& layouts, Diag
     return entries;
   }
   SourceFiles files(layouts, diags);
+  std::set<std::string> told;
   for (const std::string& name : list_names(layouts)) {
     const SourceFile* file = files.read(layouts / (name + ".xml"));
     if (file == nullptr) continue;
     const auto chain = files.chain(*file);
-    if (std::none_of(chain.begin(), chain.end(), [](const SourceFile* each) { return each->has_body(); })) continue;
+    if (chain.empty()) continue;
+    // A base is prepared with each layout that extends it: its faults are told once.
+    Diagnostics own, fresh;
+    const Prepared prepared = prepare(chain, nullptr, files, own);
+    hand_over(own, prepared.substitutions, fresh);
+    for (const Diagnostic& each : fresh.all()) {
+      if (told.insert(to_text(each)).second) hand_over(each, diags);
+    }
+    if (std::none_of(prepared.roots.begin(), prepared.roots.end(), [](const xml::Element& root) { return !children(root, "body").empty(); })) continue;
     entries.push_back({name, std::string(file->root.value("title")), file->path});
   }
   return entries;

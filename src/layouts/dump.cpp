@@ -193,7 +193,7 @@ void write_style(Writer& writer, const StyleRule& rule) {
 
 std::string dump(const LayoutDefinition& layout) {
   Writer writer;
-  writer.line(fmt::format("layout#{} title='{}'", layout.id, layout.title));
+  writer.line(fmt::format("layout#{} title='{}'{}", layout.id, layout.title, list_text("tried-in", layout.tried_in)));
   writer.inside([&] {
     for (const auto& [name, color] : layout.colors) writer.line(fmt::format("color {} {}", name, to_text(color)));
     for (const PageRule& page : layout.pages) write_page(writer, page);

@@ -169,6 +169,7 @@ struct FitRule {
 struct LayoutDefinition {
   std::string id;
   std::string title;                    // one line for `handout list`
+  std::vector<std::string> tried_in;    // tried-in="Latn Arab": scripts in which somebody looked at it
   std::vector<PageRule> pages;          // base first: later ones override what they set
   std::vector<StyleRule> styles;        // base first
   Items body;                           // the nearest layout's that has one

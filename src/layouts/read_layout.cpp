@@ -2,25 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/files.h"
 #include "layouts/reader.h"
-#include "layouts/source_files.h"
 #include "xml/characters.h"
 
 namespace handout::layouts {
 namespace {
-
-constexpr int kLayoutLayer = 0, kProfileLayer = 1;
-
-std::vector<const xml::Element*> children(const xml::Element& parent, std::string_view name) {
-  std::vector<const xml::Element*> found;
-  for (const xml::Node& node : parent.children) {
-    if (const xml::Element* element = node.element(); element != nullptr && element->name == name) found.push_back(element);
-  }
-  return found;
-}
 
 // The colours of one file, over those of what it extends.
 void read_colors(const xml::Element& root, Colors& colors, Diagnostics& diags) {
@@ -39,58 +26,51 @@ void read_colors(const xml::Element& root, Colors& colors, Diagnostics& diags) {
   for (const auto& [name, color] : own) colors.insert_or_assign(name, color);
 }
 
-void read_file_into(LayoutDefinition& layout, const SourceFile& file, int layer, Diagnostics& diags) {
-  const Context context{diags, layout.colors, file.folder, layout.folder};
-  for (const xml::Element* page : children(file.root, "page")) layout.pages.push_back(read_page(*page, context));
-  for (const xml::Element* sheet : children(file.root, "sheet")) layout.sheet = read_sheet(*sheet, context);
-  for (const xml::Element* fit : children(file.root, "fit")) {
-    if (auto rule = read_fit(*fit, diags)) layout.fit = rule;
-  }
-  for (const xml::Element* style : children(file.root, "style")) {
-    if (auto rule = read_style(*style, context)) {
-      rule->layer = layer;
-      layout.styles.push_back(*std::move(rule));
-    }
+void read_pages_into(LayoutDefinition& layout, const xml::Element& root, const Context& context) {
+  for (const xml::Element* page : children(root, "page")) layout.pages.push_back(read_page(*page, context));
+  for (const xml::Element* sheet : children(root, "sheet")) layout.sheet = read_sheet(*sheet, context);
+  for (const xml::Element* fit : children(root, "fit")) {
+    if (auto rule = read_fit(*fit, context.diags)) layout.fit = rule;
   }
 }
 
-void check_profile(const SourceFile& profile, Diagnostics& diags) {
-  if (const xml::Attribute* extends = profile.root.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout");
-  for (const char* name : {"color", "body", "sheet", "fit"}) {
-    for (const xml::Element* element : children(profile.root, name)) diags.error(element->at, fmt::format("<{}> may not stand in a profile", name)).hint("a profile holds <page> and <style>");
+void check_profile(const xml::Element& profile, Diagnostics& diags) {
+  if (const xml::Attribute* extends = profile.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout");
+  for (const char* name : {"color", "body", "sheet", "fit", "define", "change"}) {
+    for (const xml::Element* element : children(profile, name)) diags.error(element->at, fmt::format("<{}> may not stand in a profile", name)).hint("a profile holds <page> and <style>");
   }
 }
 
 // Names of colours are looked up only when all colours are known: a layout that changes one changes what it inherits as well.
-Result<LayoutDefinition> merge(const std::vector<const SourceFile*>& chain, const SourceFile* profile, Diagnostics& diags) {
+LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, const std::filesystem::path& folder, Diagnostics& diags) {
   LayoutDefinition layout;
-  const SourceFile& last = *chain.back();
-  layout.id = last.root.value("id");
-  layout.title = last.root.value("title");
-  layout.at = last.root.at;
-  layout.folder = last.folder;
-  std::string digests;
-  for (const SourceFile* file : chain) {
-    read_colors(file->root, layout.colors, diags);
-    digests += file->digest;
-  }
+  const std::vector<xml::Element>& roots = prepared.roots;
+  const xml::Element& last = roots[layouts - 1];
+  layout.id = last.value("id");
+  layout.title = last.value("title");
+  layout.at = last.at;
+  if (const xml::Attribute* scripts = last.find("tried-in")) layout.tried_in = read_scripts(*scripts, diags);
+  layout.folder = folder;
+  const Context context{diags, layout.colors, prepared.folders, layout.folder};
   const xml::Element* body = nullptr;
-  const SourceFile* body_file = nullptr;
-  for (const SourceFile* file : chain) {
-    read_file_into(layout, *file, kLayoutLayer, diags);
-    const auto bodies = children(file->root, "body");
-    if (bodies.empty()) continue;
-    body = bodies.front();
-    body_file = file;
+  for (std::size_t i = 0; i < layouts; ++i) {
+    read_colors(roots[i], layout.colors, diags);
+    if (const auto bodies = children(roots[i], "body"); !bodies.empty()) body = bodies.front();
   }
-  if (body != nullptr) layout.body = read_items(*body, Place::Body, {diags, layout.colors, body_file->folder, layout.folder});
+  for (const xml::Element& root : roots) read_pages_into(layout, root, context);
+  layout.styles = read_styles(roots, layouts, context);
+  if (body != nullptr) layout.body = read_items(*body, Place::Body, context);
   else diags.error(layout.at, fmt::format("layout '{}' has no <body>, nor has any that it extends", layout.id)).hint("a layout without a body can only be extended");
-  if (profile != nullptr) {
-    check_profile(*profile, diags);
-    read_file_into(layout, *profile, kProfileLayer, diags);
-    digests += profile->digest;
-  }
-  layout.digest = sha256_hex(digests);
+  for (std::size_t i = layouts; i < roots.size(); ++i) check_profile(roots[i], diags);
+  layout.digest = sha256_hex(prepared.digests);
+  return layout;
+}
+
+Result<LayoutDefinition> merge(const std::vector<const SourceFile*>& chain, const SourceFile* profile, SourceFiles& files, Diagnostics& diags) {
+  Diagnostics own;
+  const Prepared prepared = prepare(chain, profile, files, own);
+  LayoutDefinition layout = read_prepared(prepared, chain.size(), chain.back()->folder, own);
+  hand_over(own, prepared.substitutions, diags);
   return layout;
 }
 
@@ -103,7 +83,7 @@ Result<LayoutDefinition> read_layout(const std::filesystem::path& layouts, std::
   const SourceFile* over = profile.empty() ? nullptr : files.find_profile(profile);
   const auto chain = file != nullptr ? files.chain(*file) : std::vector<const SourceFile*>{};
   if (chain.empty()) return tl::unexpected(Failure{});
-  auto layout = merge(chain, over, diags);
+  auto layout = merge(chain, over, files, diags);
   if (diags.error_count() > errors) return tl::unexpected(Failure{});
   return layout;
 }
@@ -116,7 +96,7 @@ Result<LayoutDefinition> parse_layout(std::string_view xml, std::string_view sho
   file->folder = folder;
   const auto chain = files.chain(*file);
   if (chain.empty()) return tl::unexpected(Failure{});
-  auto layout = merge(chain, nullptr, diags);
+  auto layout = merge(chain, nullptr, files, diags);
   if (diags.error_count() > errors) return tl::unexpected(Failure{});
   return layout;
 }

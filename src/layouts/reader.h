@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "layouts/layout.h"
+#include "layouts/prepare.h"
 #include "layouts/properties.h"
 #include "xml/element.h"
 
@@ -17,11 +18,11 @@ namespace handout::layouts {
 
 using Colors = std::map<std::string, Color, std::less<>>;
 
-// One file that is being read.
+// One layout that is being read.
 struct Context {
   Diagnostics& diags;
   const Colors& colors;          // of all files of the layout, merged
-  std::filesystem::path folder;  // the file's own; "": files are not looked for
+  const Folders& folders;        // paths start in that of the file that they are written in
   std::filesystem::path root;    // LayoutDefinition::folder
 };
 
@@ -68,12 +69,15 @@ std::vector<Dimension> read_lengths(const xml::Attribute& attribute, std::size_t
 std::optional<Color> read_color(const Piece& piece, const Context& context);
 // The value of a property; nothing when it is wrong.
 std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyForm& form, const Context& context);
+// Relative, with '/' and without "..".
+bool is_safe_path(std::string_view text);
 // A path beside the file as a path from LayoutDefinition::folder; a file that is not there is a fault.
 std::string read_path(const xml::Attribute& attribute, const Context& context);
 
 // ---- parts of a layout ----
 
-std::optional<StyleRule> read_style(const xml::Element& element, const Context& context);   // read_styles.cpp
+// The rules of all roots, base first, with what they use of named styles; those of roots from `profile` on have the layer of profiles. read_styles.cpp
+std::vector<StyleRule> read_styles(const std::vector<xml::Element>& roots, std::size_t profile, const Context& context);
 std::vector<Selector> read_selectors(const xml::Attribute& attribute, Diagnostics& diags);  // read_selectors.cpp
 PageRule read_page(const xml::Element& element, const Context& context);                    // read_pages.cpp
 Region read_region(const xml::Element& element, const Context& context);                    // read_regions.cpp

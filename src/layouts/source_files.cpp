@@ -13,7 +13,7 @@
 namespace handout::layouts {
 namespace {
 
-constexpr std::uintmax_t kLargestFile = 1u << 20;
+constexpr std::uintmax_t kLargestFile = 1u << 20, kLargestPart = 1u << 18;
 constexpr std::size_t kDeepest = 8;
 
 bool is_file(const std::filesystem::path& path) {
@@ -31,17 +31,41 @@ std::string there_are(std::string_view what, const std::vector<std::string>& nam
 
 }  // namespace
 
-bool SourceFile::has_body() const {
-  return std::any_of(root.children.begin(), root.children.end(), [](const xml::Node& node) { return node.element() != nullptr && node.element()->name == "body"; });
+std::optional<SourceFile> SourceFiles::parse_root(std::string_view xml, std::string_view shown, const std::filesystem::path& path, std::string_view root) {
+  auto parsed = xml::parse(xml, shown, diags_);
+  if (!parsed) return std::nullopt;
+  if (parsed->name != root) {
+    const bool other = parsed->name == "part" || parsed->name == "layout";
+    if (other || xml::validate(*parsed, layout_vocabulary(), diags_)) diags_.error(parsed->at, fmt::format("root element <{}>; expected <{}>", parsed->name, root));
+    return std::nullopt;
+  }
+  return SourceFile{path, path.has_parent_path() ? path.parent_path() : ".", sha256_hex(xml), *std::move(parsed)};
 }
 
 std::optional<SourceFile> SourceFiles::parse(std::string_view xml, std::string_view shown, const std::filesystem::path& path) {
-  auto root = xml::parse(xml, shown, diags_);
-  // Its faults are in the diagnostics; what else is wrong is told by reading on.
-  if (!root || (!xml::validate(*root, layout_vocabulary(), diags_) && root->name != "layout")) return std::nullopt;
-  SourceFile file{path, path.has_parent_path() ? path.parent_path() : ".", sha256_hex(xml), *std::move(root)};
-  check_id(file);
+  auto file = parse_root(xml, shown, path, "layout");
+  if (file) check_id(*file);
   return file;
+}
+
+const SourceFile* SourceFiles::read_part(const std::filesystem::path& path, const xml::Attribute& href) {
+  if (const auto known = parts_.find(path); known != parts_.end()) return known->second.get();
+  auto& part = parts_[path];
+  if (!is_file(path)) {
+    diags_.error(href.value_at, fmt::format("no file '{}'", path.generic_string()));
+    return nullptr;
+  }
+  const std::string shown = path.generic_string();
+  const auto bytes = read_file(path, Span::of_file(shown), kLargestPart, diags_);
+  if (!bytes) return nullptr;
+  auto parsed = parse_root(*bytes, shown, path, "part");
+  if (!parsed) return nullptr;
+  // Its attributes here; what it holds is validated where it is put.
+  xml::Element alone = parsed->root;
+  alone.children.clear();
+  (void)xml::validate(alone, layout_vocabulary(), diags_);
+  part = std::make_unique<const SourceFile>(*std::move(parsed));
+  return part.get();
 }
 
 void SourceFiles::check_id(const SourceFile& file) {

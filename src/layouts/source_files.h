@@ -13,12 +13,11 @@
 
 namespace handout::layouts {
 
-// One file of a layout, parsed and validated.
+// One file of a layout, parsed; prepare() validates it.
 struct SourceFile {
   std::filesystem::path path, folder;
   std::string digest;  // SHA-256
   xml::Element root;
-  [[nodiscard]] bool has_body() const;
 };
 
 // Reads each file once and tells its faults once, however often it is asked for.
@@ -37,14 +36,17 @@ class SourceFiles {
   // The file of the layout that a person names, by its name or a path; null when there is none.
   const SourceFile* find(std::string_view name);
   const SourceFile* find_profile(std::string_view name);
+  // A file whose root is <part>, which `href` names; null when it is none.
+  const SourceFile* read_part(const std::filesystem::path& path, const xml::Attribute& href);
 
  private:
+  std::optional<SourceFile> parse_root(std::string_view xml, std::string_view shown, const std::filesystem::path& path, std::string_view root);
   const SourceFile* base_of(const SourceFile& file);
   void check_id(const SourceFile& file);
 
   std::filesystem::path layouts_;
   Diagnostics& diags_;
-  std::map<std::filesystem::path, std::unique_ptr<const SourceFile>> files_;  // null: could not be read
+  std::map<std::filesystem::path, std::unique_ptr<const SourceFile>> files_, parts_;  // null: could not be read
 };
 
 // Names of the .xml files of a folder, sorted; none when it cannot be listed.

@@ -220,12 +220,6 @@ std::optional<Value> read_icon(const xml::Attribute& attribute, const Context& c
   return path;
 }
 
-bool is_safe_path(std::string_view text) {
-  if (text.empty() || text.front() == '/' || text.find('\\') != std::string_view::npos || text.find(':') != std::string_view::npos) return false;
-  const std::filesystem::path path = text;
-  return std::find(path.begin(), path.end(), "..") == path.end();
-}
-
 }  // namespace
 
 std::optional<Dimension> read_length(const Piece& piece, const LengthRule& rule, std::string_view name, Diagnostics& diags) {
@@ -308,19 +302,27 @@ std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyF
   return std::nullopt;
 }
 
+bool is_safe_path(std::string_view text) {
+  if (text.empty() || text.front() == '/' || text.find('\\') != std::string_view::npos || text.find(':') != std::string_view::npos) return false;
+  const std::filesystem::path path = text;
+  return std::find(path.begin(), path.end(), "..") == path.end();
+}
+
 std::string read_path(const xml::Attribute& attribute, const Context& context) {
   if (!is_safe_path(attribute.value)) {
     context.diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected a relative path with '/' and without '..'", xml::excerpt(attribute.value), attribute.name));
     return "";
   }
-  if (context.folder.empty()) return attribute.value;
+  const auto found = attribute.value_at.file ? context.folders.find(*attribute.value_at.file) : context.folders.end();
+  if (found == context.folders.end() || found->second.empty()) return attribute.value;
+  const std::filesystem::path& folder = found->second;
   std::error_code failure;
-  if (!std::filesystem::is_regular_file(context.folder / attribute.value, failure)) {
-    context.diags.error(attribute.value_at, fmt::format("no file '{}' in {}", xml::excerpt(attribute.value), context.folder.generic_string()));
+  if (!std::filesystem::is_regular_file(folder / attribute.value, failure)) {
+    context.diags.error(attribute.value_at, fmt::format("no file '{}' in {}", xml::excerpt(attribute.value), folder.generic_string()));
     return "";
   }
   // A layout may extend one of another folder, whose pictures stay there.
-  const std::filesystem::path path = (context.folder / attribute.value).lexically_normal();
+  const std::filesystem::path path = (folder / attribute.value).lexically_normal();
   const std::filesystem::path relative = path.lexically_relative(context.root.lexically_normal());
   return relative.empty() ? std::filesystem::absolute(path).generic_string() : relative.generic_string();
 }

@@ -14,9 +14,10 @@ void append(std::vector<xml::ElementRule>& rules, std::vector<xml::ElementRule> 
 xml::Vocabulary make_vocabulary() {
   xml::Vocabulary vocabulary;
   vocabulary.kind = "layout";
-  vocabulary.roots = {"layout"};
+  vocabulary.roots = {"layout", "part"};
+  vocabulary.variables = xml::Variables::Allowed;
   vocabulary.groups = {
-      {"@items", {"slot", "box", "row", "text", "picture", "rule", "lines", "notice", "contents", "code", "parallel"}},
+      {"@items", {"slot", "box", "row", "text", "picture", "rule", "lines", "notice", "contents", "code", "parallel", "include"}},
       {"@parts", {"phrase", "field", "page", "pages", "section-title", "page-of", "leader", "br"}},
   };
   append(vocabulary.elements, head_rules());

@@ -28,9 +28,11 @@ std::vector<std::string> make_property_docs() {
 std::vector<ElementRule> style_rules() {
   static const std::vector<std::string> docs = make_property_docs();
   ElementRule rule{"style", "how elements look",
-                   {{"for", ValueType::Custom, Need::Required, "selectors as in CSS: element, .class, #id, [attribute=value]; 'a b' inside, 'a > b' child, ',' or"},
+                   {{"for", ValueType::Custom, Need::Optional, "selectors as in CSS: element, .class, #id, [attribute=value]; 'a b' inside, 'a > b' child, ',' or"},
                     {"for-script", ValueType::Custom, Need::Optional, "ISO 15924 codes: only for text in these scripts"},
-                    {"for-locale", ValueType::Custom, Need::Optional, "language tags such as es pt-BR: only for text in these languages"}}};
+                    {"for-locale", ValueType::Custom, Need::Optional, "language tags such as es pt-BR: only for text in these languages"},
+                    {"name", ValueType::Custom, Need::Optional, "name by which other styles use it; instead of for"},
+                    {"use", ValueType::Custom, Need::Optional, "names of styles, separated by spaces: what they set counts before what this one sets itself"}}};
   auto doc = docs.begin();
   for (const PropertyForm& form : property_forms()) {
     AttributeRule attribute{form.rule.name, ValueType::Custom, Need::Optional, *doc++};

@@ -1,5 +1,6 @@
 // The box around a block: margin, border, padding and background, for the part of it that stands on this page.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/numbers.h"
@@ -51,20 +52,50 @@ namespace {
 
 Length width_of(const std::optional<styled::Border>& border) { return border ? border->width : Length{}; }
 
-Insets insets(const BoxStyle& box, bool first_part, bool last_part) {
-  return {box.padding.top + (first_part ? width_of(box.border_top) : Length{}), box.margin.right + width_of(box.border_right) + box.padding.right,
-          box.padding.bottom + (last_part ? width_of(box.border_bottom) : Length{}), box.margin.left + width_of(box.border_left) + box.padding.left};
-}
-
 bool is_decorated(const BoxStyle& box) {
   return box.background || box.border_top || box.border_right || box.border_bottom || box.border_left;
 }
 
-// Background and borders as filled rectangles: corners are exact and print sharp.
+// A box that is cloned at breaks begins and ends in each of its parts.
+bool begins(const BoxStyle& box, bool first_part) { return first_part || box.box_break == styled::BoxBreak::Clone; }
+bool ends(const BoxStyle& box, bool last_part) { return last_part || box.box_break == styled::BoxBreak::Clone; }
+
+// At a break there is neither border nor padding (CSS Fragmentation 3, 5.4.1), but where there is something to see the padding stays: text never touches the edge of a colour.
+Insets insets(const BoxStyle& box, bool first_part, bool last_part) {
+  const bool top = begins(box, first_part), bottom = ends(box, last_part), padded = is_decorated(box);
+  return {(top || padded ? box.padding.top : Length{}) + (top ? width_of(box.border_top) : Length{}), box.margin.right + width_of(box.border_right) + box.padding.right,
+          (bottom || padded ? box.padding.bottom : Length{}) + (bottom ? width_of(box.border_bottom) : Length{}), box.margin.left + width_of(box.border_left) + box.padding.left};
+}
+
+// Borders round corners: one frame for each colour.
+void add_frames(std::vector<Command>& commands, const Rect& area, Length radius, std::uint8_t corners, std::array<const styled::Border*, 4> sides) {
+  const auto width = [&](std::size_t side) { return sides[side] != nullptr ? sides[side]->width : Length{}; };
+  const Insets widths{width(0), width(1), width(2), width(3)};
+  std::uint8_t present = 0, drawn = 0;
+  for (std::size_t i = 0; i < sides.size(); ++i) present = static_cast<std::uint8_t>(present | (sides[i] != nullptr ? 1u << i : 0u));
+  for (const styled::Border* each : sides) {
+    std::uint8_t alike = 0;
+    for (std::size_t i = 0; each != nullptr && i < sides.size(); ++i) alike = static_cast<std::uint8_t>(alike | (sides[i] != nullptr && sides[i]->color == each->color ? 1u << i : 0u));
+    if ((alike & ~drawn) == 0) continue;
+    drawn = static_cast<std::uint8_t>(drawn | alike);
+    commands.push_back({display::Frame{area, widths, radius, each->color, corners, alike == present ? display::kAllSides : alike}, {}});
+  }
+}
+
+// Background and borders as filled shapes: corners are exact and print sharp.
 Placed box_decoration(const BoxStyle& box, Size size, bool first_part, bool last_part) {
   std::vector<Command> commands;
+  first_part = begins(box, first_part);
+  last_part = ends(box, last_part);
   const Rect area{box.margin.left, Length{}, size.width - box.margin.left - box.margin.right, size.height};
-  if (box.background) commands.push_back({FilledRect{area, *box.background, box.radius}, {}});
+  const Length radius = std::min({box.radius, area.width / 2, area.height / 2});
+  const auto corners = static_cast<std::uint8_t>((first_part ? display::kTopCorners : 0) | (last_part ? display::kBottomCorners : 0));
+  if (box.background) commands.push_back({FilledRect{area, *box.background, radius, corners}, {}});
+  if (radius > Length{} && corners != 0) {
+    const auto at = [](const std::optional<styled::Border>& border) { return border && border->width > Length{} ? &*border : nullptr; };
+    add_frames(commands, area, radius, corners, {first_part ? at(box.border_top) : nullptr, at(box.border_right), last_part ? at(box.border_bottom) : nullptr, at(box.border_left)});
+    return decoration(std::move(commands), size);
+  }
   const auto side = [&](const std::optional<styled::Border>& border, Rect rect) {
     if (border) commands.push_back({FilledRect{rect, border->color, Length{}}, {}});
   };
@@ -98,6 +129,17 @@ Part layout_content(const Node& node, const Space& space, const Token* token, Co
 }  // namespace
 
 Insets box_insets(const BoxStyle& box) { return insets(box, true, true); }
+
+void fill_cell(Part& part, const Node& node, Size size, Point inside, CellEnds ends) {
+  const bool decorated = is_decorated(node.block->box);
+  const bool drawn = decorated && !part.items.empty();
+  for (std::size_t i = drawn ? 1 : 0; i < part.items.size(); ++i) part.items[i].placement.position = part.items[i].placement.position + inside;
+  part.height = size.height;
+  if (!decorated) return;
+  Placed box = box_decoration(node.block->box, size, ends.first, ends.last);
+  if (drawn) part.items.front() = std::move(box);
+  else part.items.push_back(std::move(box));
+}
 
 void stretch(Part& part, const Node& node, Length width, Length height) {
   part.height = height;

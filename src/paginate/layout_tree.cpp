@@ -73,8 +73,11 @@ class Builder {
     std::optional<StructureId> group;
     std::optional<StructureId> row_element;
     int row = -1;
+    auto next_group = table.groups.begin();
     for (const styled::TableCell& cell : table.cells) {
-      if (row < 0 || (row < table.head_rows) != (cell.row < table.head_rows)) {
+      bool new_group = row < 0 || (row < table.head_rows) != (cell.row < table.head_rows);
+      for (; next_group != table.groups.end() && next_group->first_row <= cell.row; ++next_group) new_group = true;
+      if (new_group) {
         ElementInfo info;
         info.role = cell.row < table.head_rows ? Role::TableHead : Role::TableBody;
         group = add(info, element);

@@ -21,10 +21,10 @@ const std::vector<std::vector<const Node*>>& rows_of(const Node& node, const Par
   if (!is_new) return entry->second;
   std::vector<std::unordered_map<const styled::Block*, const Node*>> nodes(parallel.tracks.size());
   for (std::size_t i = 0; i < nodes.size(); ++i) collect(node.children[i], nodes[i]);
-  for (const auto& row : parallel.rows) {
-    EXPECTS(row.size() == nodes.size());
+  for (const styled::ParallelRow& row : parallel.rows) {
+    EXPECTS(row.blocks.size() == nodes.size());
     auto& found = entry->second.emplace_back();
-    for (std::size_t i = 0; i < row.size(); ++i) found.push_back(row[i] != nullptr ? nodes[i].at(row[i]) : nullptr);
+    for (std::size_t i = 0; i < nodes.size(); ++i) found.push_back(row.blocks[i] != nullptr ? nodes[i].at(row.blocks[i]) : nullptr);
   }
   return entry->second;
 }
@@ -46,21 +46,24 @@ class Rows {
   [[nodiscard]] static bool floats(std::size_t) { return false; }
   [[nodiscard]] static bool spans(std::size_t) { return false; }
   [[nodiscard]] Length space_before(std::size_t i) const {
-    return each(i, Length{}, [](Length most, const Node& node) { return std::max(most, paginate::space_before(node)); });
+    const Length own = each(i, Length{}, [](Length most, const Node& node) { return std::max(most, paginate::space_before(node)); });
+    return is_first(i) ? std::max(own, row_of(i).space_before) : own;
   }
   [[nodiscard]] Length space_after(std::size_t i) const {
-    return each(i, Length{}, [](Length most, const Node& node) { return std::max(most, paginate::space_after(node)); });
+    const Length own = each(i, Length{}, [](Length most, const Node& node) { return std::max(most, paginate::space_after(node)); });
+    return is_last(i) ? std::max(own, row_of(i).space_after) : own;
   }
   [[nodiscard]] styled::Keep keep_with_next(std::size_t i) const {
     const styled::Keep own = each(i, styled::Keep::Auto, [](styled::Keep most, const Node& node) { return std::max(most, paginate::keep_with_next(node)); });
     // One above the other: what says the same stays together rather than apart.
-    return stacked_ && i % parallel_.tracks.size() + 1 < parallel_.tracks.size() ? std::max(own, static_cast<styled::Keep>(1)) : own;
+    return !is_last(i) ? std::max(own, static_cast<styled::Keep>(1)) : own;
   }
   [[nodiscard]] styled::Keep keep_with_previous(std::size_t i) const {
     return each(i, styled::Keep::Auto, [](styled::Keep most, const Node& node) { return std::max(most, paginate::keep_with_previous(node)); });
   }
   [[nodiscard]] styled::Break break_before(std::size_t i) const {
-    return each(i, styled::Break::Auto, [](styled::Break most, const Node& node) { return std::max(most, paginate::break_before(node)); });
+    const styled::Break own = each(i, styled::Break::Auto, [](styled::Break most, const Node& node) { return std::max(most, paginate::break_before(node)); });
+    return is_first(i) ? std::max(own, row_of(i).break_before) : own;
   }
   [[nodiscard]] styled::Break break_after(std::size_t i) const {
     return each(i, styled::Break::Auto, [](styled::Break most, const Node& node) { return std::max(most, paginate::break_after(node)); });
@@ -78,11 +81,22 @@ class Rows {
       cells.push_back({node, stacked_ ? Length{} : (column_ + parallel_.gap) * place, column_, styled::CellAlign::FirstBaseline});
     }
     Part part = layout_cells(cells, reading, space, token, context_);
-    if (part.progressed && part.rest == nullptr) part.height = snap(part.height, space, context_.grid);
+    if (!part.progressed) return part;
+    if (part.rest == nullptr) part.height = snap(part.height, space, context_.grid);
+    if (token == nullptr && is_first(i)) add_destinations(part, space.width, row_of(i).anchors);
     return part;
   }
 
  private:
+  [[nodiscard]] const styled::ParallelRow& row_of(std::size_t i) const { return parallel_.rows[stacked_ ? i / parallel_.tracks.size() : i]; }
+  [[nodiscard]] bool is_first(std::size_t i) const { return !stacked_ || i % parallel_.tracks.size() == 0; }
+  [[nodiscard]] bool is_last(std::size_t i) const { return !stacked_ || (i + 1) % parallel_.tracks.size() == 0; }
+
+  void add_destinations(Part& part, Length width, const std::vector<std::string>& anchors) const {
+    if (context_.artifact) return;
+    for (const std::string& anchor : anchors) part.items.push_back(decoration({{display::DestinationMark{anchor, {}}, {}}}, {width, Length{}}));
+  }
+
   template <typename Value, typename Combine>
   [[nodiscard]] Value each(std::size_t i, Value value, Combine combine) const {
     const std::size_t tracks = parallel_.tracks.size();

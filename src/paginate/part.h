@@ -153,6 +153,10 @@ Part float_part(const Node& node, Context& context);
 // Makes a whole block's box as high as its neighbours'.
 void stretch(Part& part, const Node& node, Length width, Length height);
 
+// Makes a cell's box as large as its place in the row, with what is in it moved by `inside`. A cell that ended on an earlier page has an empty part and goes on as a box.
+struct CellEnds { bool first = true, last = true; };  // whether the row begins and ends on this page
+void fill_cell(Part& part, const Node& node, Size size, Point inside, CellEnds ends);
+
 // Adds the items of `from` at `offset` to `to`.
 void append(Part& to, Part&& from, Point offset);
 

@@ -65,6 +65,13 @@ struct Natural {
 };
 
 bool is_fixed(const styled::ColumnWidth& width) { return std::holds_alternative<styled::FixedWidth>(width); }
+bool is_percent(const styled::ColumnWidth& width) { return std::holds_alternative<styled::PercentWidth>(width); }
+
+// Of what doesn't depend on the other columns.
+Length fixed_width(const styled::ColumnWidth& width, Length whole) {
+  const auto* percent = std::get_if<styled::PercentWidth>(&width);
+  return percent != nullptr ? whole.scaled(percent->share) : std::get<styled::FixedWidth>(width).width;
+}
 
 }  // namespace
 
@@ -78,11 +85,28 @@ ContentWidths natural_widths(const Node& node, Context& context) {
   return widths;
 }
 
+namespace {
+
+// Numbers that stand below their decimal marks reach further together than each alone.
+void add_decimal_needs(std::vector<ContentWidths>& needs, const Node& node, const styled::Table& table, Context& context) {
+  const DecimalColumns& decimals = decimal_columns(node, table, context);
+  for (std::size_t i = 0; i < decimals.cells.size(); ++i) {
+    const auto column = static_cast<std::size_t>(table.cells[i].column);
+    if (!decimals.cells[i] || is_fixed(table.columns[column])) continue;
+    const Insets inside = box_insets(node.children[i].block->box);
+    const Length width = decimals.columns[column]->left + decimals.columns[column]->right + inside.left + inside.right;
+    needs[column] = {std::max(needs[column].minimum, width), std::max(needs[column].maximum, width)};
+  }
+}
+
+}  // namespace
+
 std::vector<ContentWidths> column_needs(const Node& node, const styled::Table& table, Context& context) {
   std::vector<ContentWidths> needs(table.columns.size());
   for (std::size_t i = 0; i < needs.size(); ++i) {
     if (const auto* fixed = std::get_if<styled::FixedWidth>(&table.columns[i])) needs[i] = {fixed->width, fixed->width};
   }
+  add_decimal_needs(needs, node, table, context);
   // Cells of one column first, so that a spanning cell only adds what they lack.
   for (const bool spanning : {false, true}) {
     for (std::size_t i = 0; i < table.cells.size(); ++i) {
@@ -169,10 +193,10 @@ void share_out(std::vector<Length>& widths, std::span<const styled::ColumnWidth>
 std::vector<Length> divide_widths(std::span<const styled::ColumnWidth> columns, std::span<const ContentWidths> needs, Length available, Fill fill) {
   std::vector<Length> widths(columns.size());
   Columns fixed, by_content, shared;
-  for (std::size_t i = 0; i < columns.size(); ++i) (is_fixed(columns[i]) ? fixed : std::holds_alternative<styled::ContentWidth>(columns[i]) ? by_content : shared).push_back(i);
+  for (std::size_t i = 0; i < columns.size(); ++i) (is_fixed(columns[i]) || is_percent(columns[i]) ? fixed : std::holds_alternative<styled::ContentWidth>(columns[i]) ? by_content : shared).push_back(i);
 
   Length left = std::max(available, Length{}), wished;
-  for (const std::size_t column : fixed) wished += widths[column] = std::get<styled::FixedWidth>(columns[column]).width;
+  for (const std::size_t column : fixed) wished += widths[column] = fixed_width(columns[column], left);
   if (wished > left) {
     for (const std::size_t column : fixed) widths[column] = widths[column].scaled(left.units(), wished.units());
   }

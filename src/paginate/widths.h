@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "paginate/decimal.h"
 #include "paginate/layout_tree.h"
 #include "typeset/typeset.h"
 
@@ -18,7 +19,8 @@ struct Context;
 
 // A table's columns at one width, and its cells by row.
 struct TableGrid {
-  std::vector<Length> widths;
+  std::vector<Length> edges;   // where each column starts, in logical order, and where the last one ends: from the left, in right-to-left tables falling
+  std::vector<Length> shifts;  // by cell: how far its content moves to the right for decimal marks to stand below one another; empty: none does
   std::vector<std::vector<std::size_t>> row_cells;
 };
 
@@ -26,6 +28,7 @@ struct TableGrid {
 struct Measures {
   std::unordered_map<const Node*, typeset::ContentWidths> natural;
   std::map<std::pair<const Node*, Length>, TableGrid> grids;
+  std::unordered_map<const Node*, DecimalColumns> decimals;
   std::map<std::pair<const Node*, Length>, bool> floatable;  // whether a block that asks to float leaves room for text on its page
   std::unordered_map<const Node*, std::vector<std::vector<const Node*>>> rows;  // of blocks in several languages (parallel.cpp)
   std::set<const Node*> told;                                // whose fault has been told
@@ -39,7 +42,7 @@ std::vector<typeset::ContentWidths> column_needs(const Node& node, const styled:
 
 enum class Fill : std::uint8_t { No, Yes };  // Yes: columns by content take all the room when there is no column to share it
 
-// Widths of columns or cells side by side: fixed first, then by content, then shares. Together never more than `available`.
+// Widths of columns or cells side by side: fixed ones and parts of the whole first, then by content, then shares. Together never more than `available`.
 std::vector<Length> divide_widths(std::span<const styled::ColumnWidth> columns, std::span<const typeset::ContentWidths> needs, Length available, Fill fill);
 
 }  // namespace handout::paginate

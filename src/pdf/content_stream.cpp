@@ -153,46 +153,21 @@ void ContentStream::show_glyphs(double size, std::span<const ShownGlyph> glyphs)
   close();
 }
 
-void ContentStream::fill_rectangle(UserPoint corner, double width, double height, double radius, Color color) {
+void ContentStream::fill_rectangle(UserPoint corner, double width, double height, Color color) {
   end_text();
   fill_color(color);
-  if (radius > 0) {
-    rounded_rectangle(corner, width, height, std::min({radius, width / 2, height / 2}));
-  } else {
-    point(corner);
-    number(width);
-    number(height);
-    op("re");
-  }
+  point(corner);
+  number(width);
+  number(height);
+  op("re");
   op("f");
 }
 
-void ContentStream::rounded_rectangle(UserPoint corner, double width, double height, double radius) {
-  // The control points' distance that brings a cubic Bézier within 0.03 % of a quarter circle: 4/3 (sqrt 2 - 1).
-  constexpr double kArc = 0.5522847498;
-  const double c = radius * (1 - kArc);
-  const double left = corner.x, bottom = corner.y, right = left + width, top = bottom + height;
-  const auto curve = [&](UserPoint a, UserPoint b, UserPoint to) {
-    point(a);
-    point(b);
-    point(to);
-    op("c");
-  };
-  const auto line = [&](UserPoint to) {
-    point(to);
-    op("l");
-  };
-  point({left + radius, bottom});
-  op("m");
-  line({right - radius, bottom});
-  curve({right - c, bottom}, {right, bottom + c}, {right, bottom + radius});
-  line({right, top - radius});
-  curve({right, top - c}, {right - c, top}, {right - radius, top});
-  line({left + radius, top});
-  curve({left + c, top}, {left, top - c}, {left, top - radius});
-  line({left, bottom + radius});
-  curve({left, bottom + c}, {left + c, bottom}, {left + radius, bottom});
-  op("h");
+void ContentStream::fill_path(const std::vector<images::Segment>& segments, images::FillRule rule, Color color) {
+  end_text();
+  fill_color(color);
+  path(segments);
+  op(rule == images::FillRule::EvenOdd ? "f*" : "f");
 }
 
 void ContentStream::dash_pattern(std::span<const double> dashes, double offset) {

@@ -42,7 +42,8 @@ class ContentStream {
   // From `origin` on. Every glyph stands within 1/1000 em of its place.
   void show_text(const Lettering& lettering, UserPoint origin, std::span<const ShownGlyph> glyphs);
 
-  void fill_rectangle(UserPoint corner, double width, double height, double radius, Color color);
+  void fill_rectangle(UserPoint corner, double width, double height, Color color);
+  void fill_path(const std::vector<images::Segment>& segments, images::FillRule rule, Color color);
   void stroke_line(UserPoint from, UserPoint to, double width, Color color, std::span<const double> dashes);
   // An XObject of the page's resources in a coordinate system of its own.
   void paint_object(std::string_view name, const Transform& to_user_space);
@@ -69,7 +70,6 @@ class ContentStream {
   void color(Color color, std::string_view gray, std::string_view rgb);
   void transform(const Transform& matrix);
   void dash_pattern(std::span<const double> dashes, double offset);
-  void rounded_rectangle(UserPoint corner, double width, double height, double radius);
   void path(const std::vector<images::Segment>& segments);
   void stroke_style(const images::Stroke& stroke);
   void fill_with_shading(const images::DrawnPath& drawn, const Transform& to_drawing, std::string_view name);

@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "base/narrow.h"
 #include "pdf/content_stream.h"
+#include "pdf/placed_commands.h"
 #include "pdf/shading.h"
 
 namespace handout::pdf {
@@ -21,13 +22,13 @@ std::vector<std::pair<PicturePtr, std::size_t>> count_pictures(std::span<const d
   std::vector<std::pair<PicturePtr, std::size_t>> counted;  // in the order of first painting
   std::map<const images::Picture*, std::size_t> index;
   for (const display::Placement& placement : placements) {
-    for (const display::Command& command : placement.fragment->commands) {
+    for_placed_commands(placement, [&](const display::Command& command) {
       const auto* placed = std::get_if<display::PlacedPicture>(&command.what);
-      if (placed == nullptr) continue;
+      if (placed == nullptr) return;
       const auto [found, added] = index.emplace(placed->picture.get(), counted.size());
       if (added) counted.emplace_back(placed->picture, 0);
       ++counted[found->second].second;
-    }
+    });
   }
   return counted;
 }

@@ -1,6 +1,7 @@
 #include "pdf/font_table.h"
 
 #include "base/narrow.h"
+#include "pdf/placed_commands.h"
 #include "pdf/readable_glyphs.h"
 
 namespace handout::pdf {
@@ -23,11 +24,11 @@ std::string code_key(fonts::GlyphId glyph, std::string_view text) {
 
 }  // namespace
 
-void FontTable::collect(const display::Fragment& fragment, std::map<Key, std::set<CodedGlyph>>& added) const {
+void FontTable::collect(const display::Placement& placement, std::map<Key, std::set<CodedGlyph>>& added) const {
   ReadableGlyphs readable;
-  for (const display::Command& command : fragment.commands) {
+  for_placed_commands(placement, [&](const display::Command& command) {
     const auto* run = std::get_if<display::GlyphRun>(&command.what);
-    if (run == nullptr || run->glyphs.empty()) continue;
+    if (run == nullptr || run->glyphs.empty()) return;
     const auto known = codes_.find({run->face, run->source});
     std::set<CodedGlyph>* glyphs = nullptr;
     find_readable_glyphs(*run, *faces_, readable);
@@ -37,7 +38,7 @@ void FontTable::collect(const display::Fragment& fragment, std::map<Key, std::se
       if (glyphs == nullptr) glyphs = &added[{run->face, run->source}];
       glyphs->insert({glyph.glyph, std::string(text), 0});
     }
-  }
+  });
 }
 
 void FontTable::give_code(const Key& key, CodedGlyph glyph) {
@@ -55,7 +56,7 @@ void FontTable::give_code(const Key& key, CodedGlyph glyph) {
 
 void FontTable::add(std::span<const display::Placement> placements) {
   std::map<Key, std::set<CodedGlyph>> added;
-  for (const display::Placement& placement : placements) collect(*placement.fragment, added);
+  for (const display::Placement& placement : placements) collect(placement, added);
   for (const auto& [key, glyphs] : added) {
     for (const CodedGlyph& glyph : glyphs) give_code(key, glyph);
   }

@@ -69,7 +69,7 @@ class FontTable {
     std::unordered_map<std::string, Coded, Hash, std::equal_to<>> by_glyph;  // only looked up, never walked
     std::optional<FontIndex> open;                                           // the font that has room
   };
-  void collect(const display::Fragment& fragment, std::map<Key, std::set<CodedGlyph>>& added) const;
+  void collect(const display::Placement& placement, std::map<Key, std::set<CodedGlyph>>& added) const;
   void give_code(const Key& key, CodedGlyph glyph);
 
   const fonts::Fonts* faces_;

@@ -6,6 +6,7 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
+#include "pdf/box_path.h"
 #include "pdf/content_stream.h"
 #include "pdf/readable_glyphs.h"
 
@@ -156,7 +157,18 @@ class Painter {
     mark();
     note_area(filled.rect);
     const Box area = box(filled.rect);
-    stream_.fill_rectangle({area.left, area.bottom}, filled.rect.width.points(), filled.rect.height.points(), filled.radius.points(), filled.color);
+    if (filled.radius > Length{} && filled.corners != 0) {
+      stream_.fill_path(rounded_rectangle(area, filled.radius.points(), filled.corners), images::FillRule::NonZero, filled.color);
+    } else {
+      stream_.fill_rectangle({area.left, area.bottom}, filled.rect.width.points(), filled.rect.height.points(), filled.color);
+    }
+  }
+
+  void paint(const display::Frame& frame, const display::Command&) {
+    mark();
+    note_area(frame.rect);
+    const FramePath path = frame_path(frame, box(frame.rect));
+    stream_.fill_path(path.segments, path.rule, frame.color);
   }
 
   void paint(const display::StrokedLine& line, const display::Command&) {

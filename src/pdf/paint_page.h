@@ -6,16 +6,12 @@
 #include <vector>
 
 #include "display/display.h"
+#include "pdf/box_path.h"
 #include "pdf/embed_picture.h"
 #include "pdf/font_table.h"
 #include "pdf/pdf.h"
 
 namespace handout::pdf {
-
-// PDF user space of one page: left, bottom, right, top in points.
-struct Box {
-  double left = 0, bottom = 0, right = 0, top = 0;
-};
 
 // The element of the file that an element of a placement's fragment stands for: itself, or the nearest ancestor that is an element.
 struct Owner {

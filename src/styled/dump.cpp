@@ -171,8 +171,13 @@ class Dumper {
     block(*item.body, depth);
   }
   void add(const Table& table, int depth) {
+    static constexpr const char* kAligns[] = {"top", "baseline", "middle", "bottom", "stretch"};
+    for (const RowGroup& group : table.groups) {
+      if (group.keep_together != Keep::Auto) line(depth, fmt::format("rows from {} keep-together={}", group.first_row, static_cast<int>(group.keep_together)));
+    }
     for (const TableCell& cell : table.cells) {
-      line(depth, fmt::format("cell {},{} spans {},{}", cell.row, cell.column, cell.row_span, cell.column_span));
+      const std::string mark = cell.decimal_mark ? fmt::format(" decimal-mark={}", *cell.decimal_mark) : "";
+      line(depth, fmt::format("cell {},{} spans {},{}{}{}", cell.row, cell.column, cell.row_span, cell.column_span, value("vertical-align", cell.align, CellAlign::FirstBaseline, kAligns), mark));
       block(*cell.block, depth + 1);
     }
   }

@@ -204,18 +204,26 @@ struct Columns {
 
 // The same content in several languages, block beside aligned block. Each track is a whole document of its own to readers, one after the other (element Part, in its language); `rows` says
 // what stands side by side: blocks of the tracks (null: nothing there), in reading order, which together hold all that is in them. Where a column would be narrower than `least`, a row's blocks stand one above the other.
+struct ParallelRow {
+  std::vector<const Block*> blocks;                   // one per track
+  // Of the flows that begin and end with the row, which are not laid out themselves.
+  Length space_before, space_after;
+  Break break_before = Break::Auto;
+  std::vector<std::string> anchors;
+};
 struct Parallel {
   std::vector<BlockPtr> tracks;                       // in the order of the request's editions
-  std::vector<std::vector<const Block*>> rows;        // one per track
+  std::vector<ParallelRow> rows;
   Length gap, least;
   unicode::Direction direction = unicode::Direction::LeftToRight;  // of the first track: it stands where its lines start
 };
 
-// Widths of a row's cells and a table's columns: fixed, a share of what is left, or by content.
+// Widths of a row's cells and a table's columns: fixed, a part of the whole width, a share of what is left, or by content.
 struct FixedWidth { Length width; };
 struct ShareWidth { double share = 1; };
 struct ContentWidth {};
-using ColumnWidth = std::variant<FixedWidth, ShareWidth, ContentWidth>;
+struct PercentWidth { double share = 1; };
+using ColumnWidth = std::variant<FixedWidth, ShareWidth, ContentWidth, PercentWidth>;
 
 enum class CellAlign : std::uint8_t { Top, FirstBaseline, Middle, Bottom, Stretch };  // Stretch: Top, and the block's box as high as the row
 
@@ -239,6 +247,16 @@ struct TableCell {
   BlockPtr block;             // its element is TH or TD
   int row = 0, column = 0;    // column counts in logical order
   int row_span = 1, column_span = 1;
+  CellAlign align = CellAlign::FirstBaseline;
+  // A number that stands with its decimal mark below those of its column: bytes of the cell's text before the mark (or the number's end), isolates not counted.
+  std::optional<std::size_t> decimal_mark{};
+};
+struct RowWishes { Keep keep_with_next = Keep::Auto, keep_with_previous = Keep::Auto; };
+struct RowGroup { int first_row = 0; Keep keep_together = Keep::Auto; };
+// Borders that neighbouring cells share (border-collapse), settled. In logical order: horizontal[row * columns + column] is above a cell (below the last row: row = rows),
+// vertical[row * (columns + 1) + column] at its start. Nothing inside cells that span.
+struct TableLines {
+  std::vector<std::optional<Border>> horizontal, vertical;
 };
 struct Table {
   std::vector<ColumnWidth> columns;  // logical order
@@ -249,6 +267,10 @@ struct Table {
   std::optional<Border> head_rule;
   std::optional<Color> head_background, zebra;
   Span head_background_at{}, zebra_at{};
+  std::vector<RowWishes> row_wishes;       // by row; empty: none has any
+  std::vector<RowGroup> groups;            // of the body's rows, in order; empty: one
+  std::optional<Border> column_rule;       // between columns, not through cells that span them
+  std::optional<TableLines> lines;
 };
 
 // Text over a drawing, at its text places; one that does not fit its room is a fault.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -33,6 +34,16 @@ std::string format_date(Date date, const Locale& locale, DateStyle style);
 
 // "one", "few", "other", ... (CLDR cardinal plural rules); `value` is a plain decimal.
 std::string plural_category(std::string_view value, const Locale& locale);
+
+// What stands between a number's digits (CLDR): for the locale's own digits and for western ones.
+struct NumberMarks {
+  struct Pair { char32_t decimal = U'.', grouping = U','; };
+  Pair own, western;
+};
+NumberMarks number_marks(const Locale& locale);
+// Where the number that a text begins with has its decimal mark, or ends when it has none: bytes before it, isolates and other marks of direction not counted. Signs, currency signs and white
+// space may stand before the number. Nothing for a text that begins with a letter, or without digits.
+std::optional<std::size_t> find_decimal_mark(std::string_view text, const NumberMarks& marks);
 
 using MessageArguments = std::map<std::string, std::variant<std::string, std::int64_t>, std::less<>>;
 // ICU MessageFormat with named arguments. Nothing when the pattern is wrong or names an argument that is not given; `reason` then says why.

@@ -138,7 +138,11 @@ void Schema::write_attribute(const ElementRule& element, const AttributeRule& ru
   const auto write_one = [&] {
     const auto attribute = out_.open("attribute", fmt::format("name=\"{}\"", rule.name));
     out_.document(rule.doc);
+    constexpr ValueType kUntouched[] = {ValueType::AnyText, ValueType::Custom, ValueType::Id};
+    if (grammar_.vocabulary().variables == Variables::None || std::find(std::begin(kUntouched), std::end(kUntouched), rule.type) != std::end(kUntouched)) return write_value(element, rule);
+    const auto choice = out_.open("choice");
     write_value(element, rule);
+    write_data("string", "[\\s\\S]*[$][\\s\\S]*");
   };
   if (rule.need == Need::Required) return write_one();
   const auto optional = out_.open("optional");

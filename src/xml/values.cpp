@@ -56,28 +56,28 @@ struct One {
   Unit unit = Unit::Absolute;
 };
 
-// A number and its unit, the whole of the text.
-Result<One> parse_one(std::string_view text, const Span& at, Diagnostics& diags) {
+// A number and its unit, the whole of the text. `place` is asked only after a fault: in a long sum it walks far.
+Result<One> parse_one(std::string_view text, const std::function<Span()>& place, Diagnostics& diags) {
   const std::string shown = excerpt(text);
   const std::size_t end = end_of_number(text);
   const std::optional<double> number = parse_decimal(text.substr(0, end));
   if (!number) {
     const bool sum = text.size() > 1 && text.find_first_of("+-", 1) != std::string_view::npos && end > 0;
-    return diags.error(at, fmt::format("'{}' is not a length; expected a number and its unit, such as 12mm", shown)).hint(sum ? "sums have spaces round + and -" : "");
+    return diags.error(place(), fmt::format("'{}' is not a length; expected a number and its unit, such as 12mm", shown)).hint(sum ? "sums have spaces round + and -" : "");
   }
   const std::string_view name = text.substr(end);
   if (name.empty() && *number == 0) return One{};
-  if (name.empty()) return diags.error(at, fmt::format("'{}' has no unit", shown)).hint(kUnitHint);
-  if (is_space(name.front())) return diags.error(at, fmt::format("space after the number in '{}'; expected its unit", shown)).hint(kUnitHint);
+  if (name.empty()) return diags.error(place(), fmt::format("'{}' has no unit", shown)).hint(kUnitHint);
+  if (is_space(name.front())) return diags.error(place(), fmt::format("space after the number in '{}'; expected its unit", shown)).hint(kUnitHint);
   const auto* unit = std::find_if(kUnits.begin(), kUnits.end(), [name](const UnitName& each) { return each.name == name; });
-  if (unit == kUnits.end()) return diags.error(at, fmt::format("unknown unit '{}' in '{}'", excerpt(name), shown)).hint(kUnitHint);
+  if (unit == kUnits.end()) return diags.error(place(), fmt::format("unknown unit '{}' in '{}'", excerpt(name), shown)).hint(kUnitHint);
   if (unit->unit == Unit::Absolute) {
     const double points = *number * unit->points;
-    if (std::abs(points) > kMostPoints) return diags.error(at, fmt::format("'{}' is longer than 10 m", shown));
+    if (std::abs(points) > kMostPoints) return diags.error(place(), fmt::format("'{}' is longer than 10 m", shown));
     return One{{.length = Length::from_points(points)}, Unit::Absolute};
   }
-  if (std::abs(*number) > kMostRelative) return diags.error(at, fmt::format("'{}' is too large; expected at most {}{}", shown, kMostRelative, name));
-  if (unit->unit == Unit::Fraction && *number < 0) return diags.error(at, fmt::format("'{}' is negative; expected a share of 0fr or more", shown));
+  if (std::abs(*number) > kMostRelative) return diags.error(place(), fmt::format("'{}' is too large; expected at most {}{}", shown, kMostRelative, name));
+  if (unit->unit == Unit::Fraction && *number < 0) return diags.error(place(), fmt::format("'{}' is negative; expected a share of 0fr or more", shown));
   One one{{}, unit->unit};
   factor_of(one.value, unit->unit) = unit->unit == Unit::Percent ? *number / 100 : *number;
   return one;
@@ -172,7 +172,7 @@ class SumParser {
       if (std::abs(*number) > kMostRelative) return fault(start, fmt::format("'{}' is too large; expected at most {}", excerpt(word), kMostRelative)), std::nullopt;
       return Operand{std::nullopt, *number};
     }
-    const auto one = parse_one(word, place_(start), diags_);
+    const auto one = parse_one(word, [&] { return place_(start); }, diags_);
     if (!one) return std::nullopt;
     parts_.push_back({one->unit, word, start});
     return Operand{one->value, 0};
@@ -264,7 +264,7 @@ Dimension& Dimension::operator+=(const Dimension& other) {
 
 Result<DimensionSum> parse_sum(std::string_view text, const std::function<Span(std::size_t)>& place, Diagnostics& diags) {
   if (!is_sum(text)) {
-    const auto one = parse_one(text, place(0), diags);
+    const auto one = parse_one(text, [&] { return place(0); }, diags);
     if (!one) return tl::unexpected(Failure{});
     return DimensionSum{one->value, {{one->unit, text, 0}}};
   }

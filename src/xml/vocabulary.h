@@ -70,12 +70,16 @@ struct Group {
   std::vector<std::string_view> members;
 };
 
+// Allowed: a reader puts values in the place of $names before it validates, so the schema takes any value with a '$' where it would take only some.
+enum class Variables { None, Allowed };
+
 struct Vocabulary {
   std::string_view kind;  // "article", for messages
   std::vector<std::string_view> roots;
   std::vector<AttributeRule> common;  // allowed on every element
   std::vector<Group> groups;
   std::vector<ElementRule> elements;
+  Variables variables = Variables::None;
 
   [[nodiscard]] const ElementRule* find(std::string_view element, std::string_view parent) const;
 };

@@ -60,10 +60,12 @@ void BM_scale(benchmark::State& state, LongContent content) {
 // 2180 blocks are 500 pages.
 BENCHMARK_CAPTURE(BM_scale, mixed, LongContent::Mixed)->Arg(218)->Arg(2180)->Arg(21800)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_scale, paragraphs, LongContent::Paragraphs)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_scale, paragraph, LongContent::Paragraph)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_scale, sections, LongContent::Sections)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_scale, list, LongContent::List)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_scale, table, LongContent::Table)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_scale, spanned_table, LongContent::SpannedTable)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(BM_scale, chained_table, LongContent::ChainedTable)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(BM_scale, figures, LongContent::Figures)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
 
 }  // namespace

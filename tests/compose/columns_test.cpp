@@ -171,6 +171,41 @@ TEST_F(Columns, FirstPageAndTheOthers) {
   EXPECT_TRUE(document_.duplex);
 }
 
+TEST_F(Columns, PagesOfABookletAreHalfOfThePaper) {
+  article("<p id=\"p\">Words.</p>");
+  styles(R"(<page side="36mm" side-gap="4mm"/>)");
+  request_.impose = request::Impose::Booklet;
+  request_.region = "US";
+  compose();
+  ASSERT_TRUE(document_.sheet);
+  EXPECT_EQ(document_.sheet->fold, display::Fold::Booklet);
+  EXPECT_EQ(document_.sheet->size, (Size{11_in, 8.5_in}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{5.5_in, 8.5_in}));
+  EXPECT_EQ(document_.pages.at({}).size, document_.pages.at({true, false, false, false}).size);
+  request_.impose = request::Impose::TwoUp;
+  request_.region = "GB";
+  compose();
+  EXPECT_EQ(document_.sheet->fold, display::Fold::TwoUp);
+  EXPECT_EQ(document_.sheet->size, (Size{297_mm, 210_mm}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, panel_size(*document_.sheet));
+  for (const request::Impose impose : {request::Impose::AsLaidOut, request::Impose::None}) {
+    request_.impose = impose;
+    compose();
+    EXPECT_FALSE(document_.sheet);
+    EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{210_mm, 297_mm}));
+  }
+}
+
+TEST_F(Columns, PagesOfASizeOfTheirOwnKeepItOnSheets) {
+  article("<p id=\"p\">Words.</p>");
+  styles(R"(<page size="A5"/>)");
+  request_.impose = request::Impose::Booklet;
+  compose();
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{148_mm, 210_mm}));
+  ASSERT_TRUE(document_.sheet);
+  EXPECT_EQ(document_.sheet->size, (Size{2 * 148_mm, 210_mm}));
+}
+
 // ---- columns of text ----
 
 TEST_F(Columns, TextInColumnsKeepsItsBox) {

@@ -152,6 +152,15 @@ TEST(Faults, AHeadRowFillsWhatTheBodyFills) {
             "a.xml:3:28: error: cell 'h' covers 2 rows, but 1 is left in this part of the table\n");
 }
 
+TEST(Faults, GroupsOfRowsAreOneTable) {
+  EXPECT_EQ(faults("<table id=\"tab\"><tbody><tr><td id=\"a\">1</td></tr></tbody>\n<tbody class=\"x\"><tr><td id=\"b\">1</td></tr></tbody></table>"), "");
+  EXPECT_EQ(faults("<table id=\"tab\"><tbody><tr><td id=\"a\">1</td></tr></tbody>\n<tbody><tr><td id=\"b\" colspan=\"2\">1</td></tr></tbody></table>"),
+            "a.xml:4:8: error: row fills 2 columns, the first row of the table 1\n  hint: count colspan, and cells from above with rowspan\n");
+  // A cell never reaches into the next group.
+  EXPECT_EQ(faults("<table id=\"tab\"><tbody><tr><td id=\"a\" rowspan=\"2\">1</td></tr></tbody>\n<tbody><tr><td id=\"b\">1</td></tr></tbody></table>"),
+            "a.xml:3:28: error: cell 'a' covers 2 rows, but 1 is left in this part of the table\n");
+}
+
 TEST(Faults, NumbersHaveLimits) {
   EXPECT_EQ(faults("<question id=\"q\" lines=\"41\">x</question>"), "a.xml:3:25: error: lines is 41, more than 40\n");
   EXPECT_EQ(faults("<ol id=\"o\" start=\"99999999999999999999\"><li id=\"i\">x</li></ol>").substr(0, 18), "a.xml:3:19: error:");

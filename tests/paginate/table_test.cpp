@@ -201,7 +201,7 @@ TEST(Spans, TallerThanAPageBreakBetweenTheirRowsAndLoseNothing) {
   styled::Table content = table({FixedWidth{100_pt}, FixedWidth{100_pt}}, 0, all);
   content.cells[0].row_span = 14;
   const auto made = paginated({text("x"), table_block(content)});
-  EXPECT_THAT(made.pages(), ElementsAre("x", "s r1 r2 r3 r4 r5 r6 r7 r8 r9 r10", "r11 r12 r13 r14"));
+  EXPECT_THAT(made.pages(), ElementsAre("x s r1 r2 r3 r4 r5 r6 r7 r8 r9", "r10 r11 r12 r13 r14"));
   EXPECT_TRUE(made.diags.all().empty());
 }
 
@@ -220,6 +220,10 @@ TEST(Spans, ThatChainRowsFillTheirPages) {
   const auto made = paginated({table_block(content)});
   ASSERT_EQ(made->pages.size(), 4u);
   EXPECT_EQ(made.find("c39").top, made.find("c9").top);
+  // It begins where it stands: no page waits for what no page holds.
+  const auto below = paginated({text("x"), table_block(content)});
+  EXPECT_EQ(below.find("c0").page, 0u);
+  EXPECT_EQ(below->pages.size(), 5u);
 }
 
 TEST(Spans, BeyondTheRowsEndWithThem) {

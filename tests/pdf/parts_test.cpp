@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "pdf/box_path.h"
 #include "pdf/content_stream.h"
 #include "pdf/embed_font.h"
 #include "pdf/metadata.h"
@@ -115,9 +116,9 @@ TEST(ContentStream, MarkedContentClosesTheTextItHolds) {
 
 TEST(ContentStream, RoundedRectangleIsFourCurves) {
   ContentStream stream;
-  stream.fill_rectangle({0, 0}, 20, 10, 99, {});  // a radius beyond half the height is cut to it
+  stream.fill_path(rounded_rectangle({0, 0, 20, 10}, 99, display::kAllCorners), images::FillRule::NonZero, {});  // a radius beyond half the height is cut to it
   const std::string content = stream.finish();
-  EXPECT_THAT(content, testing::StartsWith("0 g\n5 0 m\n15 0 l\n"));
+  EXPECT_THAT(content, testing::StartsWith("0 g\n5 10 m\n15 10 l\n"));
   std::size_t curves = 0;
   for (std::size_t at = 0; (at = content.find(" c\n", at)) != std::string::npos; ++at) ++curves;
   EXPECT_EQ(curves, 4u);

@@ -163,5 +163,26 @@ TEST_F(Small, LanguageWithoutPhrases) {
   EXPECT_THAT(to_text(diags_), HasSubstr("warning: there are no phrases in 'fr'"));
 }
 
+// Every shipped handout as a booklet: it conforms and is read in the order of its pages.
+TEST(Sheets, BookletsOfEveryLocale) {
+  Pipeline pipeline = shipped();
+  for (const char* locale : {"ar", "en", "es", "hi", "vi", "zh-Hans"}) {
+    Diagnostics diags;
+    request::Request request = knee(locale);
+    request.impose = request::Impose::Booklet;
+    const auto stations = pipeline.prepare(request, diags);
+    ASSERT_TRUE(stations) << locale << to_text(diags);
+    EXPECT_EQ(stations->display.pages.size() % 2, 0u);
+    EXPECT_EQ(stations->display.duplex, display::Duplex::ShortEdge);
+    for (const display::Page& page : stations->display.pages) EXPECT_EQ(page.size, (Size{11_in, 8.5_in}));
+    const auto rendered = pipeline.render(request, diags);
+    ASSERT_TRUE(rendered) << locale << to_text(diags);
+    EXPECT_THAT(inspect::check_tags(rendered->bytes), IsEmpty()) << locale;
+    const auto report = inspect::read_pdf(rendered->bytes);
+    ASSERT_TRUE(report) << locale;
+    EXPECT_EQ(comparable(inspect::structure_text(report->tree)), expected_text(stations->styled)) << locale;
+  }
+}
+
 }  // namespace
 }  // namespace handout

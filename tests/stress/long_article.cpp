@@ -48,6 +48,7 @@ std::string body(LongContent content, std::size_t count) {
     case LongContent::ChainedTable: return table(repeated(count, [count](std::size_t i) { return chained_row(i, count - 1); }));
     case LongContent::Figures:
       return repeated(count, [](std::size_t i) { return fmt::format("<figure id=\"f{0}\" src=\"picture.svg\" alt=\"picture {0}\"><figcaption id=\"c{0}\">Caption {0}</figcaption></figure>\n", i); });
+    case LongContent::Paragraph: return "<p id=\"p\">" + repeated(count, [](std::size_t i) { return fmt::format("Sentence {} of one paragraph that has no end in sight. ", i); }) + "</p>\n";
     case LongContent::Mixed: break;
   }
   return {};

@@ -67,8 +67,10 @@ TEST_P(Scale, TenTimesTheContentIsTenTimesTheWork) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, Scale,
-                         testing::Values(Kind{"mixed", LongContent::Mixed, 2200}, Kind{"paragraphs", LongContent::Paragraphs, 5000}, Kind{"sections", LongContent::Sections, 5000},
+                         testing::Values(Kind{"mixed", LongContent::Mixed, 2200}, Kind{"paragraphs", LongContent::Paragraphs, 5000}, Kind{"paragraph", LongContent::Paragraph, 6000},
+                                         Kind{"sections", LongContent::Sections, 5000},
                                          Kind{"list", LongContent::List, 10000}, Kind{"table", LongContent::Table, 10000}, Kind{"spanned_table", LongContent::SpannedTable, 10000},
+                                         Kind{"chained_table", LongContent::ChainedTable, 10000},
                                          Kind{"figures", LongContent::Figures, 1000}),
                          [](const auto& kind) { return kind.param.name; });
 
