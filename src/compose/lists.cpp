@@ -37,8 +37,8 @@ BlockPtr Composer::labelled(std::string_view name, const Span& at, const Scope& 
   block->box = box(scope.style);
   block->element = element_of(Role::ListItem);
   Length width = scope.style.label_width.value_or(scope.style.size.scaled(1.25));
-  // Long labels (xviii., 1000.) get the room that they need, with a quarter of an em between them and the text.
-  if (scope.style.size.scaled(label.ems) > width) width = scope.style.size.scaled(label.ems + 0.25);
+  // Long labels (xviii., 1000.) get the room that they need, with a quarter of an em between them and the text; an eighth is enough where the layout's own width leaves it.
+  if (scope.style.size.scaled(label.ems + 0.125) > width) width = scope.style.size.scaled(label.ems + 0.25);
   block->content = styled::ListItem{builder.finish("marker", at), width, scope.style.label_gap, right_to_left(), std::move(body)};
   return block;
 }

@@ -44,8 +44,8 @@ const std::vector<std::string_view>& styled_words() {
       "handout", "header", "footer", "body", "title", "summary", "points", "point", "section", "p", "ul", "ol", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure",
       "figcaption", "label", "callout", "question", "dl", "dt", "dd", "references", "reference", "strong", "em", "sup", "sub", "term", "q", "a", "cite", "field", "measure", "span", "slot", "box",
       "row", "cell", "text", "picture", "rule", "lines", "notice", "phrase", "page", "pages", "section-title", "marker", "legend", "legend-item", "item-text", "cell-text", "question-text", "questions", "stacked-row", "stacked-head", "stacked-cell", "stacked-heading",
-      "notice-text", "reference-text", "page-reference", "entry", "unverified", "words",
-      "region", "contents", "contents-entry", "code", "parallel", "page-of", "leader", "footnotes", "footnote", "track"};
+      "notice-text", "reference-text", "entry", "unverified", "words",
+      "region", "contents", "contents-entry", "code", "parallel", "page-of", "leader", "footnotes", "footnote", "track", "page-reference", "code-target"};
   return words;
 }
 

@@ -74,9 +74,9 @@ TEST_F(ListMarkers, ListsSayHowTheyAre) {
 }
 
 TEST_F(ListMarkers, LongLabelsHaveRoom) {
-  labels_of("<style for=\"li\" label-width=\"1.5em\"/>", R"(<ol id="o" start="9"><li id="a">x</li><li id="b">y</li></ol>)");
-  EXPECT_EQ(label_width(), 18_pt);
-  labels_of("<style for=\"li\" label-width=\"1.5em\"/>", R"(<ol id="o" start="999"><li id="a">x</li><li id="b">y</li></ol>)");
+  labels_of("<style for=\"li\" label-width=\"1.75em\"/>", R"(<ol id="o" start="9"><li id="a">x</li><li id="b">y</li></ol>)");
+  EXPECT_EQ(label_width(), 21_pt);
+  labels_of("<style for=\"li\" label-width=\"1.75em\"/>", R"(<ol id="o" start="999"><li id="a">x</li><li id="b">y</li></ol>)");
   EXPECT_GT(label_width(), 30_pt);  // of both items, for the longer one
 }
 

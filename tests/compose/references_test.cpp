@@ -211,6 +211,39 @@ TEST_F(References, FloatsAndWidths) {
   EXPECT_EQ(boxes[2]->box.clear, styled::Clear::Both);
 }
 
+TEST_F(References, IconsOfBoxesStandBesideTheirFirstWords) {
+  write("i.svg", R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M0 0h10v10z"/></svg>)");
+  article("<p id=\"p\">Words.</p>");
+  layout(R"(<style for="box" icon="i.svg" padding="2mm"/><body><box><text>Mind</text><text>more</text></box><box><rule/><text>after a rule</text></box><slot select="*"/></body>)");
+  compose();
+  const auto& first = std::get<styled::Row>(find("title-row")->content);
+  EXPECT_EQ(first.cells.at(0).block->name, "icon");
+  EXPECT_EQ(std::get<styled::Picture>(first.cells[0].block->content).size.height, 16_pt);
+  EXPECT_EQ(text(first.cells.at(1).block).text, "Mind");
+  EXPECT_EQ(find("box")->box.padding.top, 2_mm);
+  EXPECT_EQ(all("icon-row").size(), 1u);
+  EXPECT_THAT(texts(), ElementsAre("Mind", "more", "after a rule", "Title", "Words."));
+}
+
+TEST_F(References, FiguresFloatAsWideAsTheirPicture) {
+  write("i.svg", R"(<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60" viewBox="0 0 10 5"><path d="M0 0h10v5z"/></svg>)");
+  article(R"(<figure id="f" src="i.svg" alt="A thing"/>)");
+  const auto composed = [&](std::string_view attributes) -> std::pair<styled::BlockPtr, styled::Picture> {
+    styles("<style for=\"figure\" " + std::string(attributes) + "/>");
+    compose();
+    return {find("figure"), std::get<styled::Picture>(find("picture")->content)};
+  };
+  const auto [natural, natural_picture] = composed("float=\"end\"");
+  EXPECT_EQ(natural->box.floating, styled::Float::Right);
+  EXPECT_EQ(natural->box.width, (styled::Extent{natural_picture.size.width, 0}));
+  const auto [share, share_picture] = composed("float=\"start\" width=\"30%\"");
+  EXPECT_EQ(share->box.width, (styled::Extent{Length{}, 0.3}));
+  EXPECT_EQ(share_picture.width, (styled::Extent{Length{}, 1}));
+  const auto [block, block_picture] = composed("width=\"30%\"");
+  EXPECT_FALSE(block->box.width.has_value());
+  EXPECT_EQ(block_picture.width, (styled::Extent{Length{}, 0.3}));
+}
+
 TEST_F(References, LeadersAndInitials) {
   article("<p id=\"p\">Words.</p>");
   layout(R"(<style for="p" initial-letter="3"/><body><slot select="*"/><text>Name<leader pattern="rule" minimum="2em"/>end</text></body>)");
