@@ -64,7 +64,12 @@ class Sides {
     const Length top = taken ? bottom_ : y;
     Space room{wanted.width, space.height - (top - y), space.top};
     Part part = children.lay_out(i, room, nullptr);
-    if (!part.progressed || part.rest != nullptr) return false;
+    if (!part.progressed || part.rest != nullptr) {
+      if (space.top == PageTop::No) return false;
+      // It would not fit on a page of its own either.
+      room.height = kEndless;
+      part = children.lay_out(i, room, nullptr);
+    }
     if (bottom_ <= y || taken) left_ = right_ = Length{};
     (side == styled::Float::Left ? left_ : right_) = wanted.room;
     bottom_ = std::max(top, bottom_ > y ? bottom_ : top);
