@@ -210,6 +210,7 @@ TEST(Leaders, AreDumped) {
   auto block = std::make_shared<styled::Block>();
   block->content = styled::ParagraphBlock{std::make_shared<const styled::Paragraph>(draft.paragraph)};
   document.body = block;
+  document.pages = styled::PageMasters::one({});
   EXPECT_THAT(styled::dump(document), testing::HasSubstr("leading=16 hyphenate=no leader=dots@7 leader=rule@12,30 initial=2,3\n"));
 }
 
