@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "layouts/vocabulary.h"
 #include "xml/characters.h"
@@ -10,10 +11,6 @@
 namespace handout::layouts {
 namespace {
 
-constexpr int kMostLines = 200;
-constexpr LengthRule kGap{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
-constexpr LengthRule kCellWidth{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit) | static_cast<std::uint8_t>(Relative::Fraction)};
-constexpr LengthRule kPictureLength{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
 
 bool is_id(std::string_view text) {
   std::string plain(text);
@@ -70,7 +67,7 @@ class ItemReader {
   }
 
   Slot read_slot(const xml::Element& element) {
-    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint("content of the article is printed once, in the <body>");
+    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint("content of the article is printed once, in the <body>").meaning();
     return {read_slot_words(element, "select", diags_), read_slot_words(element, "except", diags_)};
   }
 
@@ -99,8 +96,8 @@ class ItemReader {
     PictureItem picture;
     const xml::Attribute* source = element.find("src");
     const xml::Attribute* field = element.find("field");
-    if (source != nullptr && field != nullptr) diags_.error(field->at, "<picture> has src and field; expected one of them");
-    if (source == nullptr && field == nullptr) diags_.error(element.at, "<picture> has no picture; expected src or field");
+    if (source != nullptr && field != nullptr) diags_.error(field->at, "<picture> has src and field; expected one of them").meaning();
+    if (source == nullptr && field == nullptr) diags_.error(element.at, "<picture> has no picture; expected src or field").meaning();
     if (source != nullptr) picture.source = read_path(*source, context_);
     picture.field = read_field_name(element, "field", diags_);
     picture.width = read_length(element, "width", kPictureLength, diags_);
@@ -116,12 +113,7 @@ class ItemReader {
     const xml::Attribute* attribute = element.find("count");
     if (attribute == nullptr) return {};
     const auto count = parse_integer(attribute->value);
-    if (!count || *count < 1) return {};  // validate has told it
-    if (*count > kMostLines) {
-      diags_.error(attribute->value_at, fmt::format("count is {}, more than {}", *count, kMostLines));
-      return {};
-    }
-    return {static_cast<int>(*count)};
+    return count && *count >= 1 && *count <= kMostWritingLines ? LinesItem{static_cast<int>(*count)} : LinesItem{};  // validate tells others
   }
 
   NoticeItem read_notice(const xml::Element& element) {

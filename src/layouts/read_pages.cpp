@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
 namespace handout::layouts {
 namespace {
 
-constexpr LengthRule kPageLength{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
-constexpr LengthRule kPaperLength{Sign::Positive, 0};
 // A side below holds no words; beyond 200 in, the largest page of PDF 1.7 (Annex C.2), readers disagree.
 constexpr Length kLeastSide = 40_mm, kMostSide = 14400_pt;
 
@@ -24,7 +23,7 @@ std::optional<Length> read_side(const Piece& piece, Diagnostics& diags) {
     return std::nullopt;
   }
   if (length->length >= kLeastSide && length->length <= kMostSide) return length->length;
-  diags.error(piece.at, fmt::format("the paper's side is {}; expected 40mm to 5080mm", piece.text));
+  diags.error(piece.at, fmt::format("the paper's side is {}; expected 40mm to 5080mm", piece.text)).meaning();
   return std::nullopt;
 }
 
@@ -51,7 +50,7 @@ PageOn read_on(const xml::Element& element) {
 void check_first(const PageRule& page, const xml::Element& element, Diagnostics& diags) {
   if (page.on == PageOn::All) return;
   for (const char* name : {"size", "duplex", "side", "side-gap"}) {
-    if (const xml::Attribute* attribute = element.find(name)) diags.error(attribute->at, fmt::format("{} may not differ between pages", name)).hint("put it on a <page> without on");
+    if (const xml::Attribute* attribute = element.find(name)) diags.error(attribute->at, fmt::format("{} may not differ between pages", name)).hint("put it on a <page> without on").meaning();
   }
 }
 

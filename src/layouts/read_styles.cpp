@@ -16,7 +16,7 @@ std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnosti
     // ISO 15924 has a code if a language tag may have it; written as it is there, since scripts are compared by their letters.
     const auto locale = piece.text.size() == 4 ? unicode::Locale::parse(fmt::format("und-{}", piece.text)) : std::nullopt;
     if (locale && locale->script() == piece.text) scripts.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text))).hint("use ISO 15924 codes such as Latn, Arab or Deva");
+    else diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text))).hint("use ISO 15924 codes such as Latn, Arab or Deva").meaning();
   }
   if (pieces.empty()) diags.error(attribute.value_at, "for-script is empty; expected script codes").hint("leave it out for all scripts");
   return scripts;

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "unicode/text.h"
 #include "xml/characters.h"
@@ -12,7 +13,6 @@
 namespace handout::layouts {
 namespace {
 
-constexpr int kMostLines = 100;  // of widows and orphans; more than any page has
 constexpr int kMostCharacters = 99;  // of hyphenate-limits; more than a word has
 constexpr std::size_t kLongestMarker = 8;
 
@@ -104,12 +104,10 @@ std::optional<Value> read_features(const xml::Attribute& attribute, Diagnostics&
   return features;
 }
 
-std::optional<Value> read_count(const xml::Attribute& attribute, Diagnostics& diags) {
+std::optional<Value> read_count(const xml::Attribute& attribute) {
   const auto number = parse_integer(attribute.value);
-  if (!number || *number < 1) return std::nullopt;  // validate has told it
-  if (*number <= kMostLines) return static_cast<double>(*number);
-  diags.error(attribute.value_at, fmt::format("{} is {}, more than {}", attribute.name, *number, kMostLines));
-  return std::nullopt;
+  if (number && *number >= 1 && *number <= kMostLines) return static_cast<double>(*number);
+  return std::nullopt;  // validate has told it
 }
 
 // "80%" as 0.8.
@@ -125,8 +123,9 @@ std::optional<Value> read_range(const xml::Attribute& attribute, const PropertyF
   const RangeRule& rule = form.range;
   if (least && most && *least >= rule.from && *least <= rule.natural && *most >= rule.natural && *most <= rule.to) return RangeValue{*least, *most};
   const auto percent = [](double value) { return decimal_text(value * 100, 4) + "%"; };
-  diags.error(attribute.value_at, fmt::format("{} is '{}'; expected {} to {}, then {} to {}", attribute.name, xml::excerpt(attribute.value), percent(rule.from), percent(rule.natural), percent(rule.natural), percent(rule.to)))
-      .hint("write the least and the most, such as 98% 102%");
+  auto fault = diags.error(attribute.value_at, fmt::format("{} is '{}'; expected {} to {}, then {} to {}", attribute.name, xml::excerpt(attribute.value), percent(rule.from), percent(rule.natural), percent(rule.natural), percent(rule.to)));
+  fault.hint("write the least and the most, such as 98% 102%");
+  if (least && most) fault.meaning();
   return std::nullopt;
 }
 
@@ -246,7 +245,7 @@ std::optional<Color> read_color(const Piece& piece, const Context& context) {
   if (const auto named = context.colors.find(piece.text); named != context.colors.end()) return named->second;
   std::vector<std::string_view> names;
   for (const auto& [name, color] : context.colors) names.push_back(name);
-  context.diags.error(piece.at, fmt::format("unknown colour '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names))).hint("use #rrggbb, or the name of a <color> of the layout");
+  context.diags.error(piece.at, fmt::format("unknown colour '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names))).hint("use #rrggbb, or the name of a <color> of the layout").meaning();
   return std::nullopt;
 }
 
@@ -257,7 +256,7 @@ std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyF
     case Form::Family: return read_family(attribute, context.diags);
     case Form::Weight: return read_weight(attribute, context.diags);
     case Form::Features: return read_features(attribute, context.diags);
-    case Form::Count: return read_count(attribute, context.diags);
+    case Form::Count: return read_count(attribute);
     case Form::ColorOrNone:
       if (attribute.value == "none") return NoValue{};
       [[fallthrough]];
@@ -284,7 +283,7 @@ std::string read_path(const xml::Attribute& attribute, const Context& context) {
   if (context.folder.empty()) return attribute.value;
   std::error_code failure;
   if (!std::filesystem::is_regular_file(context.folder / attribute.value, failure)) {
-    context.diags.error(attribute.value_at, fmt::format("no file '{}' in {}", xml::excerpt(attribute.value), context.folder.generic_string()));
+    context.diags.error(attribute.value_at, fmt::format("no file '{}' in {}", xml::excerpt(attribute.value), context.folder.generic_string())).meaning();
     return "";
   }
   // A layout may extend one of another folder, whose pictures stay there.

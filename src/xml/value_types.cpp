@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/numbers.h"
 #include "xml/characters.h"
@@ -52,7 +53,11 @@ bool check_token(const AttributeRule& rule, const Attribute& attribute, Diagnost
 
 bool check_integer(const AttributeRule& rule, const Attribute& attribute, Diagnostics& diags) {
   const auto value = parse_integer(attribute.value);
-  if (value && *value >= rule.minimum) return true;
+  if (value && *value >= rule.minimum && *value <= rule.maximum) return true;
+  if (value && *value > rule.maximum) {
+    diags.error(attribute.value_at, fmt::format("{} is {}, more than {}", rule.name, *value, rule.maximum));
+    return false;
+  }
   diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected {}", excerpt(attribute.value), rule.name, describe_type(rule)));
   return false;
 }
@@ -94,16 +99,17 @@ std::string describe_type(const AttributeRule& rule) {
     case ValueType::Id: return "an id, unique in the document";
     case ValueType::IdRef: return "an id of the same document";
     case ValueType::Token: return list_words(rule.choices, "or");
-    case ValueType::Integer: return fmt::format("a whole number of at least {}", rule.minimum);
+    case ValueType::Integer:
+      return rule.maximum == std::numeric_limits<long long>::max() ? fmt::format("a whole number of at least {}", rule.minimum) : fmt::format("a whole number of {} to {}", rule.minimum, rule.maximum);
     case ValueType::Number: return "a number, such as 1.5";
     case ValueType::Date: return "a date, YYYY-MM-DD";
     case ValueType::LanguageTag: return "a language tag (BCP 47), such as en or es-US";
     case ValueType::Path: return "a relative path";
     case ValueType::Url: return "an address: http://, https://, mailto:, tel: or #id";
     case ValueType::Dimension: return "a length, such as 12mm, 1.5em, 50% or 2fr";
-    case ValueType::Custom: break;
+    case ValueType::Custom: return rule.form.words.empty() ? "a value of its own form" : rule.form.words;
   }
-  return "a value of its own form";
+  return "";
 }
 
 }  // namespace handout::xml

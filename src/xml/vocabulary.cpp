@@ -5,6 +5,15 @@
 
 namespace handout::xml {
 
+std::string_view doc_of_choice(const AttributeRule& rule, std::string_view choice) {
+  for (std::string_view rest = rule.doc; !rest.empty();) {
+    const std::string_view part = rest.substr(0, rest.find("; "));
+    rest.remove_prefix(std::min(part.size() + 2, rest.size()));
+    if (part.size() > choice.size() + 2 && part.starts_with(choice) && part.substr(choice.size(), 2) == ": ") return part.substr(choice.size() + 2);
+  }
+  return rule.doc;
+}
+
 std::vector<AttributeRule> joined(std::vector<AttributeRule> first, std::vector<AttributeRule> more) {
   first.insert(first.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
   return first;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,14 +19,22 @@ enum class ValueType {
   Id,          // [A-Za-z][A-Za-z0-9._-]*, unique in the document
   IdRef,       // an id of the same document; resolved by the reader that knows what may be meant
   Token,       // one of `choices`
-  Integer,     // a whole number of at least `minimum`
+  Integer,     // a whole number of `minimum` to `maximum`
   Number,      // a decimal number
   Date,        // YYYY-MM-DD, a day of the calendar
   LanguageTag, // BCP 47, well-formed
   Path,        // relative, no "..", no backslash, no scheme
   Url,         // http, https, mailto or tel, or "#id"
   Dimension,   // values.h
-  Custom       // the reader of the folder checks it
+  Custom       // of `form`; the reader of the folder checks it
+};
+
+// What values of type Custom look like; of another type, what they must be as well. The reader of the folder checks it and tells what is wrong in its own
+// words; the schema and `explain` take it from here. Regular expressions as patterns.h makes them.
+struct ValueForm {
+  std::string words;         // "#rrggbb, #rgb or the name of a <color>", for `explain`
+  std::string pattern = {};  // "": anything
+  std::string except = {};   // and not that
 };
 
 enum class Need { Optional, Required };
@@ -34,18 +43,25 @@ struct AttributeRule {
   std::string_view name;
   ValueType type = ValueType::Text;
   Need need = Need::Optional;
-  std::string_view doc;
+  std::string_view doc;                        // "what it is for"; where choices need words: "what it is for; yes: what yes does; no: what no does"
   std::vector<std::string_view> choices = {};  // Token
   long long minimum = 0;                       // Integer
+  long long maximum = std::numeric_limits<long long>::max();
+  ValueForm form = {};
 };
+
+// What the attribute's documentation says of one choice, else what it says of all.
+[[nodiscard]] std::string_view doc_of_choice(const AttributeRule& rule, std::string_view choice);
 
 // For tables: what several elements take, and what one of them takes beside it.
 [[nodiscard]] std::vector<AttributeRule> joined(std::vector<AttributeRule> first, std::vector<AttributeRule> more);
 
-enum class TextContent { None, Mixed };          // None: only white space between child elements
+// None: only white space between child elements. MixedOrBlocks: text among the children of the first rule, or else only children of the others; the
+// reader of the folder tells when there are both.
+enum class TextContent { None, Mixed, MixedOrBlocks };
 // Sequence: children in the order of `children`, each taking the first place that is free for it. Any: each counts for the first rule that
-// lists it.
-enum class Order { Any, Sequence };
+// lists it. Repeated: that sequence, once or more; validate() takes it for Any, and the reader of the folder tells what is out of place.
+enum class Order { Any, Sequence, Repeated };
 
 enum class Times { Optional, One, Any, AtLeastOne };  // ? 1 * +
 
@@ -76,6 +92,7 @@ struct Vocabulary {
   std::vector<AttributeRule> common;  // allowed on every element
   std::vector<Group> groups;
   std::vector<ElementRule> elements;
+  std::string_view stand_in = {};  // regular expression of what may stand for the value of any attribute but an id, such as a variable; "": nothing
 
   [[nodiscard]] const ElementRule* find(std::string_view element, std::string_view parent) const;
 };
@@ -85,9 +102,9 @@ struct Vocabulary {
 // Returns false when anything was wrong.
 [[nodiscard]] bool validate(const Element& root, const Vocabulary& vocabulary, Diagnostics& diags);
 
-// The vocabulary as a RELAX NG schema (XML syntax, documentation as a:documentation), for editors. It agrees with validate() but for what
-// RELAX NG cannot say: the size of a length, white space round an id or a number (XML Schema's types strip it), ids of two elements of which
-// only one declares them as such. Values of type Custom are any text. The same vocabulary gives the same bytes.
+// The vocabulary as a RELAX NG schema (XML syntax, documentation as a:documentation), for editors. It refuses what validate() and the folder's reader
+// refuse for its form (Aspect), but for what RELAX NG cannot say: the size of a length, white space round an id or a number (XML Schema's types strip it),
+// ids of two elements of which only one declares them as such. The same vocabulary gives the same bytes.
 [[nodiscard]] std::string to_rng(const Vocabulary& vocabulary);
 
 // What an author may ask of an element ("callout" or "<callout>") or an attribute ("kind"): where it stands, what it holds, its attributes
