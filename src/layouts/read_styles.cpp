@@ -9,6 +9,14 @@
 namespace handout::layouts {
 namespace {
 
+void tell_script(const Piece& piece, Diagnostics& diags) {
+  auto fault = diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text)));
+  fault.hint("use ISO 15924 codes such as Latn, Arab or Deva");
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const bool formed = piece.text.size() == 4 && piece.text[0] >= 'A' && piece.text[0] <= 'Z' && std::all_of(piece.text.begin() + 1, piece.text.end(), is_lower);
+  if (formed) fault.meaning();
+}
+
 std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnostics& diags) {
   std::vector<std::string> scripts;
   const auto pieces = pieces_of(attribute);
@@ -16,7 +24,7 @@ std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnosti
     // ISO 15924 has a code if a language tag may have it; written as it is there, since scripts are compared by their letters.
     const auto locale = piece.text.size() == 4 ? unicode::Locale::parse(fmt::format("und-{}", piece.text)) : std::nullopt;
     if (locale && locale->script() == piece.text) scripts.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text))).hint("use ISO 15924 codes such as Latn, Arab or Deva").meaning();
+    else tell_script(piece, diags);
   }
   if (pieces.empty()) diags.error(attribute.value_at, "for-script is empty; expected script codes").hint("leave it out for all scripts");
   return scripts;

@@ -245,7 +245,9 @@ std::optional<Color> read_color(const Piece& piece, const Context& context) {
   if (const auto named = context.colors.find(piece.text); named != context.colors.end()) return named->second;
   std::vector<std::string_view> names;
   for (const auto& [name, color] : context.colors) names.push_back(name);
-  context.diags.error(piece.at, fmt::format("unknown colour '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names))).hint("use #rrggbb, or the name of a <color> of the layout").meaning();
+  auto fault = context.diags.error(piece.at, fmt::format("unknown colour '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names)));
+  fault.hint("use #rrggbb, or the name of a <color> of the layout");
+  if (is_name(piece.text)) fault.meaning();
   return std::nullopt;
 }
 

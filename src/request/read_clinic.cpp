@@ -53,7 +53,11 @@ class ClinicReader {
   std::string read_region(const xml::Element& root) {
     const xml::Attribute* region = root.find("region");
     if (region == nullptr) return "";
-    if (!is_region(region->value)) diags_.error(region->value_at, fmt::format("'{}' is no code of a country", xml::excerpt(region->value))).hint("use two capital letters of ISO 3166, such as US").meaning();
+    if (is_region(region->value)) return region->value;
+    auto fault = diags_.error(region->value_at, fmt::format("'{}' is no code of a country", xml::excerpt(region->value)));
+    fault.hint("use two capital letters of ISO 3166, such as US");
+    const bool formed = region->value.size() == 2 && std::all_of(region->value.begin(), region->value.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (formed) fault.meaning();
     return region->value;
   }
 
