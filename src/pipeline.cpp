@@ -198,9 +198,11 @@ Result<compose::Sources> Pipeline::read_sources(const request::Request& request,
     else good = false;
   }
   if (!good) return tl::unexpected<Failure>(Failure{});
-  auto phrases = read_phrases(sources.articles.front()->locale, diags);
-  if (!phrases) return tl::unexpected<Failure>(Failure{});
-  sources.phrases = std::move(*phrases);
+  for (const auto& article : sources.articles) {
+    auto phrases = read_phrases(article->locale, diags);
+    if (!phrases) return tl::unexpected<Failure>(Failure{});
+    sources.phrases.push_back(std::move(*phrases));
+  }
   for (const std::string& id : compose::notices_of(*sources.layout)) {
     auto& entry = notices_[id];
     if (!entry) {
@@ -211,6 +213,32 @@ Result<compose::Sources> Pipeline::read_sources(const request::Request& request,
     sources.notices.emplace(id, entry);
   }
   return sources;
+}
+
+// Layouts, phrases and notices are read in a millisecond, fonts in many.
+void Pipeline::forget(const std::set<fs::path>& files) {
+  for (const fs::path& file : files) {
+    std::erase_if(articles_, [&file](const auto& each) {
+      std::error_code failure;
+      return fs::equivalent(each.first, file, failure);
+    });
+    pictures_.forget(file);
+    const std::string suffix = file.extension().string();
+    if (suffix == ".ttf" || suffix == ".otf" || suffix == ".ttc" || file.filename() == "fonts.xml") fonts_.clear();
+    if (suffix != ".xml") continue;
+    layouts_.clear();
+    phrases_.clear();
+    notices_.clear();
+  }
+}
+
+void Pipeline::forget_all() {
+  articles_.clear();
+  layouts_.clear();
+  phrases_.clear();
+  notices_.clear();
+  fonts_.clear();
+  pictures_ = {};
 }
 
 Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagnostics& diags) {

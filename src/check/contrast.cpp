@@ -99,6 +99,12 @@ class ContrastCheck {
   }
 
  private:
+  void check(const styled::Columns& columns, const Block&, Paint behind) {
+    for (const styled::BlockPtr& child : columns.children) check(child, behind);
+  }
+  void check(const styled::Parallel& parallel, const Block&, Paint behind) {
+    for (const styled::BlockPtr& track : parallel.tracks) check(track, behind);
+  }
   void check(const styled::Flow& flow, const Block&, Paint behind) {
     for (const styled::BlockPtr& child : flow.children) check(child, behind);
   }
@@ -183,7 +189,11 @@ class ContrastCheck {
 void check_contrast(const styled::StyledDocument& document, Diagnostics& diags) {
   const Paint paper{kWhite, nullptr};
   ContrastCheck check(diags);
-  for (const styled::BlockPtr& band : {document.first.header, document.first.footer, document.rest.header, document.rest.footer}) check.check(band, paper);
+  for (const styled::PageMaster& master : document.pages.masters) {
+    check.check(master.header, paper);
+    check.check(master.footer, paper);
+    for (const styled::PlacedRegion& region : master.regions) check.check(region.block, paper);
+  }
   check.check(document.body, paper);
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr const char* kSchemaNotes = R"(An editor completes and checks what you type when a file names its schema before the root element:
   <?xml-model href="../layouts/layout.rng" schematypens="http://relaxng.org/ns/structure/1.0"?>
 The program itself passes over that line. VS Code reads it with Red Hat's extension XML, oXygen as it is.
-  Emacs nxml-mode   C-c C-s C-f, then the schema's file
+  Emacs nxml-mode   C-c C-s C-f, then the schema in compact syntax (trang layout.rng layout.rnc)
   Vim               :set makeprg=jing\ layouts/layout.rng\ %   then :make
 layouts/editors.md says more.)";
 

@@ -64,7 +64,7 @@ Scope Composer::enter(const Scope& parent, const Element& element) const { retur
 Scope Composer::enter(const Scope& parent, const Element& element, const unicode::Locale& language) const {
   Scope scope{parent.path, {}, language};
   scope.path.push_back(&element.context());
-  scope.style = cascade.style(scope.path, parent.style, language.script());
+  scope.style = cascade.style(scope.path, parent.style, language);
   return scope;
 }
 

@@ -17,9 +17,25 @@ styled::Align Composer::physical(TextAlign align, Direction direction) const {
     case TextAlign::End: return rtl ? styled::Align::Left : styled::Align::Right;
     case TextAlign::Center: return styled::Align::Center;
     case TextAlign::Justify: return styled::Align::Justify;
+    case TextAlign::Decimal: return rtl ? styled::Align::Right : styled::Align::Left;  // the table moves it
   }
   return styled::Align::Left;
 }
+
+namespace {
+
+styled::Float floating(Float side, bool rtl) {
+  switch (side) {
+    case Float::None: return styled::Float::None;
+    case Float::Top: return styled::Float::Top;
+    case Float::Bottom: return styled::Float::Bottom;
+    case Float::Start: return rtl ? styled::Float::Right : styled::Float::Left;
+    case Float::End: return rtl ? styled::Float::Left : styled::Float::Right;
+  }
+  return styled::Float::None;
+}
+
+}  // namespace
 
 styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   const bool rtl = right_to_left();
@@ -37,7 +53,13 @@ styled::BoxStyle Composer::box(const ComputedStyle& style) const {
   box.radius = style.radius;
   box.keep_together = style.keep_together;
   box.keep_with_next = style.keep_with_next;
+  box.keep_with_previous = style.keep_with_previous;
   box.break_before = style.break_before;
+  box.break_after = style.break_after;
+  box.box_break = style.box_break;
+  box.column_span = style.column_span;
+  box.clear = style.clear;
+  box.floating = floating(style.floating, rtl);
   box.widows = style.widows;
   box.orphans = style.orphans;
   box.min_height = style.min_height;
@@ -138,6 +160,12 @@ std::size_t weight(const Block& block) {
       for (const BlockPtr& child : flow.children) sum += weight(*child);
       return sum;
     }
+    std::size_t operator()(const styled::Columns& columns) const {
+      std::size_t sum = 0;
+      for (const BlockPtr& child : columns.children) sum += weight(*child);
+      return sum / static_cast<std::size_t>(columns.count);
+    }
+    std::size_t operator()(const styled::Parallel& parallel) const { return weight(*parallel.tracks.front()); }
     std::size_t operator()(const styled::ParagraphBlock& paragraph) const { return 40 + unicode::count_code_points(paragraph.paragraph->text); }
     std::size_t operator()(const styled::Row& row) const {
       std::size_t most = 0;

@@ -43,7 +43,7 @@ int whole(const Value& value) {
 }
 
 TextAlign text_align(const std::string& text) {
-  return text == "end" ? TextAlign::End : text == "center" ? TextAlign::Center : text == "justify" ? TextAlign::Justify : TextAlign::Start;
+  return text == "end" ? TextAlign::End : text == "center" ? TextAlign::Center : text == "justify" ? TextAlign::Justify : text == "decimal" ? TextAlign::Decimal : TextAlign::Start;
 }
 
 // The words of a property and what they mean; the first stands for "none" as well.
@@ -76,7 +76,14 @@ unicode::HyphenLimits hyphen_limits(const Value& value) {
   return given != nullptr ? unicode::HyphenLimits{given->word, given->before, given->after} : unicode::HyphenLimits{};
 }
 
-styled::Keep keep(const Value& value) { return word(value) == "always" ? styled::Keep::Always : styled::Keep::Auto; }
+constexpr Words<styled::Break, 5> kBreak = {{{"auto", styled::Break::Auto}, {"column", styled::Break::Column}, {"page", styled::Break::Page}, {"recto", styled::Break::Recto}, {"verso", styled::Break::Verso}}};
+constexpr Words<Float, 5> kFloat = {{{"none", Float::None}, {"top", Float::Top}, {"bottom", Float::Bottom}, {"start", Float::Start}, {"end", Float::End}}};
+constexpr Words<CellPlace, 4> kCellPlace = {{{"baseline", CellPlace::Baseline}, {"top", CellPlace::Top}, {"middle", CellPlace::Middle}, {"bottom", CellPlace::Bottom}}};
+
+styled::Keep keep(const Value& value) {
+  const auto* given = std::get_if<layouts::KeepValue>(&value);
+  return given != nullptr ? static_cast<styled::Keep>(given->strength) : styled::Keep::Auto;
+}
 
 // What an element has of its parent before its own rules: the inherited properties.
 ComputedStyle inherited(const ComputedStyle& parent) {
@@ -95,11 +102,18 @@ ComputedStyle inherited(const ComputedStyle& parent) {
   style.lines = parent.lines;
   style.small_caps = parent.small_caps;
   style.emphasis = parent.emphasis;
+  style.marker = parent.marker;
+  style.page_reference = parent.page_reference;
   style.baseline_shift = parent.baseline_shift;
   return style;
 }
 
 }  // namespace
+
+bool is_of_locales(const std::vector<std::string>& locales, const unicode::Locale& language) {
+  const std::string tag = language.tag();
+  return std::any_of(locales.begin(), locales.end(), [&](const std::string& each) { return tag.starts_with(each) && (tag.size() == each.size() || tag[each.size()] == '-'); });
+}
 
 Cascade::Cascade(const layouts::LayoutDefinition& layout) : layout_(layout) {}
 
@@ -115,14 +129,15 @@ Length Cascade::resolve(const Dimension& dimension, Length font_size) const {
   return {};
 }
 
-std::vector<const Declaration*> Cascade::matching(const std::vector<const ElementContext*>& path, std::string_view script) const {
+std::vector<const Declaration*> Cascade::matching(const std::vector<const ElementContext*>& path, const unicode::Locale& language) const {
   struct Match {
     std::tuple<int, std::array<int, 3>> rank;
     const layouts::StyleRule* rule;
   };
   std::vector<Match> matches;
   for (const layouts::StyleRule& rule : layout_.styles) {
-    if (!rule.scripts.empty() && std::find(rule.scripts.begin(), rule.scripts.end(), script) == rule.scripts.end()) continue;
+    if (!rule.scripts.empty() && std::find(rule.scripts.begin(), rule.scripts.end(), language.script()) == rule.scripts.end()) continue;
+    if (!rule.locales.empty() && !is_of_locales(rule.locales, language)) continue;
     std::optional<std::array<int, 3>> best;
     for (const layouts::Selector& selector : rule.selectors) {
       if (layouts::matches(selector, path)) best = std::max(best.value_or(std::array<int, 3>{}), selector.specificity());
@@ -137,15 +152,15 @@ std::vector<const Declaration*> Cascade::matching(const std::vector<const Elemen
   return declarations;
 }
 
-ComputedStyle Cascade::root(const ElementContext& context, std::string_view script) {
-  const ComputedStyle style = this->style({&context}, ComputedStyle{}, script);
+ComputedStyle Cascade::root(const ElementContext& context, const unicode::Locale& language) {
+  const ComputedStyle style = this->style({&context}, ComputedStyle{}, language);
   lengths_ = {style.size, style.leading() / 4};
-  return this->style({&context}, ComputedStyle{}, script);
+  return this->style({&context}, ComputedStyle{}, language);
 }
 
-ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, const ComputedStyle& parent, std::string_view script) const {
+ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, const ComputedStyle& parent, const unicode::Locale& language) const {
   ComputedStyle style = inherited(parent);
-  const auto declarations = matching(path, script);
+  const auto declarations = matching(path, language);
   // The font size first: em lengths of the other properties refer to it.
   for (const Declaration* each : declarations) {
     if (each->property != Property::FontSize) continue;
@@ -228,7 +243,14 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::MinHeight: style.min_height = length(); break;
     case Property::KeepTogether: style.keep_together = keep(value); break;
     case Property::KeepWithNext: style.keep_with_next = keep(value); break;
-    case Property::BreakBefore: style.break_before = word(value) == "page" ? styled::Break::Page : styled::Break::Auto; break;
+    case Property::KeepWithPrevious: style.keep_with_previous = keep(value); break;
+    case Property::BreakBefore: style.break_before = one_of(value, kBreak); break;
+    case Property::BreakAfter: style.break_after = one_of(value, kBreak); break;
+    case Property::BoxBreak: style.box_break = word(value) == "clone" ? styled::BoxBreak::Clone : styled::BoxBreak::Slice; break;
+    case Property::ColumnSpan: style.column_span = word(value) == "all" ? styled::ColumnSpan::All : styled::ColumnSpan::One; break;
+    case Property::Float: style.floating = one_of(value, kFloat); break;
+    case Property::Clear: style.clear = word(value) == "both" ? styled::Clear::Both : styled::Clear::No; break;
+    case Property::PageReference: style.page_reference = word(value) == "yes"; break;
     case Property::Widows: style.widows = std::max(1, whole(value)); break;
     case Property::Orphans: style.orphans = std::max(1, whole(value)); break;
     case Property::Column: style.column = word(value) == "side" ? Column::Side : word(value) == "full" ? Column::Full : Column::Text; break;
@@ -255,8 +277,19 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
     case Property::Display: style.hidden = std::holds_alternative<NoValue>(value) || word(value) == "none"; break;
     case Property::ColumnCount: style.column_count = std::max(1, whole(value)); break;
     case Property::ColumnGap: style.column_gap = length(); break;
+    case Property::ColumnRule: style.column_rule = border(); break;
+    case Property::ColumnFill: style.columns_balanced = word(value) != "auto"; break;
+    case Property::ColumnWidths:
+      if (const auto* tracks = std::get_if<layouts::TracksValue>(&value)) style.column_widths = *tracks;
+      break;
+    case Property::BorderCollapse: style.collapse = word(value) == "collapse"; break;
+    case Property::InitialLetter: style.initial_lines = whole(value); break;
+    case Property::Footnote: style.footnote = word(value) == "yes"; break;
     // A third of the size around up, a sixth down: where most text faces put their own.
-    case Property::VerticalAlign: style.baseline_shift = parent.baseline_shift + (word(value) == "super" ? parent.size / 3 : word(value) == "sub" ? -(parent.size / 6) : Length{}); break;
+    case Property::VerticalAlign:
+      style.baseline_shift = parent.baseline_shift + (word(value) == "super" ? parent.size / 3 : word(value) == "sub" ? -(parent.size / 6) : Length{});
+      style.cell_place = one_of(value, kCellPlace);
+      break;
     case Property::Labels: style.labels = word(value) == "legend" ? Labels::Legend : word(value) == "auto" ? Labels::Auto : Labels::Inline; break;
     case Property::TableForm: style.stacked = word(value) == "stacked"; break;
   }

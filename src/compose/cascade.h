@@ -11,8 +11,11 @@
 // Which value each property of an element has: matching rules by layer, specificity and order; inheritance; relative lengths made absolute.
 namespace handout::compose {
 
-enum class TextAlign : std::uint8_t { Start, End, Center, Justify };
+enum class TextAlign : std::uint8_t { Start, End, Center, Justify, Decimal };
 enum class Column : std::uint8_t { Text, Side, Full };
+
+enum class Float : std::uint8_t { None, Top, Bottom, Start, End };
+enum class CellPlace : std::uint8_t { Baseline, Top, Middle, Bottom };
 
 enum class Labels : std::uint8_t { Inline, Legend, Auto };
 
@@ -37,25 +40,37 @@ struct ComputedStyle {
   styled::LineStyle lines = usual_lines();   // but for align and line_height, which are above
   bool small_caps = false;
   styled::EmphasisMark emphasis = styled::EmphasisMark::None;
+  std::string marker;                        // "" is the list's own
+  bool page_reference = false;
 
   // not inherited
   styled::Decoration decoration = styled::Decoration::None;
   std::optional<Color> background, head_background, zebra;
   Length space_before, space_after, margin_start, margin_end;
   Length padding_top, padding_end, padding_bottom, padding_start;
-  std::optional<styled::Border> border_top, border_end, border_bottom, border_start, row_rule, head_rule;
+  std::optional<styled::Border> border_top, border_end, border_bottom, border_start, row_rule, head_rule, column_rule;
   Length radius, min_height;
-  styled::Keep keep_together = styled::Keep::Auto, keep_with_next = styled::Keep::Auto;
-  styled::Break break_before = styled::Break::Auto;
+  styled::Keep keep_together = styled::Keep::Auto, keep_with_next = styled::Keep::Auto, keep_with_previous = styled::Keep::Auto;
+  styled::Break break_before = styled::Break::Auto, break_after = styled::Break::Auto;
+  styled::BoxBreak box_break = styled::BoxBreak::Slice;
+  styled::ColumnSpan column_span = styled::ColumnSpan::One;
+  styled::Clear clear = styled::Clear::No;
+  Float floating = Float::None;
   int widows = 2, orphans = 2;
   Column column = Column::Text;
   std::optional<layouts::Dimension> width, height;
-  std::string marker, icon;
+  std::string icon;
   std::optional<Length> label_width;
   Length label_gap;
   Length line_distance = 24_pt;
   int column_count = 1;
   Length column_gap;
+  bool columns_balanced = true;
+  layouts::TracksValue column_widths;        // of a table; empty: all by content
+  bool collapse = false;                     // of a table's borders
+  CellPlace cell_place = CellPlace::Baseline;
+  int initial_lines = 0;                     // 0: no initial
+  bool footnote = false;
   Length baseline_shift;                     // up; adds to that of the element around
   Labels labels = Labels::Inline;
   bool stacked = false, hidden = false;
@@ -70,6 +85,9 @@ struct ComputedStyle {
 // No file where nobody wrote it.
 [[nodiscard]] inline Span place(const Span* at) { return at != nullptr ? *at : Span(); }
 
+// Whether a tag is what one of these begins with ("pt" takes pt-BR).
+[[nodiscard]] bool is_of_locales(const std::vector<std::string>& locales, const unicode::Locale& language);
+
 // The lengths that relative ones refer to.
 struct RootLengths {
   Length body;    // 1rem: the document's font size
@@ -81,15 +99,15 @@ class Cascade {
   explicit Cascade(const layouts::LayoutDefinition& layout);
 
   // The document element's own style; its size and leading make rem and u.
-  ComputedStyle root(const layouts::ElementContext& context, std::string_view script);
+  ComputedStyle root(const layouts::ElementContext& context, const unicode::Locale& language);
   // `path`: from the document to the element. `parent`: the computed style around it.
-  [[nodiscard]] ComputedStyle style(const std::vector<const layouts::ElementContext*>& path, const ComputedStyle& parent, std::string_view script) const;
+  [[nodiscard]] ComputedStyle style(const std::vector<const layouts::ElementContext*>& path, const ComputedStyle& parent, const unicode::Locale& language) const;
   [[nodiscard]] const RootLengths& lengths() const { return lengths_; }
   // An absolute length; percentages and fractions are nothing (0).
   [[nodiscard]] Length resolve(const layouts::Dimension& dimension, Length font_size) const;
 
  private:
-  std::vector<const layouts::Declaration*> matching(const std::vector<const layouts::ElementContext*>& path, std::string_view script) const;
+  std::vector<const layouts::Declaration*> matching(const std::vector<const layouts::ElementContext*>& path, const unicode::Locale& language) const;
   void apply(ComputedStyle& style, const layouts::Declaration& declaration, const ComputedStyle& parent) const;
 
   const layouts::LayoutDefinition& layout_;

@@ -20,7 +20,7 @@ namespace handout::compose {
 struct Sources {
   std::vector<std::shared_ptr<const content::Article>> articles;  // one per edition of the request
   std::shared_ptr<const layouts::LayoutDefinition> layout;
-  std::vector<std::shared_ptr<const content::Phrases>> phrases;   // of the first edition's language first; then what it falls back to
+  std::vector<std::vector<std::shared_ptr<const content::Phrases>>> phrases;  // one chain per edition: its language's first, then what that falls back to
   std::map<std::string, std::shared_ptr<const content::Notice>> notices;
   std::shared_ptr<const request::Clinic> clinic;                  // may be null
 };

@@ -52,9 +52,12 @@ struct Placed {
 
 struct SideColumn { Length width, gap; };
 
+struct Edition;
+
 struct Composer {
   const request::Request& request;
   const Sources& sources;
+  std::size_t edition;                         // which of the request's
   const content::Article& article;
   const Resources& resources;
   Diagnostics& diags;
@@ -65,6 +68,7 @@ struct Composer {
   bool us_units = false;
   std::set<std::string> link_targets;          // ids that some link or cite points to and that are printed
   std::map<std::string, int> reference_numbers;
+  const std::vector<std::unique_ptr<Edition>>* editions = nullptr;  // all of the request's, in its order
 
   // ---- scopes ----
   [[nodiscard]] Scope enter(const Scope& parent, const Element& element) const;
@@ -108,7 +112,12 @@ struct Composer {
 
   // ---- layout items (items.cpp) ----
   struct Slots;  // what of the article has been taken
-  [[nodiscard]] std::vector<Placed> items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots) const;
+  // `place`: of the page, in bands and regions.
+  [[nodiscard]] std::vector<Placed> items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const;
+  // The items once for each edition, beside one another (parallel.cpp).
+  [[nodiscard]] styled::BlockPtr parallel(const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope& scope) const;
+  // Whether an item's conditions hold.
+  [[nodiscard]] bool shown(const layouts::Shown& shown, const styled::PagePlace* place) const;
 };
 
 struct Composer::Slots {
@@ -118,8 +127,13 @@ struct Composer::Slots {
   std::vector<Piece*> take(const layouts::Slot& slot);
 };
 
-// Whether an item's conditions hold.
-[[nodiscard]] bool shown(const layouts::Shown& shown, const Fields& fields);
+// Of conditions, what doesn't depend on the page.
+[[nodiscard]] bool shown(const layouts::Shown& shown, const Fields& fields, const unicode::Locale& language);
+// Whether the page is one of these (pages.cpp); none: any is.
+[[nodiscard]] bool is_on_page(const std::vector<layouts::PageOn>& pages, const styled::PagePlace& place);
+// What links may point to: ids that are wanted and will be on paper (targets.cpp).
+[[nodiscard]] std::set<std::string> printed_targets(const content::Article& article, const layouts::LayoutDefinition& layout, const Fields& fields);
+[[nodiscard]] Composer::Slots slots_of(const content::Article& article);
 
 // Builds one paragraph's text, runs and inline elements.
 class TextBuilder {

@@ -190,4 +190,16 @@ bool Fields::holds(const content::Condition& condition) const {
   return value != nullptr;
 }
 
+bool Fields::holds(const layouts::Test& test) const {
+  using Relation = layouts::Test::Relation;
+  const FieldValue* value = find(test.field);
+  if (value == nullptr) return test.relation == Relation::IsNot;
+  if (test.relation == Relation::Is) return value->raw == test.value;
+  if (test.relation == Relation::IsNot) return value->raw != test.value;
+  const auto number = parse_decimal(value->raw), bound = parse_decimal(test.value);
+  // Dates are written so that they sort as text.
+  if (!number || !bound) return test.relation == Relation::Less ? value->raw < test.value : value->raw > test.value;
+  return test.relation == Relation::Less ? *number < *bound : *number > *bound;
+}
+
 }  // namespace handout::compose

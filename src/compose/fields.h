@@ -30,6 +30,8 @@ class Fields {
   void check_layout(const layouts::LayoutDefinition& layout, const content::Article& article, Diagnostics& diags) const;
   [[nodiscard]] std::string format(const FieldValue& value, content::FieldFormat format) const;
   [[nodiscard]] bool holds(const content::Condition& condition) const;
+  // A field without a value is not what it is compared with, nor less, nor more.
+  [[nodiscard]] bool holds(const layouts::Test& test) const;
 
  private:
   void set(std::string_view name, std::string_view text, display::TextSource source);

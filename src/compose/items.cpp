@@ -24,12 +24,12 @@ bool any_names(const std::vector<std::string>& selectors, const Composer::Slots:
 
 class ItemComposer {
  public:
-  ItemComposer(const Composer& composer, Room room, Composer::Slots* slots) : composer_(composer), room_(room), slots_(slots) {}
+  ItemComposer(const Composer& composer, Room room, Composer::Slots* slots, const styled::PagePlace* place) : composer_(composer), room_(room), slots_(slots), place_(place) {}
 
   std::vector<Placed> compose(const layouts::Items& list, const Scope& parent) {
     std::vector<Placed> placed;
     for (const layouts::Item& item : list) {
-      if (!shown(item.shown, composer_.fields)) continue;
+      if (!composer_.shown(item.shown, place_)) continue;
       const Element context(item.name, item.id, &item.classes);
       const Scope scope = composer_.enter(parent, context);
       if (scope.style.hidden) continue;
@@ -79,7 +79,7 @@ class ItemComposer {
     const Room before = std::exchange(room_, Room::Narrow);
     std::vector<styled::RowCell> cells;
     for (const layouts::RowCell& cell : row.cells) {
-      if (!shown(cell.shown, composer_.fields)) continue;
+      if (!composer_.shown(cell.shown, place_)) continue;
       const Element context("cell", cell.id, &cell.classes);
       const Scope cell_scope = composer_.enter(scope, context);
       styled::RowCell one;
@@ -103,7 +103,7 @@ class ItemComposer {
     const Role role = text.heading > 0 ? static_cast<Role>(static_cast<int>(Role::H1) + text.heading - 1) : Role::P;
     TextBuilder builder(composer_, scope, element_of(role));
     for (const layouts::TextPart& part : text.parts) {
-      if (!shown(part.shown, composer_.fields)) continue;
+      if (!composer_.shown(part.shown, place_)) continue;
       std::visit([&](const auto& what) { add_part(builder, part, what, scope); }, part.what);
     }
     if (builder.empty()) return;
@@ -133,6 +133,8 @@ class ItemComposer {
   void add_part(TextBuilder& builder, const layouts::TextPart&, const layouts::PagePart& page, const Scope& scope) {
     builder.add_page_field(page == layouts::PagePart::Page ? styled::PageFieldKind::Page : page == layouts::PagePart::Pages ? styled::PageFieldKind::Pages : styled::PageFieldKind::SectionTitle, scope);
   }
+  void add_part(TextBuilder&, const layouts::TextPart&, const layouts::PageOfPart&, const Scope&) {}
+  void add_part(TextBuilder&, const layouts::TextPart&, const layouts::LeaderPart&, const Scope&) {}
   void add_part(TextBuilder& builder, const layouts::TextPart&, const layouts::BreakPart&, const Scope& scope) { builder.add_break(scope); }
 
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::PictureItem& source, const Scope&, const Scope& scope) {
@@ -201,17 +203,30 @@ class ItemComposer {
     placed.push_back({composer_.flow(item.name, item.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow), scope.style.column});
   }
 
+  void add(std::vector<Placed>&, const layouts::Item&, const layouts::ContentsItem&, const Scope&, const Scope&) {}
+  void add(std::vector<Placed>&, const layouts::Item&, const layouts::CodeItem&, const Scope&, const Scope&) {}
+  void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope&, const Scope& scope) {
+    if (styled::BlockPtr block = composer_.parallel(item, parallel, scope)) placed.push_back({block, scope.style.column});
+  }
+
   const Composer& composer_;
   Room room_;
   Composer::Slots* slots_;
+  const styled::PagePlace* place_;
   std::size_t from_slots_ = 0;  // blocks that slots brought
 };
 
 }  // namespace
 
-bool shown(const layouts::Shown& shown, const Fields& fields) {
+bool shown(const layouts::Shown& shown, const Fields& fields, const unicode::Locale& language) {
   const auto has = [&](const std::string& field) { return fields.has(field); };
-  return std::all_of(shown.has.begin(), shown.has.end(), has) && std::none_of(shown.lacks.begin(), shown.lacks.end(), has);
+  return std::all_of(shown.has.begin(), shown.has.end(), has) && std::none_of(shown.lacks.begin(), shown.lacks.end(), has) && (shown.locales.empty() || is_of_locales(shown.locales, language)) &&
+         (shown.scripts.empty() || std::find(shown.scripts.begin(), shown.scripts.end(), language.script()) != shown.scripts.end()) &&
+         std::all_of(shown.when.begin(), shown.when.end(), [&](const layouts::Test& test) { return fields.holds(test); });
+}
+
+bool Composer::shown(const layouts::Shown& conditions, const styled::PagePlace* place) const {
+  return compose::shown(conditions, fields, article.locale) && (place == nullptr || is_on_page(conditions.pages, *place));
 }
 
 std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& slot) {
@@ -224,13 +239,13 @@ std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& 
   return chosen;
 }
 
-std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots) const {
-  return ItemComposer(*this, room, slots).compose(list, parent);
+std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const {
+  return ItemComposer(*this, room, slots, place).compose(list, parent);
 }
 
 const content::Phrases* Composer::phrases_with(std::string_view id, const Span& at) const {
   std::vector<std::string_view> known;
-  for (const auto& phrases : sources.phrases) {
+  for (const auto& phrases : sources.phrases[edition]) {
     if (phrases->patterns.contains(id)) return phrases.get();
     for (const auto& [name, pattern] : phrases->patterns) known.push_back(name);
   }

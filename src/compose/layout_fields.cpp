@@ -16,10 +16,10 @@ class LayoutFields {
   LayoutFields(std::vector<std::string_view> known, Diagnostics& diags) : known_(std::move(known)), diags_(diags) {}
 
   void check(const layouts::Items& items) const {
-    for (const layouts::Item& item : items) {
+    layouts::visit_items(items, [this](const layouts::Item& item) {
       check(item.shown, item.at);
       std::visit([&](const auto& what) { check(what, item.at); }, item.what);
-    }
+    });
   }
 
  private:
@@ -30,12 +30,12 @@ class LayoutFields {
   void check(const layouts::Shown& shown, const Span& at) const {
     for (const std::string& name : shown.has) check(name, at);
     for (const std::string& name : shown.lacks) check(name, at);
+    for (const layouts::Test& test : shown.when) check(test.field, at);
   }
-  void check(const layouts::Box& box, const Span&) const { check(box.items); }
+  void check(const layouts::Box&, const Span&) const {}
   void check(const layouts::Row& row, const Span&) const {
     for (const layouts::RowCell& cell : row.cells) {
       check(cell.shown, cell.at);
-      check(cell.items);
     }
   }
   void check(const layouts::TextItem& text, const Span&) const {
@@ -54,6 +54,11 @@ class LayoutFields {
   void check(const layouts::RuleItem&, const Span&) const {}
   void check(const layouts::LinesItem&, const Span&) const {}
   void check(const layouts::NoticeItem&, const Span&) const {}
+  void check(const layouts::ContentsItem&, const Span&) const {}
+  void check(const layouts::ParallelItem&, const Span&) const {}
+  void check(const layouts::CodeItem& code, const Span& at) const {
+    if (!code.field.empty()) check(code.field, at);
+  }
 
   std::vector<std::string_view> known_;
   Diagnostics& diags_;
@@ -66,11 +71,7 @@ void Fields::check_layout(const layouts::LayoutDefinition& layout, const content
   for (const auto& built_in : content::built_in_fields()) known.push_back(built_in.name);
   for (const content::FieldDef& declared : article.fields) known.push_back(declared.name);
   const LayoutFields fields(std::move(known), diags);
-  fields.check(layout.body);
-  for (const layouts::PageRule& page : layout.pages) {
-    if (page.header) fields.check(*page.header);
-    if (page.footer) fields.check(*page.footer);
-  }
+  for (const layouts::Items* items : layouts::all_items(layout)) fields.check(*items);
 }
 
 }  // namespace handout::compose

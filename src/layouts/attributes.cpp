@@ -72,7 +72,9 @@ std::vector<std::string> read_classes(const xml::Element& element, Diagnostics& 
 }
 
 Shown read_shown(const xml::Element& element, Diagnostics& diags) {
-  Shown shown{read_fields(element, "has", diags), read_fields(element, "lacks", diags)};
+  Shown shown;
+  shown.has = read_fields(element, "has", diags);
+  shown.lacks = read_fields(element, "lacks", diags);
   for (const std::string& field : shown.has) {
     if (std::find(shown.lacks.begin(), shown.lacks.end(), field) != shown.lacks.end()) {
       diags.error(element.find("lacks")->value_at, fmt::format("field '{}' stands in has and in lacks", field)).hint("it would never be shown").meaning();

@@ -26,6 +26,12 @@ std::string value_text(const BorderValue& border) { return value_text(border.wid
 std::string value_text(const std::string& word) { return fmt::format("'{}'", word); }
 std::string value_text(RangeValue range) { return fmt::format("{}% {}%", decimal_text(range.least * 100, 4), decimal_text(range.most * 100, 4)); }
 std::string value_text(LimitsValue limits) { return fmt::format("{} {} {}", limits.word, limits.before, limits.after); }
+std::string value_text(KeepValue keep) { return keep.strength == 10 ? "always" : keep.strength == 0 ? "auto" : std::to_string(keep.strength); }
+std::string value_text(const TracksValue& tracks) {
+  std::string text;
+  for (const auto& track : tracks) text += (text.empty() ? "" : " ") + (track ? value_text(*track) : std::string("auto"));
+  return text;
+}
 std::string value_text(NoValue) { return "none"; }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
@@ -78,6 +84,8 @@ struct PartText {
     return text;
   }
   std::string operator()(PagePart part) const { return part == PagePart::Page ? "page" : part == PagePart::Pages ? "pages" : "section-title"; }
+  std::string operator()(const PageOfPart& part) const { return fmt::format("page-of {}", part.reference); }
+  std::string operator()(const LeaderPart& leader) const { return fmt::format("leader {}{}", leader.pattern, length_text("minimum", leader.minimum)); }
   std::string operator()(BreakPart) const { return "br"; }
 };
 
@@ -112,6 +120,12 @@ struct WriteItem {
   void operator()(const RuleItem&) const { line(""); }
   void operator()(const LinesItem& lines) const { line(fmt::format(" count={}", lines.count)); }
   void operator()(const NoticeItem&) const { line(""); }
+  void operator()(const ContentsItem& contents) const { line(fmt::format(" levels={}", contents.levels)); }
+  void operator()(const CodeItem& code) const { line(fmt::format(" kind={} {}", code.kind, code.field.empty() ? "text=" + code.text : "field=" + code.field)); }
+  void operator()(const ParallelItem& parallel) const {
+    line(fmt::format(" gap={}{}", value_text(parallel.gap), length_text("least", parallel.least)));
+    writer.inside([&] { writer.items(parallel.items); });
+  }
 };
 
 void Writer::items(const Items& items) {
@@ -125,7 +139,7 @@ void Writer::parts(const std::vector<TextPart>& parts) {
 std::string size_text(const PageSize& size) { return size.automatic ? " size=auto" : fmt::format(" size={}x{}", to_text(size.size.width), to_text(size.size.height)); }
 
 void write_page(Writer& writer, const PageRule& page) {
-  constexpr std::string_view kOn[] = {"all", "first", "rest"};
+  constexpr std::string_view kOn[] = {"all", "rest", "left", "right", "first", "last", "only", "blank"};
   std::string line = fmt::format("page {}", kOn[static_cast<std::size_t>(page.on)]);
   if (page.size) line += size_text(*page.size);
   line += length_text("top", page.margin_top) + length_text("end", page.margin_end) + length_text("bottom", page.margin_bottom) + length_text("start", page.margin_start);
@@ -165,6 +179,13 @@ std::string dump(const LayoutDefinition& layout) {
     writer.inside([&] { writer.items(layout.body); });
   });
   return writer.take();
+}
+
+std::string to_text(const Selector& selector) { return selector_text(selector); }
+
+std::string to_text(const Value& value) {
+  if (const auto* word = std::get_if<std::string>(&value)) return *word;
+  return std::visit([](const auto& each) { return value_text(each); }, value);
 }
 
 }  // namespace handout::layouts

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -26,12 +27,13 @@ using xml::Dimension;
 enum class Property : std::uint8_t {
   FontFamily, FontSize, FontWeight, FontStyle, FontFeatures, Color, LetterSpacing, TextDecoration, LineHeight, TextAlign, TextWrap,
   Hyphenate, HyphenateLimits, TextJustify, WordSpace, LetterSpace, GlyphScale, HangingPunctuation, MarginKerning, LineBreak, WordBreak, TextAutospace, TextSpacingTrim,
-  FontVariant, TextEmphasis, LineGrid,  // so far inherited, but for decoration
+  FontVariant, TextEmphasis, LineGrid,
+  Marker, PageReference,  // so far inherited, but for decoration
   Background, SpaceBefore, SpaceAfter, MarginStart, MarginEnd, PaddingTop, PaddingEnd, PaddingBottom, PaddingStart,
   BorderTop, BorderEnd, BorderBottom, BorderStart, BorderRadius, MinHeight,
-  KeepTogether, KeepWithNext, BreakBefore, Widows, Orphans,
-  Column, Width, Height, Marker, LabelWidth, LabelGap, Icon, LineDistance, RowRule, HeadRule, HeadBackground, Zebra, Display,
-  ColumnCount, ColumnGap, VerticalAlign,
+  KeepTogether, KeepWithNext, KeepWithPrevious, BreakBefore, BreakAfter, Widows, Orphans, BoxBreak,
+  Column, ColumnSpan, Float, Clear, Width, Height, LabelWidth, LabelGap, Icon, LineDistance, RowRule, HeadRule, HeadBackground, Zebra, Display,
+  ColumnCount, ColumnGap, ColumnRule, ColumnFill, ColumnWidths, BorderCollapse, VerticalAlign, InitialLetter, Footnote,
   Labels,    // of pictures: inline (at their places), legend (numbers, and a list under the picture), auto (inline where they fit)
   TableForm  // rows, or stacked: each row a block of its own, each cell with its column's heading
 };
@@ -39,10 +41,13 @@ enum class Property : std::uint8_t {
 struct BorderValue { Dimension width; Color color; friend bool operator==(const BorderValue&, const BorderValue&) = default; };
 struct RangeValue { double least = 0, most = 0; friend bool operator==(RangeValue, RangeValue) = default; };  // "80% 150%": 0.8 and 1.5
 struct LimitsValue { int word = 0, before = 0, after = 0; friend bool operator==(LimitsValue, LimitsValue) = default; };  // hyphenate-limits
+struct KeepValue { int strength = 0; friend bool operator==(KeepValue, KeepValue) = default; };  // keep-*: 1 to 9; 10 is always
+// A column of a table: a length, a share (fr), or nothing for auto.
+using TracksValue = std::vector<std::optional<Dimension>>;
 struct NoValue { friend bool operator==(NoValue, NoValue) = default; };  // "none"
 // Dimension; number (line-height, widows, font-weight: 400 for regular); colour; border; word (tokens, family names, font features, a marker's
-// characters without their quotes, paths from LayoutDefinition::folder); range; limits; "none".
-using Value = std::variant<Dimension, double, Color, BorderValue, std::string, NoValue, RangeValue, LimitsValue>;
+// characters without their quotes, paths from LayoutDefinition::folder); range; limits; keep; tracks; "none".
+using Value = std::variant<Dimension, double, Color, BorderValue, std::string, NoValue, RangeValue, LimitsValue, KeepValue, TracksValue>;
 
 struct PropertyRule { Property property; std::string_view name; bool inherited; std::string_view values; std::string_view doc; };
 const std::vector<PropertyRule>& property_rules();
@@ -63,7 +68,8 @@ struct Selector {
 struct Declaration { Property property; Value value; Span at; };
 struct StyleRule {
   std::vector<Selector> selectors;
-  std::vector<std::string> scripts;       // for-script="Arab Deva": only for documents in these scripts; empty: all
+  std::vector<std::string> scripts;       // for-script="Arab Deva": only for text in these scripts; empty: all
+  std::vector<std::string> locales;       // for-locale="es pt-BR": only for text in these languages (a tag takes what it is a prefix of); empty: all
   std::vector<Declaration> declarations;  // shorthands (padding, border, space) already opened
   int layer = 0;                          // 0: of a layout; 1: of a profile. Compared before specificity: a profile's rules win over every rule of a layout
   Span at;
@@ -71,11 +77,23 @@ struct StyleRule {
 
 // ---- what stands on the page ----
 
+// Which pages: all; the first; all but the first; left-hand and right-hand ones (odd pages are right-hand; a right-to-left document's are left-hand);
+// the last; blank ones that break-before makes; the only one. What is more special wins: all, rest, left and right, first, last, only, blank.
+enum class PageOn : std::uint8_t { All, Rest, Left, Right, First, Last, Only, Blank };
+
 struct Item;
 using Items = std::vector<Item>;
 
-// Both empty: always. has: these fields all have a value; lacks: none of these has.
-struct Shown { std::vector<std::string> has, lacks; };
+// when="patient.language=es article.level!=short page-count>2": compares a field's plain value; < and > compare numbers and dates.
+struct Test { enum class Relation : std::uint8_t { Is, IsNot, Less, More }; std::string field; Relation relation = Relation::Is; std::string value; };
+// All empty: always. has: these fields all have a value; lacks: none of these has; when: all hold; locales and scripts: one is the document's
+// (as in StyleRule); pages: in headers and footers, the page is one of these.
+struct Shown {
+  std::vector<std::string> has, lacks;
+  std::vector<Test> when;
+  std::vector<std::string> locales, scripts;
+  std::vector<PageOn> pages;
+};
 
 // Takes article content not taken yet: by element name ("section"), "#id", ".class", or "*" (all that is left).
 struct Slot { std::vector<std::string> select, except; };
@@ -86,13 +104,22 @@ struct LiteralText { std::string text; };
 struct FieldPart { std::string name, format; };
 struct PhrasePart { std::string id; std::map<std::string, std::string> arguments; };  // argument -> field
 enum class PagePart : std::uint8_t { Page, Pages, SectionTitle };
+struct PageOfPart { std::string reference; };  // the number of the page on which the block with this id begins
+// Fills what is left of the line; what follows stands at its end (XSL-FO 6.10.2).
+struct LeaderPart { std::string pattern; std::optional<Dimension> minimum; };  // dots, rule, space
 struct BreakPart {};
-struct TextPart { std::variant<LiteralText, FieldPart, PhrasePart, PagePart, BreakPart> what; std::vector<std::string> classes; Shown shown; Span at; std::string id; };
+struct TextPart { std::variant<LiteralText, FieldPart, PhrasePart, PagePart, PageOfPart, LeaderPart, BreakPart> what; std::vector<std::string> classes; Shown shown; Span at; std::string id; };
 struct TextItem { std::vector<TextPart> parts; int heading = 0; };  // heading 1..6: a heading of that level
 struct PictureItem { std::string source, field, alt_phrase; std::optional<Dimension> width, height; };  // source beside the layout, or a picture field
 struct RuleItem {};
 struct LinesItem { int count = 1; };
 struct NoticeItem { std::string id; };
+// The titles of the sections, down to a depth, each with a leader and its page number, each a link.
+struct ContentsItem { int levels = 1; };
+// A barcode: of a field's value, or of a text that is the same for all. Its target is printed beside it, unless target is "none".
+struct CodeItem { std::string kind, field, text, target, level; std::optional<Dimension> module, gap; };
+// Its items once for each edition of the request, block beside aligned block; on a measure that leaves a column less than `least`, one above the other.
+struct ParallelItem { Items items; Dimension gap; std::optional<Dimension> least; };
 
 struct Item {
   std::string name;                 // element name, for selectors
@@ -100,13 +127,23 @@ struct Item {
   std::vector<std::string> classes;
   Shown shown;
   Span at;
-  std::variant<Slot, Box, Row, TextItem, PictureItem, RuleItem, LinesItem, NoticeItem> what;
+  std::variant<Slot, Box, Row, TextItem, PictureItem, RuleItem, LinesItem, NoticeItem, ContentsItem, CodeItem, ParallelItem> what;
 };
 
 // ---- pages ----
 
-enum class PageOn : std::uint8_t { All, First, Rest };
 struct PageSize { bool automatic = true; Size size; };  // automatic: A4 or Letter by region
+// A box at a place of the page that no text flows round: an address in its window, fold marks. Sides are the paper's or the language's; what is not given
+// follows from the others. Content is tagged and read first; without it the region is an artifact.
+struct Region {
+  std::string name;
+  std::optional<Dimension> top, bottom, left, right, start, end, width, height;
+  std::string align;              // top (when left out), middle, bottom
+  bool content = false;
+  Items items;
+  std::vector<std::string> classes;
+  Span at;
+};
 struct PageRule {
   PageOn on = PageOn::All;
   std::optional<PageSize> size;
@@ -115,6 +152,17 @@ struct PageRule {
   std::optional<bool> duplex;
   std::optional<Items> header, footer;
   Dimension header_gap, footer_gap;
+  std::vector<Region> regions;          // a later rule's region of the same name takes the earlier one's place
+  Span at;
+};
+
+// The paper when it is more than a page: panels that are cut or folded (display::Sheet says how they stand on it).
+struct SheetRule { std::string fold; std::optional<PageSize> size; bool marks = false; Span at; };
+
+// fit: what may give so that the handout has so many pages or sheets; each from its least share to 1.
+struct FitRule {
+  int pages = 0, sheets = 0;            // one of them; the other is 0
+  double least_type = 1, least_space = 1, least_margin = 1;
   Span at;
 };
 
@@ -125,6 +173,8 @@ struct LayoutDefinition {
   std::vector<StyleRule> styles;        // base first
   Items body;                           // the nearest layout's that has one
   std::map<std::string, Color, std::less<>> colors;
+  std::optional<SheetRule> sheet;
+  std::optional<FitRule> fit;
   std::filesystem::path folder;         // where src and icon paths start
   std::string digest;                   // SHA-256 over the files that it was read from
   Span at;
@@ -149,8 +199,16 @@ struct ElementContext {
   const std::vector<std::string>* classes = nullptr;
   std::vector<std::pair<std::string_view, std::string_view>> attributes;
 };
+// Every item, those inside boxes, cells and parallels after the one that holds them.
+void visit_items(const Items& items, const std::function<void(const Item&)>& visit);
+// Where items stand: the body, headers, footers and regions.
+std::vector<const Items*> all_items(const LayoutDefinition& layout);
+
 bool matches(const Selector& selector, const std::vector<const ElementContext*>& path);
 
 std::string dump(const LayoutDefinition& layout);
+// As they may be written: "section > title", "3pt #a3231c"; lengths in the units that they were read in.
+std::string to_text(const Selector& selector);
+std::string to_text(const Value& value);
 
 }  // namespace handout::layouts

@@ -12,7 +12,7 @@ constexpr std::uint8_t kUnit = static_cast<std::uint8_t>(Relative::Unit), kPerce
 constexpr LengthRule kText{Sign::Positive, kPercent}, kShift{Sign::Any, 0}, kLine{Sign::Positive, kUnit};
 // Beyond these a justified line is no longer even to the eye: words run together or fall apart, letters look stretched.
 constexpr RangeRule kWordSpace{0.5, 1, 3}, kLetterSpace{-0.05, 0, 0.1}, kGlyphScale{0.9, 1, 1.1};
-constexpr LengthRule kBox{Sign::NotNegative, kUnit}, kMargin{Sign::Any, kUnit}, kWriting{Sign::Positive, kUnit}, kExtent{Sign::Positive, kUnit | kPercent}, kBorder{Sign::Positive, 0};
+constexpr LengthRule kBox{Sign::NotNegative, kUnit}, kMargin{Sign::Any, kUnit}, kWriting{Sign::Positive, kUnit}, kExtent{Sign::Positive, kUnit | kPercent}, kTrack{Sign::Positive, kUnit | kPercent | static_cast<std::uint8_t>(Relative::Fraction)}, kBorder{Sign::Positive, 0};
 
 std::vector<PropertyForm> text_properties() {
   return {
@@ -25,7 +25,7 @@ std::vector<PropertyForm> text_properties() {
       {{Property::LetterSpacing, "letter-spacing", kInherited, "length: pt mm em rem", "room added after each letter; may be negative"}, Form::Length, kShift},
       {{Property::TextDecoration, "text-decoration", kOwn, "none|underline", "line under the words"}, Form::Token},
       {{Property::LineHeight, "line-height", kInherited, "number or length: pt mm em rem u", "distance of baselines; a number counts from the font size"}, Form::LineHeight, kLine},
-      {{Property::TextAlign, "text-align", kInherited, "start|end|center|justify", "where lines stand"}, Form::Token},
+      {{Property::TextAlign, "text-align", kInherited, "start|end|center|justify|decimal", "where lines stand; decimal: in a table, numbers with their decimal marks below one another"}, Form::Token},
       {{Property::TextWrap, "text-wrap", kInherited, "total|balance", "how lines are broken: best over the paragraph, or all of even length"}, Form::Token},
   };
 }
@@ -47,6 +47,8 @@ std::vector<PropertyForm> line_properties() {
       {{Property::FontVariant, "font-variant", kInherited, "normal|small-caps", "small capitals, where the face has them"}, Form::Token},
       {{Property::TextEmphasis, "text-emphasis", kInherited, "none|dot|sesame|circle", "mark beside each character, for emphasis in Chinese, Japanese and Korean"}, Form::Token},
       {{Property::LineGrid, "line-grid", kInherited, "none|unit", "unit: a line that needs more room grows by whole steps of u, so that the lines after it stay on the grid"}, Form::Token},
+      {{Property::Marker, "marker", kInherited, "disc|dash|square|circle|number|lower-alpha|upper-alpha|lower-roman|upper-roman|native|check|none, or characters in quotes", "mark before the items of a list; number and native count as the language does"}, Form::Marker},
+      {{Property::PageReference, "page-reference", kInherited, "no|yes", "yes: a link to a place of the handout is followed by the number of its page"}, Form::Token},
   };
 }
 
@@ -67,20 +69,25 @@ std::vector<PropertyForm> box_properties() {
       {{Property::BorderStart, "border-start", kOwn, "length colour|none", "line at the side where lines start"}, Form::Border, kBorder},
       {{Property::BorderRadius, "border-radius", kOwn, "length", "radius of the corners"}, Form::Length, kBox},
       {{Property::MinHeight, "min-height", kOwn, "length", "least height of the box"}, Form::Length, kBox},
-      {{Property::KeepTogether, "keep-together", kOwn, "auto|always", "always: not broken over pages where it fits on one"}, Form::Token},
-      {{Property::KeepWithNext, "keep-with-next", kOwn, "auto|always", "always: on the page of what follows"}, Form::Token},
-      {{Property::BreakBefore, "break-before", kOwn, "auto|page", "page: starts a page"}, Form::Token},
+      {{Property::KeepTogether, "keep-together", kOwn, "auto|1..9|always", "not broken over columns and pages where it fits; what is weaker gives way first"}, Form::Keep},
+      {{Property::KeepWithNext, "keep-with-next", kOwn, "auto|1..9|always", "on the page of what follows"}, Form::Keep},
+      {{Property::KeepWithPrevious, "keep-with-previous", kOwn, "auto|1..9|always", "on the page of what stands before"}, Form::Keep},
+      {{Property::BreakBefore, "break-before", kOwn, "auto|column|page|recto|verso", "starts a column, a page, a right-hand (odd) or a left-hand (even) page"}, Form::Token},
+      {{Property::BreakAfter, "break-after", kOwn, "auto|column|page|recto|verso", "what follows starts a column or a page"}, Form::Token},
       {{Property::Widows, "widows", kOwn, "whole number", "least number of lines at the top of a page"}, Form::Count},
       {{Property::Orphans, "orphans", kOwn, "whole number", "least number of lines at the foot of a page"}, Form::Count},
+      {{Property::BoxBreak, "box-break", kOwn, "slice|clone", "a box that goes on on another page: slice: open at the break; clone: with border, padding and corners on both parts"}, Form::Token},
   };
 }
 
 std::vector<PropertyForm> special_properties() {
   return {
       {{Property::Column, "column", kOwn, "text|side|full", "beside the text, in it, or over both"}, Form::Token},
-      {{Property::Width, "width", kOwn, "length or %|auto", "width of a picture or a column of a table"}, Form::LengthOrAuto, kExtent},
+      {{Property::ColumnSpan, "column-span", kOwn, "none|all", "all: over all the columns that it stands in"}, Form::Token},
+      {{Property::Float, "float", kOwn, "none|top|bottom|start|end", "top, bottom: moves to that end of this page or the next; start, end: stands at that side and text runs round it"}, Form::Token},
+      {{Property::Clear, "clear", kOwn, "none|both", "both: starts below what floats at the sides"}, Form::Token},
+      {{Property::Width, "width", kOwn, "length or %|auto", "width of a picture, or of a box; % of the room there is"}, Form::LengthOrAuto, kExtent},
       {{Property::Height, "height", kOwn, "length|auto", "height of a picture"}, Form::LengthOrAuto, kWriting},
-      {{Property::Marker, "marker", kOwn, "disc|dash|number|check|none, or characters in quotes", "mark before the items of a list"}, Form::Marker},
       {{Property::LabelWidth, "label-width", kOwn, "length", "room for the marks of a list"}, Form::Length, kBox},
       {{Property::LabelGap, "label-gap", kOwn, "length", "room between a mark and its item"}, Form::Length, kBox},
       {{Property::Icon, "icon", kOwn, "path|none", "picture at the start of a callout, beside the layout"}, Form::Icon},
@@ -92,7 +99,13 @@ std::vector<PropertyForm> special_properties() {
       {{Property::Display, "display", kOwn, "block|none", "none: left out"}, Form::Token},
       {{Property::ColumnCount, "column-count", kOwn, "whole number", "what is inside stands in so many columns of about the same height"}, Form::Count},
       {{Property::ColumnGap, "column-gap", kOwn, "length", "room between these columns"}, Form::Length, kBox},
-      {{Property::VerticalAlign, "vertical-align", kOwn, "baseline|super|sub", "raised or lowered letters"}, Form::Token},
+      {{Property::ColumnRule, "column-rule", kOwn, "length colour|none", "line between columns, of text or of a table"}, Form::Border, kBorder},
+      {{Property::ColumnFill, "column-fill", kOwn, "balance|auto", "balance: columns of about the same height; auto: one after the other is filled"}, Form::Token},
+      {{Property::ColumnWidths, "column-widths", kOwn, "auto, lengths, % or shares (1fr), one for each column", "widths of the columns of a table; the last one counts for those that have none"}, Form::Tracks, kTrack},
+      {{Property::BorderCollapse, "border-collapse", kOwn, "separate|collapse", "collapse: neighbouring cells of a table share a border, the wider one"}, Form::Token},
+      {{Property::VerticalAlign, "vertical-align", kOwn, "baseline|super|sub|top|middle|bottom", "raised or lowered letters; where the content of a table's cell stands"}, Form::Token},
+      {{Property::InitialLetter, "initial-letter", kOwn, "whole number from 2 to 9|none", "lines over which the first letter of a paragraph is set"}, Form::CountOrNone},
+      {{Property::Footnote, "footnote", kOwn, "no|yes", "yes, of cite: the source is printed at the foot of the first page that names it"}, Form::Token},
       {{Property::Labels, "labels", kOwn, "inline|legend|auto", "labels of a picture: at their places, or as a numbered list under it; auto: at their places where they fit"}, Form::Token},
       {{Property::TableForm, "table-form", kOwn, "rows|stacked", "stacked: each row of a table is a block, each cell with the heading of its column"}, Form::Token},
   };

@@ -22,7 +22,7 @@ struct LengthRule {
 struct RangeRule { double from = 0, natural = 0, to = 0; };
 
 // What the value of a property looks like.
-enum class Form : std::uint8_t { Token, Family, Weight, Features, Count, Color, ColorOrNone, Length, LengthOrAuto, LineHeight, Border, Marker, Icon, Range, Limits };
+enum class Form : std::uint8_t { Token, Family, Weight, Features, Count, Color, ColorOrNone, Length, LengthOrAuto, LineHeight, Border, Marker, Icon, Range, Limits, Keep, Tracks, CountOrNone };
 
 struct PropertyForm {
   PropertyRule rule;

@@ -57,6 +57,9 @@ std::string features_pattern() {
 
 std::string range_pattern() { return pattern::words(fmt::format("{}%", pattern::decimal(pattern::Least::Any)), {2, 2}); }
 
+// "disc|dash|none, or characters in quotes" without the characters.
+std::string marker_words(const PropertyRule& rule) { return std::string(rule.values.substr(0, rule.values.find(','))); }
+
 // One part of a selector between combinators (read_selectors.cpp).
 std::string compound_pattern() {
   const std::string name = "[A-Za-z_\\-][A-Za-z0-9_\\-]*";
@@ -114,11 +117,14 @@ ValueForm value_form(const PropertyForm& form) {
     case Form::LengthOrAuto: return length_or_form(form.length, "auto");
     case Form::LineHeight: return {fmt::format("0.5 to 10 times the font size, or {}", length_words(form.length)), line_height_pattern(form.length)};
     case Form::Border: return {fmt::format("{} and a colour, or none", length_words(form.length)), border_pattern(form.length)};
-    case Form::Marker: return {words, "none|disc|dash|number|check|'[\\s\\S]{1,8}'|\"[\\s\\S]{1,8}\"", "' *'|\" *\""};
+    case Form::Marker: return {words, marker_words(form.rule) + "|'[\\s\\S]{1,8}'|\"[\\s\\S]{1,8}\"", "' *'|\" *\""};
     case Form::Icon: {
       ValueForm path = path_form();
       return {"a relative path with '/' and without '..', or none", path.pattern, path.except};
     }
+    case Form::Keep: return {words, "auto|always|0*[1-9]"};
+    case Form::Tracks: return {words, pattern::words(pattern::any_of({"auto", length_pattern(form.length)}))};
+    case Form::CountOrNone: return {words, "none|0*[2-9]"};
     case Form::Range: return {words, range_pattern()};
     case Form::Limits: return {words, pattern::words(pattern::positive_integer(2), {3, 3})};
   }

@@ -185,6 +185,37 @@ std::optional<Value> read_marker(const xml::Attribute& attribute, Diagnostics& d
   return std::string(inside);
 }
 
+std::optional<Value> read_keep(const xml::Attribute& attribute, Diagnostics& diags) {
+  if (attribute.value == "auto") return KeepValue{0};
+  if (attribute.value == "always") return KeepValue{10};
+  if (const auto strength = parse_integer(attribute.value); strength && *strength >= 1 && *strength <= 9) return KeepValue{static_cast<int>(*strength)};
+  diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected auto, 1 to 9 or always{}", xml::excerpt(attribute.value), attribute.name, did_you_mean(attribute.value, {"auto", "always"})));
+  return std::nullopt;
+}
+
+std::optional<Value> read_tracks(const xml::Attribute& attribute, const PropertyForm& form, Diagnostics& diags) {
+  TracksValue tracks;
+  for (const Piece& piece : pieces_of(attribute)) {
+    if (piece.text == "auto") {
+      tracks.emplace_back();
+      continue;
+    }
+    const auto length = read_length(piece, form.length, form.rule.name, diags);
+    if (!length) return std::nullopt;
+    tracks.emplace_back(*length);
+  }
+  if (!tracks.empty()) return tracks;
+  diags.error(attribute.value_at, fmt::format("{} is empty; expected a width for each column", attribute.name)).hint("write auto, lengths or shares, such as auto 2fr 1fr");
+  return std::nullopt;
+}
+
+std::optional<Value> read_count_or_none(const xml::Attribute& attribute, Diagnostics& diags) {
+  if (attribute.value == "none") return NoValue{};
+  if (const auto number = parse_integer(attribute.value); number && *number >= 2 && *number <= 9) return static_cast<double>(*number);
+  diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected 2 to 9, or none", xml::excerpt(attribute.value), attribute.name));
+  return std::nullopt;
+}
+
 std::optional<Value> read_icon(const xml::Attribute& attribute, const Context& context) {
   if (attribute.value == "none") return NoValue{};
   std::string path = read_path(attribute, context);
@@ -271,6 +302,9 @@ std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyF
     case Form::Border: return read_border(attribute, form, context);
     case Form::Marker: return read_marker(attribute, context.diags);
     case Form::Icon: return read_icon(attribute, context);
+    case Form::Keep: return read_keep(attribute, context.diags);
+    case Form::Tracks: return read_tracks(attribute, form, context.diags);
+    case Form::CountOrNone: return read_count_or_none(attribute, context.diags);
     case Form::Range: return read_range(attribute, form, context.diags);
     case Form::Limits: return read_limits(attribute, context.diags);
   }

@@ -84,6 +84,8 @@ Part layout_content(const Node& node, const Space& space, const Token* token, Co
     const Token* token;
     Context& context;
     Part operator()(const styled::Flow&) const { return layout_flow(node, space, token, context); }
+    Part operator()(const styled::Columns& columns) const { return layout_columns(node, columns, space, token, context); }
+    Part operator()(const styled::Parallel& parallel) const { return layout_parallel(node, parallel, space, token, context); }
     Part operator()(const styled::ParagraphBlock&) const { return layout_paragraph(node, space, token, context); }
     Part operator()(const styled::Row& row) const { return layout_row(node, row, space, token, context); }
     Part operator()(const styled::ListItem& item) const { return layout_list_item(node, item, space, token, context); }

@@ -115,6 +115,11 @@ struct FirstBaseline {
     const auto first = std::find_if_not(node.children.begin(), node.children.end(), is_void);
     return first == node.children.end() ? std::nullopt : first_baseline(*first, width, context);
   }
+  std::optional<Length> operator()(const styled::Columns& columns) const {
+    const auto first = std::find_if_not(node.children.begin(), node.children.end(), is_void);
+    return first == node.children.end() ? std::nullopt : first_baseline(*first, column_width(*first, columns, width), context);
+  }
+  std::optional<Length> operator()(const styled::Parallel&) const { return std::nullopt; }
   std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, width, node.block->at, context)->lines.front().baseline; }
   std::optional<Length> operator()(const styled::Row& row) const { return level(row_boxes(node, row, width, context), context); }
   std::optional<Length> operator()(const styled::ListItem& item) const { return level(list_item_boxes(node, item, width), context); }

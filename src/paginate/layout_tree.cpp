@@ -49,6 +49,12 @@ class Builder {
   void add_children(Node& node, const styled::Flow& flow, std::optional<StructureId> element) {
     for (const auto& child : flow.children) node.children.push_back(build(*child, element));
   }
+  void add_children(Node& node, const styled::Columns& columns, std::optional<StructureId> element) {
+    for (const auto& child : columns.children) node.children.push_back(build(*child, element));
+  }
+  void add_children(Node& node, const styled::Parallel& parallel, std::optional<StructureId> element) {
+    for (const auto& track : parallel.tracks) node.children.push_back(build(*track, element));
+  }
   void add_children(Node& node, const styled::Row& row, std::optional<StructureId> element) {
     EXPECTS(row.reading.size() == row.cells.size());
     node.children.resize(row.cells.size());

@@ -56,8 +56,8 @@ class Paginator {
     Widest widest;
     collect_section_titles(body, widest);
     Frame first, rest;
-    measure(first, document_.first, widest);
-    measure(rest, document_.rest, widest);
+    measure(first, document_.pages.at({true, false, false, false}), widest);
+    measure(rest, document_.pages.at({}), widest);
     if (first.height < 72_pt || first.width < 72_pt || rest.height < 72_pt || rest.width < 72_pt) {
       return context_.diags.error(document_.body->at, "the page leaves less than 25 mm for the text").hint("make the margins, the header or the footer smaller, or the page larger");
     }

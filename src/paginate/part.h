@@ -82,6 +82,8 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
 // ---- one function per kind of content; `space` is inside the box ----
 
 Part layout_flow(const Node& node, const Space& space, const Token* token, Context& context);
+Part layout_columns(const Node& node, const styled::Columns& columns, const Space& space, const Token* token, Context& context);
+Part layout_parallel(const Node& node, const styled::Parallel& parallel, const Space& space, const Token* token, Context& context);
 Part layout_paragraph(const Node& node, const Space& space, const Token* token, Context& context);
 Part layout_row(const Node& node, const styled::Row& row, const Space& space, const Token* token, Context& context);
 Part layout_list_item(const Node& node, const styled::ListItem& item, const Space& space, const Token* token, Context& context);
@@ -100,6 +102,9 @@ struct CellBox {
 std::vector<CellBox> row_boxes(const Node& node, const styled::Row& row, Length width, Context& context);
 std::vector<CellBox> list_item_boxes(const Node& node, const styled::ListItem& item, Length width);
 std::vector<CellBox> table_row_boxes(const Node& node, const styled::Table& table, std::size_t row, Length width, Context& context);
+
+// The width that a child of columns has.
+Length column_width(const Node& child, const styled::Columns& columns, Length width);
 
 // Blocks side by side, each breaking on its own: rows, list items, table rows. A cell that can make no progress moves the whole row.
 Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size_t>& reading, const Space& space, const Token* token, Context& context);

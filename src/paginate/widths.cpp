@@ -28,6 +28,16 @@ struct Natural {
   Context& context;
 
   ContentWidths operator()(const styled::Flow&) const { return widest(node, context); }
+  ContentWidths operator()(const styled::Columns& columns) const {
+    const ContentWidths one = widest(node, context);
+    const Length gaps = columns.gap * (columns.count - 1);
+    return {one.minimum * columns.count + gaps, one.maximum * columns.count + gaps};
+  }
+  ContentWidths operator()(const styled::Parallel& parallel) const {
+    ContentWidths widths = widest(node, context);
+    widths.maximum = widths.maximum * std::ssize(parallel.tracks) + parallel.gap * (std::ssize(parallel.tracks) - 1);
+    return widths;
+  }
   ContentWidths operator()(const styled::ParagraphBlock& block) const { return typeset::content_widths(*block.paragraph, context.resources); }
   ContentWidths operator()(const styled::Row& row) const {
     ContentWidths widths;

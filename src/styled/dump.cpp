@@ -50,17 +50,41 @@ std::string line_words(const LineStyle& lines) {
 class Dumper {
  public:
   std::string dump(const StyledDocument& document) {
-    text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(document.first.size.width), to_text(document.first.size.height));
-    band("header", document.first.header);
-    band("footer", document.first.footer);
-    if (document.rest.header != document.first.header) band("header of the other pages", document.rest.header);
-    if (document.rest.footer != document.first.footer) band("footer of the other pages", document.rest.footer);
+    const Size size = document.pages.masters.front().size;
+    text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(size.width), to_text(size.height));
+    for (std::size_t i = 0; i < document.pages.masters.size(); ++i) master(document.pages, i);
     block(*document.body, 0);
     return std::move(text_);
   }
 
  private:
   void line(int depth, const std::string& words) { text_ += std::string(static_cast<std::size_t>(depth) * 2, ' ') + words + '\n'; }
+
+  // With the kinds of page that it is for, when there are several.
+  void master(const PageMasters& pages, std::size_t index) {
+    const PageMaster& of = pages.masters[index];
+    if (pages.masters.size() > 1) line(0, fmt::format("page {}", fmt::join(places(pages, index), ", ")));
+    band("header", of.header);
+    band("footer", of.footer);
+    for (const PlacedRegion& region : of.regions) {
+      line(0, fmt::format("region {} at {},{} {}x{}{}", region.name, to_text(region.area.x), to_text(region.area.y), to_text(region.area.width), to_text(region.area.height), region.content ? " content" : ""));
+      block(*region.block, 1);
+    }
+  }
+
+  static std::vector<std::string> places(const PageMasters& pages, std::size_t index) {
+    static constexpr const char* kBits[] = {"first", "last", "blank", "left"};
+    std::vector<std::string> places;
+    for (std::size_t bits = 0; bits < pages.by_place.size(); ++bits) {
+      if (pages.by_place[bits] != index) continue;
+      std::string words;
+      for (std::size_t bit = 0; bit < 4; ++bit) {
+        if ((bits >> bit & 1u) != 0) words += (words.empty() ? "" : "-") + std::string(kBits[bit]);
+      }
+      places.push_back(words.empty() ? "usual" : words);
+    }
+    return places;
+  }
 
   void band(const char* name, const BlockPtr& block_of) {
     if (!block_of) return;
@@ -86,9 +110,21 @@ class Dumper {
     border("border-right", box.border_right);
     border("border-bottom", box.border_bottom);
     border("border-left", box.border_left);
-    if (box.keep_together == Keep::Always) words += " keep-together";
-    if (box.keep_with_next == Keep::Always) words += " keep-with-next";
-    if (box.break_before == Break::Page) words += " break-before=page";
+    const auto keep = [&](const char* name, Keep strength) {
+      if (strength != Keep::Auto) words += fmt::format(" {}{}", name, strength == Keep::Always ? std::string() : fmt::format("={}", static_cast<int>(strength)));
+    };
+    keep("keep-together", box.keep_together);
+    keep("keep-with-next", box.keep_with_next);
+    keep("keep-with-previous", box.keep_with_previous);
+    static constexpr const char* kBreaks[] = {"auto", "column", "page", "verso", "recto"};
+    static constexpr const char* kFloats[] = {"none", "top", "bottom", "left", "right"};
+    words += value("break-before", box.break_before, Break::Auto, kBreaks);
+    words += value("break-after", box.break_after, Break::Auto, kBreaks);
+    words += value("float", box.floating, Float::None, kFloats);
+    if (box.clear == Clear::Both) words += " clear";
+    if (box.column_span == ColumnSpan::All) words += " column-span";
+    if (box.box_break == BoxBreak::Clone) words += " box-break=clone";
+    if (box.width) words += fmt::format(" width={}+{}%", to_text(box.width->length), decimal_text(box.width->share * 100, 2));
     return words;
   }
 
@@ -103,6 +139,14 @@ class Dumper {
 
   void add(const Flow& flow, int depth) {
     for (const BlockPtr& child : flow.children) block(*child, depth);
+  }
+  void add(const Columns& columns, int depth) {
+    line(depth, fmt::format("columns {} gap={}{}", columns.count, to_text(columns.gap), columns.balanced ? "" : " filled"));
+    for (const BlockPtr& child : columns.children) block(*child, depth + 1);
+  }
+  void add(const Parallel& parallel, int depth) {
+    line(depth, fmt::format("parallel gap={} least={} rows={}", to_text(parallel.gap), to_text(parallel.least), parallel.rows.size()));
+    for (const BlockPtr& track : parallel.tracks) block(*track, depth + 1);
   }
   void add(const ParagraphBlock& holder, int depth) { paragraph(*holder.paragraph, depth); }
   void add(const Row& row, int depth) {

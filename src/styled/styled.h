@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -54,10 +56,11 @@ struct TextRun {
 };
 
 // Known only when pages are made. The paragraph's text holds U+FFFC at `offset`; paginate puts the words there in the run's style.
-enum class PageFieldKind : std::uint8_t { Page, Pages, SectionTitle };
+enum class PageFieldKind : std::uint8_t { Page, Pages, SectionTitle, PageOf };
 struct PageField {
   std::size_t offset = 0;
   PageFieldKind kind = PageFieldKind::Page;
+  std::string target{};  // of PageOf: the name of a destination (Block::anchor)
   friend bool operator==(const PageField&, const PageField&) = default;
 };
 
@@ -126,8 +129,23 @@ struct Paragraph {
 
 struct Border { Length width; Color color; friend bool operator==(const Border&, const Border&) = default; };
 
-enum class Keep : std::uint8_t { Auto, Always };
-enum class Break : std::uint8_t { Auto, Page };
+// How strong a wish to stay together is: 1 to 9 are of the layout's own ranking, Always is stronger than all of them.
+enum class Keep : std::uint8_t { Auto = 0, Always = 10 };
+// Verso and Recto: the next left-hand and right-hand page (even and odd ones), with a blank page where it is needed. The stronger of two is the greater.
+enum class Break : std::uint8_t { Auto, Column, Page, Verso, Recto };
+// Top and Bottom leave the flow for that end of this page or a later one; Left and Right stand there while the text runs round them.
+enum class Float : std::uint8_t { None, Top, Bottom, Left, Right };
+enum class BoxBreak : std::uint8_t { Slice, Clone };
+enum class ColumnSpan : std::uint8_t { One, All };
+enum class Clear : std::uint8_t { No, Both };
+
+// A length and a share of the room there is, known when pages are made.
+struct Extent {
+  Length length;
+  double share = 0;
+  [[nodiscard]] Length of(Length room) const { return length + room.scaled(share); }
+  friend bool operator==(const Extent&, const Extent&) = default;
+};
 
 struct BoxStyle {
   Length space_before, space_after;  // between siblings the larger counts; dropped at page tops
@@ -137,9 +155,13 @@ struct BoxStyle {
   Span background_at{};              // where it was written
   std::optional<Border> border_top, border_right, border_bottom, border_left;
   Length radius;
-  Keep keep_together = Keep::Auto;
-  Keep keep_with_next = Keep::Auto;
-  Break break_before = Break::Auto;
+  Keep keep_together = Keep::Auto, keep_with_next = Keep::Auto, keep_with_previous = Keep::Auto;
+  Break break_before = Break::Auto, break_after = Break::Auto;
+  BoxBreak box_break = BoxBreak::Slice;
+  Float floating = Float::None;
+  Clear clear = Clear::No;
+  ColumnSpan column_span = ColumnSpan::One;
+  std::optional<Extent> width;       // of the border box; nothing: all the room there is
   int widows = 2, orphans = 2;
   Length min_height;
 };
@@ -149,6 +171,26 @@ using BlockPtr = std::shared_ptr<const Block>;
 
 struct Flow { std::vector<BlockPtr> children; };
 struct ParagraphBlock { std::shared_ptr<const Paragraph> paragraph; };
+
+// Columns of equal width, filled one after the other; balanced, they are of about the same height where the content ends. Children with column_span All stand over all of them,
+// and what follows starts anew below. The first stands where lines start.
+struct Columns {
+  std::vector<BlockPtr> children;
+  int count = 2;
+  Length gap;
+  std::optional<Border> rule;
+  bool balanced = true;
+  unicode::Direction direction = unicode::Direction::LeftToRight;
+};
+
+// The same content in several languages, block beside aligned block. Each track is a whole document of its own to readers, one after the other (element Part, in its language); `rows` says
+// what stands side by side: blocks of the tracks (null: nothing there), in reading order, which together hold all that is in them. Where a column would be narrower than `least`, a row's blocks stand one above the other.
+struct Parallel {
+  std::vector<BlockPtr> tracks;                       // in the order of the request's editions
+  std::vector<std::vector<const Block*>> rows;        // one per track
+  Length gap, least;
+  unicode::Direction direction = unicode::Direction::LeftToRight;  // of the first track: it stands where its lines start
+};
 
 // Widths of a row's cells and a table's columns: fixed, a share of what is left, or by content.
 struct FixedWidth { Length width; };
@@ -214,27 +256,59 @@ struct Block {
   std::string anchor;               // named destination at the block's top, or ""
   std::string outline_title;        // not empty: an outline item
   int outline_level = 0;
-  std::variant<Flow, ParagraphBlock, Row, ListItem, Table, Picture, Rule, WriteLines> content;
+  std::variant<Flow, Columns, Parallel, ParagraphBlock, Row, ListItem, Table, Picture, Rule, WriteLines> content;
 };
 
 // ---- pages ----
 
-enum class PageKind : std::uint8_t { First, Rest };
+// A box at a place of the page. Content is part of the document and read before its body on the first page, an artifact on others.
+struct PlacedRegion {
+  std::string name;
+  BlockPtr block;
+  Rect area;                        // from the page's top left corner
+  CellAlign align = CellAlign::Top;
+  bool content = false;
+};
 
 struct PageMaster {
   Size size;
   Insets margin;                    // left and right physical
   BlockPtr header, footer;          // may be null; artifacts
   Length header_gap, footer_gap;
+  std::vector<PlacedRegion> regions;
+};
+
+// Where a page is, as masters are chosen by it. A single page is first and last.
+struct PagePlace {
+  bool first = false, last = false, blank = false, left = false;
+  friend bool operator==(const PagePlace&, const PagePlace&) = default;
+};
+
+// The masters of a document; `at` chooses one. Most documents have one or two.
+struct PageMasters {
+  std::vector<PageMaster> masters;
+  std::array<std::uint8_t, 16> by_place{};  // index in masters by the bits of PagePlace: first 1, last 2, blank 4, left 8
+  [[nodiscard]] const PageMaster& at(const PagePlace& place) const;
+  // The same for all pages.
+  [[nodiscard]] static PageMasters one(PageMaster master) { return {{std::move(master)}, {}}; }
+};
+
+// Notes for the foot of pages, by the destination that links to them name. Each is printed once, on the page of the first link; their elements follow the body's.
+struct Footnotes {
+  std::map<std::string, BlockPtr> notes;
+  Length space;                     // above the rule
+  std::optional<Border> rule;
+  Length rule_width;                // 0: the whole measure
 };
 
 struct StyledDocument {
-  PageMaster first, rest;
+  PageMasters pages;
   BlockPtr body;                    // element Document
   display::Metadata metadata;
   unicode::Locale language;
   unicode::Direction direction = unicode::Direction::LeftToRight;
   bool duplex = false;
+  Footnotes footnotes;
   Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 

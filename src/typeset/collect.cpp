@@ -28,8 +28,13 @@ const unicode::Locale& language_at(const styled::Paragraph& paragraph, std::size
   return run->language;
 }
 
-std::string words_of(styled::PageFieldKind kind, const PageFieldValues& values, const unicode::Locale& language) {
-  switch (kind) {
+std::string words_of(const styled::PageField& field, const PageFieldValues& values, const unicode::Locale& language) {
+  switch (field.kind) {
+    case styled::PageFieldKind::PageOf: {
+      const auto found = values.pages_of != nullptr ? values.pages_of->find(field.target) : std::map<std::string, std::int64_t>::const_iterator{};
+      const bool known = values.pages_of != nullptr && found != values.pages_of->end();
+      return unicode::format_ordinal_number(known ? found->second : values.page, language);
+    }
     case styled::PageFieldKind::Page: return unicode::format_ordinal_number(values.page, language);
     case styled::PageFieldKind::Pages: return unicode::format_ordinal_number(values.pages, language);
     case styled::PageFieldKind::SectionTitle: {
@@ -62,7 +67,7 @@ std::vector<Shift> fill_in(const styled::Paragraph& paragraph, const PageFieldVa
   for (const styled::PageField& field : fields) {
     EXPECTS(std::string_view(paragraph.text).substr(field.offset, kObject.size()) == kObject && field.offset >= copied);
     text.append(paragraph.text, copied, field.offset - copied);
-    text += words_of(field.kind, values, language_at(paragraph, field.offset));
+    text += words_of(field, values, language_at(paragraph, field.offset));
     copied = field.offset + kObject.size();
     shifts.push_back({copied, text.size()});
   }

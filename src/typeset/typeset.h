@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <numeric>
 #include <set>
@@ -29,6 +30,7 @@ struct LineWidths {
 struct PageFieldValues {
   std::int64_t page = 1, pages = 1;
   std::string section_title;
+  const std::map<std::string, std::int64_t>* pages_of = nullptr;  // where destinations are; null: not known yet
 };
 
 struct Resources {

@@ -93,4 +93,16 @@ std::string explain(const Vocabulary& vocabulary, std::string_view name) {
                      suggestion.empty() ? "" : fmt::format("; did you mean <{}>?", suggestion));
 }
 
+std::vector<std::string_view> explained_names(const Vocabulary& vocabulary) {
+  std::vector<std::string_view> names;
+  for (const ElementRule& rule : vocabulary.elements) {
+    names.push_back(rule.name);
+    for (const AttributeRule& attribute : rule.attributes) names.push_back(attribute.name);
+  }
+  for (const AttributeRule& attribute : vocabulary.common) names.push_back(attribute.name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 }  // namespace handout::xml

@@ -111,4 +111,7 @@ struct Vocabulary {
 // and their values. Lines of plain text, each ended; for an unknown name one line that says so, with a suggestion.
 [[nodiscard]] std::string explain(const Vocabulary& vocabulary, std::string_view name);
 
+// The names that explain() knows: elements and attributes, each once, sorted.
+[[nodiscard]] std::vector<std::string_view> explained_names(const Vocabulary& vocabulary);
+
 }  // namespace handout::xml

@@ -47,7 +47,7 @@ class Shipped : public testing::Test {
     std::ofstream(folder_ / "d.svg") << R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text id="bone" x="10" y="20" font-size="12">Bone</text></svg>)";
     auto phrases = content::read_phrases(kSource / "content" / "phrases" / "en.xml", diags_);
     ASSERT_TRUE(phrases) << to_text(diags_);
-    sources_.phrases = {std::make_shared<const content::Phrases>(*std::move(phrases))};
+    sources_.phrases = {{std::make_shared<const content::Phrases>(*std::move(phrases))}};
     auto clinic = request::read_clinic(kSource / "content" / "clinics" / "example.xml", diags_);
     ASSERT_TRUE(clinic) << to_text(diags_);
     sources_.clinic = std::make_shared<const request::Clinic>(*std::move(clinic));

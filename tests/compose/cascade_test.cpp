@@ -13,12 +13,13 @@ class Cascading : public Composing {
   ComputedStyle style(const std::vector<ElementContext>& path, std::string_view script = "Latn", int profile_from = -1) {
     layouts::LayoutDefinition definition = *layout_;
     for (std::size_t i = 0; profile_from >= 0 && i < definition.styles.size(); ++i) definition.styles[i].layer = static_cast<int>(i) >= profile_from ? 1 : 0;
+    const unicode::Locale language = *unicode::Locale::parse("und-" + std::string(script));
     Cascade cascade(definition);
-    ComputedStyle computed = cascade.root(path.front(), script);
+    ComputedStyle computed = cascade.root(path.front(), language);
     std::vector<const ElementContext*> elements{&path.front()};
     for (std::size_t i = 1; i < path.size(); ++i) {
       elements.push_back(&path[i]);
-      computed = cascade.style(elements, computed, script);
+      computed = cascade.style(elements, computed, language);
     }
     return computed;
   }

@@ -86,8 +86,8 @@ TEST_F(Columns, ArabicIsMirrored) {
   layout(std::string(kSideColumn) + R"(<style for="p" margin-start="5mm" padding="1mm 2mm 3mm 4mm" border-start="3pt #ff0000"/><style for="title" text-align="end"/><body><slot select="section title"/></body>)");
   compose();
   EXPECT_EQ(document_.direction, unicode::Direction::RightToLeft);
-  EXPECT_EQ(document_.rest.margin.right, 30_mm);
-  EXPECT_EQ(document_.rest.margin.left, 20_mm);
+  EXPECT_EQ(document_.pages.at({}).margin.right, 30_mm);
+  EXPECT_EQ(document_.pages.at({}).margin.left, 20_mm);
   const auto section = std::get<styled::Flow>(find("section")->content);
   const auto& columns = std::get<styled::Row>(section.children.front()->content);
   EXPECT_THAT(words(columns.cells.at(1)), ElementsAre("عنوان"));  // the side column is on the right
@@ -120,7 +120,7 @@ TEST_F(Columns, EnglishIsNotMirrored) {
   article(kSections);
   styles(R"(<page margin="10mm 20mm 10mm 30mm"/><style for="p" padding="1mm 2mm 3mm 4mm" border-start="3pt #ff0000"/>)");
   compose();
-  EXPECT_EQ(document_.rest.margin, (Insets{10_mm, 20_mm, 10_mm, 30_mm}));
+  EXPECT_EQ(document_.pages.at({}).margin, (Insets{10_mm, 20_mm, 10_mm, 30_mm}));
   EXPECT_EQ(find("p")->box.padding, (Insets{1_mm, 2_mm, 3_mm, 4_mm}));
   EXPECT_TRUE(find("p")->box.border_left.has_value());
 }
@@ -143,31 +143,31 @@ TEST_F(Columns, BoxOfAForeignTextKeepsTheDocumentsSides) {
 TEST_F(Columns, PaperByRegion) {
   article("<p id=\"p\">Words.</p>");
   compose();
-  EXPECT_EQ(document_.first.size, (Size{8.5_in, 11_in}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{8.5_in, 11_in}));
   request_.region = "GB";
   compose();
-  EXPECT_EQ(document_.first.size, (Size{210_mm, 297_mm}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{210_mm, 297_mm}));
   request_.region = "";
   clinic_ = std::make_shared<request::Clinic>();
   clinic_->region = "EG";
   compose();
-  EXPECT_EQ(document_.first.size, (Size{210_mm, 297_mm}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{210_mm, 297_mm}));
   // The wanted locale's own region counts more than the clinic's.
   request_.editions.front().locale = *unicode::Locale::parse("en-US");
   compose();
-  EXPECT_EQ(document_.first.size, (Size{8.5_in, 11_in}));
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).size, (Size{8.5_in, 11_in}));
 }
 
 TEST_F(Columns, FirstPageAndTheOthers) {
   article("<p id=\"p\">Words.</p>");
   styles(R"(<page margin="10mm" duplex="yes"><header gap="2mm"><text>head</text></header></page><page on="first" margin="30mm 10mm 10mm 10mm"><header gap="3mm"><text>first</text></header></page><page on="rest"><footer gap="4mm"><text>foot</text></footer></page>)");
   compose();
-  EXPECT_EQ(document_.first.margin.top, 30_mm);
-  EXPECT_EQ(document_.rest.margin.top, 10_mm);
-  EXPECT_EQ(document_.first.header_gap, 3_mm);
-  EXPECT_EQ(document_.rest.header_gap, 2_mm);
-  EXPECT_FALSE(document_.first.footer);
-  EXPECT_TRUE(document_.rest.footer);
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).margin.top, 30_mm);
+  EXPECT_EQ(document_.pages.at({}).margin.top, 10_mm);
+  EXPECT_EQ(document_.pages.at({true, false, false, false}).header_gap, 3_mm);
+  EXPECT_EQ(document_.pages.at({}).header_gap, 2_mm);
+  EXPECT_FALSE(document_.pages.at({true, false, false, false}).footer);
+  EXPECT_TRUE(document_.pages.at({}).footer);
   EXPECT_TRUE(document_.duplex);
 }
 

@@ -80,7 +80,7 @@ class Composing : public testing::Test {
 
   Result<styled::StyledDocument> try_compose() {
     if (request_.editions.empty()) request_.editions.push_back({"a.xml", article_->locale, level_});
-    Sources sources{{article_}, layout_, phrases_, notices_, clinic_};
+    Sources sources{{article_}, layout_, {phrases_}, notices_, clinic_};
     return handout::compose::compose(request_, sources, {pictures_}, diags_);
   }
   // The document, which must come out, with its blocks in `blocks_`.

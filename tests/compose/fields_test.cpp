@@ -11,7 +11,7 @@ class FieldValues : public Composing {
  protected:
   void declare(std::string_view definitions, std::string_view language = "en") { article("<p id=\"p\">Words.</p>", language, definitions); }
   Fields fields() {
-    sources_ = {{article_}, layout_, phrases_, notices_, clinic_};
+    sources_ = {{article_}, layout_, {phrases_}, notices_, clinic_};
     return Fields(request_, sources_, *article_, "edition", diags_);
   }
   // As printed.
@@ -117,13 +117,13 @@ TEST_F(FieldValues, Conditions) {
   declare(R"(<field-def name="side" type="choice" choices="left|right"/>)");
   request_.fields = {{"side", "left"}};
   const Fields all = fields();
-  EXPECT_TRUE(all.holds({"side", {}, {}}));
-  EXPECT_TRUE(all.holds({"side", "left", {}}));
-  EXPECT_FALSE(all.holds({"side", "right", {}}));
-  EXPECT_TRUE(all.holds({"side", {}, "right"}));
-  EXPECT_FALSE(all.holds({"side", {}, "left"}));
-  EXPECT_FALSE(all.holds({"patient.name", {}, {}}));
-  EXPECT_TRUE(all.holds({"patient.name", {}, "x"}));
+  EXPECT_TRUE(all.holds(content::Condition{"side", {}, {}}));
+  EXPECT_TRUE(all.holds(content::Condition{"side", "left", {}}));
+  EXPECT_FALSE(all.holds(content::Condition{"side", "right", {}}));
+  EXPECT_TRUE(all.holds(content::Condition{"side", {}, "right"}));
+  EXPECT_FALSE(all.holds(content::Condition{"side", {}, "left"}));
+  EXPECT_FALSE(all.holds(content::Condition{"patient.name", {}, {}}));
+  EXPECT_TRUE(all.holds(content::Condition{"patient.name", {}, "x"}));
 }
 
 TEST_F(FieldValues, DraftIsSaidOfSourcesAndTranslations) {

@@ -155,7 +155,7 @@ TEST_F(SlotsAndChoices, UnknownFieldOfALayoutIsToldWithASuggestion) {
 TEST_F(SlotsAndChoices, EditionIdNamesWordsAndDressButNoRecipient) {
   article("<p id=\"p\">Words.</p>");
   request_.editions.push_back({"a.xml", article_->locale, level_});
-  const Sources sources{{article_}, layout_, phrases_, {}, nullptr};
+  const Sources sources{{article_}, layout_, {phrases_}, {}, nullptr};
   const std::string plain = edition_id(request_, sources);
   EXPECT_THAT(plain, testing::MatchesRegex("a 1 en standard [0-9a-f]{8}"));
   request_.recipient.emplace().name.display = "A";

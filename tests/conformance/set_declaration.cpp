@@ -67,9 +67,10 @@ styled::BlockPtr paragraph(const DeclarationBlock& block, const Declaration& dec
 
 styled::StyledDocument document(const Declaration& declaration) {
   styled::StyledDocument made;
-  made.first.size = kA4;
-  made.first.margin = {kMargin, kMargin, kMargin, kMargin};
-  made.rest = made.first;
+  styled::PageMaster master;
+  master.size = kA4;
+  master.margin = {kMargin, kMargin, kMargin, kMargin};
+  made.pages = styled::PageMasters::one(std::move(master));
   styled::Flow flow;
   for (const DeclarationBlock& block : declaration.blocks) flow.children.push_back(paragraph(block, declaration));
   auto body = std::make_shared<styled::Block>();

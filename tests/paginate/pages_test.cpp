@@ -16,8 +16,8 @@ BlockPtr heading_of_level(const std::string& words, int level) { return titled(t
 
 TEST(Bands, SayTheirPageAndHowManyThereAre) {
   auto source = document({lines("a", 11)});
-  source.first.header = source.rest.header = flow({text("head")});
-  source.first.footer = source.rest.footer = flow({text("page # of %")});
+  first_page(source).header = rest_page(source).header = flow({text("head")});
+  first_page(source).footer = rest_page(source).footer = flow({text("page # of %")});
   const auto made = paginated(source);
   EXPECT_THAT(made.pages(), ElementsAre("[head] a1 a2 a3 a4 a5 a6 a7 a8 [page 1 of 2]", "[head] a9 a10 a11 [page 2 of 2]"));
   const auto& placements = made->pages[0].placements;
@@ -27,14 +27,14 @@ TEST(Bands, SayTheirPageAndHowManyThereAre) {
 
 TEST(Bands, TakeTheirHeightAndGapFromTheBody) {
   auto source = document({lines("a", 9)});
-  source.first.header = flow({lines("h", 2)});
-  source.first.header_gap = 5_pt;
-  source.first.footer = flow({text("f")});
-  source.first.footer_gap = 7_pt;
+  first_page(source).header = flow({lines("h", 2)});
+  first_page(source).header_gap = 5_pt;
+  first_page(source).footer = flow({text("f")});
+  first_page(source).footer_gap = 7_pt;
   const auto made = paginated(source);
   EXPECT_EQ(made.find("h1").top, 20_pt);
   EXPECT_EQ(made.find("a1").top, 20_pt + kLine * 2 + 5_pt);
-  EXPECT_EQ(made.find("f").bottom, source.first.size.height - 20_pt);
+  EXPECT_EQ(made.find("f").bottom, first_page(source).size.height - 20_pt);
   EXPECT_EQ(made.find("a6").page, 0u);
   EXPECT_EQ(made.find("a7").page, 1u) << "6.25 lines are left on the first page";
   EXPECT_EQ(made.find("a7").top, 20_pt) << "the other pages have none";
@@ -42,7 +42,7 @@ TEST(Bands, TakeTheirHeightAndGapFromTheBody) {
 
 TEST(Bands, WithDecorationsAreAllOfOneKind) {
   auto source = document({text("a")});
-  source.first.header = with(flow({text("h"), rule(1_pt)}), [](BoxStyle& box) { box.background = Color{1, 1, 1}; });
+  first_page(source).header = with(flow({text("h"), rule(1_pt)}), [](BoxStyle& box) { box.background = Color{1, 1, 1}; });
   const auto made = paginated(source);
   ASSERT_EQ(made->pages[0].placements.size(), 4u);
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(made->pages[0].placements[i].occurrence, display::Occurrence(display::ArtifactKind::Header));
@@ -50,16 +50,16 @@ TEST(Bands, WithDecorationsAreAllOfOneKind) {
 
 TEST(Bands, LoseNothingThatAsksForABreak) {
   auto source = document({text("a")});
-  source.first.header = flow({text("h"), on_new_page(text("k"))});
+  first_page(source).header = flow({text("h"), on_new_page(text("k"))});
   EXPECT_THAT(paginated(source).pages(), ElementsAre("[h] [k] a"));
 }
 
 TEST(Bands, NameTheSectionThatBeginsOnThePageOrGoesOn) {
   auto source = document({lines("a", 2), heading_of_level("One", 1), heading_of_level("Sub", 2), lines("b", 11), heading_of_level("Two", 1), heading_of_level("Three", 1)});
-  source.first.header = source.rest.header = flow({text("in $")});
+  first_page(source).header = rest_page(source).header = flow({text("in $")});
   EXPECT_THAT(paginated(source).pages(), ElementsAre("[in One] a1 a2 One Sub b1 b2 b3 b4 b5", "[in Two] b6 b7 b8 b9 b10 b11 Two Three"));
   auto long_section = document({heading_of_level("One", 1), lines("b", 20)});
-  long_section.rest.header = flow({text("in $")});
+  rest_page(long_section).header = flow({text("in $")});
   EXPECT_THAT(paginated(long_section).pages()[1], HasSubstr("[in One]"));
 }
 
@@ -67,7 +67,7 @@ TEST(Bands, NameTheSectionThatBeginsOnThePageOrGoesOn) {
 TEST(Bands, LeaveRoomForTheLongestSectionTitle) {
   const std::string title = "A section title that is much too long for one line of this narrow header and so takes two";
   auto source = document({heading_of_level("One", 1), lines("b", 9), heading_of_level(title, 1)});
-  source.first.header = source.rest.header = flow({text("$")});
+  first_page(source).header = rest_page(source).header = flow({text("$")});
   const auto made = paginated(source);
   EXPECT_EQ(made.find("b1").top, 20_pt + kLine * 3);
   const auto header = made->pages.at(1).placements.at(0);
@@ -77,7 +77,7 @@ TEST(Bands, LeaveRoomForTheLongestSectionTitle) {
 
 TEST(Bands, TooHighForThePageAreAFault) {
   auto source = document({text("a")});
-  source.rest.footer = flow({lines("f", 6)});
+  rest_page(source).footer = flow({lines("f", 6)});
   const auto made = paginated(source);
   ASSERT_FALSE(made.made.has_value());
   EXPECT_EQ(made.diags.all().at(0).message, "the page leaves less than 25 mm for the text");
@@ -101,8 +101,8 @@ TEST(PageFields, ThatNeedMoreLinesThanTheyWereGivenAreAFault) {
 
 TEST(Masters, OfTheFirstPageAndTheOthers) {
   auto source = document({lines("a", 12)});
-  source.first.margin.top = 20_pt + kLine * 3;
-  source.rest.margin.left = 50_pt;
+  first_page(source).margin.top = 20_pt + kLine * 3;
+  rest_page(source).margin.left = 50_pt;
   source.duplex = true;
   source.direction = unicode::Direction::RightToLeft;
   source.metadata.title = "Knee";
@@ -113,7 +113,7 @@ TEST(Masters, OfTheFirstPageAndTheOthers) {
   EXPECT_TRUE(made->duplex);
   EXPECT_TRUE(made->right_to_left);
   EXPECT_EQ(made->metadata.title, "Knee");
-  EXPECT_EQ(made->pages[1].size, source.rest.size);
+  EXPECT_EQ(made->pages[1].size, rest_page(source).size);
 }
 
 // A paragraph that goes on keeps the lines it was broken into: no word is lost or set twice.
@@ -125,7 +125,7 @@ TEST(Masters, OfDifferentWidthsLoseNoWords) {
       auto content = paragraph(words);
       content->lines.align = align;
       auto source = document({lines("a", 5), block(content)});
-      source.rest.margin.left = left;
+      rest_page(source).margin.left = left;
       std::string all;
       const auto made = paginated(source);
       EXPECT_GT(made->pages.size(), 1u);
@@ -142,7 +142,7 @@ TEST(Masters, OfDifferentWidthsLoseNoWords) {
 
 TEST(Masters, OfDifferentWidthsGiveTablesTheirOwnColumns) {
   auto source = document({table_block(table({styled::ShareWidth{1}, styled::ShareWidth{1}}, 0, {{numbered("a", 6), "b"}, {numbered("c", 6), "d"}}))});
-  source.rest.margin.left = 120_pt;
+  rest_page(source).margin.left = 120_pt;
   const auto made = paginated(source);
   EXPECT_EQ(made.find("b").left, 20_pt + 160_pt);
   EXPECT_EQ(made.find("d").left, 120_pt + 110_pt);
@@ -175,7 +175,7 @@ TEST(Outlines, RepeatedHeadsAndHeadersAreNotNamedAgain) {
   styled::Table content = table({styled::ContentWidth{}}, 1, {{"h"}, {numbered("a", 7)}, {numbered("b", 7)}});
   content.cells[0].block = titled(content.cells[0].block, "h", 1);
   auto source = document({table_block(content)});
-  source.rest.header = titled(flow({text("k")}), "k", 1);
+  rest_page(source).header = titled(flow({text("k")}), "k", 1);
   const auto made = paginated(source);
   EXPECT_EQ(made->pages.size(), 2u);
   EXPECT_EQ(made->outline.size(), 1u);

@@ -32,9 +32,9 @@ class Maker {
     const std::size_t count = 1 + dice_.below(12);
     for (std::size_t i = 0; i < count; ++i) children.push_back(block(3));
     styled::StyledDocument made = document(std::move(children));
-    made.first.size = {900_pt, 160_pt + kLine * static_cast<std::int64_t>(dice_.below(20))};
-    made.rest.size = dice_.one_in(3) ? Size{940_pt, 200_pt} : made.first.size;
-    if (dice_.one_in(2)) made.rest.header = flow({text("page #")});
+    first_page(made).size = {900_pt, 160_pt + kLine * static_cast<std::int64_t>(dice_.below(20))};
+    rest_page(made).size = dice_.one_in(3) ? Size{940_pt, 200_pt} : first_page(made).size;
+    if (dice_.one_in(2)) rest_page(made).header = flow({text("page #")});
     if (dice_.one_in(2)) made.grid = 4_pt;
     return made;
   }
@@ -175,7 +175,7 @@ void expect_all_lines_once(const styled::StyledDocument& source, const Outcome& 
 
 void expect_nothing_outside(const styled::StyledDocument& source, const Outcome& made) {
   for (std::size_t i = 0; i < made->pages.size(); ++i) {
-    const styled::PageMaster& master = i == 0 ? source.first : source.rest;
+    const styled::PageMaster& master = i == 0 ? first_page(source) : rest_page(source);
     const Length header = master.header ? kLine : Length{};
     for (const display::Placement& placement : made->pages[i].placements) {
       if (placement.occurrence == display::Occurrence(display::ArtifactKind::Header)) continue;

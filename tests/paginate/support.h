@@ -170,13 +170,18 @@ inline BlockPtr write_lines(int count) { return block_of(styled::WriteLines{coun
 // Pages whose body is 320 pt wide, from x = 20, and ten lines high, from y = 20.
 inline styled::StyledDocument document(std::vector<BlockPtr> children) {
   styled::StyledDocument made;
-  made.first.size = {360_pt, kLine * 10 + 40_pt};
-  made.first.margin = {20_pt, 20_pt, 20_pt, 20_pt};
-  made.rest = made.first;
+  styled::PageMaster master;
+  master.size = {360_pt, kLine * 10 + 40_pt};
+  master.margin = {20_pt, 20_pt, 20_pt, 20_pt};
+  made.pages.masters = {master, master};
+  for (std::size_t bits = 0; bits < made.pages.by_place.size(); ++bits) made.pages.by_place[bits] = static_cast<std::uint8_t>(bits % 2);
   made.body = flow(std::move(children), Role::Document);
   made.language = *unicode::Locale::parse("en");
   return made;
 }
+
+inline styled::PageMaster& first_page(styled::StyledDocument& document) { return document.pages.masters[1]; }
+inline styled::PageMaster& rest_page(styled::StyledDocument& document) { return document.pages.masters[0]; }
 
 // ---- what became of them ----
 

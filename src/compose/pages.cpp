@@ -1,0 +1,238 @@
+#include "compose/pages.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/expects.h"
+
+namespace handout::compose {
+
+using layouts::PageOn;
+using styled::PagePlace;
+
+namespace {
+
+constexpr Length kUsualMargin = 20_mm;
+
+PagePlace place_of(std::size_t bits) { return {(bits & 1u) != 0, (bits & 2u) != 0, (bits & 4u) != 0, (bits & 8u) != 0}; }
+
+bool is_on(PageOn on, const PagePlace& place) {
+  switch (on) {
+    case PageOn::All: return true;
+    case PageOn::Rest: return !place.first;
+    case PageOn::Left: return place.left;
+    case PageOn::Right: return !place.left;
+    case PageOn::First: return place.first;
+    case PageOn::Last: return place.last;
+    case PageOn::Only: return place.first && place.last;
+    case PageOn::Blank: return place.blank;
+  }
+  return false;
+}
+
+constexpr std::pair<PageOn, std::string_view> kNames[] = {{PageOn::Rest, "rest"}, {PageOn::Left, "left"}, {PageOn::Right, "right"}, {PageOn::First, "first"},
+                                                          {PageOn::Last, "last"}, {PageOn::Only, "only"}, {PageOn::Blank, "blank"}};
+
+// ---- which kinds of page a layout tells apart ----
+
+void collect(const layouts::Shown& shown, std::set<PageOn>& kinds) { kinds.insert(shown.pages.begin(), shown.pages.end()); }
+
+void collect(const layouts::Item& item, std::set<PageOn>& kinds) {
+  collect(item.shown, kinds);
+  if (const auto* text = std::get_if<layouts::TextItem>(&item.what)) {
+    for (const layouts::TextPart& part : text->parts) collect(part.shown, kinds);
+  }
+  if (const auto* row = std::get_if<layouts::Row>(&item.what)) {
+    for (const layouts::RowCell& cell : row->cells) collect(cell.shown, kinds);
+  }
+}
+
+std::set<PageOn> kinds_of(const layouts::LayoutDefinition& layout) {
+  std::set<PageOn> kinds;
+  for (const layouts::PageRule& rule : layout.pages) kinds.insert(rule.on);
+  for (const layouts::Items* items : layouts::all_items(layout)) {
+    layouts::visit_items(*items, [&](const layouts::Item& item) { collect(item, kinds); });
+  }
+  // footer[page=rest]: large print leaves out what need not stand on every page.
+  for (const layouts::StyleRule& rule : layout.styles) {
+    for (const layouts::Selector& selector : rule.selectors) {
+      for (const layouts::Compound& compound : selector.compounds) {
+        for (const auto& [attribute, value] : compound.attributes) {
+          const auto named = std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& each) { return each.second == value; });
+          if (attribute == "page" && named != std::end(kNames)) kinds.insert(named->first);
+        }
+      }
+    }
+  }
+  kinds.erase(PageOn::All);
+  return kinds;
+}
+
+// ---- what the rules for a page say together ----
+
+struct Settings {
+  layouts::PageSize size;
+  std::optional<layouts::Dimension> top, end, bottom, start, side_width, side_gap;
+  bool duplex = false;
+  const layouts::Items* header = nullptr;
+  const layouts::Items* footer = nullptr;
+  layouts::Dimension header_gap, footer_gap;
+  std::vector<const layouts::Region*> regions;
+};
+
+template <typename T>
+void take(std::optional<T>& mine, const std::optional<T>& given) {
+  if (given) mine = given;
+}
+
+void apply(Settings& settings, const layouts::PageRule& rule) {
+  if (rule.size) settings.size = *rule.size;
+  take(settings.top, rule.margin_top);
+  take(settings.end, rule.margin_end);
+  take(settings.bottom, rule.margin_bottom);
+  take(settings.start, rule.margin_start);
+  take(settings.side_width, rule.side_width);
+  take(settings.side_gap, rule.side_gap);
+  if (rule.duplex) settings.duplex = *rule.duplex;
+}
+
+void apply_content(Settings& settings, const layouts::PageRule& rule) {
+  if (rule.header) {
+    settings.header = &*rule.header;
+    settings.header_gap = rule.header_gap;
+  }
+  if (rule.footer) {
+    settings.footer = &*rule.footer;
+    settings.footer_gap = rule.footer_gap;
+  }
+  for (const layouts::Region& region : rule.regions) {
+    const auto same = std::find_if(settings.regions.begin(), settings.regions.end(), [&](const layouts::Region* each) { return each->name == region.name; });
+    if (same != settings.regions.end()) *same = &region;
+    else settings.regions.push_back(&region);
+  }
+}
+
+// The more special rule wins over the more general one, whichever file it stands in. A blank page shows only what is for blank pages.
+Settings settings_for(const layouts::LayoutDefinition& layout, const PagePlace& place) {
+  std::vector<const layouts::PageRule*> rules;
+  for (const layouts::PageRule& rule : layout.pages) {
+    if (is_on(rule.on, place)) rules.push_back(&rule);
+  }
+  std::stable_sort(rules.begin(), rules.end(), [](const auto* a, const auto* b) { return a->on < b->on; });
+  Settings settings;
+  for (const layouts::PageRule* rule : rules) {
+    apply(settings, *rule);
+    if (!place.blank || rule->on == PageOn::Blank) apply_content(settings, *rule);
+  }
+  return settings;
+}
+
+// ISO 216 and ANSI/ASME Y14.1.
+Size page_size(const layouts::PageSize& size, std::string_view region) {
+  if (!size.automatic) return size.size;
+  return unicode::uses_letter_paper(region) ? Size{8.5_in, 11_in} : Size{210_mm, 297_mm};
+}
+
+// ---- one master ----
+
+class MasterMaker {
+ public:
+  MasterMaker(const Composer& composer, const Scope& root, const Paper& paper, const PagePlace& place)
+      : composer_(composer), root_(root), paper_(paper), place_(place), settings_(settings_for(*composer.sources.layout, place)) {
+    for (const auto& [on, name] : kNames) {
+      if (is_on(on, place)) attributes_.emplace_back("page", name);
+    }
+  }
+
+  [[nodiscard]] styled::PageMaster make() const {
+    styled::PageMaster master;
+    master.size = paper_.size;
+    const Length start = length(settings_.start).value_or(kUsualMargin), end = length(settings_.end).value_or(kUsualMargin);
+    const bool rtl = composer_.right_to_left();
+    master.margin = {length(settings_.top).value_or(kUsualMargin), rtl ? start : end, length(settings_.bottom).value_or(kUsualMargin), rtl ? end : start};
+    if (settings_.header != nullptr) master.header = band(*settings_.header, Element("header", "", nullptr, attributes_));
+    if (settings_.footer != nullptr) master.footer = band(*settings_.footer, Element("footer", "", nullptr, attributes_));
+    master.header_gap = composer_.cascade.resolve(settings_.header_gap, root_.style.size);
+    master.footer_gap = composer_.cascade.resolve(settings_.footer_gap, root_.style.size);
+    for (const layouts::Region* region : settings_.regions) {
+      if (auto placed = place_region(*region)) master.regions.push_back(*std::move(placed));
+    }
+    return master;
+  }
+
+ private:
+  [[nodiscard]] std::optional<Length> length(const std::optional<layouts::Dimension>& dimension) const {
+    if (!dimension) return std::nullopt;
+    return composer_.cascade.resolve(*dimension, root_.style.size);
+  }
+
+  [[nodiscard]] styled::BlockPtr band(const layouts::Items& items, const Element& context) const {
+    const Scope scope = composer_.enter(root_, context);
+    auto children = composer_.items(items, scope, Room::Narrow, nullptr, &place_);
+    if (children.empty()) return nullptr;
+    return composer_.flow(context.context().element, composer_.sources.layout->at, scope.style, {}, std::move(children), Room::Narrow);
+  }
+
+  [[nodiscard]] std::optional<styled::PlacedRegion> place_region(const layouts::Region& region) const {
+    styled::BlockPtr block = band(region.items, Element("region", region.name, &region.classes, attributes_));
+    if (!block) return std::nullopt;
+    const bool rtl = composer_.right_to_left();
+    const auto left = length(region.left ? region.left : rtl ? region.end : region.start);
+    const auto right = length(region.right ? region.right : rtl ? region.start : region.end);
+    styled::PlacedRegion placed{region.name, std::move(block), {}, styled::CellAlign::Top, region.content};
+    placed.align = region.align == "middle" ? styled::CellAlign::Middle : region.align == "bottom" ? styled::CellAlign::Bottom : styled::CellAlign::Top;
+    std::tie(placed.area.x, placed.area.width) = span(left, right, length(region.width), paper_.size.width);
+    std::tie(placed.area.y, placed.area.height) = span(length(region.top), length(region.bottom), length(region.height), paper_.size.height);
+    return placed;
+  }
+
+  // From two of: distance from the near edge, from the far edge, extent. What is missing is nothing at the near edge, then all the room there is.
+  static std::pair<Length, Length> span(std::optional<Length> near, std::optional<Length> far, std::optional<Length> extent, Length room) {
+    if (extent) return {near ? *near : far ? room - *far - *extent : Length{}, *extent};
+    const Length from = near.value_or(Length{});
+    return {from, std::max(room - from - far.value_or(Length{}), Length{})};
+  }
+
+  const Composer& composer_;
+  const Scope& root_;
+  const Paper& paper_;
+  PagePlace place_;
+  Settings settings_;
+  std::vector<std::pair<std::string_view, std::string_view>> attributes_;
+};
+
+}  // namespace
+
+Paper paper_of(const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region) {
+  const Settings settings = settings_for(layout, {});
+  const auto length = [&](const std::optional<layouts::Dimension>& dimension, Length fallback) { return dimension ? cascade.resolve(*dimension, root.size) : fallback; };
+  Paper paper;
+  paper.size = page_size(settings.size, region);
+  paper.duplex = settings.duplex;
+  if (settings.side_width) paper.side = {length(settings.side_width, {}), length(settings.side_gap, {})};
+  paper.text_width = paper.size.width - length(settings.start, kUsualMargin) - length(settings.end, kUsualMargin) - paper.side.width - paper.side.gap;
+  return paper;
+}
+
+styled::PageMasters page_masters(const Composer& composer, const Scope& root, const Paper& paper) {
+  const std::set<PageOn> kinds = kinds_of(*composer.sources.layout);
+  styled::PageMasters pages;
+  std::vector<std::vector<bool>> known;  // which of the kinds a master is for
+  for (std::size_t bits = 0; bits < pages.by_place.size(); ++bits) {
+    const PagePlace place = place_of(bits);
+    std::vector<bool> is{place.blank};
+    for (const PageOn on : kinds) is.push_back(is_on(on, place));
+    const auto same = std::find(known.begin(), known.end(), is);
+    pages.by_place[bits] = narrow<std::uint8_t>(same - known.begin());
+    if (same != known.end()) continue;
+    known.push_back(std::move(is));
+    pages.masters.push_back(MasterMaker(composer, root, paper, place).make());
+  }
+  return pages;
+}
+
+bool is_on_page(const std::vector<PageOn>& pages, const PagePlace& place) {
+  return pages.empty() || std::any_of(pages.begin(), pages.end(), [&](PageOn on) { return is_on(on, place); });
+}
+
+}  // namespace handout::compose

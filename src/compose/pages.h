@@ -1,0 +1,20 @@
+#pragma once
+
+#include "compose/composer.h"
+
+// Inside compose/ only: paper, margins, bands and regions of each kind of page.
+namespace handout::compose {
+
+// What rules for all pages say of the paper and of the columns on it. It is known before anything is composed.
+struct Paper {
+  Size size;                    // of a page
+  SideColumn side;
+  Length text_width;            // of the text column
+  bool duplex = false;
+};
+[[nodiscard]] Paper paper_of(const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region);
+
+// One master for each kind of page that the layout tells apart.
+[[nodiscard]] styled::PageMasters page_masters(const Composer& composer, const Scope& root, const Paper& paper);
+
+}  // namespace handout::compose
