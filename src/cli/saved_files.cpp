@@ -57,8 +57,8 @@ enum class Ready { Files, Interrupted, Nothing, Failed };
 
 struct SavedFiles::State {
   Descriptor files{::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
-  Descriptor signals;
   sigset_t before{};
+  Descriptor signals;  // after `before`, which block() fills
   std::map<int, fs::path> folders;  // by watch
 
   State() : signals(block()) {}
@@ -80,7 +80,11 @@ struct SavedFiles::State {
       count = ::poll(waited.data(), waited.size(), timeout);
     } while (count < 0 && errno == EINTR);
     if (count < 0) return Ready::Failed;
-    if (waited[1].revents != 0) return Ready::Interrupted;
+    if (waited[1].revents != 0) {
+      // Taken, lest it end the program as soon as signals are let through again.
+      signalfd_siginfo taken{};
+      return ::read(signals.number(), &taken, sizeof taken) > 0 ? Ready::Interrupted : Ready::Failed;
+    }
     return waited[0].revents != 0 ? Ready::Files : Ready::Nothing;
   }
 

@@ -19,7 +19,8 @@ constexpr std::uintmax_t kLargestTemplate = 1u << 20;
 struct Starter {
   std::string_view template_file, schema;  // from the installation's root
   std::string_view picture;                // "": none; goes beside it
-  fs::path folder, file;                   // where it is written
+  fs::path base;                           // the folder that must be there
+  fs::path folder, file;                   // where it is written: `base` or a folder in it
   std::string next;                        // what to do with it
 };
 
@@ -34,14 +35,14 @@ Starter starter_of(const AuthorOptions& author, const Installation& installation
   const auto called = [&author](const fs::path& path) { return author.folder.empty() ? author.name : path.generic_string(); };
   if (author.kind == "layout") {
     const fs::path to = folder(installation.layouts);
-    return {"layouts/templates/layout.xml", "layouts/layout.rng", "", to, to / (author.name + ".xml"), fmt::format("handout watch ARTICLE --layout {}", called(to / (author.name + ".xml")))};
+    return {"layouts/templates/layout.xml", "layouts/layout.rng", "", to, to, to / (author.name + ".xml"), fmt::format("handout watch ARTICLE --layout {}", called(to / (author.name + ".xml")))};
   }
   if (author.kind == "article") {
-    const fs::path to = folder(installation.content) / author.name;
-    return {"content/templates/article.xml", "content/article.rng", "content/templates/example.svg", to, to / "en.xml", fmt::format("handout watch {}", called(to))};
+    const fs::path base = folder(installation.content), to = base / author.name;
+    return {"content/templates/article.xml", "content/article.rng", "content/templates/example.svg", base, to, to / "en.xml", fmt::format("handout watch {}", called(to))};
   }
-  const fs::path to = folder(installation.content / "clinics");
-  return {"content/templates/clinic.xml", "content/clinic.rng", "", to, to / (author.name + ".xml"), fmt::format("handout render ARTICLE --clinic {}", (to / (author.name + ".xml")).generic_string())};
+  const fs::path to = folder(installation.content / "clinics"), base = author.folder.empty() ? installation.content : to;
+  return {"content/templates/clinic.xml", "content/clinic.rng", "", base, to, to / (author.name + ".xml"), fmt::format("handout render ARTICLE --clinic {}", (to / (author.name + ".xml")).generic_string())};
 }
 
 // From the file's folder where both lie in the installation, so that it may move; else the whole path.
@@ -78,8 +79,8 @@ bool is_free(const Starter& starter, Diagnostics& diags) {
 
 bool make_folder(const Starter& starter, Diagnostics& diags) {
   std::error_code failure, ignored;
-  if (!fs::is_directory(starter.folder.parent_path(), ignored) && !starter.folder.parent_path().empty()) {
-    diags.machine_error(Span::of_file(starter.folder.parent_path().generic_string()), "is no folder").hint("create it first");
+  if (!fs::is_directory(starter.base, ignored)) {
+    diags.machine_error(Span::of_file(starter.base.generic_string()), "is no folder").hint("create it first");
     return false;
   }
   fs::create_directory(starter.folder, failure);

@@ -67,11 +67,11 @@ TEST_F(Author, ExplainsWhereALayoutSetsAProperty) {
   const Outcome outcome = run({"explain", "space-after", "--layout", "./small.xml"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("\nlayout small sets space-after; of those that match an element the last one counts:\n"
-                                     "  ./small.xml:2:36: li = 5.669pt  [0,0,1], overridden at ./small.xml:5:29\n"
-                                     "  ./small.xml:3:24: p = 2.835pt  [0,0,1]\n"
-                                     "  ./small.xml:4:47: li (scripts Arab) = 1u  [0,0,1]\n"
-                                     "  ./small.xml:5:29: li = 0pt  [0,0,1]\n"
-                                     "  ./small.xml:2:36: p.a = 5.669pt  [0,1,1]\n"));
+                                     "  ./small.xml:2:35: li = 5.669pt  [0,0,1], overridden at ./small.xml:5:30\n"
+                                     "  ./small.xml:3:23: p = 2.835pt  [0,0,1]\n"
+                                     "  ./small.xml:4:48: li (scripts Arab) = 1u  [0,0,1]\n"
+                                     "  ./small.xml:5:30: li = 0pt  [0,0,1]\n"
+                                     "  ./small.xml:2:35: p.a = 5.669pt  [0,1,1]\n"));
   EXPECT_THAT(run({"explain", "zebra", "--layout", "./small.xml"}).out, HasSubstr("layout small does not set zebra\n"));
   EXPECT_THAT(run({"explain", "li", "--layout", "./small.xml"}).out, HasSubstr("styles of layout small for li:\n  ./small.xml:2:1: li: space-after=5.669pt\n"));
   EXPECT_THAT(run({"explain", "font-size", "--layout", "standard", "--profile", "large"}).out, HasSubstr("profiles/large.xml:"));
@@ -98,6 +98,7 @@ TEST_F(Author, StartersRenderWithoutAFault) {
 }
 
 TEST_F(Author, StartersStandWhereTheProgramLooks) {
+  fs::create_directory(folder_ / "data");
   for (const char* part : {"layouts", "content", "fonts"}) fs::copy(kSource / part, folder_ / "data" / part, fs::copy_options::recursive);
   const auto in_data = [&](std::vector<std::string> words) {
     words.insert(words.begin(), {"--data", "data"});
