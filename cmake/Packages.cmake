@@ -24,3 +24,8 @@ find_library(HYPHEN_LIBRARY hyphen REQUIRED)
 find_path(HYPHEN_INCLUDE hyphen.h REQUIRED)
 add_library(Hyphen::hyphen UNKNOWN IMPORTED)
 set_target_properties(Hyphen::hyphen PROPERTIES IMPORTED_LOCATION ${HYPHEN_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${HYPHEN_INCLUDE})
+# Nor does libzint.
+find_library(ZINT_LIBRARY zint REQUIRED)
+find_path(ZINT_INCLUDE zint.h REQUIRED)
+add_library(Zint::zint UNKNOWN IMPORTED)
+set_target_properties(Zint::zint PROPERTIES IMPORTED_LOCATION ${ZINT_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${ZINT_INCLUDE})

@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "check/contrast.h"
+#include "impose/impose.h"
 #include "paginate/paginate.h"
 
 namespace handout {
@@ -272,6 +273,7 @@ Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics&
   check::check_contrast(*styled, diags);
   typeset::Memo memo;
   auto display = paginate::paginate(*styled, {**fonts, breaker_, hyphenation_}, memo, diags);
+  if (display && styled->sheet) display = impose::impose(std::move(*display), *styled->sheet, sources->layout->at, diags);
   if (!display) return tl::unexpected<Failure>(Failure{});
   return Stations{std::move(*sources), std::move(*styled), std::move(*display)};
 }

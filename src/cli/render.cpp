@@ -78,6 +78,7 @@ class Renderer {
     std::string name = rendered.edition.substr(0, article_end) + '-' + rendered.edition.substr(version_end + 1, locale_end - version_end - 1);
     if (request.layout != "standard") name += '-' + fs::path(request.layout).stem().string();
     if (request.profile != "standard") name += '-' + request.profile;
+    if (request.impose != request::Impose::AsLaidOut) name += '-' + std::string(request::name(request.impose));
     return fs::path(options_.folder) / (name + ".pdf");
   }
 

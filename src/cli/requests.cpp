@@ -42,6 +42,7 @@ Request common_request(const RenderOptions& options, Diagnostics& diags) {
   request.profile = options.profile;
   request.clinic = options.clinic;
   request.region = options.region;
+  request.impose = request::impose_named(options.impose).value_or(request::Impose::AsLaidOut);
   request.include = options.include;
   request.exclude = options.exclude;
   request.marked = options.marked;

@@ -29,12 +29,6 @@ std::vector<std::pair<std::string_view, std::string_view>> attributes_of(const c
   return {};
 }
 
-BlockPtr kept_with_next(const styled::Block& block) {
-  auto copy = std::make_shared<styled::Block>(block);
-  copy->box.keep_with_next = styled::Keep::Always;
-  return copy;
-}
-
 Role heading_role(int level) { return static_cast<Role>(static_cast<int>(Role::H1) + std::clamp(level, 1, 6) - 1); }
 
 }  // namespace
@@ -51,6 +45,12 @@ std::string_view name_of(const content::Block& block) {
     std::string_view operator()(const content::Section&) const { return "section"; }
   };
   return std::visit(Visitor{}, block.what);
+}
+
+BlockPtr with_keep(const styled::Block& block, styled::Keep with_next) {
+  auto copy = std::make_shared<styled::Block>(block);
+  copy->box.keep_with_next = with_next;
+  return copy;
 }
 
 ElementInfo element_of(Role role) {
@@ -88,7 +88,7 @@ std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& p
     Placed one = block(list[i], parent, room, heading);
     // Words that open a list stay with its first item.
     const bool opens_list = i + 1 < list.size() && std::holds_alternative<content::Paragraph>(list[i].what) && std::holds_alternative<content::List>(list[i + 1].what);
-    if (one.block && opens_list) one.block = kept_with_next(*one.block);
+    if (one.block && opens_list) one.block = with_keep(*one.block, styled::Keep::Always);
     if (one.block) (is_question ? questions : placed).push_back(std::move(one));
     const bool last = i + 1 == list.size() || !std::holds_alternative<content::Question>(list[i + 1].what);
     if (last && !questions.empty()) placed.push_back(question_group(std::exchange(questions, {}), list[i].at, parent));
@@ -197,7 +197,10 @@ BlockPtr Composer::question(const content::Block& block, const content::Question
   TextBuilder builder(*this, text_scope, element_of(Role::P));
   builder.add_inlines(question.text.content, text_scope);
   std::vector<Placed> children;
-  children.push_back({builder.finish("question-text", question.text.at), Column::Text});
+  BlockPtr text = builder.finish("question-text", question.text.at);
+  // Its keep is for the lines to write on: without them it would tie the question to whatever follows.
+  if (question.lines == 0) text = with_keep(*text, styled::Keep::Auto);
+  children.push_back({text, Column::Text});
   if (question.lines > 0) {
     const Element lines_context("lines", "", nullptr);
     const Scope lines_scope = enter(scope, lines_context);

@@ -78,7 +78,7 @@ std::vector<std::string> notices_of(const layouts::LayoutDefinition& layout) {
 }
 
 std::string edition_id(const request::Request& request, const Sources& sources) {
-  std::string inputs = sources.layout->digest + request.profile + request.region;
+  std::string inputs = sources.layout->digest + request.profile + request.region + std::string(name(request.impose));
   for (const auto& article : sources.articles) inputs += article->digest;
   for (const auto& chain : sources.phrases) {
     for (const auto& phrases : chain) {
@@ -117,6 +117,7 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   document.language = sources.articles.front()->locale;
   document.direction = document.language.direction();
   document.duplex = first.paper.duplex;
+  if (request.impose != request::Impose::None) document.sheet = first.paper.sheet;
   document.grid = first.cascade.lengths().unit;
   return document;
 }

@@ -102,6 +102,7 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr question(const content::Block& block, const content::Question& question, const Scope& scope) const;
   [[nodiscard]] styled::BlockPtr table(const content::Block& block, const content::Table& table, const Scope& scope) const;
   [[nodiscard]] styled::BlockPtr stacked_table(const content::Block& block, const content::Table& table, const Scope& scope) const;
+  [[nodiscard]] styled::BlockPtr stacked_cell(const content::Cell& cell, const std::vector<const content::TextBlock*>& headings, std::string_view name, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
   // The block with a destination, when something points to it.
@@ -127,6 +128,8 @@ struct Composer::Slots {
   std::vector<Piece*> take(const layouts::Slot& slot);
 };
 
+// The block with another wish to stay with what follows.
+[[nodiscard]] styled::BlockPtr with_keep(const styled::Block& block, styled::Keep with_next);
 // Of conditions, what doesn't depend on the page.
 [[nodiscard]] bool shown(const layouts::Shown& shown, const Fields& fields, const unicode::Locale& language);
 // Whether the page is one of these (pages.cpp); none: any is.

@@ -112,7 +112,7 @@ Edition::Edition(const request::Request& request, const Sources& sources, const 
   composer.us_units = uses_us_units(region);
   int number = 1;
   for (const content::Reference& reference : article.references) composer.reference_numbers[reference.text.id] = number++;
-  paper = paper_of(*sources.layout, cascade, root.style, region);
+  paper = paper_of(request, *sources.layout, cascade, root.style, region);
   composer.side = paper.side;
   composer.text_width = paper.text_width;
 }

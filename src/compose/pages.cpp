@@ -133,6 +133,23 @@ Size page_size(const layouts::PageSize& size, std::string_view region) {
   return unicode::uses_letter_paper(region) ? Size{8.5_in, 11_in} : Size{210_mm, 297_mm};
 }
 
+// Paper laid on its side: as wide as it was high.
+Size on_its_side(Size paper) { return {std::max(paper.width, paper.height), std::min(paper.width, paper.height)}; }
+
+// What the pages are put on. As the request has it: the pages of a layout that leaves their size to the region are half of that paper; a size of its own stays, and the sheet is two pages wide.
+std::optional<display::Sheet> sheet_of(const request::Request& request, const layouts::LayoutDefinition& layout, const layouts::PageSize& size, std::string_view region) {
+  const Size page = page_size(size, region);
+  if (request.impose == request::Impose::Booklet || request.impose == request::Impose::TwoUp) {
+    const display::Fold fold = request.impose == request::Impose::Booklet ? display::Fold::Booklet : display::Fold::TwoUp;
+    return display::Sheet{fold, size.automatic ? on_its_side(page) : Size{2 * page.width, page.height}};
+  }
+  if (!layout.sheet) return std::nullopt;
+  for (const display::Fold fold : {display::Fold::Booklet, display::Fold::TriFold, display::Fold::ZFold, display::Fold::HalfFold, display::Fold::TwoUp}) {
+    if (name(fold) == layout.sheet->fold) return display::Sheet{fold, on_its_side(page_size(layout.sheet->size.value_or(layouts::PageSize{}), region)), layout.sheet->marks};
+  }
+  return std::nullopt;
+}
+
 // ---- one master ----
 
 class MasterMaker {
@@ -203,13 +220,16 @@ class MasterMaker {
 
 }  // namespace
 
-Paper paper_of(const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region) {
+Paper paper_of(const request::Request& request, const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region) {
   const Settings settings = settings_for(layout, {});
   const auto length = [&](const std::optional<layouts::Dimension>& dimension, Length fallback) { return dimension ? cascade.resolve(*dimension, root.size) : fallback; };
   Paper paper;
-  paper.size = page_size(settings.size, region);
+  paper.sheet = sheet_of(request, layout, settings.size, region);
+  paper.size = paper.sheet ? panel_size(*paper.sheet) : page_size(settings.size, region);
   paper.duplex = settings.duplex;
-  if (settings.side_width) paper.side = {length(settings.side_width, {}), length(settings.side_gap, {})};
+  // Half a sheet has no room for a side column: what stands in it goes above the text.
+  const bool halved = paper.sheet && !layout.sheet && settings.size.automatic;
+  if (settings.side_width && !halved) paper.side = {length(settings.side_width, {}), length(settings.side_gap, {})};
   paper.text_width = paper.size.width - length(settings.start, kUsualMargin) - length(settings.end, kUsualMargin) - paper.side.width - paper.side.gap;
   return paper;
 }

@@ -11,8 +11,9 @@ struct Paper {
   SideColumn side;
   Length text_width;            // of the text column
   bool duplex = false;
+  std::optional<display::Sheet> sheet;  // what the pages are put on
 };
-[[nodiscard]] Paper paper_of(const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region);
+[[nodiscard]] Paper paper_of(const request::Request& request, const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region);
 
 // One master for each kind of page that the layout tells apart.
 [[nodiscard]] styled::PageMasters page_masters(const Composer& composer, const Scope& root, const Paper& paper);

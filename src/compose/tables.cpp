@@ -1,4 +1,6 @@
 // Tables, and their stacked form for large print.
+#include <algorithm>
+
 #include "compose/composer.h"
 
 namespace handout::compose {
@@ -65,31 +67,90 @@ BlockPtr Composer::table(const content::Block& block, const content::Table& sour
   return flow("table", block.at, scope.style, element_of(Role::Table), std::move(children), Room::Narrow);
 }
 
-// Each row is a list item: its cells one below the other, the first in bold, each after the heading of its column.
-BlockPtr Composer::stacked_table(const content::Block& block, const content::Table& source, const Scope& scope) const {
-  std::vector<const content::TextBlock*> headings;
-  if (!source.head.empty()) {
-    for (const content::Cell& cell : source.head.back().cells) headings.insert(headings.end(), static_cast<std::size_t>(cell.column_span), &cell.text);
+namespace {
+
+// Where the cells of a group of rows begin, as in HTML: each takes the first column that no cell from above still covers.
+class Columns {
+ public:
+  int take(const content::Cell& cell) {
+    while (column_ < busy_.size() && busy_[column_] > 0) ++column_;
+    const std::size_t first = column_;
+    column_ += static_cast<std::size_t>(cell.column_span);
+    if (busy_.size() < column_) busy_.resize(column_);
+    std::fill(busy_.begin() + static_cast<std::ptrdiff_t>(first), busy_.begin() + static_cast<std::ptrdiff_t>(column_), cell.row_span);
+    return static_cast<int>(first);
   }
+  void end_row() {
+    for (int& rows : busy_) rows = std::max(rows - 1, 0);
+    column_ = 0;
+  }
+
+ private:
+  std::vector<int> busy_;  // rows from this one on that are covered, by column
+  std::size_t column_ = 0;
+};
+
+// What stands above each column, from the top: the words of every heading over it.
+using Headings = std::vector<std::vector<const content::TextBlock*>>;
+
+Headings headings_of(const content::Table& table) {
+  Headings headings;
+  Columns columns;
+  for (const content::TableRow& row : table.head) {
+    for (const content::Cell& cell : row.cells) {
+      const auto first = static_cast<std::size_t>(columns.take(cell)), end = first + static_cast<std::size_t>(cell.column_span);
+      if (headings.size() < end) headings.resize(end);
+      for (std::size_t i = first; i < end && !cell.text.content.empty(); ++i) headings[i].push_back(&cell.text);
+    }
+    columns.end_row();
+  }
+  return headings;
+}
+
+// Those over the columns that a cell covers, each once.
+std::vector<const content::TextBlock*> headings_over(const Headings& headings, std::size_t first, std::size_t count) {
+  std::vector<const content::TextBlock*> over;
+  for (std::size_t i = first; i < std::min(first + count, headings.size()); ++i) {
+    for (const content::TextBlock* heading : headings[i]) {
+      if (std::find(over.begin(), over.end(), heading) == over.end()) over.push_back(heading);
+    }
+  }
+  return over;
+}
+
+}  // namespace
+
+// A cell after the headings of its columns, each on a line of its own. An empty one is a place to write in: its headings stand there all the same.
+BlockPtr Composer::stacked_cell(const content::Cell& cell, const std::vector<const content::TextBlock*>& headings, std::string_view name, const Scope& scope) const {
+  const Element context(name, cell.text.id, nullptr);
+  const Scope cell_scope = enter(scope, context);
+  TextBuilder builder(*this, cell_scope, element_of(Role::P));
+  for (const content::TextBlock* heading : headings) {
+    const Element heading_context("stacked-heading", "", nullptr);
+    const Scope heading_scope = enter(cell_scope, heading_context);
+    builder.add_inlines(heading->content, heading_scope);
+    if (heading != headings.back() || !cell.text.content.empty()) builder.add_break(heading_scope);
+  }
+  builder.add_inlines(cell.text.content, cell_scope);
+  return anchored(builder.finish(name, cell.text.at), cell.text.id);
+}
+
+// Each row is a list item: its cells one below the other, the first in bold, each after the headings of its columns.
+BlockPtr Composer::stacked_table(const content::Block& block, const content::Table& source, const Scope& scope) const {
+  const Headings headings = headings_of(source);
+  Columns columns;
   std::vector<Placed> rows;
   for (const content::TableRow& row : source.body) {
     std::vector<Placed> parts;
-    std::size_t column = 0;
     for (const content::Cell& cell : row.cells) {
-      const bool first = column == 0;
-      const Element context(first ? "stacked-head" : "stacked-cell", cell.text.id, nullptr);
-      const Scope cell_scope = enter(scope, context);
-      TextBuilder builder(*this, cell_scope, element_of(Role::P));
-      if (column < headings.size() && !headings[column]->content.empty()) {
-        const Element heading_context("stacked-heading", "", nullptr);
-        const Scope heading_scope = enter(cell_scope, heading_context);
-        builder.add_inlines(headings[column]->content, heading_scope);
-        builder.add_break(heading_scope);
-      }
-      builder.add_inlines(cell.text.content, cell_scope);
-      if (!cell.text.content.empty()) parts.push_back({anchored(builder.finish(first ? "stacked-head" : "stacked-cell", cell.text.at), cell.text.id), Column::Text});
-      column += static_cast<std::size_t>(cell.column_span);
+      const int column = columns.take(cell);
+      const auto over = headings_over(headings, static_cast<std::size_t>(column), static_cast<std::size_t>(cell.column_span));
+      if (!over.empty() || !cell.text.content.empty()) parts.push_back({stacked_cell(cell, over, column == 0 ? "stacked-head" : "stacked-cell", scope), Column::Text});
     }
+    columns.end_row();
+    if (parts.empty()) continue;  // nothing but empty cells that nothing heads
+    // The first cell's keep is for the others of its row.
+    parts.back().block = with_keep(*parts.back().block, styled::Keep::Auto);
     const Element row_context("stacked-row", "", nullptr);
     const Scope row_scope = enter(scope, row_context);
     auto item = std::make_shared<styled::Block>(*flow("stacked-row", row.at, row_scope.style, element_of(Role::ListBody), std::move(parts), Room::Narrow));

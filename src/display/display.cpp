@@ -116,7 +116,7 @@ class Dump {
     add("edition", metadata.edition);
     add("date", metadata.date);
     if (document_.right_to_left) text += " right-to-left";
-    if (document_.duplex) text += " duplex";
+    if (document_.duplex != Duplex::No) text += document_.duplex == Duplex::LongEdge ? " duplex" : " duplex short-edge";
     line(0, text);
   }
 
@@ -148,6 +148,7 @@ class Dump {
     else text += fmt::format("element {}", std::get<StructureId>(placement.occurrence).value());
     text += fmt::format(" at {} lines {}+{} of {} size {}", at(placement.position), placement.first_line, placement.line_count, fragment.lines.size(),
                         extent(fragment.size.width, fragment.size.height));
+    if (placement.folio != 0) text += fmt::format(" folio {}", placement.folio);
     line(1, text);
     for (std::size_t i = 0; i < fragment.elements.size(); ++i) local_element(fragment.elements[i], i);
     for (std::uint32_t i = 0; i < placement.line_count; ++i) {

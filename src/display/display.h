@@ -123,6 +123,8 @@ struct Placement {
   std::uint32_t first_line = 0, line_count = 0;
   Point position;  // where the top of the first placed line stands on the page
   Occurrence occurrence = ArtifactKind::Layout;
+  // The page that it was laid out on, where several of them stand on one sheet: an element's content is read by folio, then in painting order. 0 while nothing is imposed.
+  std::uint32_t folio = 0;
 };
 
 struct Page {
@@ -147,14 +149,33 @@ struct Metadata {
   std::string date;              // "2026-11-22T00:00:00Z" or empty
 };
 
+// Printed on both sides, and about which edge the paper is turned.
+enum class Duplex : std::uint8_t { No, LongEdge, ShortEdge };
+
 struct DisplayDocument {
   std::vector<StructureElement> structure;  // pre-order creation: siblings are in the order of their ids
   std::vector<Page> pages;
   std::vector<OutlineItem> outline;
   Metadata metadata;
   bool right_to_left = false;   // viewer preference Direction
-  bool duplex = false;
+  Duplex duplex = Duplex::No;
 };
+
+// ---- sheets ----
+
+// How pages stand on sheets. Booklet: two side by side, folded once in the middle and stitched through the spine. TriFold: six panels, the flap folded in first (letter fold, roll fold).
+// ZFold: six panels, folded to and fro (accordion). HalfFold: four panels of one sheet. TwoUp: two side by side, cut or left whole.
+enum class Fold : std::uint8_t { Booklet, TriFold, ZFold, HalfFold, TwoUp };
+struct Sheet {
+  Fold fold = Fold::Booklet;
+  Size size;           // as its panels lie side by side: usually landscape
+  bool marks = false;  // short lines where it is folded or cut
+};
+// The pages that are put on it are of this size. The flap of a TriFold is 1.5 mm narrower than the other panels, so that it lies flat: all pages are as narrow as it, and stand in the middle of their panels.
+Size panel_size(const Sheet& sheet);
+// Pages that one sheet takes, both sides; 0: there may be any number of sheets.
+std::size_t panel_count(Fold fold);
+std::string_view name(Fold fold);  // "booklet", "tri-fold", "z-fold", "half-fold", "two-up"
 
 // The text form: one line per decision, points to 3 decimals.
 std::string dump(const DisplayDocument& document, const fonts::Fonts& fonts);

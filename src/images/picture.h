@@ -79,7 +79,7 @@ struct TextPlace {
 
 // An SVG as paths: sharp in print at any size.
 struct Drawing {
-  double width = 0, height = 0;  // the viewBox; one unit is one point when the picture stands at its natural size
+  double width = 0, height = 0;  // the viewBox; one unit of an SVG is one point when the picture stands at its natural size, of a code (codes/) one module
   std::vector<DrawnPath> paths;
   std::vector<TextPlace> places;
 };

@@ -16,18 +16,6 @@ bool is_word(std::string_view text, std::string_view marks) {
   return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c) || marks.find(c) != std::string_view::npos; });
 }
 
-std::vector<std::string> read_fields(const xml::Element& element, std::string_view name, Diagnostics& diags) {
-  const xml::Attribute* attribute = element.find(name);
-  std::vector<std::string> fields;
-  if (attribute == nullptr) return fields;
-  for (const Piece& piece : pieces_of(*attribute)) {
-    if (is_field_name(piece.text)) fields.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' is not the name of a field", xml::excerpt(piece.text))).hint("names of fields are such as clinic.phone, with spaces between them");
-  }
-  if (attribute->value.find_first_not_of(' ') == std::string::npos) diags.error(attribute->value_at, fmt::format("{} is empty; expected names of fields", name));
-  return fields;
-}
-
 }  // namespace
 
 Span place(const xml::Attribute& attribute, std::size_t offset) {
@@ -69,18 +57,6 @@ std::vector<std::string> read_classes(const xml::Element& element, Diagnostics& 
     else diags.error(piece.at, fmt::format("'{}' is not the name of a class", xml::excerpt(piece.text))).hint("use letters, digits, '-' and '_', with a letter first");
   }
   return classes;
-}
-
-Shown read_shown(const xml::Element& element, Diagnostics& diags) {
-  Shown shown;
-  shown.has = read_fields(element, "has", diags);
-  shown.lacks = read_fields(element, "lacks", diags);
-  for (const std::string& field : shown.has) {
-    if (std::find(shown.lacks.begin(), shown.lacks.end(), field) != shown.lacks.end()) {
-      diags.error(element.find("lacks")->value_at, fmt::format("field '{}' stands in has and in lacks", field)).hint("it would never be shown").meaning();
-    }
-  }
-  return shown;
 }
 
 }  // namespace handout::layouts

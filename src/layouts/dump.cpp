@@ -5,6 +5,7 @@
 #include "base/numbers.h"
 #include "layouts/layout.h"
 #include "layouts/properties.h"
+#include "layouts/reader.h"
 
 namespace handout::layouts {
 namespace {
@@ -36,7 +37,13 @@ std::string value_text(NoValue) { return "none"; }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
 std::string list_text(std::string_view name, const std::vector<std::string>& words) { return words.empty() ? "" : fmt::format(" {}=[{}]", name, joined(words)); }
-std::string shown_text(const Shown& shown) { return list_text("has", shown.has) + list_text("lacks", shown.lacks); }
+std::string shown_text(const Shown& shown) {
+  constexpr std::string_view kRelations[] = {"=", "!=", "<", ">"};
+  std::vector<std::string> tests, pages;
+  for (const Test& test : shown.when) tests.push_back(fmt::format("{}{}'{}'", test.field, kRelations[static_cast<std::size_t>(test.relation)], test.value));
+  for (const PageOn on : shown.pages) pages.emplace_back(to_text(on));
+  return list_text("has", shown.has) + list_text("lacks", shown.lacks) + list_text("when", tests) + list_text("for-locale", shown.locales) + list_text("for-script", shown.scripts) + list_text("for-page", pages);
+}
 std::string length_text(std::string_view name, const std::optional<Dimension>& length) { return length ? fmt::format(" {}={}", name, value_text(*length)) : ""; }
 
 std::string name_text(std::string_view name, std::string_view id, const std::vector<std::string>& classes) {
@@ -121,7 +128,10 @@ struct WriteItem {
   void operator()(const LinesItem& lines) const { line(fmt::format(" count={}", lines.count)); }
   void operator()(const NoticeItem&) const { line(""); }
   void operator()(const ContentsItem& contents) const { line(fmt::format(" levels={}", contents.levels)); }
-  void operator()(const CodeItem& code) const { line(fmt::format(" kind={} {}", code.kind, code.field.empty() ? "text=" + code.text : "field=" + code.field)); }
+  void operator()(const CodeItem& code) const { 
+    line(fmt::format(" kind={} {} target={}{}{}{}", code.kind, code.field.empty() ? fmt::format("text='{}'", code.text) : "field=" + code.field, code.target, code.level.empty() ? "" : " level=" + code.level,
+                     length_text("module", code.module), length_text("gap", code.gap)));
+  }
   void operator()(const ParallelItem& parallel) const {
     line(fmt::format(" gap={}{}", value_text(parallel.gap), length_text("least", parallel.least)));
     writer.inside([&] { writer.items(parallel.items); });
@@ -138,9 +148,16 @@ void Writer::parts(const std::vector<TextPart>& parts) {
 
 std::string size_text(const PageSize& size) { return size.automatic ? " size=auto" : fmt::format(" size={}x{}", to_text(size.size.width), to_text(size.size.height)); }
 
+void write_region(Writer& writer, const Region& region) {
+  std::string line = fmt::format("region {}", name_text(region.name, "", region.classes));
+  line += length_text("top", region.top) + length_text("bottom", region.bottom) + length_text("left", region.left) + length_text("right", region.right);
+  line += length_text("start", region.start) + length_text("end", region.end) + length_text("width", region.width) + length_text("height", region.height);
+  writer.line(fmt::format("{} align={}{}", line, region.align, region.content ? " content" : ""));
+  writer.inside([&] { writer.items(region.items); });
+}
+
 void write_page(Writer& writer, const PageRule& page) {
-  constexpr std::string_view kOn[] = {"all", "rest", "left", "right", "first", "last", "only", "blank"};
-  std::string line = fmt::format("page {}", kOn[static_cast<std::size_t>(page.on)]);
+  std::string line = fmt::format("page {}", to_text(page.on));
   if (page.size) line += size_text(*page.size);
   line += length_text("top", page.margin_top) + length_text("end", page.margin_end) + length_text("bottom", page.margin_bottom) + length_text("start", page.margin_start);
   line += length_text("side", page.side_width) + length_text("side-gap", page.side_gap);
@@ -154,13 +171,19 @@ void write_page(Writer& writer, const PageRule& page) {
   writer.inside([&] {
     band("header", page.header, page.header_gap);
     band("footer", page.footer, page.footer_gap);
+    for (const Region& region : page.regions) write_region(writer, region);
   });
+}
+
+void write_fit(Writer& writer, const FitRule& fit) {
+  const auto share = [](std::string_view name, double least) { return fmt::format(" {}={}%", name, decimal_text(least * 100, 4)); };
+  writer.line((fit.pages > 0 ? fmt::format("fit pages={}", fit.pages) : fmt::format("fit sheets={}", fit.sheets)) + share("type", fit.least_type) + share("space", fit.least_space) + share("margin", fit.least_margin));
 }
 
 void write_style(Writer& writer, const StyleRule& rule) {
   std::vector<std::string> selectors;
   for (const Selector& selector : rule.selectors) selectors.push_back(selector_text(selector));
-  writer.line(fmt::format("style {}{}{}", fmt::join(selectors, ", "), list_text("for-script", rule.scripts), rule.layer > 0 ? fmt::format(" layer={}", rule.layer) : ""));
+  writer.line(fmt::format("style {}{}{}", fmt::join(selectors, ", "), list_text("for-script", rule.scripts) + list_text("for-locale", rule.locales), rule.layer > 0 ? fmt::format(" layer={}", rule.layer) : ""));
   writer.inside([&] {
     for (const Declaration& each : rule.declarations) writer.line(fmt::format("{} {}", form_of(each.property).rule.name, std::visit([](const auto& value) { return value_text(value); }, each.value)));
   });
@@ -174,6 +197,8 @@ std::string dump(const LayoutDefinition& layout) {
   writer.inside([&] {
     for (const auto& [name, color] : layout.colors) writer.line(fmt::format("color {} {}", name, to_text(color)));
     for (const PageRule& page : layout.pages) write_page(writer, page);
+    if (layout.sheet) writer.line(fmt::format("sheet {}{}{}", layout.sheet->fold, layout.sheet->size ? size_text(*layout.sheet->size) : "", layout.sheet->marks ? " marks" : ""));
+    if (layout.fit) write_fit(writer, *layout.fit);
     for (const StyleRule& rule : layout.styles) write_style(writer, rule);
     writer.line("body");
     writer.inside([&] { writer.items(layout.body); });

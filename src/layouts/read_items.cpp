@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/numbers.h"
 #include "layouts/length_rules.h"
@@ -57,18 +58,40 @@ class ItemReader {
     else if (element.name == "rule") item.what = RuleItem{};
     else if (element.name == "lines") item.what = read_lines(element);
     else if (element.name == "notice") item.what = read_notice(element);
+    else if (element.name == "contents") item.what = read_contents(element);
+    else if (element.name == "code") item.what = read_code(element, diags_);
+    else if (element.name == "parallel") item.what = read_parallel(element);
     else return;
     item.name = element.name;
     item.id = text_of(element, "id");
     item.classes = read_classes(element, diags_);
-    item.shown = read_shown(element, diags_);
+    item.shown = read_shown(element, place_, diags_);
     item.at = element.at;
     items.push_back(std::move(item));
   }
 
   Slot read_slot(const xml::Element& element) {
-    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint("content of the article is printed once, in the <body>").meaning();
+    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint(kOnce).meaning();
+    if (place_ == Place::Region) diags_.error(element.at, "<slot> may not stand in a <region>").hint(kOnce).meaning();
     return {read_slot_words(element, "select", diags_), read_slot_words(element, "except", diags_)};
+  }
+
+  ContentsItem read_contents(const xml::Element& element) {
+    if (place_ == Place::Band || place_ == Place::Region) diags_.error(element.at, "<contents> may not stand on every page; expected it in the <body>").meaning();
+    const auto levels = parse_integer(element.find("levels") != nullptr ? element.value("levels") : "1");
+    return {levels && *levels >= 1 && *levels <= 3 ? static_cast<int>(*levels) : 1};
+  }
+
+  ParallelItem read_parallel(const xml::Element& element) {
+    if (place_ == Place::Parallel) diags_.error(element.at, "<parallel> may not stand in another").meaning();
+    else if (place_ != Place::Body) diags_.error(element.at, "<parallel> may not stand on every page; expected it in the <body>").meaning();
+    ParallelItem parallel;
+    if (const auto gap = read_length(element, "gap", kGap, diags_)) parallel.gap = *gap;
+    parallel.least = read_length(element, "least", kLeast, diags_);
+    const Place around = std::exchange(place_, place_ == Place::Body ? Place::Parallel : place_);
+    parallel.items = read(element);
+    place_ = around;
+    return parallel;
   }
 
   Row read_row(const xml::Element& element) {
@@ -88,7 +111,7 @@ class ItemReader {
     cell.classes = read_classes(element, diags_);
     cell.at = element.at;
     cell.id = text_of(element, "id");
-    cell.shown = read_shown(element, diags_);
+    cell.shown = read_shown(element, place_, diags_);
     return cell;
   }
 
@@ -122,6 +145,7 @@ class ItemReader {
     return {text_of(element, "id")};
   }
 
+  static constexpr const char* kOnce = "content of the article is printed once, in the <body>";
   Place place_;
   const Context& context_;
   Diagnostics& diags_;

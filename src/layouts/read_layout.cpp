@@ -42,6 +42,10 @@ void read_colors(const xml::Element& root, Colors& colors, Diagnostics& diags) {
 void read_file_into(LayoutDefinition& layout, const SourceFile& file, int layer, Diagnostics& diags) {
   const Context context{diags, layout.colors, file.folder, layout.folder};
   for (const xml::Element* page : children(file.root, "page")) layout.pages.push_back(read_page(*page, context));
+  for (const xml::Element* sheet : children(file.root, "sheet")) layout.sheet = read_sheet(*sheet, context);
+  for (const xml::Element* fit : children(file.root, "fit")) {
+    if (auto rule = read_fit(*fit, diags)) layout.fit = rule;
+  }
   for (const xml::Element* style : children(file.root, "style")) {
     if (auto rule = read_style(*style, context)) {
       rule->layer = layer;
@@ -52,7 +56,7 @@ void read_file_into(LayoutDefinition& layout, const SourceFile& file, int layer,
 
 void check_profile(const SourceFile& profile, Diagnostics& diags) {
   if (const xml::Attribute* extends = profile.root.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout").meaning();
-  for (const char* name : {"color", "body"}) {
+  for (const char* name : {"color", "body", "sheet", "fit"}) {
     for (const xml::Element* element : children(profile.root, name)) diags.error(element->at, fmt::format("<{}> may not stand in a profile", name)).hint("a profile holds <page> and <style>").meaning();
   }
 }

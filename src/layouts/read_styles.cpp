@@ -1,34 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "layouts/reader.h"
-#include "unicode/locale.h"
-#include "xml/characters.h"
 
 namespace handout::layouts {
 namespace {
-
-void tell_script(const Piece& piece, Diagnostics& diags) {
-  auto fault = diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text)));
-  fault.hint("use ISO 15924 codes such as Latn, Arab or Deva");
-  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  const bool formed = piece.text.size() == 4 && piece.text[0] >= 'A' && piece.text[0] <= 'Z' && std::all_of(piece.text.begin() + 1, piece.text.end(), is_lower);
-  if (formed) fault.meaning();
-}
-
-std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnostics& diags) {
-  std::vector<std::string> scripts;
-  const auto pieces = pieces_of(attribute);
-  for (const Piece& piece : pieces) {
-    // ISO 15924 has a code if a language tag may have it; written as it is there, since scripts are compared by their letters.
-    const auto locale = piece.text.size() == 4 ? unicode::Locale::parse(fmt::format("und-{}", piece.text)) : std::nullopt;
-    if (locale && locale->script() == piece.text) scripts.emplace_back(piece.text);
-    else tell_script(piece, diags);
-  }
-  if (pieces.empty()) diags.error(attribute.value_at, "for-script is empty; expected script codes").hint("leave it out for all scripts");
-  return scripts;
-}
 
 void read_border(const xml::Attribute& attribute, const Shorthand& shorthand, const Context& context, StyleRule& rule) {
   const auto value = read_value(attribute, form_of(shorthand.opens.front()), context);
@@ -50,6 +25,7 @@ std::optional<StyleRule> read_style(const xml::Element& element, const Context& 
   rule.at = element.at;
   if (const xml::Attribute* selectors = element.find("for")) rule.selectors = read_selectors(*selectors, context.diags);
   if (const xml::Attribute* scripts = element.find("for-script")) rule.scripts = read_scripts(*scripts, context.diags);
+  if (const xml::Attribute* locales = element.find("for-locale")) rule.locales = read_locales(*locales, context.diags);
   // Attributes have no order in XML, so a property of its own always wins over a shorthand beside it.
   for (const Shorthand& shorthand : shorthands()) {
     if (const xml::Attribute* attribute = element.find(shorthand.name)) read_shorthand(*attribute, shorthand, context, rule);
@@ -61,7 +37,7 @@ std::optional<StyleRule> read_style(const xml::Element& element, const Context& 
     any = true;
     if (auto value = read_value(*attribute, form, context)) rule.declarations.push_back({form.rule.property, *std::move(value), attribute->value_at});
   }
-  const auto says_where = [](const xml::Attribute& each) { return each.name == "for" || each.name == "for-script"; };
+  const auto says_where = [](const xml::Attribute& each) { return each.name == "for" || each.name == "for-script" || each.name == "for-locale"; };
   if (!any && std::all_of(element.attributes.begin(), element.attributes.end(), says_where)) context.diags.warning(element.at, "<style> sets no property");
   if (rule.selectors.empty()) return std::nullopt;
   return rule;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
@@ -81,13 +82,20 @@ class Words {
   bool at_start_ = true;   // of a line, where it is not
 };
 
-std::optional<TextPart> read_part(const xml::Element& element, Diagnostics& diags) {
-  TextPart part{LiteralText{}, read_classes(element, diags), read_shown(element, diags), element.at, {}};
+LeaderPart read_leader(const xml::Element& element, Diagnostics& diags) {
+  const std::string pattern = text_of(element, "pattern");
+  return {pattern.empty() ? "dots" : pattern, read_length(element, "minimum", kMinimum, diags)};
+}
+
+std::optional<TextPart> read_part(const xml::Element& element, Place place, Diagnostics& diags) {
+  TextPart part{LiteralText{}, read_classes(element, diags), read_shown(element, place, diags), element.at, {}};
   if (element.name == "phrase") part.what = read_phrase(element, diags);
   else if (element.name == "field") part.what = FieldPart{read_field_name(element, "name", diags), text_of(element, "format")};
   else if (element.name == "page") part.what = PagePart::Page;
   else if (element.name == "pages") part.what = PagePart::Pages;
   else if (element.name == "section-title") part.what = PagePart::SectionTitle;
+  else if (element.name == "page-of") part.what = PageOfPart{text_of(element, "ref")};
+  else if (element.name == "leader") part.what = read_leader(element, diags);
   else if (element.name == "br") part.what = BreakPart{};
   else return std::nullopt;
   if (element.name != "phrase") part.id = text_of(element, "id");
@@ -97,6 +105,7 @@ std::optional<TextPart> read_part(const xml::Element& element, Diagnostics& diag
 int read_heading(const xml::Element& element, Place place, Diagnostics& diags) {
   const xml::Attribute* attribute = element.find("heading");
   if (attribute == nullptr) return 0;
+  if (place == Place::Region) diags.error(attribute->at, "a heading may not stand in a <region>").hint("it would be missing in the outline, which follows the <body>").meaning();
   if (place == Place::Band) diags.error(attribute->at, "a heading may not stand in a header or footer").hint("what is repeated on pages is no part of the document's outline").meaning();
   const auto level = parse_integer(attribute->value);
   return level && *level >= 1 && *level <= 6 ? static_cast<int>(*level) : 0;
@@ -108,7 +117,7 @@ TextItem read_text(const xml::Element& element, Place place, const Context& cont
   Words words;
   for (const xml::Node& node : element.children) {
     if (const xml::Text* text = node.text()) words.add(*text);
-    else if (auto part = read_part(*node.element(), context.diags)) words.add(*std::move(part));
+    else if (auto part = read_part(*node.element(), place, context.diags)) words.add(*std::move(part));
   }
   TextItem item{words.take(), read_heading(element, place, context.diags)};
   if (item.parts.empty()) context.diags.error(element.at, "<text> has no words").hint("to keep room free, use a <box> with min-height").meaning();

@@ -43,7 +43,16 @@ bool is_name(std::string_view text);
 bool is_field_name(std::string_view text);
 std::string read_field_name(const xml::Element& element, std::string_view attribute, Diagnostics& diags);
 std::vector<std::string> read_classes(const xml::Element& element, Diagnostics& diags);
-Shown read_shown(const xml::Element& element, Diagnostics& diags);
+
+// ---- conditions (conditions.cpp) ----
+
+// Where items stand: slots, headings and contents have no meaning in what is repeated on every page, nor pages in what flows.
+enum class Place : std::uint8_t { Body, Parallel, Band, Region };
+Shown read_shown(const xml::Element& element, Place where, Diagnostics& diags);
+std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnostics& diags);
+std::vector<std::string> read_locales(const xml::Attribute& attribute, Diagnostics& diags);
+std::optional<PageOn> page_on(std::string_view word);
+std::string_view to_text(PageOn on);
 
 // ---- values (values.cpp) ----
 
@@ -63,9 +72,13 @@ std::string read_path(const xml::Attribute& attribute, const Context& context);
 std::optional<StyleRule> read_style(const xml::Element& element, const Context& context);   // read_styles.cpp
 std::vector<Selector> read_selectors(const xml::Attribute& attribute, Diagnostics& diags);  // read_selectors.cpp
 PageRule read_page(const xml::Element& element, const Context& context);                    // read_pages.cpp
-// Slots and headings have no meaning in what is repeated on every page.
-enum class Place { Body, Band };
-Items read_items(const xml::Element& parent, Place place, const Context& context);  // read_items.cpp
-TextItem read_text(const xml::Element& element, Place place, const Context& context);  // read_text.cpp
+Region read_region(const xml::Element& element, const Context& context);                    // read_regions.cpp
+// A size by one of the names, or width and height.
+std::optional<PageSize> read_size(const xml::Attribute& attribute, std::vector<std::string_view> names, Diagnostics& diags);  // read_pages.cpp
+SheetRule read_sheet(const xml::Element& element, const Context& context);                  // read_sheets.cpp
+std::optional<FitRule> read_fit(const xml::Element& element, Diagnostics& diags);           // read_sheets.cpp
+Items read_items(const xml::Element& parent, Place place, const Context& context);          // read_items.cpp
+CodeItem read_code(const xml::Element& element, Diagnostics& diags);                        // read_codes.cpp
+TextItem read_text(const xml::Element& element, Place place, const Context& context);       // read_text.cpp
 
 }  // namespace handout::layouts

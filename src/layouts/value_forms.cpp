@@ -79,9 +79,9 @@ ValueForm lengths_form(const LengthRule& rule, int least, int most) {
 ValueForm length_or_form(const LengthRule& rule, std::string_view word) { return {fmt::format("{}, or {}", length_words(rule), word), pattern::any_of({word, length_pattern(rule)})}; }
 ValueForm hex_color_form() { return {"#rrggbb or #rgb", std::string(kHexColor)}; }
 
-ValueForm paper_size_form() {
+ValueForm paper_size_form(std::string_view names) {
   const std::string side = pattern::length(pattern::Least::MoreThanZero, "pt|mm|cm|in");
-  return {"auto, A4, Letter, A5, or width and height of 40 mm to 5080 mm (pt, mm, cm, in)", fmt::format("auto|A4|Letter|A5|{}", pattern::words(side, {2, 2}))};
+  return {fmt::format("{}, or width and height of 40 mm to 5080 mm (pt, mm, cm, in)", names), fmt::format("{}|{}", names, pattern::words(side, {2, 2}))};
 }
 
 ValueForm selectors_form() {
@@ -97,6 +97,17 @@ ValueForm slot_words_form() {
 }
 
 ValueForm scripts_form() { return {"ISO 15924 codes such as Latn or Arab, with spaces between them", pattern::words("[A-Z][a-z]{3}")}; }
+ValueForm locales_form() { return {"language tags such as es or pt-BR, with spaces between them", pattern::words(fmt::format("({})", xml::pattern::language_tag()))}; }
+ValueForm pages_form() { return {"all, rest, left, right, first, last, only or blank, with spaces between them", pattern::words("(all|rest|left|right|first|last|only|blank)")}; }
+
+// conditions.cpp: a quoted value may touch the next test.
+ValueForm tests_form() {
+  const std::string test = field_pattern() + "(!=|=|<|>)";
+  const std::string quoted = fmt::format("{}('[^']*'|\"[^\"]*\")", test), plain = fmt::format("{}[^ '\"=<>][^ =<>]*", test);
+  return {"tests of fields such as patient.language=es or article.level!=short, with spaces between them", fmt::format(" *(({0} *)*({1} +))*(({0} *)+|({0} *)*{1} *)", quoted, plain)};
+}
+
+ValueForm share_form() { return {"40% to 100%", fmt::format("{}%", pattern::decimal(pattern::Least::Any))}; }
 ValueForm path_form() { return {"a relative path with '/' and without '..'", "[\\s\\S]+", "/[\\s\\S]*|[\\s\\S]*[\\\\:][\\s\\S]*|([\\s\\S]*/)?\\.\\.(/[\\s\\S]*)?"}; }
 ValueForm name_form(std::string_view words) { return {std::string(words), name_pattern()}; }
 ValueForm names_form(std::string_view words) { return {std::string(words), pattern::words(name_pattern(), {0, 0})}; }

@@ -14,10 +14,14 @@ xml::ValueForm lengths_form(const LengthRule& rule, int least = 1, int most = 1)
 // A length or one word.
 xml::ValueForm length_or_form(const LengthRule& rule, std::string_view word);
 xml::ValueForm hex_color_form();
-xml::ValueForm paper_size_form();
+xml::ValueForm paper_size_form(std::string_view names);  // "auto|A4"
 xml::ValueForm selectors_form();
 xml::ValueForm slot_words_form();
 xml::ValueForm scripts_form();
+xml::ValueForm locales_form();
+xml::ValueForm pages_form();
+xml::ValueForm tests_form();
+xml::ValueForm share_form();
 xml::ValueForm path_form();
 xml::ValueForm name_form(std::string_view words);
 xml::ValueForm names_form(std::string_view words);  // classes: any number, spaces between them

@@ -166,13 +166,13 @@ std::optional<Value> read_border(const xml::Attribute& attribute, const Property
 }
 
 std::optional<Value> read_marker(const xml::Attribute& attribute, Diagnostics& diags) {
-  constexpr std::string_view kWords[] = {"disc", "dash", "number", "check"};
+  static const std::vector<std::string_view> kWords = {"disc", "dash", "square", "circle", "number", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "native", "check", "none"};
   const std::string_view value = attribute.value;
   if (value == "none") return NoValue{};
-  if (std::find(std::begin(kWords), std::end(kWords), value) != std::end(kWords)) return attribute.value;
+  if (std::find(kWords.begin(), kWords.end(), value) != kWords.end()) return attribute.value;
   const bool quoted = value.size() >= 2 && value.front() == value.back() && (value.front() == '\'' || value.front() == '"');
   if (!quoted) {
-    diags.error(attribute.value_at, fmt::format("'{}' is not a value of marker; expected disc, dash, number, check, none or characters in quotes{}", xml::excerpt(value), did_you_mean(value, {"disc", "dash", "number", "check", "none"})))
+    diags.error(attribute.value_at, fmt::format("'{}' is not a value of marker; expected {} or characters in quotes{}", xml::excerpt(value), fmt::join(kWords, ", "), did_you_mean(value, kWords)))
         .hint("write marker=\"'*'\" for a character of your own");
     return std::nullopt;
   }

@@ -1,6 +1,4 @@
 // The box around a block: margin, border, padding and background, for the part of it that stands on this page.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -109,11 +107,11 @@ void stretch(Part& part, const Node& node, Length width, Length height) {
 
 namespace {
 
-void tell_overflow(const Node& node, Length excess, Part& part, Context& context) {
+// Told when the page is finished: a part may be laid out several times before it is taken.
+void mark_overflow(const Node& node, Length excess, Part& part) {
   if (part.overflows || excess <= kHair) return;
   part.overflows = true;
-  context.diags.warning(node.block->at, fmt::format("block is {} mm taller than the page", decimal_text(excess.points() * 25.4 / 72, 1)))
-      .hint("let it break, make it smaller, or the page larger");
+  part.items.push_back({{}, &node, excess, Mark::Overflow});
 }
 
 }  // namespace
@@ -123,12 +121,16 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   const bool first_part = token == nullptr;
   // What stands below the last part is reserved on every page: which part is the last shows only when it is laid out.
   const Insets inside = insets(box, first_part, true);
-  Part content = layout_content(node, {space.width - inside.left - inside.right, space.height - inside.top - inside.bottom, space.top}, token, context);
+  Space room = space;
+  room.width -= inside.left + inside.right;
+  room.height -= inside.top + inside.bottom;
+  Part content = layout_content(node, room, token, context);
   if (!content.progressed) return content;
 
   Part part;
   part.rest = std::move(content.rest);
   part.appeal = content.appeal;
+  part.forced = content.forced;
   const bool last_part = part.rest == nullptr;
   part.height = content.height + inside.top + insets(box, first_part, last_part).bottom;
   if (last_part && first_part) part.height = std::max(part.height, box.min_height);
@@ -137,10 +139,10 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   if (first_part && !node.block->anchor.empty() && !context.artifact) {
     part.items.push_back(decoration({{display::DestinationMark{node.block->anchor, {}}, {}}}, {space.width, Length{}}));
   }
-  if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node, {}});
+  if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node, {}, Mark::Outline});
   append(part, std::move(content), {inside.left, inside.top});
-  tell_overflow(node, part.height - space.height, part, context);
-  if (part.rest && box.keep_together == styled::Keep::Always && part.appeal != Appeal::Forced) part.appeal = Appeal::Violating;
+  if (!context.artifact) mark_overflow(node, part.height - space.height, part);
+  if (part.rest && part.appeal != Appeal::Forced) part.appeal = std::max(part.appeal, static_cast<Appeal>(box.keep_together));
   return part;
 }
 

@@ -26,6 +26,7 @@ Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size
   std::vector<CellState> states(cells.size());
   Part result;
   Appeal appeal = Appeal::Forced;
+  Forced forced = Forced::No;
   bool finished = true;
   for (const std::size_t i : reading) {
     const CellState before = token != nullptr ? token->cells[i] : CellState{};
@@ -36,7 +37,8 @@ Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size
     result.height = std::max(result.height, shifts[i] + parts[i].height);
     if (parts[i].rest == nullptr) continue;
     states[i] = {false, parts[i].rest};
-    appeal = std::min(appeal, parts[i].appeal);
+    appeal = std::max(appeal, parts[i].appeal);
+    forced = std::max(forced, parts[i].forced);
     finished = false;
   }
   for (const std::size_t i : reading) {
@@ -50,6 +52,7 @@ Part layout_cells(const std::vector<CellBox>& cells, const std::vector<std::size
   if (!finished) {
     result.rest = std::make_shared<Token>(Token{0, std::move(states)});
     result.appeal = appeal;
+    result.forced = forced;
   }
   return result;
 }

@@ -1,112 +1,123 @@
-// Blocks one below the other, and where to break between or inside them.
-#include <algorithm>
-
-#include "paginate/part.h"
+// Blocks one below the other.
+#include "paginate/sequence.h"
 
 namespace handout::paginate {
 namespace {
 
-const styled::Flow* flow_of(const Node& node) { return std::get_if<styled::Flow>(&node.block->content); }
+// Blocks whose children stand one below the other as in a flow.
+bool flows(const Node& node) { return std::holds_alternative<styled::Flow>(node.block->content) || std::holds_alternative<styled::Columns>(node.block->content); }
+
+// A value of a block, or of what stands first or last in it, whichever is greater.
+template <typename Get>
+auto outermost(const Node& node, Get get, const Node& (std::vector<Node>::*child)() const) {
+  auto value = get(node.block->box);
+  for (const Node* inside = &node; flows(*inside) && !inside->children.empty();) {
+    inside = &(inside->children.*child)();
+    value = std::max(value, get(inside->block->box));
+  }
+  return value;
+}
+
+template <typename Get>
+auto first_of(const Node& node, Get get) {
+  return outermost(node, get, static_cast<const Node& (std::vector<Node>::*)() const>(&std::vector<Node>::front));
+}
+template <typename Get>
+auto last_of(const Node& node, Get get) {
+  return outermost(node, get, static_cast<const Node& (std::vector<Node>::*)() const>(&std::vector<Node>::back));
+}
+
+class FlowChildren {
+ public:
+  FlowChildren(const std::vector<Node>& nodes, Context& context) : nodes_(nodes), context_(context) {}
+
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
+  [[nodiscard]] bool is_void(std::size_t i) const { return paginate::is_void(nodes_[i]); }
+  [[nodiscard]] Length space_before(std::size_t i) const { return paginate::space_before(nodes_[i]); }
+  [[nodiscard]] Length space_after(std::size_t i) const { return paginate::space_after(nodes_[i]); }
+  [[nodiscard]] styled::Keep keep_with_next(std::size_t i) const { return paginate::keep_with_next(nodes_[i]); }
+  [[nodiscard]] styled::Keep keep_with_previous(std::size_t i) const { return paginate::keep_with_previous(nodes_[i]); }
+  [[nodiscard]] styled::Break break_before(std::size_t i) const { return paginate::break_before(nodes_[i]); }
+  [[nodiscard]] styled::Break break_after(std::size_t i) const { return paginate::break_after(nodes_[i]); }
+  // Also when it is what something without a box of its own begins with.
+  [[nodiscard]] bool spans(std::size_t i) const { return nodes_[i].block->box.column_span == styled::ColumnSpan::All; }
+  [[nodiscard]] bool floats(std::size_t i) const { return is_floating(nodes_[i], context_); }
+  [[nodiscard]] Part lay_out(std::size_t i, const Space& space, const Token* token) const {
+    if (!floats(i)) return layout(nodes_[i], space, token, context_);
+    Part mark;
+    mark.items.push_back({{}, &nodes_[i], {}, Mark::Float});
+    return mark;
+  }
+
+ private:
+  const std::vector<Node>& nodes_;
+  Context& context_;
+};
+
+}  // namespace
 
 // Space around a flow without a box of its own is the larger of its own and its outermost child's: it collapses through, as in CSS.
 Length space_before(const Node& node) {
   const styled::BoxStyle& box = node.block->box;
   const bool open = !box.border_top && box.padding.top == Length{} && !box.background;
-  if (!open || flow_of(node) == nullptr || node.children.empty()) return box.space_before;
+  if (!open || !flows(node) || node.children.empty()) return box.space_before;
   return std::max(box.space_before, space_before(node.children.front()));
 }
 
 Length space_after(const Node& node) {
   const styled::BoxStyle& box = node.block->box;
   const bool open = !box.border_bottom && box.padding.bottom == Length{} && !box.background;
-  if (!open || flow_of(node) == nullptr || node.children.empty()) return box.space_after;
+  if (!open || !flows(node) || node.children.empty()) return box.space_after;
   return std::max(box.space_after, space_after(node.children.back()));
 }
 
-// A flow's last child's wish to stay with what follows is the flow's.
-bool keeps_with_next(const Node& node) {
-  if (node.block->box.keep_with_next == styled::Keep::Always) return true;
-  return flow_of(node) != nullptr && !node.children.empty() && keeps_with_next(node.children.back());
+// The wishes of what stands last or first in a flow are the flow's.
+styled::Keep keep_with_next(const Node& node) {
+  return last_of(node, [](const styled::BoxStyle& box) { return box.keep_with_next; });
+}
+styled::Keep keep_with_previous(const Node& node) {
+  return first_of(node, [](const styled::BoxStyle& box) { return box.keep_with_previous; });
+}
+styled::Break break_before(const Node& node) {
+  return first_of(node, [](const styled::BoxStyle& box) { return box.break_before; });
+}
+styled::Break break_after(const Node& node) {
+  return last_of(node, [](const styled::BoxStyle& box) { return box.break_after; });
 }
 
-bool breaks_before(const Node& node) {
-  if (node.block->box.break_before == styled::Break::Page) return true;
-  return flow_of(node) != nullptr && !node.children.empty() && breaks_before(node.children.front());
-}
-
-// A place between two children where the page may end.
-struct Boundary {
-  std::size_t child = 0;  // the break is before it
-  std::size_t items = 0;
-  Length height;
-  Appeal appeal = Appeal::Perfect;
-};
-
-// The best boundary, the later of equals: it fills the page more. None when there is no better one than inside the child that `part` is of.
-const Boundary* best_boundary(const std::vector<Boundary>& boundaries, const Part& part) {
-  const bool inside = part.progressed && part.rest != nullptr;
-  if (inside && part.appeal != Appeal::Violating) return nullptr;
-  const auto perfect = std::find_if(boundaries.rbegin(), boundaries.rend(), [](const Boundary& each) { return each.appeal == Appeal::Perfect; });
-  if (perfect != boundaries.rend()) return &*perfect;
-  return inside || boundaries.empty() ? nullptr : &boundaries.back();
-}
-
-// The flow ends in `part` of `child`, or at the best boundary before it.
-Part break_flow(Part result, Part part, std::size_t child, Length y, const std::vector<Boundary>& boundaries) {
-  if (const Boundary* best = best_boundary(boundaries, part)) {
-    result.items.resize(best->items);
-    result.height = best->height;
-    result.appeal = best->appeal;
-    result.rest = std::make_shared<Token>(Token{best->child, {}});
-    return result;
+Forced forced_by(styled::Break wish, InColumns columns) {
+  switch (wish) {
+    case styled::Break::Auto: return Forced::No;
+    case styled::Break::Column: return columns == InColumns::No ? Forced::No : Forced::Column;
+    case styled::Break::Page: return Forced::Page;
+    case styled::Break::Verso: return Forced::Verso;
+    case styled::Break::Recto: return Forced::Recto;
   }
-  if (!part.progressed) return part;
-  result.height = y + part.height;
-  result.appeal = part.appeal;
-  result.rest = std::make_shared<Token>(Token{child, {{false, part.rest}}});
-  append(result, std::move(part), {Length{}, y});
-  return result;
+  return Forced::No;
 }
-
-}  // namespace
 
 bool is_void(const Node& node) {
   const styled::BoxStyle& box = node.block->box;
   const bool bare = !box.background && !box.border_top && !box.border_right && !box.border_bottom && !box.border_left && box.padding.top + box.padding.bottom + box.min_height == Length{};
-  return bare && flow_of(node) != nullptr && std::all_of(node.children.begin(), node.children.end(), is_void);
+  return bare && flows(node) && std::all_of(node.children.begin(), node.children.end(), is_void);
 }
 
-Part layout_flow(const Node& node, const Space& space, const Token* token, Context& context) {
-  Part result;
-  std::vector<Boundary> boundaries;
-  const std::size_t start = token != nullptr ? token->index : 0;
-  const Node* previous = nullptr;
-  for (std::size_t i = start; i < node.children.size(); ++i) {
-    const Node& child = node.children[i];
-    if (previous != nullptr && breaks_before(child) && !space.is_endless()) {
-      result.rest = std::make_shared<Token>(Token{i, {}});
-      result.appeal = Appeal::Forced;
-      return result;
-    }
-    if (is_void(child)) {
-      append(result, layout(child, {space.width, Length{}, PageTop::Yes}, nullptr, context), {Length{}, result.height});
-      continue;
-    }
-    Length gap;
-    if (previous != nullptr) {
-      gap = std::max(space_after(*previous), space_before(child));
-      boundaries.push_back({i, result.items.size(), result.height, keeps_with_next(*previous) ? Appeal::Violating : Appeal::Perfect});
-    }
-    const Length y = result.height + gap;
-    const PageTop top = previous == nullptr ? space.top : PageTop::No;
-    const Token* child_token = i == start && token != nullptr && !token->cells.empty() ? token->cells.front().token.get() : nullptr;
-    Part part = layout(child, {space.width, space.height - y, top}, child_token, context);
-    if (!part.progressed || part.rest != nullptr) return break_flow(std::move(result), std::move(part), i, y, boundaries);
-    result.height = y + part.height;
-    append(result, std::move(part), {Length{}, y});
-    previous = &child;
-  }
-  return result;
+bool is_floating(const Node& node, Context& context) {
+  const styled::Float floating = node.block->box.floating;
+  if (context.floats == Context::Floats::Stay || (floating != styled::Float::Top && floating != styled::Float::Bottom)) return false;
+  const auto [entry, is_new] = context.measures.floatable.try_emplace({&node, context.page_width}, false);
+  if (!is_new) return entry->second;
+  const Part part = float_part(node, context);
+  // A page without room for some lines is no page of text: what is larger stays in the flow, where it can break.
+  return context.measures.floatable[{&node, context.page_width}] = part.rest == nullptr && part.height <= context.page_height - context.page_height / 8;
 }
+
+Part float_part(const Node& node, Context& context) {
+  Context whole = context;
+  whole.floats = Context::Floats::Stay;
+  return layout(node, {context.page_width, context.page_height, PageTop::Yes}, nullptr, whole);
+}
+
+Part layout_flow(const Node& node, const Space& space, const Token* token, Context& context) { return layout_sequence(FlowChildren(node.children, context), space, token); }
 
 }  // namespace handout::paginate

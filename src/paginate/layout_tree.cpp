@@ -22,9 +22,14 @@ class Builder {
     }
     std::optional<StructureId> element = parent;
     if (structure_ != nullptr && block.element.role != Role::None) element = add(block.element, parent);
-    if (element) node.element = *element;
-    std::visit([&](const auto& content) { add_children(node, content, element); }, block.content);
+    build_inside(node, element);
     return node;
+  }
+
+  // The children of a node whose element is there already.
+  void build_inside(Node& node, std::optional<StructureId> element) {
+    if (element) node.element = *element;
+    std::visit([&](const auto& content) { add_children(node, content, element); }, node.block->content);
   }
 
  private:
@@ -95,8 +100,19 @@ class Builder {
 
 }  // namespace
 
-Node build_tree(const styled::Block& block, std::optional<StructureId> parent, std::vector<StructureElement>& structure) {
-  return Builder(&structure).build(block, parent);
+DocumentTree build_document(const styled::StyledDocument& document, std::vector<StructureElement>& structure) {
+  EXPECTS(document.body->element.role == Role::Document && !std::holds_alternative<styled::ParagraphBlock>(document.body->content));
+  Builder builder(&structure);
+  const StructureId root(structure.size());
+  structure.push_back({document.body->element, std::nullopt});
+  DocumentTree tree;
+  for (const styled::PlacedRegion& region : document.pages.at({true, false, false, false}).regions) {
+    if (region.content) tree.regions.emplace(region.name, builder.build(*region.block, root));
+  }
+  tree.body.block = document.body.get();
+  builder.build_inside(tree.body, root);
+  for (const auto& [anchor, note] : document.footnotes.notes) tree.notes.emplace(anchor, builder.build(*note, root));
+  return tree;
 }
 
 Node build_artifact_tree(const styled::Block& block) { return Builder(nullptr).build(block, std::nullopt); }

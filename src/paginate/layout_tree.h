@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "display/display.h"
@@ -16,8 +18,13 @@ struct Node {
   std::vector<Node> children;
 };
 
-// Walks the tree in reading order, giving out structure elements: siblings get ascending ids. `parent` is nothing for the document's body.
-Node build_tree(const styled::Block& block, std::optional<display::StructureId> parent, std::vector<display::StructureElement>& structure);
+// A document's nodes with structure elements in reading order, siblings with ascending ids: the content of regions on the first page, the body, the notes.
+struct DocumentTree {
+  Node body;                              // its element is the root, Document
+  std::map<std::string, Node> regions;    // those of the first page's master with content, by name
+  std::map<std::string, Node> notes;      // by the destination that links to them name
+};
+DocumentTree build_document(const styled::StyledDocument& document, std::vector<display::StructureElement>& structure);
 
 // The same for headers and footers, which are artifacts and have no elements.
 Node build_artifact_tree(const styled::Block& block);

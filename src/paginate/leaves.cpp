@@ -89,6 +89,7 @@ void add_label(Fragment& fragment, const styled::PictureLabel& label, const imag
   const auto text = set_paragraph(label.paragraph, 10000_pt, node.block->at, context);
   const Length width = text->size.width;
   if (text->lines.size() != 1 || width > room) {
+    if (!context.measures.told.insert(&node).second) return;
     context.diags.error(node.block->at, fmt::format("label '{}' is {} mm wide, its place in the picture has {} mm", place.id, decimal_text(width.points() * 25.4 / 72, 1), decimal_text(room.points() * 25.4 / 72, 1)))
         .hint("shorten the label, widen data-width in the SVG, or let the layout set labels=\"legend\"");
     return;

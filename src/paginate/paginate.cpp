@@ -1,12 +1,13 @@
 #include "paginate/paginate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <optional>
-#include <set>
 #include <string>
 
 #include "base/expects.h"
-#include "paginate/part.h"
+#include "base/numbers.h"
+#include "paginate/page_filler.h"
 
 namespace handout::paginate {
 
@@ -15,54 +16,25 @@ using display::PageIndex;
 
 namespace {
 
-// Where the body stands between header and footer.
-struct Frame {
-  const styled::PageMaster* master = nullptr;
-  std::optional<Node> header, footer;
-  Length top, width, height;  // of the body
-};
-
-// What page fields may say at their longest.
-struct Widest {
-  std::set<std::string> section_titles{""};
-  static constexpr std::int64_t kNumber = 888;
-};
-
-void collect_section_titles(const Node& node, Widest& widest) {
-  if (node.block == nullptr) return;
-  if (node.block->outline_level == 1) widest.section_titles.insert(node.block->outline_title);
-  for (const Node& child : node.children) collect_section_titles(child, widest);
-}
-
-bool names_section(const Node& node) {
-  if (node.block == nullptr) return false;
-  if (const auto* block = std::get_if<styled::ParagraphBlock>(&node.block->content)) {
-    const auto& fields = block->paragraph->page_fields;
-    return std::any_of(fields.begin(), fields.end(), [](const styled::PageField& field) { return field.kind == styled::PageFieldKind::SectionTitle; });
-  }
-  return std::any_of(node.children.begin(), node.children.end(), names_section);
-}
+std::string millimetres(Length length) { return decimal_text(length.points() * 25.4 / 72, 1); }
 
 class Paginator {
  public:
   Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags)
-      : document_(document), context_{resources, memo, diags, measures_, {}, document.grid, {}, nullptr} {}
+      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr} {}
 
   Result<DisplayDocument> run() {
     const std::size_t errors_before = context_.diags.error_count();
     start();
-    const Node body = build_tree(*document_.body, std::nullopt, result_.structure);
-    EXPECTS(!result_.structure.empty() && result_.structure.front().info.role == display::Role::Document);
-    Widest widest;
-    collect_section_titles(body, widest);
-    Frame first, rest;
-    measure(first, document_.pages.at({true, false, false, false}), widest);
-    measure(rest, document_.pages.at({}), widest);
-    if (first.height < 72_pt || first.width < 72_pt || rest.height < 72_pt || rest.width < 72_pt) {
+    const DocumentTree tree = build_document(document_, result_.structure);
+    const Frames frames(document_, tree.body, context_);
+    if (!frames.leave_room()) {
       return context_.diags.error(document_.body->at, "the page leaves less than 25 mm for the text").hint("make the margins, the header or the footer smaller, or the page larger");
     }
-    fill_pages(body, first, rest);
-    for (std::size_t i = 0; i < pages_.size(); ++i) finish_page(i, i == 0 ? first : rest);
+    pages_ = PageFiller(document_, tree, frames, context_).fill();
+    context_.floats = Context::Floats::Stay;
+    find_destinations();
+    for (std::size_t i = 0; i < pages_.size(); ++i) finish_page(i, tree);
     if (context_.diags.error_count() > errors_before) return tl::unexpected<Failure>(Failure{});
     return std::move(result_);
   }
@@ -71,78 +43,71 @@ class Paginator {
   void start() {
     result_.metadata = document_.metadata;
     result_.right_to_left = document_.direction == unicode::Direction::RightToLeft;
-    result_.duplex = document_.duplex;
+    result_.duplex = document_.duplex ? display::Duplex::LongEdge : display::Duplex::No;
   }
 
-  // Header and footer are as high on all pages as they can get on one, so that the body doesn't depend on what they say.
-  void measure(Frame& frame, const styled::PageMaster& master, const Widest& widest) {
-    frame.master = &master;
-    frame.width = master.size.width - master.margin.left - master.margin.right;
-    if (master.header) frame.header = build_artifact_tree(*master.header);
-    if (master.footer) frame.footer = build_artifact_tree(*master.footer);
-    const Length header = tallest(frame.header, frame.width, widest, display::ArtifactKind::Header);
-    const Length footer = tallest(frame.footer, frame.width, widest, display::ArtifactKind::Footer);
-    frame.top = master.margin.top + header + (header > Length{} ? master.header_gap : Length{});
-    const Length bottom = master.margin.bottom + footer + (footer > Length{} ? master.footer_gap : Length{});
-    frame.height = master.size.height - frame.top - bottom;
-  }
-
-  Length tallest(const std::optional<Node>& node, Length width, const Widest& widest, display::ArtifactKind kind) {
-    if (!node) return {};
-    Length height;
-    const bool one = !names_section(*node);
-    for (const std::string& title : widest.section_titles) {
-      height = std::max(height, band(*node, width, {Widest::kNumber, Widest::kNumber, title}, kind).height);
-      if (one) break;
+  void find_destinations() {
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+      for (const Placed& each : pages_[i].items) {
+        if (each.placement.fragment == nullptr) continue;
+        for (const display::Command& command : each.placement.fragment->commands) {
+          if (const auto* mark = std::get_if<display::DestinationMark>(&command.what)) destinations_.emplace(mark->name, static_cast<std::int64_t>(i + 1));
+        }
+      }
     }
-    return height;
   }
 
-  Part band(const Node& node, Length width, const typeset::PageFieldValues& fields, display::ArtifactKind kind) {
-    Context context = context_;
-    context.artifact = kind;
-    context.fields = &fields;
-    context.page_height = kEndless;
-    return layout(node, {width, kEndless, PageTop::Yes}, nullptr, context);
-  }
-
-  void fill_pages(const Node& body, const Frame& first, const Frame& rest) {
-    TokenPtr token;
-    do {
-      const Frame& now = pages_.empty() ? first : rest;
-      context_.page_height = now.height;
-      Part part = layout(body, {now.width, now.height, PageTop::Yes}, token.get(), context_);
-      ENSURES(part.progressed);
-      token = part.rest;
-      pages_.push_back(std::move(part.items));
-    } while (token != nullptr);
-  }
-
-  void finish_page(std::size_t index, const Frame& now) {
+  void finish_page(std::size_t index, const DocumentTree& tree) {
+    const Frame& now = *pages_[index].frame;
     const styled::PageMaster& master = *now.master;
     display::Page page;
     page.size = master.size;
-    std::vector<Placed>& items = pages_[index];
+    std::vector<Placed>& items = pages_[index].items;
     for (Placed& each : items) each.placement.position = each.placement.position + Point{master.margin.left, now.top};
-    const std::string section = add_outline(items, PageIndex(index));
-    const typeset::PageFieldValues fields{static_cast<std::int64_t>(index + 1), static_cast<std::int64_t>(pages_.size()), section};
-    place_band(page, now.header, {master.margin.left, master.margin.top}, now.width, fields, display::ArtifactKind::Header);
+    const std::string section = note_marks(items, PageIndex(index));
+    const typeset::PageFieldValues fields{static_cast<std::int64_t>(index + 1), static_cast<std::int64_t>(pages_.size()), section, &destinations_};
+    if (now.header) place_artifact(page, set_band(*now.header, now.width, fields, display::ArtifactKind::Header, context_), {master.margin.left, master.margin.top}, display::ArtifactKind::Header);
+    for (std::size_t i = 0; i < master.regions.size(); ++i) place_region(page, master.regions[i], now.regions[i], index == 0 ? tree : DocumentTree{}, fields);
     for (Placed& each : items) {
       if (each.placement.fragment == nullptr) continue;
       if (each.node != nullptr) set_page_fields(each, fields);
       page.placements.push_back(std::move(each.placement));
     }
-    place_band(page, now.footer, {master.margin.left, now.top + now.height + master.footer_gap}, now.width, fields, display::ArtifactKind::Footer);
+    if (now.footer) place_artifact(page, set_band(*now.footer, now.width, fields, display::ArtifactKind::Footer, context_), {master.margin.left, now.top + now.height + master.footer_gap}, display::ArtifactKind::Footer);
     result_.pages.push_back(std::move(page));
   }
 
-  void place_band(display::Page& page, const std::optional<Node>& node, Point at, Length width, const typeset::PageFieldValues& fields, display::ArtifactKind kind) {
-    if (!node) return;
-    Part part = band(*node, width, fields, kind);
+  static void place_artifact(display::Page& page, Part part, Point at, display::ArtifactKind kind) {
     for (Placed& each : part.items) {
+      if (each.placement.fragment == nullptr) continue;
       each.placement.position = each.placement.position + at;
       // The band's own backgrounds belong to it too.
       each.placement.occurrence = kind;
+      page.placements.push_back(std::move(each.placement));
+    }
+  }
+
+  void place_region(display::Page& page, const styled::PlacedRegion& region, const Node& node, const DocumentTree& tree, const typeset::PageFieldValues& fields) {
+    const auto content = tree.regions.find(region.name);
+    Part part;
+    if (content == tree.regions.end()) {
+      part = set_band(node, region.area.width, fields, display::ArtifactKind::Layout, context_);
+    } else {
+      Context inside = context_;
+      inside.fields = &fields;
+      part = layout(content->second, {region.area.width, kEndless, PageTop::Yes}, nullptr, inside);
+    }
+    const Length room = region.area.height;
+    if (room > Length{} && part.height > room && context_.measures.told.insert(&node).second) {
+      context_.diags.error(region.block->at, fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(room), millimetres(part.height))).hint("make it higher, or what stands in it smaller");
+      return;
+    }
+    const Length spare = std::max(room - part.height, Length{});
+    const Point at{region.area.x, region.area.y + (region.align == styled::CellAlign::Middle ? spare / 2 : region.align == styled::CellAlign::Bottom ? spare : Length{})};
+    if (content == tree.regions.end()) return place_artifact(page, std::move(part), at, display::ArtifactKind::Layout);
+    for (Placed& each : part.items) {
+      if (each.placement.fragment == nullptr) continue;
+      each.placement.position = each.placement.position + at;
       page.placements.push_back(std::move(each.placement));
     }
   }
@@ -161,11 +126,12 @@ class Paginator {
     each.placement.fragment = std::move(fragment);
   }
 
-  // The page's section: the first that begins on it, else the one that goes on.
-  std::string add_outline(const std::vector<Placed>& items, PageIndex page) {
+  // Outline items, and what is wrong on the page. The page's section: the first that begins on it, else the one that goes on.
+  std::string note_marks(const std::vector<Placed>& items, PageIndex page) {
     std::optional<std::string> first;
     for (const Placed& each : items) {
-      if (each.placement.fragment != nullptr) continue;
+      if (each.mark == Mark::Overflow) tell_overflow(each);
+      if (each.mark != Mark::Outline) continue;
       const styled::Block& block = *each.node->block;
       add_outline_item(*each.node, page, each.placement.position);
       if (block.outline_level != 1) continue;
@@ -173,6 +139,11 @@ class Paginator {
       running_section_ = block.outline_title;
     }
     return first.value_or(running_section_);
+  }
+
+  void tell_overflow(const Placed& mark) {
+    if (!context_.measures.told.insert(mark.node).second) return;
+    context_.diags.warning(mark.node->block->at, fmt::format("block is {} mm taller than the page", millimetres(mark.width))).hint("let it break, make it smaller, or the page larger");
   }
 
   // Levels never skip in an outline (each item stands under the nearest lower one before it).
@@ -185,7 +156,8 @@ class Paginator {
   Measures measures_;
   Context context_;
   DisplayDocument result_;
-  std::vector<std::vector<Placed>> pages_;  // the body's items, by page
+  std::vector<FilledPage> pages_;
+  std::map<std::string, std::int64_t> destinations_;  // the page of each
   std::string running_section_;
 };
 

@@ -29,10 +29,16 @@ struct Token {
   Length width = {};            // a paragraph's: its lines stay as they were broken, also where the next page is wider or narrower
 };
 
-// How good a page break is where a part ends. Forced: asked for, so that no keep is broken by it.
-enum class Appeal : std::uint8_t { Violating, Perfect, Forced };
+// What a break where a part ends costs, less is better: Forced was asked for, so that no keep is broken by it; 1 to 9 break a keep of that strength; Violating one that is always meant, or widows and orphans.
+enum class Appeal : std::int8_t { Forced = -1, Perfect = 0, Violating = 10 };
+
+// Why a part ends where it does, when that was asked for: how much of the page the break takes. Span: what follows stands over all columns.
+enum class Forced : std::uint8_t { No, Span, Column, Page, Verso, Recto };
 
 enum class PageTop : std::uint8_t { No, Yes };
+
+// Whether a flow stands in columns; Spanning: only what spans them is laid out, over their whole width.
+enum class InColumns : std::uint8_t { No, Yes, Spanning };
 
 // A height in which nothing breaks, whatever it asks for: headers, footers, repeated table heads, rows with spanning cells.
 inline constexpr Length kEndless = 1000000_pt;
@@ -41,16 +47,20 @@ struct Space {
   Length width;
   Length height;                // left on this page
   PageTop top = PageTop::No;    // nothing stands above: some progress must be made, whatever it breaks
+  InColumns columns = InColumns::No;
 
   [[nodiscard]] bool is_endless() const { return height > kEndless / 2; }
 };
 
-// A placement relative to the part. Without a fragment: the mark of `node`'s outline item. With a node: a paragraph with page fields, set to
-// `width` with numbers that are not yet the page's.
+// What a place without a fragment says of its node: its outline item begins here; it floats and belongs to this page or a later one; it stands `width` out of its page.
+enum class Mark : std::uint8_t { None, Outline, Float, Overflow };
+
+// A placement relative to the part, or a mark. With a node: a paragraph with page fields, set to `width` with numbers that are not yet the page's.
 struct Placed {
   display::Placement placement;
   const Node* node = nullptr;
   Length width;
+  Mark mark = Mark::None;
 };
 
 struct Part {
@@ -59,7 +69,8 @@ struct Part {
   Length height;
   TokenPtr rest;                // null: finished
   Appeal appeal = Appeal::Perfect;  // of the break, when there is a rest
-  bool overflows = false;       // taller than its page, and that has been told
+  Forced forced = Forced::No;
+  bool overflows = false;       // taller than its page, and marked as such
 
   [[nodiscard]] static Part none() { Part part; part.progressed = false; return part; }
 };
@@ -70,8 +81,9 @@ struct Context {
   typeset::Memo& memo;
   Diagnostics& diags;
   Measures& measures;
-  Length page_height;           // of the body on the page being filled
   Length grid;
+  Length page_width, page_height;  // of the body on the page being filled
+  enum class Floats : std::uint8_t { Stay, Float } floats = Floats::Stay;  // whether what floats to the top or foot of pages leaves its place
   std::optional<display::ArtifactKind> artifact;       // headers, footers and repeated table heads
   const typeset::PageFieldValues* fields = nullptr;    // in headers and footers
 };
@@ -93,6 +105,15 @@ Part layout_rule(const styled::Rule& rule, const Space& space);
 Part layout_write_lines(const styled::WriteLines& lines, const Space& space, const Token* token);
 
 // ---- shared pieces ----
+
+// Of a block and what stands first or last in it.
+[[nodiscard]] Length space_before(const Node& node);
+[[nodiscard]] Length space_after(const Node& node);
+[[nodiscard]] styled::Keep keep_with_next(const Node& node);
+[[nodiscard]] styled::Keep keep_with_previous(const Node& node);
+[[nodiscard]] styled::Break break_before(const Node& node);
+[[nodiscard]] styled::Break break_after(const Node& node);
+[[nodiscard]] Forced forced_by(styled::Break wish, InColumns columns);
 
 struct CellBox {
   const Node* node = nullptr;
@@ -124,6 +145,10 @@ std::shared_ptr<const display::Fragment> set_paragraph(const std::shared_ptr<con
 
 // What border and padding take at the first part's top and at both sides.
 Insets box_insets(const styled::BoxStyle& box);
+
+// Whether the block leaves the flow for the top or the foot of this page or a later one; what it is there.
+bool is_floating(const Node& node, Context& context);
+Part float_part(const Node& node, Context& context);
 
 // Makes a whole block's box as high as its neighbours'.
 void stretch(Part& part, const Node& node, Length width, Length height);

@@ -55,17 +55,19 @@ class TableLayout {
     Part result;
     std::size_t row = token != nullptr ? token->index : 0;
     bool placed_body = false;
+    std::size_t parted = 0;  // rows before this one are laid out each by itself: their group is taller than the page
     if (token != nullptr && row >= head()) repeat_head(result, space);
     while (row < rows()) {
       const bool must = space.top == PageTop::Yes && !placed_body;
       const Space left{width_, space.height - result.height, must ? PageTop::Yes : PageTop::No};
       const Token* split = token != nullptr && row == token->index && !token->cells.empty() ? token : nullptr;
-      std::size_t end = split != nullptr ? row + 1 : group_end(row);
+      std::size_t end = split != nullptr || row < parted ? row + 1 : group_end(row);
       Part group = end == row + 1 ? lay_out_row(row, left, split) : lay_out_group(row, end, left.height);
       const bool fits = group.progressed && group.rest == nullptr && group.height <= left.height;
       if (!fits && !must) return stop(std::move(result), row, placed_body);
       if (!fits && end > row + 1) {
-        // Spanning cells of a group taller than the page end in their first row, so that it can break.
+        // Spanning cells of a group taller than the page end in their first row, so that it can break after each of its rows.
+        parted = end;
         end = row + 1;
         group = lay_out_row(row, left, nullptr);
       }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -25,6 +26,9 @@ struct TableGrid {
 struct Measures {
   std::unordered_map<const Node*, typeset::ContentWidths> natural;
   std::map<std::pair<const Node*, Length>, TableGrid> grids;
+  std::map<std::pair<const Node*, Length>, bool> floatable;  // whether a block that asks to float leaves room for text on its page
+  std::unordered_map<const Node*, std::vector<std::vector<const Node*>>> rows;  // of blocks in several languages (parallel.cpp)
+  std::set<const Node*> told;                                // whose fault has been told
 };
 
 // The widths of a block set with as many line breaks as it can take, and without any.

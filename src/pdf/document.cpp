@@ -36,7 +36,7 @@ void add_content(PieceStructure& structure, std::span<const PageContent> content
     for (const Stretch& stretch : content[page].stretches) {
       const Painted& painted = *stretch.painted;
       for (std::size_t i = 0; i < painted.marks.size(); ++i) {
-        structure.add_content(display::PageIndex(page), stretch.owners[painted.marks[i]].element, narrow<std::uint32_t>(stretch.first_mcid + i));
+        structure.add_content(display::PageIndex(page), stretch.owners[painted.marks[i]], narrow<std::uint32_t>(stretch.first_mcid + i));
       }
       for (const PaintedArea& area : painted.areas) structure.add_area(display::PageIndex(page), stretch.owners[area.owner].element, area.box);
     }

@@ -38,7 +38,7 @@ void write_preferences(Haru& haru, const FileInfo& info, HPDF_Dict catalog) {
   HPDF_Dict preferences = haru.dict();
   haru.put_true(preferences, "DisplayDocTitle");
   if (info.right_to_left) haru.put_name(preferences, "Direction", "R2L");
-  if (info.duplex) haru.put_name(preferences, "Duplex", "DuplexFlipLongEdge");
+  if (info.duplex != display::Duplex::No) haru.put_name(preferences, "Duplex", info.duplex == display::Duplex::LongEdge ? "DuplexFlipLongEdge" : "DuplexFlipShortEdge");
   // Type is as large on paper as the profile says, on the paper that the pages are made for.
   haru.put_name(preferences, "PrintScaling", "None");
   haru.put_true(preferences, "PickTrayByPDFSize");

@@ -33,7 +33,7 @@ void append_bytes(std::string& key, const T& value) {
 // All that the operators of a stretch depend on. Elements count from the first one's: pieces of the same structure have other numbers.
 std::string key_of(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
   std::string key;
-  key.reserve(placements.size() * 48 + owners.size() * 8 + 16);
+  key.reserve(placements.size() * 48 + owners.size() * 12 + 16);
   append_bytes(key, height.units());
   append_bytes(key, first_mcid);
   for (const display::Placement& placement : placements) {
@@ -48,6 +48,7 @@ std::string key_of(std::span<const display::Placement> placements, std::span<con
   for (const Owner& owner : owners) {
     append_bytes(key, static_cast<std::int32_t>(narrow<std::int64_t>(owner.element.value()) - narrow<std::int64_t>(owners.front().element.value())));
     append_bytes(key, owner.role);
+    append_bytes(key, owner.folio - owners.front().folio);
   }
   return key;
 }
@@ -58,7 +59,7 @@ std::vector<Owner> owners_of(std::span<const display::Placement> placements, con
   for (const display::Placement& placement : placements) {
     for (std::size_t i = 0; i < owner_count(placement); ++i) {
       const display::StructureId element = structure->owner(display::StructureId(std::get<display::StructureId>(placement.occurrence).value() + i));
-      owners.push_back({element, structure->role(element)});
+      owners.push_back({element, structure->role(element), placement.folio});
     }
   }
   return owners;

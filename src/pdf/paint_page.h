@@ -21,6 +21,7 @@ struct Box {
 struct Owner {
   display::StructureId element;
   display::Role role = display::Role::None;
+  std::uint32_t folio = 0;  // the placement's
   friend bool operator==(const Owner&, const Owner&) = default;
 };
 // A place in the list of owners of a stretch of placements: those of the first placement, then those of the second, ...

@@ -30,7 +30,8 @@ enum class Pieces : std::uint8_t { One, Many };
 // What a file says of itself.
 struct FileInfo {
   display::Metadata metadata;
-  bool right_to_left = false, duplex = false;
+  bool right_to_left = false;
+  display::Duplex duplex = display::Duplex::No;
 };
 
 FileInfo file_info(const display::DisplayDocument& document);

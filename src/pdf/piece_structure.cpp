@@ -60,11 +60,11 @@ PieceStructure::PieceStructure(const display::DisplayDocument& piece, std::int64
   }
 }
 
-void PieceStructure::add_content(PageIndex page, StructureId owner, std::uint32_t mcid) {
+void PieceStructure::add_content(PageIndex page, const Owner& owner, std::uint32_t mcid) {
   std::vector<StructureId>& owners = pages_[page.value()];
   if (owners.size() <= mcid) owners.resize(std::size_t{mcid} + 1);
-  owners[mcid] = owner;
-  nodes_[owner.value()].content.push_back({painted_++, {page, mcid}});
+  owners[mcid] = owner.element;
+  nodes_[owner.element.value()].content.push_back({{owner.folio, painted_++}, {page, mcid}});
 }
 
 void PieceStructure::add_annotation(PageIndex page, StructureId owner, ObjectId annotation) {
@@ -83,32 +83,36 @@ void PieceStructure::add_area(PageIndex page, StructureId owner, const Box& box)
                std::max(area->box.top, box.top)};
 }
 
-// Which elements are in the file, what their children are and when each was first painted: from the leaves up, as parents come first.
+void PieceStructure::note_first(std::optional<Order>& first, const Order& order) { first = first ? std::min(*first, order) : order; }
+
+// Which elements are in the file, what their children are and when each is first read: from the leaves up, as parents come first.
 void PieceStructure::settle() {
   for (std::size_t i = nodes_.size(); i-- > 0;) {
     Node& node = nodes_[i];
     const Role role = piece_->structure[i].info.role;
     if (role == Role::None) continue;
-    if (!node.content.empty()) node.first_painted = std::min(node.content.front().order, node.first_painted.value_or(UINT64_MAX));
+    // On sheets a later page may be painted first.
+    std::ranges::sort(node.content, {}, &Sequence::order);
+    if (!node.content.empty()) note_first(node.first_read, node.content.front().order);
     const bool empty = node.content.empty() && node.annotations.empty() && node.children.empty();
     node.written = !(empty && is_inline(role));
     std::ranges::reverse(node.children);
     if (!node.written || i == 0) continue;
     Node& parent = nodes_[owner_[piece_->structure[i].parent->value()].value()];
     parent.children.push_back(StructureId(i));
-    if (node.first_painted) parent.first_painted = std::min(*node.first_painted, parent.first_painted.value_or(UINT64_MAX));
+    if (node.first_read) note_first(parent.first_read, *node.first_read);
   }
 }
 
 // Block-level children in the order of their ids, which is the reading order; content and the elements inside the fragment in the order of
-// painting, before the first block that was painted later; annotations at the end.
+// folios and painting, before the first block that is read later; annotations at the end.
 std::vector<PieceStructure::Kid> PieceStructure::kids(const Node& node) const {
-  std::vector<std::pair<std::uint64_t, Kid>> painted;
+  std::vector<std::pair<Order, Kid>> painted;
   for (const Sequence& item : node.content) painted.emplace_back(item.order, item.content);
   std::vector<StructureId> blocks;
   for (const StructureId child : node.children) {
     const Node& child_node = nodes_[child.value()];
-    if (child_node.local && child_node.first_painted) painted.emplace_back(*child_node.first_painted, child);
+    if (child_node.local && child_node.first_read) painted.emplace_back(*child_node.first_read, child);
     else blocks.push_back(child);
   }
   std::ranges::stable_sort(painted, {}, [](const auto& item) { return item.first; });
@@ -116,7 +120,7 @@ std::vector<PieceStructure::Kid> PieceStructure::kids(const Node& node) const {
   std::vector<Kid> result;
   auto next = painted.begin();
   for (const StructureId block : blocks) {
-    const auto first = nodes_[block.value()].first_painted;
+    const auto first = nodes_[block.value()].first_read;
     for (; first && next != painted.end() && next->first < *first; ++next) result.push_back(next->second);
     result.emplace_back(block);
   }

@@ -11,7 +11,7 @@
 
 namespace handout::pdf {
 
-// The elements of one piece: what the pages paint for each, in the order of painting; at the end they are written (ISO 32000-1, 14.7).
+// The elements of one piece: what the pages paint for each, in the order of folios and painting; at the end they are written (ISO 32000-1, 14.7).
 class PieceStructure {
  public:
   // Keys of the ParentTree count from `first_key`.
@@ -21,8 +21,8 @@ class PieceStructure {
   [[nodiscard]] display::StructureId owner(display::StructureId id) const { return owner_[id.value()]; }
   [[nodiscard]] display::Role role(display::StructureId id) const { return piece_->structure[id.value()].info.role; }
 
-  // A marked-content sequence of a page; those of an element come in the order of painting.
-  void add_content(display::PageIndex page, display::StructureId owner, std::uint32_t mcid);
+  // A marked-content sequence of a page. They come page by page in the order of painting; an element's are read by folio first.
+  void add_content(display::PageIndex page, const Owner& owner, std::uint32_t mcid);
   // An annotation of a Link element.
   void add_annotation(display::PageIndex page, display::StructureId owner, ObjectId annotation);
   // Where a figure is painted: its BBox, when it stands on one page.
@@ -48,8 +48,14 @@ class PieceStructure {
     ObjectId object;
   };
   using Kid = std::variant<Content, display::StructureId, Annotation>;
+  // When it is read.
+  struct Order {
+    std::uint32_t folio = 0;
+    std::uint64_t painted = 0;
+    friend constexpr auto operator<=>(const Order&, const Order&) = default;
+  };
   struct Sequence {
-    std::uint64_t order = 0;
+    Order order;
     Content content;
   };
   struct Area {
@@ -62,11 +68,12 @@ class PieceStructure {
     std::vector<Annotation> annotations;
     std::vector<display::StructureId> children;  // elements of the file, by id
     std::optional<Area> area;
-    std::optional<std::uint64_t> first_painted;  // its own content or a descendant's
+    std::optional<Order> first_read;             // its own content or a descendant's
     bool local = false;                          // inside a fragment: ordered by painting
     bool written = false;
   };
 
+  static void note_first(std::optional<Order>& first, const Order& order);
   void settle();
   [[nodiscard]] std::vector<Kid> kids(const Node& node) const;
   HPDF_Dict element(Haru& haru, std::size_t index, const StructureTree& tree, ObjectId first_page) const;

@@ -150,14 +150,23 @@ void read_fields(const JsonNode& root, Request& request) {
   }
 }
 
+void read_impose(const JsonNode& root, Request& request) {
+  const auto node = root.member("impose");
+  const auto text = node ? node->text() : std::nullopt;
+  if (!text) return;
+  if (const auto impose = impose_named(*text)) request.impose = *impose;
+  else node->refuse("no way to put pages on sheets", "expected booklet, two-up or none");
+}
+
 Request read_request(const JsonNode& root) {
   Request request;
-  if (!root.is_object({"editions", "layout", "profile", "clinic", "region", "recipient", "fields", "date", "include", "exclude", "marked", "note"})) return request;
+  if (!root.is_object({"editions", "layout", "profile", "clinic", "region", "impose", "recipient", "fields", "date", "include", "exclude", "marked", "note"})) return request;
   read_editions(root, request);
   read_words(root, "layout", request.layout);
   read_words(root, "profile", request.profile);
   read_text(root, "clinic", request.clinic);
   read_region(root, "region", request.region);
+  read_impose(root, request);
   if (const auto recipient = root.hidden_member("recipient")) request.recipient = read_recipient(*recipient);
   read_fields(root, request);
   request.date = read_date(root, "date");

@@ -20,6 +20,10 @@ using unicode::Locale;
 
 enum class ArticleLevel : std::uint8_t { Full, Short };
 
+// How pages are put on sheets. AsLaidOut: as the layout says. None: they are the sheets, whatever it says. Booklet and TwoUp: two to a side; where the layout leaves the size of its pages to the region, they are
+// half as large as that paper.
+enum class Impose : std::uint8_t { AsLaidOut, None, Booklet, TwoUp };
+
 // One article in one language.
 struct Edition {
   std::string article;  // a name in content/ or a path
@@ -60,6 +64,7 @@ struct Request {
   std::string profile = "standard";
   std::string clinic;             // file, or "" for none
   std::string region;             // ISO 3166, or "" for the locale's, the clinic's, else US
+  Impose impose = Impose::AsLaidOut;
   std::optional<Recipient> recipient;
   std::map<std::string, std::string, std::less<>> fields;
   std::optional<Date> date;       // printed; nothing: the day is left out
@@ -73,6 +78,10 @@ struct Request {
 Result<Request> parse_request(std::string_view json, std::string_view shown, Diagnostics& diags);
 Result<Recipient> parse_recipient(std::string_view json, std::string_view shown, Diagnostics& diags);
 Result<Clinic> read_clinic(const std::filesystem::path& path, Diagnostics& diags);
+
+// "none", "booklet", "two-up"; AsLaidOut is "" and left out.
+std::string_view name(Impose impose);
+std::optional<Impose> impose_named(std::string_view name);
 
 // The name as one line, in the order of its locale (family first for zh, ja, ko, vi, hu written natively).
 std::string display_name(const PersonName& name, const Locale& reader);

@@ -52,6 +52,7 @@ json to_value(const Request& request) {
   put(value, "profile", request.profile);
   put(value, "clinic", request.clinic);
   put(value, "region", request.region);
+  put(value, "impose", std::string(name(request.impose)));
   if (request.recipient) value["recipient"] = to_value(*request.recipient);
   for (const auto& [name, text] : request.fields) value["fields"][name] = text;
   put(value, "date", request.date);

@@ -47,11 +47,24 @@ std::string line_words(const LineStyle& lines) {
   return words;
 }
 
+// Leaders by their offsets in the text, and the initial.
+std::string object_words(const Paragraph& paragraph) {
+  static constexpr const char* kPatterns[] = {"dots", "rule", "space"};
+  std::string words;
+  for (const Leader& leader : paragraph.leaders) {
+    words += fmt::format(" leader={}@{}", kPatterns[static_cast<std::size_t>(leader.pattern)], leader.offset);
+    if (leader.minimum) words += "," + to_text(*leader.minimum);
+  }
+  if (paragraph.initial) words += fmt::format(" initial={},{}", paragraph.initial->lines, to_text(paragraph.initial->gap));
+  return words;
+}
+
 class Dumper {
  public:
   std::string dump(const StyledDocument& document) {
     const Size size = document.pages.masters.front().size;
     text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(size.width), to_text(size.height));
+    if (document.sheet) text_ += fmt::format("sheet {} {}x{}{}\n", display::name(document.sheet->fold), to_text(document.sheet->size.width), to_text(document.sheet->size.height), document.sheet->marks ? " marks" : "");
     for (std::size_t i = 0; i < document.pages.masters.size(); ++i) master(document.pages, i);
     block(*document.body, 0);
     return std::move(text_);
@@ -172,7 +185,7 @@ class Dumper {
   void paragraph(const Paragraph& paragraph_of, int depth) {
     static constexpr const char* kAligns[] = {"left", "right", "center", "justify"};
     static constexpr const char* kMarks[] = {"none", "dot", "sesame", "circle"};
-    line(depth, fmt::format("text {} {} leading={}{}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height), line_words(paragraph_of.lines)));
+    line(depth, fmt::format("text {} {} leading={}{}{}", paragraph_of.language.tag(), kAligns[static_cast<std::size_t>(paragraph_of.lines.align)], to_text(paragraph_of.lines.line_height), line_words(paragraph_of.lines), object_words(paragraph_of)));
     for (const TextRun& run : paragraph_of.runs) {
       const TextStyle& style = paragraph_of.styles[run.style.value()];
       const auto& element = paragraph_of.elements[run.element.value()];

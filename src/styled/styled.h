@@ -71,6 +71,23 @@ struct Blank {
   friend bool operator==(const Blank&, const Blank&) = default;
 };
 
+// Takes what its line has left, so that what follows it stands at the line's end: U+FFFC in the text (XSL-FO 6.10.2, CSS Generated Content for Paged Media 3, leader()). Several on one line
+// share. Readers hear a space in its place.
+struct Leader {
+  enum class Pattern : std::uint8_t { Dots, Rule, Space };
+  std::size_t offset = 0;
+  Pattern pattern = Pattern::Dots;
+  std::optional<Length> minimum{};  // nothing: the font size
+  friend bool operator==(const Leader&, const Leader&) = default;
+};
+
+// A paragraph's first letter, as high as its first `lines` lines, which stand beside it (CSS Inline 3, initial-letter).
+struct Initial {
+  int lines = 3;
+  Length gap;  // between the letter's ink and the lines
+  friend bool operator==(const Initial&, const Initial&) = default;
+};
+
 enum class Align : std::uint8_t { Left, Right, Center, Justify };
 enum class Wrap : std::uint8_t { Total, Balance };  // Balance: lines of even length (headings)
 
@@ -122,6 +139,8 @@ struct Paragraph {
   std::vector<display::FragmentElement> elements;  // element 0: the block itself (its role may be None: content of the parent)
   std::vector<PageField> page_fields;
   std::vector<Blank> blanks;
+  std::vector<Leader> leaders;
+  std::optional<Initial> initial;
   LineStyle lines;
 };
 
@@ -309,6 +328,7 @@ struct StyledDocument {
   unicode::Direction direction = unicode::Direction::LeftToRight;
   bool duplex = false;
   Footnotes footnotes;
+  std::optional<display::Sheet> sheet;  // the pages, which are of panel_size(*sheet), are put on such sheets
   Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 

@@ -13,7 +13,7 @@ constexpr double kShortLastLine = 0.04;  // twice for a word that is both alone 
 constexpr double kRaggedHyphen = 0.05;  // worth a line that is 22 % too short
 constexpr double kRaggedAddress = 0.03;
 // So great that only a lack of other lines brings them about, and so small that the rag of the lines beside them still counts in a double.
-constexpr double kRaggedWideHyphen = 1e6, kRaggedEmergency = 1e9;
+constexpr double kRaggedLeader = 1e5, kRaggedWideHyphen = 1e6, kRaggedEmergency = 1e9;
 
 // Justified lines, in TeX's demerits (The TeXbook, p. 98; values of plain TeX, but for hyphens in a row, which cost more: three make a ladder).
 constexpr double kLinePenalty = 10, kHyphenPenalty = 50, kAddressPenalty = 40;
@@ -22,19 +22,20 @@ constexpr double kLooseLine = 40'000;      // beyond the bounds of word spaces: 
 constexpr double kJustifiedShortLastLine = 30'000;
 
 // As the ragged ones, on the scale of demerits.
-constexpr double kWideHyphen = 1e12, kEmergency = 1e15;
+constexpr double kLeader = 1e11, kWideHyphen = 1e12, kEmergency = 1e15;
 
 double ratio_of(Length part, Length whole) { return static_cast<double>(part.units()) / static_cast<double>(whole.units()); }
 
 // 1 for a single word, 1 for content that fills less than a fifth.
 int shortness(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
+  if (has_leader(problem, from, to)) return 0;
   return (to == from + 1 ? 1 : 0) + (line_width(problem, from, to) * 5 < width ? 1 : 0);
 }
 
 double ragged_cost(const BreakProblem& problem, std::size_t from, std::size_t to, Length width) {
   const BreakClass kind = problem.opportunities[to].kind;
   if (kind == BreakClass::Forced) return kLine + shortness(problem, from, to, width) * kShortLastLine;
-  const double slack = ratio_of(width - line_width(problem, from, to), width);
+  const double slack = has_leader(problem, from, to) ? 0 : ratio_of(width - line_width(problem, from, to), width);
   return kLine + slack * slack + place_cost(kind);
 }
 
@@ -48,6 +49,7 @@ double justified_cost(const BreakProblem& problem, std::size_t from, std::size_t
   const double penalty = kind == BreakClass::Hyphen ? kHyphenPenalty : kind == BreakClass::Address ? kAddressPenalty : 0;
   double cost = (kLinePenalty + bad) * (kLinePenalty + bad) + penalty * penalty;
   if (ratio > 1) cost += kLooseLine;
+  if (kind == BreakClass::Leader) cost += kLeader;
   if (kind == BreakClass::WideHyphen) cost += kWideHyphen;
   if (kind == BreakClass::Emergency) cost += kEmergency;
   if (kind == BreakClass::Forced) cost += shortness(problem, from, to, width) * kJustifiedShortLastLine;
@@ -60,6 +62,7 @@ double place_cost(BreakClass kind) {
   switch (kind) {
     case BreakClass::Address: return kRaggedAddress;
     case BreakClass::Hyphen: return kRaggedHyphen;
+    case BreakClass::Leader: return kRaggedLeader;
     case BreakClass::WideHyphen: return kRaggedWideHyphen;
     case BreakClass::Emergency: return kRaggedEmergency;
     case BreakClass::Allowed: case BreakClass::Forced: break;
@@ -85,7 +88,7 @@ std::optional<double> stretch_ratio(const BreakProblem& problem, std::size_t fro
     if (-missing > least) return std::nullopt;
     return -ratio_of(-missing, least);
   }
-  if (missing == Length{} || problem.opportunities[to].kind == BreakClass::Forced) return 0;
+  if (missing == Length{} || problem.opportunities[to].kind == BreakClass::Forced || has_leader(problem, from, to)) return 0;
   const Length words = glue.spaces.scaled(bounds.word_space.most - 1) + glue.characters.scaled(kCharacterStretch);
   if (missing <= words) return ratio_of(missing, words);
   const Length others = glue.letters.scaled(bounds.letter_space.most) + glue.glyphs.scaled(bounds.glyph_scale.most - 1) + glue.kashidas;

@@ -114,7 +114,7 @@ class Fit {
   std::vector<Node> best_;
 };
 
-bool is_in_wide_word(BreakClass kind) { return kind == BreakClass::WideHyphen || kind == BreakClass::Emergency; }
+bool is_in_wide_word(BreakClass kind) { return kind == BreakClass::Leader || kind == BreakClass::WideHyphen || kind == BreakClass::Emergency; }
 
 // First fit: every line takes what it can, words broken only where they must be.
 std::size_t count_lines_of_first_fit(const BreakProblem& problem) {
@@ -157,7 +157,7 @@ std::vector<std::size_t> break_balanced(const BreakProblem& problem) {
   Fit fit(ragged, lines + 1, [&](std::size_t from, std::size_t to, std::size_t line) -> std::optional<double> {
     const Length length = line_width(ragged, from, to);
     if (length > ragged.widths.of(line)) return std::nullopt;
-    return square(length, ragged.widths.rest) + place_cost(ragged.opportunities[to].kind);
+    return square(length, ragged.widths.rest.width) + place_cost(ragged.opportunities[to].kind);
   });
   auto ends = fit.run(lines);
   return ends ? *std::move(ends) : break_total_fit(ragged);

@@ -13,9 +13,10 @@
 
 namespace handout::typeset {
 
-// Address: at a joint of a web or mail address. Hyphen: inside a word, with a hyphen drawn. WideHyphen: the same, only where a word is wider than its line. Emergency: inside such a
+// Address: at a joint of a web or mail address. Hyphen: inside a word, with a hyphen drawn. Leader: before a leader, only where it and the words that
+// it joins are wider than their line. WideHyphen: a hyphen, only where a word is wider than its line. Emergency: inside such a
 // word between any two grapheme clusters. Forced: a line ends here, as at the text's end.
-enum class BreakClass : std::uint8_t { Allowed, Address, Hyphen, WideHyphen, Emergency, Forced };
+enum class BreakClass : std::uint8_t { Allowed, Address, Hyphen, Leader, WideHyphen, Emergency, Forced };
 [[nodiscard]] constexpr bool draws_hyphen(BreakClass kind) { return kind == BreakClass::Hyphen || kind == BreakClass::WideHyphen; }
 
 // A place where a line may end and the next begin. Positions run along the text as if it stood on one line; `content` is where the content of a
@@ -25,6 +26,7 @@ struct Opportunity {
   std::size_t content_end = 0;  // behind the line's last byte that is not hanging space
   BreakClass kind = BreakClass::Allowed;
   Length content, start;
+  std::size_t leaders = 0;      // in the text before it
 };
 
 // What a stretch of text offers to justification (Knuth and Plass's glue).
@@ -59,6 +61,9 @@ struct BreakProblem {
   const styled::JustifyBounds* bounds = nullptr;    // when lines are justified
   [[nodiscard]] bool justified() const { return bounds != nullptr; }
 };
+
+// A line with a leader has nothing left: it is full at any width.
+[[nodiscard]] inline bool has_leader(const BreakProblem& problem, std::size_t from, std::size_t to) { return problem.opportunities[to].leaders > problem.opportunities[from].leaders; }
 
 // The natural width of the line between two opportunities.
 Length line_width(const BreakProblem& problem, std::size_t from, std::size_t to);

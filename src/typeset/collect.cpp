@@ -59,6 +59,13 @@ std::size_t shifted(std::size_t offset, const std::vector<Shift>& shifts) {
   return last.behind_new + (offset - last.behind);
 }
 
+// By offset; each must stand in the text as U+FFFC.
+template <typename Object>
+void sort_objects(std::vector<Object>& objects, std::string_view text) {
+  std::stable_sort(objects.begin(), objects.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  for (const Object& object : objects) EXPECTS(text.substr(object.offset, kObject.size()) == kObject);
+}
+
 std::vector<Shift> fill_in(const styled::Paragraph& paragraph, const PageFieldValues& values, std::string& text) {
   std::vector<styled::PageField> fields = paragraph.page_fields;
   std::stable_sort(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
@@ -79,9 +86,9 @@ std::vector<Shift> fill_in(const styled::Paragraph& paragraph, const PageFieldVa
 
 CollectedText collect(const styled::Paragraph& paragraph, const PageFieldValues* fields) {
   EXPECTS(runs_cover(paragraph));
-  CollectedText collected{{}, paragraph.runs, paragraph.blanks};
-  std::stable_sort(collected.blanks.begin(), collected.blanks.end(), [](const auto& a, const auto& b) { return a.offset < b.offset; });
-  for (const styled::Blank& blank : collected.blanks) EXPECTS(std::string_view(paragraph.text).substr(blank.offset, kObject.size()) == kObject);
+  CollectedText collected{{}, paragraph.runs, paragraph.blanks, paragraph.leaders};
+  sort_objects(collected.blanks, paragraph.text);
+  sort_objects(collected.leaders, paragraph.text);
   if (paragraph.page_fields.empty()) {
     collected.text = paragraph.text;
     return collected;
@@ -93,6 +100,7 @@ CollectedText collect(const styled::Paragraph& paragraph, const PageFieldValues*
     run.end = shifted(run.end, shifts);
   }
   for (styled::Blank& blank : collected.blanks) blank.offset = shifted(blank.offset, shifts);
+  for (styled::Leader& leader : collected.leaders) leader.offset = shifted(leader.offset, shifts);
   return collected;
 }
 

@@ -8,11 +8,12 @@
 
 namespace handout::typeset {
 
-// A paragraph's text with the page fields' words in it. Runs are in order and cover the text; blanks stay U+FFFC, in order.
+// A paragraph's text with the page fields' words in it. Runs are in order and cover the text; blanks and leaders stay U+FFFC, in order.
 struct CollectedText {
   std::string text;
   std::vector<styled::TextRun> runs;
   std::vector<styled::Blank> blanks;
+  std::vector<styled::Leader> leaders;
 };
 
 // `fields` is needed when the paragraph has page fields.

@@ -18,17 +18,22 @@ struct Special {
   std::size_t begin = 0, end = 0;
   ItemKind kind = ItemKind::Hidden;
   Length blank_width;
+  const styled::Leader* leader = nullptr;
 };
 
 std::vector<Special> find_specials(const CollectedText& source) {
   std::vector<Special> specials;
   auto blank = source.blanks.begin();
+  auto leader = source.leaders.begin();
   const std::string_view text = source.text;
   for (std::size_t at = 0; at < text.size();) {
     const unicode::CodePoint c = unicode::decode(text, at);
     while (blank != source.blanks.end() && blank->offset < at) ++blank;
+    while (leader != source.leaders.end() && leader->offset < at) ++leader;
     if (blank != source.blanks.end() && blank->offset == at) {
       specials.push_back({at, c.end, ItemKind::Blank, blank->width});
+    } else if (leader != source.leaders.end() && leader->offset == at) {
+      specials.push_back({at, c.end, ItemKind::Leader, {}, &*leader});
     } else if (unicode::is_bidi_control(c.value) || is_line_separator(c.value)) {
       specials.push_back({at, c.end, ItemKind::Hidden, {}});
     }
@@ -109,6 +114,36 @@ void choose_faces(const Stretch& stretch, ItemizedText& itemized, const fonts::F
   }
 }
 
+// A character that is an item of its own. A leader has the face of its style, whatever stands beside it, so that all dots of a column are alike.
+void add_special(const Special& special, std::uint8_t level, std::size_t run, ItemizedText& itemized, const fonts::Fonts& fonts) {
+  Item& item = itemized.items.emplace_back(Item{special.begin, special.end, special.kind, level, run, {}, {}, {}, special.blank_width});
+  if (special.kind != ItemKind::Leader) return;
+  const styled::TextStyle& style = itemized.style(item);
+  std::vector<fonts::Uncovered> uncovered;
+  item.face = fonts.choose_faces(". ", 0, 2, "Latn", {style.family, style.weight, style.slant, itemized.run(item).language.tag()}, uncovered).front().face;
+  item.size = style.size;
+  item.blank_width = special.leader->minimum.value_or(style.size);
+  item.pattern = special.leader->pattern;
+}
+
+// What stands behind a leader stands at the line's end by the paragraph's direction, whatever letters are beside it: as a tab (UAX #9, L1), a leader has the paragraph's level.
+std::vector<unicode::BidiRun> part_at_leaders(const std::vector<unicode::BidiRun>& runs, const std::vector<styled::Leader>& leaders, unicode::Direction direction) {
+  constexpr std::size_t kObjectLength = 3;  // U+FFFC
+  const std::uint8_t base = direction == unicode::Direction::RightToLeft ? 1 : 0;
+  std::vector<unicode::BidiRun> parted;
+  auto leader = leaders.begin();
+  for (const unicode::BidiRun& run : runs) {
+    std::size_t begin = run.begin;
+    for (; leader != leaders.end() && leader->offset < run.end; ++leader) {
+      if (leader->offset > begin) parted.push_back({begin, leader->offset, run.level});
+      parted.push_back({leader->offset, leader->offset + kObjectLength, base});
+      begin = leader->offset + kObjectLength;
+    }
+    if (begin < run.end) parted.push_back({begin, run.end, run.level});
+  }
+  return parted;
+}
+
 template <typename Runs>
 void skip_to(const Runs& runs, std::size_t& index, std::size_t at) {
   while (index < runs.size() && runs[index].end <= at) ++index;
@@ -128,7 +163,7 @@ ItemizedText itemize(const styled::Paragraph& paragraph, CollectedText source, c
   ItemizedText itemized{paragraph, std::move(source), {}, {}, false};
   const CollectedText& collected = itemized.source;
   if (collected.text.empty()) return itemized;
-  itemized.levels = unicode::bidi_runs(collected.text, paragraph.direction);
+  itemized.levels = part_at_leaders(unicode::bidi_runs(collected.text, paragraph.direction), collected.leaders, paragraph.direction);
   const std::vector<unicode::ScriptRun> scripts = unicode::script_runs(collected.text);
   const std::vector<Special> specials = find_specials(collected);
   MissingReport report(at, resources.fonts, diags);
@@ -141,9 +176,8 @@ ItemizedText itemize(const styled::Paragraph& paragraph, CollectedText source, c
     skip_to(specials, special, begin);
     const std::uint8_t bidi_level = itemized.levels[level].level;
     if (special < specials.size() && specials[special].begin == begin) {
-      const Special& alone = specials[special];
-      itemized.items.push_back({begin, alone.end, alone.kind, bidi_level, run, {}, {}, {}, alone.blank_width});
-      begin = alone.end;
+      add_special(specials[special], bidi_level, run, itemized, resources.fonts);
+      begin = specials[special].end;
       continue;
     }
     std::size_t end = std::min({collected.runs[run].end, itemized.levels[level].end, scripts[script].end});

@@ -12,7 +12,7 @@
 namespace handout::typeset {
 
 // Hidden items are the characters that steer the setting and are never drawn nor written: bidi controls and line separators.
-enum class ItemKind : std::uint8_t { Text, Blank, Hidden };
+enum class ItemKind : std::uint8_t { Text, Blank, Leader, Hidden };
 
 // Text of one face, bidi level, script and run. Never empty.
 struct Item {
@@ -20,10 +20,11 @@ struct Item {
   ItemKind kind = ItemKind::Text;
   std::uint8_t level = 0;
   std::size_t run = 0;   // in CollectedText::runs
-  fonts::FaceId face;    // Text
-  Length size;           // Text; the style's, matched to the requested face by x-height where another stands in for it
+  fonts::FaceId face;    // Text; Leader: of its dots and its space
+  Length size;           // Text, Leader; the style's, matched to the requested face by x-height where another stands in for it
   std::string script;    // Text; ISO 15924, never Common
-  Length blank_width;    // Blank
+  Length blank_width;    // Blank; Leader: its least
+  styled::Leader::Pattern pattern = styled::Leader::Pattern::Dots;  // Leader
   [[nodiscard]] unicode::Direction direction() const {
     return level % 2 == 0 ? unicode::Direction::LeftToRight : unicode::Direction::RightToLeft;
   }

@@ -99,16 +99,24 @@ const Item* LineHeight::prevailing_item() const {
   return most;
 }
 
+// On a grid by whole steps, so that the lines behind stand where they would.
+Length LineHeight::in_steps(Length growth) const {
+  const Length grid = text_.paragraph.lines.grid;
+  return grid > Length{} ? grid * ((growth.units() + grid.units() - 1) / grid.units()) : growth;
+}
+
+Extent LineHeight::raised(Extent line, Length above) const {
+  line.above += in_steps(std::max(Length{}, above - line.above));
+  return line;
+}
+
 Extent LineHeight::of(const SetLine& line) const {
   Extent needed = least_;
   for (const Piece& piece : line.pieces) {
     const Extent piece_needs = needed_by(*piece.item);
     needed = {std::max(needed.above, piece_needs.above), std::max(needed.below, piece_needs.below)};
   }
-  Length growth = std::max(Length{}, needed.sum() - strut_.sum());
-  // On a grid by whole steps, so that the lines behind stand where they would.
-  const Length grid = text_.paragraph.lines.grid;
-  if (grid > Length{}) growth = grid * ((growth.units() + grid.units() - 1) / grid.units());
+  const Length growth = in_steps(std::max(Length{}, needed.sum() - strut_.sum()));
   const Length above = std::clamp(needed.above - strut_.above, Length{}, growth);
   return {strut_.above + above, strut_.below + growth - above};
 }

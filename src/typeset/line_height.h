@@ -25,12 +25,15 @@ class LineHeight {
 
   // Around the baseline of this line.
   [[nodiscard]] Extent of(const SetLine& line) const;
+  // A line whose ink reaches so far above its baseline: higher where it needs to be, on a grid by whole steps.
+  [[nodiscard]] Extent raised(Extent line, Length above) const;
   // The ascent and descent of a piece's face at its size, baseline shift included: what a link's area covers.
   [[nodiscard]] Extent face_extent(const Item& item) const;
   // How far letters reach round their own baseline: where marks of emphasis may stand.
   [[nodiscard]] Extent letter_extent(const Item& item) const;
 
  private:
+  [[nodiscard]] Length in_steps(Length growth) const;
   [[nodiscard]] Extent needed_by(const Item& item) const;
   [[nodiscard]] const Item* prevailing_item() const;
 

@@ -10,8 +10,12 @@ namespace {
 std::size_t hash_of(const styled::Paragraph& paragraph, const LineWidths& widths) {
   std::size_t hash = std::hash<std::string_view>()(paragraph.text);
   const auto add = [&](std::size_t value) { hash ^= value + 0x9E3779B97F4A7C15U + (hash << 6U) + (hash >> 2U); };
-  add(static_cast<std::size_t>(widths.rest.units()));
-  for (const Length width : widths.first) add(static_cast<std::size_t>(width.units()));
+  const auto add_room = [&](const LineRoom& room) {
+    add(static_cast<std::size_t>(room.left.units()));
+    add(static_cast<std::size_t>(room.width.units()));
+  };
+  add_room(widths.rest);
+  for (const LineRoom& room : widths.first) add_room(room);
   add(paragraph.runs.size());
   for (const styled::TextStyle& style : paragraph.styles) add(static_cast<std::size_t>(style.size.units()) + static_cast<std::size_t>(style.weight));
   return hash;
@@ -20,7 +24,7 @@ std::size_t hash_of(const styled::Paragraph& paragraph, const LineWidths& widths
 // Everything that a fragment depends on. Where a colour was written is not among it.
 bool is_set_alike(const styled::Paragraph& a, const styled::Paragraph& b) {
   return &a == &b || (a.text == b.text && a.language == b.language && a.direction == b.direction && a.styles == b.styles && a.runs == b.runs && a.elements == b.elements &&
-                      a.page_fields == b.page_fields && a.blanks == b.blanks && a.lines == b.lines);
+                      a.page_fields == b.page_fields && a.blanks == b.blanks && a.leaders == b.leaders && a.initial == b.initial && a.lines == b.lines);
 }
 
 }  // namespace

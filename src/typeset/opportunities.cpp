@@ -44,13 +44,13 @@ class Measurer {
   Measurer(const ShapedText& text, const Resources& resources) : text_(text), resources_(resources), bytes_(text.itemized.source.text) {}
 
   [[nodiscard]] Opportunity first() const {
-    Opportunity at{0, 0, BreakClass::Forced, {}, {}};
+    Opportunity at{0, 0, BreakClass::Forced, {}, {}, 0};
     start_with(at, text_.glyphs, 0, {});
     return at;
   }
 
   [[nodiscard]] Opportunity measure(Place place, const Opportunity& previous) const {
-    Opportunity at{place.offset, content_end(bytes_, previous.offset, place.offset), place.kind, {}, {}};
+    Opportunity at{place.offset, content_end(bytes_, previous.offset, place.offset), place.kind, {}, {}, leaders_before(place.offset)};
     // Nothing but space and hidden characters since the previous break: the content ends where it ended there.
     if (at.content_end == previous.offset && previous.kind != BreakClass::Forced) at.content_end = previous.content_end;
     const Item& item = text_.itemized.item_at(place.offset - 1);
@@ -109,6 +109,12 @@ class Measurer {
     }
   }
 
+  [[nodiscard]] std::size_t leaders_before(std::size_t offset) const {
+    const std::vector<styled::Leader>& leaders = text_.itemized.source.leaders;
+    const auto next = std::partition_point(leaders.begin(), leaders.end(), [&](const styled::Leader& leader) { return leader.offset < offset; });
+    return static_cast<std::size_t>(next - leaders.begin());
+  }
+
   void start_with(Opportunity& at, const std::vector<Glyph>& glyphs, std::size_t first, Length position) const {
     at.start = position;
     if (first >= glyphs.size()) return;
@@ -137,11 +143,12 @@ class Finder {
       : text_(text), itemized_(text.itemized), resources_(resources), bytes_(itemized_.source.text), whole_(unicode::find_sequences(bytes_, itemized_.paragraph.language)), measurer_(text, resources) {}
 
   std::vector<Opportunity> run(Length narrowest) {
-    if (bytes_.empty()) return {{0, 0, BreakClass::Forced, {}, {}}, {0, 0, BreakClass::Forced, {}, {}}};
+    if (bytes_.empty()) return {measurer_.first(), measurer_.first()};
     opportunities_ = {measurer_.first()};
+    if (text_.begin > 0) opportunities_ = {measurer_.measure({text_.begin, BreakClass::Forced}, opportunities_.back())};
     for (const Place place : places()) {
       const Opportunity next = measurer_.measure(place, opportunities_.back());
-      if (next.content - opportunities_.back().start > narrowest) break_word(next, narrowest);
+      if (next.content - opportunities_.back().start > narrowest) break_wide(next, narrowest);
       opportunities_.push_back(next);
     }
     return std::move(opportunities_);
@@ -163,7 +170,7 @@ class Finder {
     for (const unicode::LineBreak& at : resources_.breaker.line_breaks(bytes_, itemized_.paragraph.language, itemized_.paragraph.lines.breaks)) {
       while (sequence != whole_.end() && sequence->end <= at.offset) add_joints(*sequence++, places);
       Place place{at.offset, at.kind == unicode::BreakKind::Mandatory ? BreakClass::Forced : BreakClass::Allowed};
-      if (place.kind == BreakClass::Allowed && (is_refused(bytes_, at.offset) || (sequence != whole_.end() && sequence->begin < at.offset))) continue;
+      if (place.kind == BreakClass::Allowed && (is_refused(bytes_, at.offset) || touches_leader(at.offset) || (sequence != whole_.end() && sequence->begin < at.offset))) continue;
       if (place.kind == BreakClass::Allowed && decode_before(bytes_, at.offset).value == kSoftHyphen) place.kind = BreakClass::Hyphen;
       add_hyphens(at.offset);
       places.push_back(place);
@@ -174,9 +181,24 @@ class Finder {
     const auto is_before = [](const Place& a, const Place& b) { return a.offset < b.offset; };
     if (!whole_.empty()) std::stable_sort(places.begin(), places.end(), is_before);
     places.erase(std::unique(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.offset == b.offset; }), places.end());
-    std::erase_if(places, [&](const Place& place) { return place.offset == 0 || place.offset >= bytes_.size(); });
+    std::erase_if(places, [&](const Place& place) { return place.offset <= text_.begin || place.offset >= bytes_.size(); });
     places.push_back({bytes_.size(), BreakClass::Forced});
     return places;
+  }
+
+  [[nodiscard]] bool is_leader(std::size_t offset) const {
+    const auto& leaders = itemized_.source.leaders;
+    return std::binary_search(leaders.begin(), leaders.end(), styled::Leader{offset, {}, {}}, [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  }
+
+  // A leader stands on the last line of what is before it, and what is behind it begins on that line: UAX #14's breaks round U+FFFC (CB), and those at spaces beside it, are none.
+  [[nodiscard]] bool touches_leader(std::size_t offset) const {
+    if (itemized_.source.leaders.empty()) return false;
+    const std::size_t end = content_end(bytes_, 0, offset);
+    if (end > 0 && is_leader(decode_before(bytes_, end).begin)) return true;
+    std::size_t next = offset;
+    while (next < bytes_.size() && unicode::is_bidi_control(unicode::decode(bytes_, next).value)) next = unicode::decode(bytes_, next).end;
+    return is_leader(next);
   }
 
   void add_joints(const unicode::Sequence& sequence, std::vector<Place>& places) const {
@@ -184,7 +206,19 @@ class Finder {
     for (const std::size_t at : unicode::address_joints(bytes_, sequence)) places.push_back({at, BreakClass::Address});
   }
 
-  // The word from the last opportunity to `to` is too wide for some line: hyphens, where they are allowed, then breaks between grapheme clusters in what is still too wide.
+  // The word from the last opportunity to `to` is too wide for some line: first it is parted before leaders.
+  void break_wide(const Opportunity& to, Length narrowest) {
+    const auto& leaders = itemized_.source.leaders;
+    auto leader = std::partition_point(leaders.begin(), leaders.end(), [&](const styled::Leader& each) { return each.offset <= opportunities_.back().offset; });
+    for (; leader != leaders.end() && leader->offset < to.offset; ++leader) {
+      const Opportunity before = measurer_.measure({leader->offset, BreakClass::Leader}, opportunities_.back());
+      if (before.content - opportunities_.back().start > narrowest) break_word(before, narrowest);
+      opportunities_.push_back(before);
+    }
+    if (to.content - opportunities_.back().start > narrowest) break_word(to, narrowest);
+  }
+
+  // Then by hyphens, where they are allowed, then breaks between grapheme clusters in what is still too wide.
   void break_word(const Opportunity& to, Length narrowest) {
     if (!hyphenates_freely(itemized_.paragraph)) {
       for (const std::size_t at : find_hyphens(itemized_, opportunities_.back().offset, to.content_end, whole_, resources_)) {

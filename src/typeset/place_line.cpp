@@ -6,20 +6,24 @@
 #include "base/narrow.h"
 #include "typeset/cluster_text.h"
 #include "typeset/emphasis.h"
+#include "typeset/opportunities.h"
 
 namespace handout::typeset {
 namespace {
 
 constexpr Length kBlankRule = Length::from_units(Length::kUnitsPerPoint / 2);
+constexpr int kDotGap = 6;  // of the font size: dots' cells keep so far off words
+constexpr Length kThinnestRule = Length::from_units(Length::kUnitsPerPoint / 4);
 
-Length left_edge(const SetLine& line, Length width, const styled::Paragraph& paragraph) {
+Length left_edge(const SetLine& line, const LineRoom& room, const styled::Paragraph& paragraph) {
+  const Length slack = room.width - line.content_width;
   switch (paragraph.lines.align) {
-    case styled::Align::Left: return {};
-    case styled::Align::Right: return width - line.content_width;
-    case styled::Align::Center: return (width - line.content_width) / 2;
+    case styled::Align::Left: return room.left;
+    case styled::Align::Right: return room.left + slack;
+    case styled::Align::Center: return room.left + slack / 2;
     case styled::Align::Justify: break;
   }
-  return paragraph.direction == unicode::Direction::RightToLeft ? width - line.content_width : Length{};
+  return paragraph.direction == unicode::Direction::RightToLeft ? room.left + slack : room.left;
 }
 
 // Logical order in both directions: right to left the pen starts at the piece's right edge and its offsets fall. `left` is from the run's origin.
@@ -37,6 +41,30 @@ void append_glyphs(display::GlyphRun& run, const Piece& piece, const std::vector
     }
     pen += piece.right_to_left() ? -glyph.after : glyph.width();
   }
+}
+
+// Words before and behind a leader run together for readers where no space is in the text.
+bool parts_words(const ItemizedText& itemized, const Item& leader) {
+  const auto& items = itemized.items;
+  const std::string_view text = itemized.source.text;
+  std::size_t before = static_cast<std::size_t>(&leader - items.data()), behind = before + 1;
+  while (before > 0 && items[before - 1].kind == ItemKind::Hidden) --before;
+  while (behind < items.size() && items[behind].kind == ItemKind::Hidden) ++behind;
+  if (before == 0 || behind == items.size() || items[before - 1].kind == ItemKind::Leader) return false;
+  return content_end(text, 0, items[before - 1].end) == items[before - 1].end && !unicode::is_white_space(unicode::decode(text, items[behind].begin).value);
+}
+
+// The cells of dots that lie between two edges: on all lines their borders are multiples of the pitch from the line's end.
+struct DotCells {
+  Length first, pitch;  // the left edge of the first
+  std::int64_t count = 0;
+};
+
+DotCells dot_cells(Length left, Length right, Length end, Length pitch) {
+  if (pitch <= Length{}) return {};
+  const auto floor = [&](Length distance) { return distance.units() >= 0 ? distance.units() / pitch.units() : -((-distance.units() + pitch.units() - 1) / pitch.units()); };
+  const std::int64_t first = -floor(end - left), behind = floor(right - end);
+  return {end + pitch * first, pitch, behind - first};
 }
 
 // The link that an element is or stands in.
@@ -67,21 +95,25 @@ struct LinePlacer::PlacedPiece {
 LinePlacer::LinePlacer(const ShapedText& text, const Resources& resources, display::Fragment& fragment)
     : text_(text), fonts_(resources.fonts), heights_(text.itemized, resources), fragment_(fragment) {}
 
-std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& line, Length width) const {
+std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& line, const LineRoom& room) const {
   const styled::Paragraph& paragraph = text_.itemized.paragraph;
+  Length x = left_edge(line, room, paragraph);
+  // The spaces at a right-to-left line's end hang over its left edge.
+  const bool to_left = paragraph.direction == unicode::Direction::RightToLeft;
+  if (to_left) {
+    for (const Piece& piece : line.pieces) x -= piece.hanging;
+  }
+  return order_from(line, x - (to_left ? line.outside_at_end : line.outside_at_start));
+}
+
+std::vector<LinePlacer::PlacedPiece> LinePlacer::order_from(const SetLine& line, Length left) {
   std::vector<std::uint8_t> levels;
   std::vector<PlacedPiece> placed;
-  Length hanging;
   for (const Piece& piece : line.pieces) {
     levels.push_back(piece.level);
     placed.push_back({&piece, {}});
-    hanging += piece.hanging;
   }
-  Length x = left_edge(line, width, paragraph);
-  // The spaces at a right-to-left line's end hang over its left edge.
-  const bool to_left = paragraph.direction == unicode::Direction::RightToLeft;
-  if (to_left) x -= hanging;
-  x -= to_left ? line.outside_at_end : line.outside_at_start;
+  Length x = left;
   // Hidden pieces take part: without them two isolates side by side would be reversed together (UAX #9 L2).
   for (const std::size_t index : unicode::visual_order(levels)) {
     placed[index].left = x;
@@ -104,7 +136,11 @@ void LinePlacer::place_text(const SetLine& line, const std::vector<PlacedPiece>&
       run = nullptr;
       continue;
     }
-    const auto texts = distribute_text(itemized.source.text, piece);
+    auto texts = distribute_text(itemized.source.text, piece);
+    if (piece.item->kind == ItemKind::Leader) {
+      if (!parts_words(itemized, *piece.item)) continue;
+      texts.front().text.assign(1, ' ');
+    }
     if (texts.empty()) continue;
     const bool joins = run != nullptr && pieces[i - 1].is_followed_by(pieces[i]) && run->face == piece.item->face && run->size == piece.item->size &&
                        run->color == style.color && run->origin.y == y && run->source == source.source &&
@@ -115,6 +151,29 @@ void LinePlacer::place_text(const SetLine& line, const std::vector<PlacedPiece>&
       run = &std::get<display::GlyphRun>(fragment_.commands.back().what);
     }
     append_glyphs(*run, piece, texts, pieces[i].left - run->origin.x);
+  }
+}
+
+// Decoration in the leaders' room.
+void LinePlacer::place_leaders(const std::vector<PlacedPiece>& pieces, const LineRoom& room, Length baseline) {
+  const bool to_left = text_.itemized.paragraph.direction == unicode::Direction::RightToLeft;
+  for (const PlacedPiece& placed : pieces) {
+    const Item& item = *placed.piece->item;
+    if (item.kind != ItemKind::Leader) continue;
+    const styled::TextStyle& style = text_.itemized.style(item);
+    const Length y = baseline - style.baseline_shift;
+    const fonts::FaceMetrics& metrics = fonts_.info(item.face).metrics;
+    if (item.pattern == styled::Leader::Pattern::Rule && placed.right() > placed.left) {
+      const Length thickness = std::max(fonts::scale(metrics.underline_thickness, metrics, item.size), kThinnestRule);
+      fragment_.commands.push_back({display::StrokedLine{{placed.left, y}, {placed.right(), y}, thickness, style.color, {}}, std::nullopt});
+    }
+    if (item.pattern != styled::Leader::Pattern::Dots) continue;
+    const fonts::GlyphId dot = fonts_.nominal_glyph(item.face, U'.');
+    const Length advance = fonts::scale(fonts_.advance(item.face, dot), metrics, item.size);
+    const DotCells cells = dot_cells(placed.left + item.size / kDotGap, placed.right() - item.size / kDotGap, to_left ? room.left : room.right(), std::max(item.size / 2, advance));
+    display::GlyphRun run{item.face, item.size, style.color, {cells.first, y}, {}, {}, text_.itemized.run(item).source, 1000};
+    for (std::int64_t i = 0; i < cells.count; ++i) run.glyphs.push_back({dot, {cells.pitch * i + (cells.pitch - advance) / 2, {}}, 0, 0});
+    if (!run.glyphs.empty()) fragment_.commands.push_back({std::move(run), std::nullopt});
   }
 }
 
@@ -189,12 +248,37 @@ void LinePlacer::place_links(const std::vector<PlacedPiece>& pieces, Length base
   }
 }
 
-void LinePlacer::place(const SetLine& line, Length width) {
-  const Extent extent = heights_.of(line);
+void LinePlacer::place_initial(Length baseline) {
+  // The spaces behind a right-to-left letter stand to its left.
+  Length left = initial_->left;
+  if (text_.itemized.paragraph.direction == unicode::Direction::RightToLeft) {
+    for (const Piece& piece : initial_->line.pieces) left -= piece.hanging;
+  }
+  const std::vector<PlacedPiece> pieces = order_from(initial_->line, left);
+  place_text(initial_->line, pieces, baseline);
+  place_links(pieces, baseline);
+}
+
+void LinePlacer::fill_up(int lines) {
+  const Extent strut = heights_.of({});
+  const Length missing = strut.sum() * (lines - narrow<int>(fragment_.lines.size()));
+  if (missing <= Length{}) return;
+  fragment_.lines.back().height += missing;
+  fragment_.size.height += missing;
+}
+
+void LinePlacer::place(const SetLine& line, const LineRoom& room) {
+  Extent extent = heights_.of(line);
+  if (initial_ != nullptr) extent = heights_.raised(extent, initial_->rise);
   const Length top = fragment_.size.height, baseline = top + extent.above;
   const std::size_t first = fragment_.commands.size();
-  const std::vector<PlacedPiece> pieces = order_visually(line, width);
+  if (initial_ != nullptr) {
+    place_initial(baseline + initial_->drop);
+    initial_ = nullptr;
+  }
+  const std::vector<PlacedPiece> pieces = order_visually(line, room);
   place_text(line, pieces, baseline);
+  place_leaders(pieces, room, baseline);
   place_emphasis(pieces, baseline);
   place_underlines(pieces, baseline);
   place_links(pieces, baseline);

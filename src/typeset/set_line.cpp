@@ -98,6 +98,20 @@ void measure(SetLine& line) {
   }
 }
 
+void fill_leaders(SetLine& line, Length width) {
+  const Length left = width - line.content_width;
+  if (left <= Length{}) return;
+  const auto is_leader = [](const Piece& piece) { return piece.item->kind == ItemKind::Leader; };
+  const std::int64_t count = std::count_if(line.pieces.begin(), line.pieces.end(), is_leader);
+  std::int64_t filled = 0;
+  for (Piece& piece : line.pieces) {
+    if (!is_leader(piece)) continue;
+    ++filled;
+    piece.glyphs.front().advance += left * filled / count - left * (filled - 1) / count;
+  }
+  if (count > 0) measure(line);
+}
+
 SetLine set_line(const ShapedText& text, const Opportunity& from, const Opportunity& to, const Resources& resources) {
   const ItemizedText& itemized = text.itemized;
   SetLine line;

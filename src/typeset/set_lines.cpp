@@ -61,6 +61,7 @@ std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths,
         exact[{from, to}] = measured;
         ++corrected;
       }
+      fill_leaders(lines.back(), width);
       if (justifier) justifier->fill(lines.back(), width);
       from = to;
     }

@@ -35,6 +35,9 @@ SetLine set_line(const ShapedText& text, const Opportunity& from, const Opportun
 // The widths of the pieces and the line, from its glyphs.
 void measure(SetLine& line);
 
+// What the line has left of `width` goes to its leaders, in equal parts.
+void fill_leaders(SetLine& line, Length width);
+
 // Breaks the text, sets the lines and fills justified ones. No line is wider than its width by more than half a point unless nothing narrower exists. Words that had to
 // be broken are told.
 std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths, const Span& at, const Resources& resources, Diagnostics& diags);

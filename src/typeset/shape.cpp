@@ -60,6 +60,7 @@ std::size_t ShapedText::glyph_at(std::size_t offset) const {
 
 std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, std::size_t begin, std::size_t end, const Resources& resources) {
   if (item.kind == ItemKind::Hidden) return {};
+  if (item.kind == ItemKind::Leader) return {{resources.fonts.nominal_glyph(item.face, U' '), narrow<std::uint32_t>(begin), item.blank_width, {}, {}, {}, false, false, Added::No}};
   if (item.kind == ItemKind::Blank) return {{0, narrow<std::uint32_t>(begin), item.blank_width, {}, {}, {}, false, false, Added::No}};
   const styled::TextStyle& style = itemized.style(item);
   const fonts::FaceMetrics& metrics = resources.fonts.info(item.face).metrics;
@@ -96,7 +97,7 @@ std::vector<Glyph> hyphen_glyph(const Item& item, std::size_t cluster, const Res
 }
 
 ShapedText shape(ItemizedText itemized, const Resources& resources) {
-  ShapedText shaped{std::move(itemized), {}, {}, {}};
+  ShapedText shaped{std::move(itemized), {}, {}, {}, 0};
   shaped.glyphs.reserve(shaped.itemized.source.text.size());
   for (const Item& item : shaped.itemized.items) {
     shaped.first_glyph.push_back(shaped.glyphs.size());

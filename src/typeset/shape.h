@@ -24,12 +24,13 @@ struct Glyph {
   [[nodiscard]] Length width() const { return advance + after; }
 };
 
-// The itemized text with its glyphs in logical order. A blank is one glyph of its width; hidden items have none.
+// The itemized text with its glyphs in logical order. A blank is one glyph of its width, a leader a space of its least; hidden items have none.
 struct ShapedText {
   ItemizedText itemized;
   std::vector<Glyph> glyphs;
   std::vector<Length> positions;         // positions[g]: the widths of the glyphs before g; one more than glyphs
   std::vector<std::size_t> first_glyph;  // by item; one more than items
+  std::size_t begin = 0;                 // where the first line begins: behind an initial
 
   // The first glyph whose cluster is at `offset` or behind it.
   [[nodiscard]] std::size_t glyph_at(std::size_t offset) const;

@@ -6,6 +6,7 @@
 #include "base/expects.h"
 #include "base/numbers.h"
 #include "typeset/collect.h"
+#include "typeset/initial.h"
 #include "typeset/itemize.h"
 #include "typeset/notes.h"
 #include "typeset/place_line.h"
@@ -49,14 +50,18 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
   CollectedText collected = collect(*paragraph, fields);
   ItemizedText itemized = itemize(*paragraph, std::move(collected), at, resources, diags);
   tell_what_is_missing(itemized, at, resources, memo, diags);
-  const ShapedText shaped = shape(std::move(itemized), resources);
-  const LineWidths usable = usable_widths(widths, shaped, at, resources, diags);
+  ShapedText shaped = shape(std::move(itemized), resources);
+  LineWidths usable = usable_widths(widths, shaped, at, resources, diags);
+  const std::optional<DropInitial> initial = set_initial(shaped, usable, resources);
+  if (initial) usable = initial->beside;
   const std::vector<SetLine> lines = set_lines(shaped, usable, at, resources, diags);
 
   auto fragment = std::make_shared<display::Fragment>();
   fragment->elements = paragraph->elements;
   LinePlacer placer(shaped, resources, *fragment);
-  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.of(line));
+  if (initial) placer.begin_with(*initial);
+  for (std::size_t line = 0; line < lines.size(); ++line) placer.place(lines[line], usable.room(line));
+  if (initial) placer.fill_up(initial->lines);
   if (fields == nullptr) memo.keep(paragraph, widths, fragment, diags.all().size() == told_before ? Memo::For::EqualParagraphs : Memo::For::ThisParagraph);
   return fragment;
 }

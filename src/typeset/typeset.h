@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -17,12 +19,25 @@
 // styled::Paragraph + LineWidths -> lines: collect, itemize, shape, opportunities, break_lines, set_line, justify, place_line.
 namespace handout::typeset {
 
-// Width of each line: the first ones by name, all others `rest`.
+// Where a line stands: its left edge, physical, from the fragment's left, and its width. A length alone is a line from the fragment's left on.
+struct LineRoom {
+  Length left, width;
+  constexpr LineRoom() = default;
+  constexpr LineRoom(Length width_of) : width(width_of) {}
+  constexpr LineRoom(Length left_of, Length width_of) : left(left_of), width(width_of) {}
+  [[nodiscard]] constexpr Length right() const { return left + width; }
+  friend bool operator==(const LineRoom&, const LineRoom&) = default;
+};
+
+// The room of each line: the first ones by name (beside a picture or an initial), all others `rest`.
 struct LineWidths {
-  std::vector<Length> first;
-  Length rest;
-  [[nodiscard]] Length of(std::size_t line) const { return line < first.size() ? first[line] : rest; }
-  [[nodiscard]] Length narrowest() const { return std::accumulate(first.begin(), first.end(), rest, [](Length a, Length b) { return b < a ? b : a; }); }
+  std::vector<LineRoom> first;
+  LineRoom rest;
+  [[nodiscard]] const LineRoom& room(std::size_t line) const { return line < first.size() ? first[line] : rest; }
+  [[nodiscard]] Length of(std::size_t line) const { return room(line).width; }
+  [[nodiscard]] Length narrowest() const {
+    return std::accumulate(first.begin(), first.end(), rest.width, [](Length least, const LineRoom& room) { return std::min(least, room.width); });
+  }
   friend bool operator==(const LineWidths&, const LineWidths&) = default;
 };
 
@@ -56,7 +71,7 @@ class Memo {
   std::set<std::string> told_;
 };
 
-// Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; Fragment::size.width is the widest line's. A paragraph without text has one empty line.
+// Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; each line's commands stand in its own room. Fragment::size.width is the widest line's content. A paragraph without text has one empty line.
 // Faults: a character that no font has (named, with its place and the fonts tried). A word wider than the line is hyphenated; where that does not help it is broken at grapheme clusters, with a warning.
 // `fields` must be given exactly when the paragraph has page fields (such results are not kept in the memo).
 std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const styled::Paragraph>& paragraph, const LineWidths& widths, const Span& at,
@@ -65,6 +80,14 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
 // The narrowest width without a broken word, and the width on one line (forced breaks apart): for columns sized by content.
 struct ContentWidths { Length minimum, maximum; };
 ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources);
+
+// A line's text as it is read aloud: that of its glyph runs but decoration, in logical order. Soft hyphens stand where hyphens are drawn; a leader is a space; blanks have no text.
+std::string line_text(const display::Fragment& fragment, std::size_t line);
+
+// Where a byte of line_text() stands: the x, from the fragment's left, of the edge before its character in the character's own direction (left to right its left edge, right to left its
+// right one); for the text's length the edge behind the last character. Inside a ligature it is the ligature's edge. Nothing for a greater offset and for a line without text.
+// Digits and their decimal mark run left to right in all directions: cells shifted by the position of their marks stand one under another.
+std::optional<Length> position_of(const display::Fragment& fragment, std::size_t line, std::size_t offset, const fonts::Fonts& fonts);
 
 // The lines station's text form: one line of text per line, with its width, baseline, runs and faces.
 std::string dump(const display::Fragment& fragment, const fonts::Fonts& fonts);

@@ -31,6 +31,7 @@ bool is_white_space(char32_t c);
 bool is_default_ignorable(char32_t c);
 bool is_mark(char32_t c);
 bool is_letter(char32_t c);         // general category L
+bool is_opening_punctuation(char32_t c);  // general categories Ps, Pi, Pf (quotation marks open by either), and ¿ ¡ ' "
 bool is_bidi_control(char32_t c);   // U+061C, U+200E-F, U+202A-E, U+2066-9
 // "U+0041 LATIN CAPITAL LETTER A"
 std::string describe(char32_t c);

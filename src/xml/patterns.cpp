@@ -9,6 +9,10 @@ constexpr std::string_view kZero = "(0+(\\.0*)?|\\.0+)";
 constexpr std::string_view kNotNegative = "([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
 constexpr std::string_view kPositive = "([0-9]*[1-9][0-9]*(\\.[0-9]*)?|[0-9]*\\.[0-9]*[1-9][0-9]*)";
 
+constexpr std::string_view kLanguageTag =
+    "([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
+    "(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?|[Xx](-[A-Za-z0-9]{1,8})+";
+
 }  // namespace
 
 std::string decimal(Least least) {
@@ -32,5 +36,7 @@ std::string words(std::string_view word, Words count) {
 }
 
 std::string name(std::string_view marks) { return fmt::format("([A-Za-z][A-Za-z0-9{}]*)", marks); }
+
+std::string_view language_tag() { return kLanguageTag; }
 
 }  // namespace handout::xml::pattern

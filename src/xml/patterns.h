@@ -25,6 +25,9 @@ struct Words {
 };
 std::string words(std::string_view word, Words count = {});
 
+// What is_language_tag() takes.
+std::string_view language_tag();
+
 // A letter, then letters, digits and these marks (written as in a character class).
 std::string name(std::string_view marks);
 

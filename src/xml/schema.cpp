@@ -60,9 +60,6 @@ class Writer {
 
 // They say what value_syntax.cpp reads.
 constexpr std::string_view kId = "[A-Za-z][A-Za-z0-9._\\-]*";
-constexpr std::string_view kLanguageTag =
-    "([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
-    "(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?|[Xx](-[A-Za-z0-9]{1,8})+";
 constexpr std::string_view kPath = "[\\s\\S]+";
 constexpr std::string_view kNotPath = "/[\\s\\S]*|[\\s\\S]*\\\\[\\s\\S]*|[^/]*:[\\s\\S]*|([\\s\\S]*/)?\\.\\.(/[\\s\\S]*)?";
 
@@ -170,7 +167,7 @@ void Schema::write_own_value(const ElementRule& element, const AttributeRule& ru
     case ValueType::IdRef: return write_data("string", {kId});
     case ValueType::Number: return write_data("string", {pattern::decimal(pattern::Least::Any)});
     case ValueType::Date: return write_data("date", {"[0-9]{4}-[0-9]{2}-[0-9]{2}"});
-    case ValueType::LanguageTag: return write_data("string", {kLanguageTag});
+    case ValueType::LanguageTag: return write_data("string", {pattern::language_tag()});
     case ValueType::Path: return write_data("string", {kPath, form.pattern}, {kNotPath, form.except});
     case ValueType::Url: return write_data("string", {url_pattern(), form.pattern}, {form.except});
     case ValueType::Dimension: return write_data("string", {dimension_pattern()});

@@ -31,7 +31,7 @@ TEST_F(Commands, WrongUsage) {
       {}, {"rendre", "article.xml"}, {"render"}, {"render", "article.xml", "--colour", "red"}, {"render", "article.xml", "-o", "a.pdf", "-d", "."},
       {"render", "article.xml", "--request", "r.json"}, {"render", "--request", "r.json", "--locale", "en"},
       {"render", "article.xml", "--field", "novalue"}, {"render", "article.xml", "--field", "=x"}, {"render", "article.xml", "--date", "22.11.2026"}, {"render", "article.xml", "--date", "2026-02-30"},
-      {"render", "article.xml", "--region", "usa"}, {"render", "article.xml", "--level", "medium"}, {"dump", "article.xml"}, {"dump", "--station", "pdf", "article.xml"}, {"fonts", "--locale", "e n"}};
+      {"render", "article.xml", "--region", "usa"}, {"render", "article.xml", "--impose", "brochure"}, {"render", "article.xml", "--level", "medium"}, {"dump", "article.xml"}, {"dump", "--station", "pdf", "article.xml"}, {"fonts", "--locale", "e n"}};
   for (const auto& words : wrong) {
     const Outcome outcome = run(words);
     EXPECT_EQ(outcome.code, 2) << testing::PrintToString(words) << outcome.err;
@@ -59,10 +59,10 @@ class Requests : public Program {
 };
 
 TEST_F(Requests, FileWithEveryKeyEqualsTheCommandLine) {
-  const Outcome options = run({"render", "article.xml", "--layout", "standard", "--profile", "large", "--clinic", "clinic.xml", "--region", "GB", "--patient", "patient.json", "--field", "side=left",
+  const Outcome options = run({"render", "article.xml", "--layout", "standard", "--profile", "large", "--clinic", "clinic.xml", "--region", "GB", "--impose", "booklet", "--patient", "patient.json", "--field", "side=left",
                                "--include", "s", "--exclude", "r", "--mark", "two", "--level", "full", "--note", "Rest it.", "--date", "2026-11-22", "--locale", "en-GB", "-o", "options.pdf"});
   ASSERT_EQ(options.code, 0) << options.err;
-  write("request.json", R"({"editions": [{"article": "article.xml", "locale": "en-GB", "level": "full"}], "layout": "standard", "profile": "large", "clinic": "clinic.xml", "region": "GB",
+  write("request.json", R"({"editions": [{"article": "article.xml", "locale": "en-GB", "level": "full"}], "layout": "standard", "profile": "large", "clinic": "clinic.xml", "region": "GB", "impose": "booklet",
     "recipient": )" + read("patient.json") + R"(, "fields": {"side": "left"}, "include": ["s"], "exclude": ["r"], "marked": ["two"], "note": "Rest it.", "date": "2026-11-22"})");
   const Outcome request = run({"render", "--request", "request.json", "-o", "request.pdf"});
   ASSERT_EQ(request.code, 0) << request.err;
@@ -75,7 +75,7 @@ TEST_F(Requests, EveryOptionCounts) {
   const std::vector<std::string> base{"render", "article.xml", "-o", "-"};
   const std::string plain = run(base).out;
   ASSERT_THAT(plain, StartsWith("%PDF"));
-  const std::vector<std::string> options[] = {{"--layout", "layout.xml"}, {"--profile", "giant"}, {"--clinic", "clinic.xml"}, {"--region", "GB"}, {"--patient", "patient.json"}, {"--field", "side=left"},
+  const std::vector<std::string> options[] = {{"--layout", "layout.xml"}, {"--profile", "giant"}, {"--clinic", "clinic.xml"}, {"--region", "GB"}, {"--impose", "booklet"}, {"--impose", "two-up"}, {"--patient", "patient.json"}, {"--field", "side=left"},
                                               {"--include", "s"}, {"--exclude", "r"}, {"--mark", "two"}, {"--level", "short"}, {"--note", "Rest it."}, {"--date", "2026-11-22"}};
   for (const auto& option : options) {
     std::vector<std::string> words = base;

@@ -171,6 +171,103 @@ TEST_F(ItemsOfLayouts, BandsHoldNoContentAndNoHeadings) {
   EXPECT_THAT(wrong(layout_with("<page><footer><text heading='1'>a</text></footer></page>" + std::string(kBody))), HasSubstr("a heading may not stand in a header or footer"));
 }
 
+TEST_F(ItemsOfLayouts, Contents) {
+  EXPECT_EQ(std::get<ContentsItem>(item("<contents/>").what).levels, 1);
+  EXPECT_EQ(std::get<ContentsItem>(item("<contents levels='3' class='toc'/>").what).levels, 3);
+  EXPECT_THAT(fault("<contents levels='4'/>"), HasSubstr("'4' is not a value of levels; expected 1, 2 or 3"));
+  EXPECT_THAT(wrong(layout_with("<page><footer><contents/></footer></page>" + std::string(kBody))), HasSubstr("x.xml:1:40: error: <contents> may not stand on every page"));
+}
+
+TEST_F(ItemsOfLayouts, Codes) {
+  const Item one = item("<code kind='qr' field='article.address' target='none' level='H' module='0.5mm' gap='2u'/>");
+  const auto& code = std::get<CodeItem>(one.what);
+  EXPECT_EQ(code.kind, "qr");
+  EXPECT_EQ(code.field, "article.address");
+  EXPECT_EQ(code.target, "none");
+  EXPECT_EQ(code.level, "H");
+  EXPECT_EQ(code.module->length, 0.5_mm);
+  EXPECT_TRUE(code.gap.has_value());
+  const Item two = item("<code kind='code-128' text='A 1'/>");
+  const auto& plain = std::get<CodeItem>(two.what);
+  EXPECT_EQ(plain.text, "A 1");
+  EXPECT_EQ(plain.target, "auto");
+  EXPECT_FALSE(plain.module || plain.gap);
+  for (const char* kind : {"data-matrix", "aztec", "pdf417"}) EXPECT_EQ(std::get<CodeItem>(item("<code kind='" + std::string(kind) + "' text='a'/>").what).kind, kind);
+}
+
+TEST_F(ItemsOfLayouts, WrongCodes) {
+  EXPECT_THAT(fault("<code text='a'/>"), HasSubstr("attribute 'kind' is missing on <code>"));
+  EXPECT_THAT(fault("<code kind='ean' text='a'/>"), HasSubstr("'ean' is not a value of kind; expected qr, data-matrix, code-128, aztec or pdf417"));
+  EXPECT_THAT(fault("<code kind='qr'/>"), HasSubstr("<code> has nothing to encode; expected field or text"));
+  EXPECT_THAT(fault("<code kind='qr' text=''/>"), HasSubstr("text is empty; expected what the code says"));
+  EXPECT_THAT(fault("<code kind='qr' text='a' field='b'/>"), HasSubstr("x.xml:1:48: error: <code> has field and text; expected one of them"));
+  EXPECT_THAT(fault("<code kind='aztec' text='a' level='L'/>"), HasSubstr("x.xml:1:60: error: level is for kind=\"qr\"; a code of kind aztec has no such levels"));
+  EXPECT_THAT(fault("<code kind='qr' text='a' module='0'/>"), HasSubstr("module is 0; expected more than 0"));
+}
+
+TEST_F(ItemsOfLayouts, Parallels) {
+  const Item one = item("<parallel gap='4mm' least='60mm'><slot select='*'/></parallel>");
+  const auto& parallel = std::get<ParallelItem>(one.what);
+  EXPECT_EQ(parallel.items.size(), 1u);
+  EXPECT_EQ(parallel.gap.length, 4_mm);
+  EXPECT_EQ(parallel.least->length, 60_mm);
+  EXPECT_EQ(items("<parallel><rule/></parallel><parallel><rule/></parallel>").size(), 2u);
+  EXPECT_THAT(fault("<parallel><box><parallel><rule/></parallel></box></parallel>"), HasSubstr("x.xml:1:47: error: <parallel> may not stand in another"));
+  EXPECT_THAT(wrong(layout_with("<page><header><parallel/></header></page>" + std::string(kBody))), HasSubstr("<parallel> may not stand on every page; expected it in the <body>"));
+}
+
+TEST_F(ItemsOfLayouts, PageReferencesAndLeaders) {
+  const Item one = item("<text>Risks <leader/> <page-of ref='risks' class='n'/></text>");
+  const auto& parts = std::get<TextItem>(one.what).parts;
+  ASSERT_EQ(parts.size(), 4u);
+  EXPECT_EQ(std::get<LeaderPart>(parts[1].what).pattern, "dots");
+  EXPECT_FALSE(std::get<LeaderPart>(parts[1].what).minimum.has_value());
+  EXPECT_EQ(std::get<PageOfPart>(parts[3].what).reference, "risks");
+  const Item two = item("<text><leader pattern='rule' minimum='9pt'/></text>");
+  EXPECT_EQ(std::get<LeaderPart>(std::get<TextItem>(two.what).parts[0].what).minimum->length, 9_pt);
+  EXPECT_THAT(fault("<text><leader pattern='dot'/></text>"), HasSubstr("'dot' is not a value of pattern; expected dots, rule or space"));
+  EXPECT_THAT(fault("<text><page-of/></text>"), HasSubstr("attribute 'ref' is missing on <page-of>"));
+  EXPECT_THAT(fault("<text><page-of ref='1'/></text>"), HasSubstr("'1' is not a value of ref"));
+}
+
+TEST_F(ItemsOfLayouts, Conditions) {
+  const Item one = item("<rule when='patient.language=es article.level!=short  n&lt;3 date&gt;2026-01-01 clinic.name=\"St. Mary\"' for-locale='es pt-BR' for-script='Arab'/>");
+  const std::vector<layouts::Test>& tests = one.shown.when;
+  ASSERT_EQ(tests.size(), 5u);
+  using Relation = layouts::Test::Relation;
+  constexpr Relation kRelations[] = {Relation::Is, Relation::IsNot, Relation::Less, Relation::More, Relation::Is};
+  constexpr const char* kFields[] = {"patient.language", "article.level", "n", "date", "clinic.name"};
+  constexpr const char* kValues[] = {"es", "short", "3", "2026-01-01", "St. Mary"};
+  for (std::size_t i = 0; i < tests.size(); ++i) {
+    EXPECT_EQ(tests[i].field, kFields[i]);
+    EXPECT_EQ(tests[i].relation, kRelations[i]) << kFields[i];
+    EXPECT_EQ(tests[i].value, kValues[i]);
+  }
+  EXPECT_THAT(one.shown.locales, ElementsAre("es", "pt-BR"));
+  EXPECT_THAT(one.shown.scripts, ElementsAre("Arab"));
+  const Item row = item("<row><cell when='a=b'><text><field name='f' for-locale='de'/></text></cell></row>");
+  const RowCell& cell = std::get<Row>(row.what).cells[0];
+  EXPECT_EQ(cell.shown.when.size(), 1u);
+  EXPECT_THAT(std::get<TextItem>(cell.items[0].what).parts[0].shown.locales, ElementsAre("de"));
+  const LayoutDefinition band = right(layout_with("<page><header><rule for-page='first left'/></header></page>" + std::string(kBody)));
+  EXPECT_THAT(band.pages[0].header->at(0).shown.pages, ElementsAre(PageOn::First, PageOn::Left));
+}
+
+TEST_F(ItemsOfLayouts, WrongConditions) {
+  // layout_with is 25 columns, <body> 6.
+  EXPECT_THAT(fault("<rule when='a=b c'/>"), HasSubstr("x.xml:1:49: error: 'c' is compared with nothing; expected =, !=, < or > and a value behind it\n  hint: write patient.language=es"));
+  EXPECT_THAT(fault("<rule when='a = b'/>"), HasSubstr("x.xml:1:45: error: 'a' is compared with nothing"));
+  EXPECT_THAT(fault("<rule when='1=b'/>"), HasSubstr("x.xml:1:44: error: '1' is not the name of a field"));
+  EXPECT_THAT(fault("<rule when='a='/>"), HasSubstr("x.xml:1:46: error: 'a' cannot be compared with ''"));
+  EXPECT_THAT(fault("<rule when='a==b'/>"), HasSubstr("'a' cannot be compared with '=b'"));
+  EXPECT_THAT(fault("<rule when='a=\"b'/>"), HasSubstr("a value without a closing quote"));
+  EXPECT_THAT(fault("<rule when=' '/>"), HasSubstr("when is empty; expected tests of fields"));
+  EXPECT_THAT(fault("<rule for-page='first'/>"), HasSubstr("x.xml:1:38: error: for-page may not stand in the <body>"));
+  EXPECT_THAT(wrong(layout_with("<page><header><rule for-page='frist'/></header></page>" + std::string(kBody))), HasSubstr("x.xml:1:56: error: 'frist' is no kind of page; did you mean 'first'?"));
+  EXPECT_THAT(fault("<rule for-locale='klingon'/>"), HasSubstr("'klingon' is no language tag"));
+  EXPECT_THAT(fault("<rule for-script='Latin'/>"), HasSubstr("'Latin' is no script code"));
+}
+
 TEST(LayoutVocabulary, IsWholeAndDocumented) {
   // to_rng builds the grammar, which breaks on a child or a group without a rule.
   EXPECT_THAT(xml::to_rng(layout_vocabulary()), HasSubstr("keep-with-next"));

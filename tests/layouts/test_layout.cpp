@@ -37,7 +37,7 @@ TEST_F(Pages, WrongSizes) {
   EXPECT_THAT(fault("<page size='10em 100mm'/>"), HasSubstr("'10em' cannot be a side of the paper"));
   EXPECT_THAT(fault("<page on='first' size='A4'/>"), HasSubstr("size may not differ between pages"));
   EXPECT_THAT(fault("<page on='rest' duplex='yes'/>"), HasSubstr("duplex may not differ between pages"));
-  EXPECT_THAT(fault("<page on='last'/>"), HasSubstr("'last' is not a value of on; expected all, first or rest"));
+  EXPECT_THAT(fault("<page on='lats'/>"), HasSubstr("'lats' is not a value of on; expected all, rest, left, right, first, last, only or blank"));
 }
 
 TEST_F(Pages, MarginsAndBands) {
@@ -59,6 +59,78 @@ TEST_F(Pages, MarginsAndBands) {
   EXPECT_THAT(fault("<page margin='10%'/>"), HasSubstr("'10%' cannot be a length of margin"));
   EXPECT_THAT(fault("<page><header gap='x'/></page>"), HasSubstr("'x' is not a length"));
   EXPECT_THAT(fault("<page><header/><header/></page>"), HasSubstr("second <header> in <page>"));
+}
+
+TEST_F(Pages, EveryKindOfPage) {
+  constexpr std::pair<const char*, PageOn> kKinds[] = {{"all", PageOn::All}, {"rest", PageOn::Rest}, {"left", PageOn::Left}, {"right", PageOn::Right}, {"first", PageOn::First}, {"last", PageOn::Last}, {"only", PageOn::Only}, {"blank", PageOn::Blank}};
+  for (const auto& [word, kind] : kKinds) EXPECT_EQ(page("<page on='" + std::string(word) + "'/>").on, kind);
+  EXPECT_THAT(fault("<page on='blank' side='1mm'/>"), HasSubstr("side may not differ between pages"));
+}
+
+TEST_F(Pages, Regions) {
+  const PageRule rule = page("<page on='first'><region name='address' top='45mm' left='20mm' width='85mm' height='45mm' align='bottom' content='yes' class='a'><text>To</text></region>"
+                             "<region name='fold' top='-1mm' start='0' end='1mm'/></page>");
+  ASSERT_EQ(rule.regions.size(), 2u);
+  const Region& address = rule.regions[0];
+  EXPECT_EQ(address.name, "address");
+  EXPECT_EQ(address.top->length, 45_mm);
+  EXPECT_EQ(address.left->length, 20_mm);
+  EXPECT_EQ(address.width->length, 85_mm);
+  EXPECT_EQ(address.height->length, 45_mm);
+  EXPECT_FALSE(address.bottom || address.right || address.start || address.end);
+  EXPECT_EQ(address.align, "bottom");
+  EXPECT_TRUE(address.content);
+  EXPECT_THAT(address.classes, ElementsAre("a"));
+  EXPECT_EQ(address.items.size(), 1u);
+  EXPECT_EQ(rule.regions[1].align, "top");
+  EXPECT_FALSE(rule.regions[1].content);
+}
+
+TEST_F(Pages, WrongRegions) {
+  const auto region = [&](const std::string& inside) { return fault("<page><region name='r' " + inside + "</page>"); };
+  EXPECT_THAT(region("><slot select='*'/></region>"), HasSubstr("x.xml:1:50: error: <slot> may not stand in a <region>"));
+  EXPECT_THAT(region("left='1mm' start='2mm'/>"), HasSubstr("x.xml:1:60: error: <region> has left and start; expected sides of one kind\n  hint: left and right are the paper's"));
+  EXPECT_THAT(region("left='1mm' right='2mm' width='3mm'/>"), HasSubstr("<region> has left, right and width; expected two of them"));
+  EXPECT_THAT(region("start='1mm' end='2mm' width='3mm'/>"), HasSubstr("<region> has start, end and width; expected two of them"));
+  EXPECT_THAT(region("top='1mm' bottom='2mm' height='3mm'/>"), HasSubstr("<region> has top, bottom and height"));
+  EXPECT_THAT(region("width='0mm'/>"), HasSubstr("width is 0mm; expected more than 0"));
+  EXPECT_THAT(region("align='center'/>"), HasSubstr("'center' is not a value of align; expected top, middle or bottom"));
+  EXPECT_THAT(region("><text heading='1'>a</text></region>"), HasSubstr("a heading may not stand in a <region>"));
+  EXPECT_THAT(fault("<page><region/></page>"), HasSubstr("attribute 'name' is missing on <region>"));
+  EXPECT_THAT(fault("<page><region name='a b'/></page>"), HasSubstr("x.xml:1:46: error: 'a b' cannot be the name of a region"));
+  EXPECT_THAT(fault("<page><region name='a'/><region name='a'/></page>"), HasSubstr("x.xml:1:64: error: second region 'a' in <page>\n  hint: the first stands at x.xml:1:32"));
+}
+
+TEST_F(Layouts, SheetsAndFits) {
+  const LayoutDefinition layout = right(layout_with("<sheet fold='tri-fold' size='A3' marks='yes'/><fit pages='2' type='90%' space='62.5%' margin='40%'/>" + std::string(kBody)));
+  ASSERT_TRUE(layout.sheet && layout.fit);
+  EXPECT_EQ(layout.sheet->fold, "tri-fold");
+  EXPECT_EQ(layout.sheet->size->size, (Size{297_mm, 420_mm}));
+  EXPECT_TRUE(layout.sheet->marks);
+  EXPECT_EQ(layout.fit->pages, 2);
+  EXPECT_EQ(layout.fit->sheets, 0);
+  EXPECT_EQ(layout.fit->least_type, 0.9);
+  EXPECT_EQ(layout.fit->least_space, 0.625);
+  EXPECT_EQ(layout.fit->least_margin, 0.4);
+  const LayoutDefinition plain = right(layout_with("<sheet fold='booklet'/><fit sheets='1'/>" + std::string(kBody)));
+  EXPECT_FALSE(plain.sheet->size || plain.sheet->marks);
+  EXPECT_EQ(plain.fit->sheets, 1);
+  EXPECT_EQ(plain.fit->least_type, 1);
+}
+
+TEST_F(Layouts, WrongSheetsAndFits) {
+  const auto fault = [&](const std::string& element) { return wrong(layout_with(element + std::string(kBody))); };
+  EXPECT_THAT(fault("<sheet fold='trifold'/>"), HasSubstr("'trifold' is not a value of fold; expected booklet, tri-fold, z-fold, half-fold or two-up"));
+  EXPECT_THAT(fault("<sheet/>"), HasSubstr("attribute 'fold' is missing on <sheet>"));
+  EXPECT_THAT(fault("<sheet fold='booklet' size='A5'/>"), HasSubstr("'A5' is not a value of size; expected auto, A4, Letter, A3, or width and height"));
+  EXPECT_THAT(fault("<fit/>"), HasSubstr("<fit> has nothing to fit in; expected pages or sheets"));
+  EXPECT_THAT(fault("<fit pages='2' sheets='1'/>"), HasSubstr("x.xml:1:41: error: <fit> has pages and sheets; expected one of them"));
+  EXPECT_THAT(fault("<fit pages='0'/>"), HasSubstr("'0' is not a value of pages"));
+  EXPECT_THAT(fault("<fit pages='1001'/>"), HasSubstr("pages is 1001, more than 1000"));
+  for (const char* share : {"39%", "101%", "0.9", "x%", ""}) {
+    EXPECT_THAT(fault("<fit pages='1' type='" + std::string(share) + "'/>"), HasSubstr("x.xml:1:47: error: type is '" + std::string(share) + "'; expected the least share of it, 40% to 100%")) << share;
+  }
+  EXPECT_THAT(fault("<fit pages='1'/><fit pages='2'/>"), HasSubstr("second <fit>"));
 }
 
 TEST_F(Layouts, Head) {
@@ -117,6 +189,17 @@ TEST_F(LayoutFiles, TheNearestBodyCounts) {
   ASSERT_TRUE(layout) << told();
   ASSERT_EQ(layout->body.size(), 1u);
   EXPECT_EQ(layout->body[0].name, "lines");
+}
+
+TEST_F(LayoutFiles, TheNearestSheetAndFitCount) {
+  write("base.xml", "<layout id='base' title='Base'><sheet fold='booklet' marks='yes'/><fit pages='1'/><body><rule/></body></layout>");
+  write("top.xml", "<layout id='top' title='Top' extends='base'><sheet fold='two-up'/><fit sheets='2' type='90%'/></layout>");
+  const auto layout = read("top");
+  ASSERT_TRUE(layout) << told();
+  EXPECT_EQ(layout->sheet->fold, "two-up");
+  EXPECT_FALSE(layout->sheet->marks);
+  EXPECT_EQ(layout->fit->sheets, 2);
+  EXPECT_EQ(layout->fit->pages, 0);
 }
 
 TEST_F(LayoutFiles, FaultsOfABaseAreToldInItsFile) {
@@ -253,6 +336,33 @@ TEST_F(LayoutFiles, ListingTellsEachFaultOnce) {
   EXPECT_THAT(list_profiles(folder_ / "none"), IsEmpty());
 }
 
+TEST_F(Layouts, DumpOfPagesSheetsAndConditions) {
+  const LayoutDefinition layout = right(
+      "<layout id='x' title='X'><page on='left'><region name='r' class='c' top='1pt' start='2pt' width='3u' content='yes'><rule for-page='first only'/></region></page>"
+      "<sheet fold='z-fold' size='A3' marks='yes'/><fit sheets='1' type='87.5%'/><style for='p' for-locale='es pt-BR' keep-together='3' keep-with-next='always'/>"
+      "<body><contents levels='2'/><code kind='qr' text='a' level='Q' module='1pt' gap='2u'/><parallel gap='1u' least='60pt'><rule/></parallel>"
+      "<text for-locale='es' for-script='Latn' when='a.b=c n&gt;2 d!=\"e f\"'>a<leader/><page-of ref='x'/></text></body></layout>");
+  EXPECT_EQ(dump(layout),
+            "layout#x title='X'\n"
+            "  page left\n"
+            "    region r.c top=1pt start=2pt width=3u align=top content\n"
+            "      rule for-page=[first only]\n"
+            "  sheet z-fold size=841.89x1190.551 marks\n"
+            "  fit sheets=1 type=87.5% space=100% margin=100%\n"
+            "  style p for-locale=[es pt-BR]\n"
+            "    keep-together 3\n"
+            "    keep-with-next always\n"
+            "  body\n"
+            "    contents levels=2\n"
+            "    code kind=qr text='a' target=auto level=Q module=1pt gap=2u\n"
+            "    parallel gap=1u least=60pt\n"
+            "      rule\n"
+            "    text when=[a.b='c' n>'2' d!='e f'] for-locale=[es] for-script=[Latn]\n"
+            "      'a'\n"
+            "      leader dots\n"
+            "      page-of x\n");
+}
+
 TEST_F(Layouts, DumpSaysEveryDecision) {
   const LayoutDefinition layout = right(
       "<layout id='x' title='X'><color name='a' value='#123456'/>"
@@ -277,8 +387,8 @@ TEST_F(Layouts, DumpSaysEveryDecision) {
             "    line-height 1.4\n"
             "    hyphenate-limits 6 3 4\n"
             "    letter-space -1% 2.5%\n"
-            "    width 50%\n"
             "    marker none\n"
+            "    width 50%\n"
             "  body\n"
             "    slot select=[title] except=[*] has=[note]\n"
             "    row gap=0pt\n"

@@ -27,8 +27,8 @@ TEST_F(Styles, TheTableIsInTheOrderOfTheProperties) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(rules[i].property), i);
     EXPECT_FALSE(rules[i].doc.empty() || rules[i].values.empty()) << rules[i].name;
-    // FontFamily to LineGrid pass on, but for decoration.
-    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::LineGrid && rules[i].property != Property::TextDecoration) << rules[i].name;
+    // FontFamily to PageReference pass on, but for decoration.
+    EXPECT_EQ(rules[i].inherited, rules[i].property <= Property::PageReference && rules[i].property != Property::TextDecoration) << rules[i].name;
   }
 }
 
@@ -62,6 +62,8 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::FontVariant, "font-variant='small-caps'", std::string("small-caps")},
       {Property::TextEmphasis, "text-emphasis='sesame'", std::string("sesame")},
       {Property::LineGrid, "line-grid='unit'", std::string("unit")},
+      {Property::Marker, "marker='dash'", std::string("dash")},
+      {Property::PageReference, "page-reference='yes'", std::string("yes")},
       {Property::Background, "background='#fff'", Color{255, 255, 255}},
       {Property::SpaceBefore, "space-before='2u'", Dimension{xml::Unit::LayoutUnit, {}, 2}},
       {Property::SpaceAfter, "space-after='0'", Dimension{}},
@@ -77,15 +79,20 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::BorderStart, "border-start=' 2pt  accent '", BorderValue{two, kAccent}},
       {Property::BorderRadius, "border-radius='2pt'", two},
       {Property::MinHeight, "min-height='2rem'", Dimension{xml::Unit::Rem, {}, 2}},
-      {Property::KeepTogether, "keep-together='always'", std::string("always")},
-      {Property::KeepWithNext, "keep-with-next='auto'", std::string("auto")},
-      {Property::BreakBefore, "break-before='page'", std::string("page")},
+      {Property::KeepTogether, "keep-together='always'", KeepValue{10}},
+      {Property::KeepWithNext, "keep-with-next='auto'", KeepValue{0}},
+      {Property::KeepWithPrevious, "keep-with-previous='7'", KeepValue{7}},
+      {Property::BreakBefore, "break-before='recto'", std::string("recto")},
+      {Property::BreakAfter, "break-after='column'", std::string("column")},
       {Property::Widows, "widows='3'", 3.0},
       {Property::Orphans, "orphans='1'", 1.0},
+      {Property::BoxBreak, "box-break='clone'", std::string("clone")},
       {Property::Column, "column='side'", std::string("side")},
+      {Property::ColumnSpan, "column-span='all'", std::string("all")},
+      {Property::Float, "float='top'", std::string("top")},
+      {Property::Clear, "clear='both'", std::string("both")},
       {Property::Width, "width='50%'", Dimension{xml::Unit::Percent, {}, 0.5}},
       {Property::Height, "height='auto'", std::string("auto")},
-      {Property::Marker, "marker='dash'", std::string("dash")},
       {Property::LabelWidth, "label-width='2pt'", two},
       {Property::LabelGap, "label-gap='2pt'", two},
       {Property::Icon, "icon='icons/tip.svg'", std::string("icons/tip.svg")},
@@ -97,7 +104,13 @@ TEST_F(Styles, EveryPropertyTakesAValue) {
       {Property::Display, "display='none'", NoValue{}},
       {Property::ColumnCount, "column-count='2'", 2.0},
       {Property::ColumnGap, "column-gap='2pt'", two},
+      {Property::ColumnRule, "column-rule='2pt accent'", BorderValue{two, kAccent}},
+      {Property::ColumnFill, "column-fill='auto'", std::string("auto")},
+      {Property::ColumnWidths, "column-widths='auto 2pt'", TracksValue{std::nullopt, two}},
+      {Property::BorderCollapse, "border-collapse='collapse'", std::string("collapse")},
       {Property::VerticalAlign, "vertical-align='super'", std::string("super")},
+      {Property::InitialLetter, "initial-letter='3'", 3.0},
+      {Property::Footnote, "footnote='yes'", std::string("yes")},
       {Property::Labels, "labels='legend'", std::string("legend")},
       {Property::TableForm, "table-form='stacked'", std::string("stacked")},
   };
@@ -159,6 +172,19 @@ TEST_F(Styles, ScriptsAreChecked) {
   EXPECT_THAT(fault("for-script='' widows='2'"), HasSubstr("for-script is empty"));
 }
 
+TEST_F(Styles, LocalesAreChecked) {
+  EXPECT_THAT(right(style_with("for-locale='es  pt-BR' widows='2'")).styles[0].locales, ElementsAre("es", "pt-BR"));
+  EXPECT_THAT(fault("for-locale='es pt-br' widows='2'"), HasSubstr("x.xml:1:94: error: 'pt-br' is no language tag\n  hint: write pt-BR"));
+  EXPECT_THAT(fault("for-locale='spanish language' widows='2'"), HasSubstr("'language' is no language tag\n  hint: use BCP 47 tags such as es or pt-BR"));
+  EXPECT_THAT(fault("for-locale='' widows='2'"), HasSubstr("for-locale is empty"));
+}
+
+TEST_F(Styles, EveryMarkerOfTheTableIsRead) {
+  for (const char* marker : {"disc", "dash", "square", "circle", "number", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "native", "check"}) {
+    EXPECT_EQ(value("marker='" + std::string(marker) + "'"), Value(std::string(marker)));
+  }
+}
+
 TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   // layout_with is 25 columns, <color> 38, "<style for='p' " 15.
   EXPECT_THAT(fault("border-top='2pt acent'"), HasSubstr("x.xml:1:95: error: unknown colour 'acent'; did you mean 'accent'?"));
@@ -182,10 +208,16 @@ TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   EXPECT_THAT(fault("font-features='tabular'"), HasSubstr("'tabular' is not an OpenType feature"));
   EXPECT_THAT(fault("font-features='ss01=x'"), HasSubstr("'ss01=x' is not an OpenType feature"));
   EXPECT_THAT(fault("font-features=''"), HasSubstr("font-features is empty"));
-  EXPECT_THAT(fault("text-align='left'"), HasSubstr("'left' is not a value of text-align; expected start, end, center or justify"));
+  EXPECT_THAT(fault("text-align='left'"), HasSubstr("'left' is not a value of text-align; expected start, end, center, justify or decimal"));
   EXPECT_THAT(fault("widows='0'"), HasSubstr("expected a whole number of 1 to 100"));
   EXPECT_THAT(fault("widows='101'"), HasSubstr("widows is 101, more than 100"));
   EXPECT_THAT(fault("marker='disk'"), HasSubstr("did you mean 'disc'?"));
+  EXPECT_THAT(fault("marker='lower-roma'"), HasSubstr("upper-roman, native, check, none or characters in quotes; did you mean 'lower-roman'?"));
+  EXPECT_THAT(fault("keep-together='10'"), HasSubstr("'10' is not a value of keep-together; expected auto, 1 to 9 or always"));
+  EXPECT_THAT(fault("keep-with-previous='alwys'"), HasSubstr("did you mean 'always'?"));
+  EXPECT_THAT(fault("initial-letter='1'"), HasSubstr("'1' is not a value of initial-letter; expected 2 to 9, or none"));
+  EXPECT_THAT(fault("column-widths='auto 2q'"), HasSubstr("x.xml:1:99: error: unknown unit 'q' in '2q'"));
+  EXPECT_THAT(fault("column-widths=''"), HasSubstr("column-widths is empty; expected a width for each column"));
   EXPECT_THAT(fault("marker=\"''\""), HasSubstr("the marker has 0 characters"));
   EXPECT_THAT(fault("marker=\"'123456789'\""), HasSubstr("the marker has 9 characters; expected 1 to 8"));
   EXPECT_THAT(fault("icon='../x.svg'"), HasSubstr("'../x.svg' is not a value of icon; expected a relative path"));

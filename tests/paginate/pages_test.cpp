@@ -110,7 +110,7 @@ TEST(Masters, OfTheFirstPageAndTheOthers) {
   EXPECT_THAT(made.pages(), ElementsAre("a1 a2 a3 a4 a5 a6 a7", "a8 a9 a10 a11 a12"));
   EXPECT_EQ(made.top("a1"), kLine * 3);
   EXPECT_EQ(made.find("a8").left, 50_pt);
-  EXPECT_TRUE(made->duplex);
+  EXPECT_EQ(made->duplex, display::Duplex::LongEdge);
   EXPECT_TRUE(made->right_to_left);
   EXPECT_EQ(made->metadata.title, "Knee");
   EXPECT_EQ(made->pages[1].size, rest_page(source).size);

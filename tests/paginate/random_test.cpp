@@ -127,6 +127,16 @@ std::size_t count_paragraphs(const Block& block) {
       for (const auto& child : flow.children) sum += count_paragraphs(*child);
       return sum;
     }
+    std::size_t operator()(const styled::Columns& columns) const {
+      std::size_t sum = 0;
+      for (const auto& child : columns.children) sum += count_paragraphs(*child);
+      return sum;
+    }
+    std::size_t operator()(const styled::Parallel& parallel) const {
+      std::size_t sum = 0;
+      for (const auto& track : parallel.tracks) sum += count_paragraphs(*track);
+      return sum;
+    }
     std::size_t operator()(const styled::ParagraphBlock&) const { return 1; }
     std::size_t operator()(const styled::Row& row) const {
       std::size_t sum = 0;

@@ -181,6 +181,8 @@ inline styled::StyledDocument document(std::vector<BlockPtr> children) {
 }
 
 inline styled::PageMaster& first_page(styled::StyledDocument& document) { return document.pages.masters[1]; }
+inline const styled::PageMaster& first_page(const styled::StyledDocument& document) { return document.pages.masters[1]; }
+inline const styled::PageMaster& rest_page(const styled::StyledDocument& document) { return document.pages.masters[0]; }
 inline styled::PageMaster& rest_page(styled::StyledDocument& document) { return document.pages.masters[0]; }
 
 // ---- what became of them ----

@@ -205,6 +205,23 @@ TEST(Spans, TallerThanAPageBreakBetweenTheirRowsAndLoseNothing) {
   EXPECT_TRUE(made.diags.all().empty());
 }
 
+// Each page is filled: what is left of the group doesn't move on with every row.
+TEST(Spans, ThatChainRowsFillTheirPages) {
+  styled::Table content;
+  content.columns = {FixedWidth{100_pt}, FixedWidth{100_pt}, FixedWidth{100_pt}};
+  content.rows = 40;
+  for (int r = 0; r < content.rows; ++r) {
+    for (int column = 0; column < 3; ++column) {
+      if (column < 2 && r % 2 != column && (r > 0 || column == 0)) continue;
+      const int span = column < 2 && (r > 0 || column == 0) && r + 1 < content.rows ? 2 : 1;
+      content.cells.push_back({flow({text(std::string(1, static_cast<char>('a' + column)) + std::to_string(r))}, Role::TableData), r, column, span, 1});
+    }
+  }
+  const auto made = paginated({table_block(content)});
+  ASSERT_EQ(made->pages.size(), 4u);
+  EXPECT_EQ(made.find("c39").top, made.find("c9").top);
+}
+
 TEST(Spans, BeyondTheRowsEndWithThem) {
   styled::Table content = table({FixedWidth{100_pt}, FixedWidth{100_pt}}, 1, {{"h", "k"}, {"s", "a"}});
   content.cells[0].row_span = 5;

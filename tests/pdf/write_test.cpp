@@ -131,7 +131,7 @@ TEST(WritePdf, SaysWhatTheDocumentIs) {
   document.metadata.creator = "handout 0.1";
   document.metadata.edition = "knee/en/3";
   document.right_to_left = true;
-  document.duplex = true;
+  document.duplex = Duplex::LongEdge;
   const std::string bytes = write(document);
   inspect::Report report = read(bytes);
   EXPECT_EQ(report.version, "1.7");
@@ -153,6 +153,9 @@ TEST(WritePdf, SaysWhatTheDocumentIs) {
   EXPECT_EQ(catalog.getKey("/ViewerPreferences").getKey("/PrintScaling").getName(), "/None");
   EXPECT_TRUE(catalog.getKey("/ViewerPreferences").getKey("/PickTrayByPDFSize").getBoolValue());
   EXPECT_EQ(catalog.getKey("/PageMode").getName(), "/UseOutlines");
+  document.duplex = Duplex::ShortEdge;
+  Opened turned(write(document));
+  EXPECT_EQ(turned.pdf.getRoot().getKey("/ViewerPreferences").getKey("/Duplex").getName(), "/DuplexFlipShortEdge");
   EXPECT_EQ(catalog.getKey("/PageLabels").getKey("/Nums").getArrayNItems(), 2);  // "1" and "2" count: one range
   EXPECT_EQ(catalog.getKey("/OutputIntents").getArrayItem(0).getKey("/DestOutputProfile").getDict().getKey("/N").getIntValue(), 3);
 }

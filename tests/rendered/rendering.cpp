@@ -25,6 +25,12 @@ struct Collector {
     collect(item.label, text);
     collect(item.body, text);
   }
+  void operator()(const styled::Columns& columns) const {
+    for (const auto& child : columns.children) collect(child, text);
+  }
+  void operator()(const styled::Parallel& parallel) const {
+    for (const auto& track : parallel.tracks) collect(track, text);
+  }
   void operator()(const styled::Table& table) const {
     for (const auto& cell : table.cells) collect(cell.block, text);
   }

@@ -78,5 +78,31 @@ TEST_F(Jing, AgreesOnSelectors) {
   for (std::size_t line = 2; line < std::size(kSelectors) + 2; ++line) EXPECT_EQ(by_reader.contains(line), said[0].contains(line)) << kSelectors[line - 2];
 }
 
+constexpr const char* kConditions[] = {
+    "", " ", "a", "a.b", "a b", "a  b ", "1a", "a_b", "a-b", "a,b", "a=b", "a!=b", "a<b", "a>b", "a=b c!=d", "a=b  c", "a=", "=b", "a==b", "a!b", "a=!b", "a=b=c", "a='b c'", "a='b c'd=e", "a='b", "a=''", "a=b'c", "a = b", "1a=b", "a>2 b<3",
+    "es", "es pt-BR", "pt-br", "en_US", "e", "Arab", "arab", "Arab Deva", "Arab  Deva", "Zzzz", "Abcd", "Arab,Deva", "first", "first last", "firs", "all rest left right first last only blank"};
+
+TEST_F(Jing, AgreesOnConditions) {
+  std::vector<std::string> names{"class", "has", "lacks", "when", "for-locale", "for-script", "for-page"}, documents;
+  for (const std::string& name : names) {
+    std::string text = "<layout id=\"x\" title=\"X\"><page><header>\n";
+    for (std::string value : kConditions) {
+      for (std::size_t at = 0; (at = value.find('<', at)) != std::string::npos;) value.replace(at, 1, "&lt;");
+      text += "<text " + name + "=\"" + value + "\">x</text>\n";
+    }
+    documents.push_back(text + "</header></page><body><slot select=\"*\"/></body></layout>");
+  }
+  const auto said = judge(xml::to_rng(layouts::layout_vocabulary()), documents);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    Diagnostics diags;
+    static_cast<void>(layouts::parse_layout(documents[i], "x.xml", {}, diags));
+    std::set<std::size_t> by_reader;
+    for (const Diagnostic& each : diags.all()) {
+      if (each.severity == Severity::Error && each.aspect == Aspect::Form) by_reader.insert(each.at.line);
+    }
+    for (std::size_t line = 2; line < std::size(kConditions) + 2; ++line) EXPECT_EQ(by_reader.contains(line), said[i].contains(line)) << names[i] << "='" << kConditions[line - 2] << "'";
+  }
+}
+
 }  // namespace
 }  // namespace handout::test

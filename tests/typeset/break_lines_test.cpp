@@ -87,7 +87,7 @@ TEST(TotalFit, EqualsExhaustiveSearchWhenJustified) {
     with_several_lines += result->second.lines > 2 ? 1 : 0;
     std::size_t from = 0;
     for (const std::size_t to : break_total_fit(problem)) {
-      shrunk += line_width(problem, from, to) > made.widths.rest ? 1 : 0;
+      shrunk += line_width(problem, from, to) > made.widths.rest.width ? 1 : 0;
       from = to;
     }
   }
@@ -130,8 +130,8 @@ TEST(TotalFit, SharesLoosenessAmongLines) {
     const std::vector<GlueAt> glue{{}, {{3_pt, {}, {}, {}}, {6_pt, {}, {}, {}}}, {{6_pt, {}, {}, {}}, {6_pt, {}, {}, {}}}};
     const LineWidths widths{{}, 100_pt + missing};
     const BreakProblem problem{line, widths, {}, glue, &bounds};
-    EXPECT_NEAR(*stretch_ratio(problem, 0, 1, widths.rest), ratio, 0.001);
-    return *line_cost(problem, 0, 1, widths.rest);
+    EXPECT_NEAR(*stretch_ratio(problem, 0, 1, widths.rest.width), ratio, 0.001);
+    return *line_cost(problem, 0, 1, widths.rest.width);
   };
   for (const double mean : {1.0, 3.0, 8.0, 20.0}) {
     EXPECT_LT(2 * cost_at(mean), cost_at(mean * 0.5) + cost_at(mean * 1.5)) << mean;

@@ -70,6 +70,10 @@ struct Draft {
     paragraph.blanks.push_back({paragraph.text.size(), width});
     add("\uFFFC");
   }
+  void add_leader(styled::Leader::Pattern pattern = styled::Leader::Pattern::Dots, std::optional<Length> minimum = std::nullopt) {
+    paragraph.leaders.push_back({paragraph.text.size(), pattern, minimum});
+    add("\uFFFC");
+  }
   void add_field(styled::PageFieldKind kind) {
     paragraph.page_fields.push_back({paragraph.text.size(), kind});
     add("\uFFFC");

@@ -69,7 +69,7 @@ std::vector<std::size_t> first_fit(const BreakProblem& problem) {
   std::vector<std::size_t> ends;
   for (std::size_t from = 0; from + 1 < problem.opportunities.size();) {
     std::size_t to = from + 1;
-    while (to + 1 < problem.opportunities.size() && problem.opportunities[to].kind != BreakClass::Forced && line_width(problem, from, to + 1) <= problem.widths.rest) ++to;
+    while (to + 1 < problem.opportunities.size() && problem.opportunities[to].kind != BreakClass::Forced && line_width(problem, from, to + 1) <= problem.widths.rest.width) ++to;
     ends.push_back(to);
     from = to;
   }

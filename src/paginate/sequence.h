@@ -1,0 +1,96 @@
+#pragma once
+
+#include <algorithm>
+#include <utility>
+
+#include "paginate/part.h"
+
+// Inside paginate/ only: blocks one below the other, and where to break between or inside them.
+namespace handout::paginate {
+
+// A place between two children where the page may end.
+struct Boundary {
+  std::size_t child = 0;  // the break is before it
+  std::size_t items = 0;
+  Length height;
+  Appeal appeal = Appeal::Perfect;
+};
+
+// The best boundary, the later of equals: it fills the page more. None when there is no better one than inside the child that `part` is of.
+[[nodiscard]] inline const Boundary* best_boundary(const std::vector<Boundary>& boundaries, const Part& part) {
+  const bool inside = part.progressed && part.rest != nullptr;
+  const Boundary* best = nullptr;
+  for (auto each = boundaries.rbegin(); each != boundaries.rend(); ++each) {
+    const bool better = best != nullptr ? each->appeal < best->appeal : !inside || each->appeal < part.appeal;
+    if (better) best = &*each;
+    if (best != nullptr && best->appeal <= Appeal::Perfect) break;
+  }
+  return best;
+}
+
+// The sequence ends in `part` of `child`, or at the best boundary before it.
+[[nodiscard]] inline Part break_sequence(Part result, Part part, std::size_t child, Length y, const std::vector<Boundary>& boundaries) {
+  if (const Boundary* best = best_boundary(boundaries, part)) {
+    result.items.resize(best->items);
+    result.height = best->height;
+    result.appeal = best->appeal;
+    result.rest = std::make_shared<Token>(Token{best->child, {}});
+    return result;
+  }
+  if (!part.progressed) return part;
+  result.height = y + part.height;
+  result.appeal = part.appeal;
+  result.forced = part.forced;
+  result.rest = std::make_shared<Token>(Token{child, {{false, part.rest}}});
+  append(result, std::move(part), {Length{}, y});
+  return result;
+}
+
+// Children is what stands below one another, by its index: size(), is_void(i), space_before(i), space_after(i), keep_with_next(i), keep_with_previous(i), break_before(i), break_after(i), spans(i),
+// lay_out(i, space, token).
+template <typename Children>
+[[nodiscard]] Part layout_sequence(const Children& children, const Space& space, const Token* token) {
+  Part result;
+  std::vector<Boundary> boundaries;
+  const std::size_t start = token != nullptr ? token->index : 0;
+  std::optional<std::size_t> previous;
+  const auto end_before = [&](std::size_t child, Forced forced) {
+    result.rest = std::make_shared<Token>(Token{child, {}});
+    result.appeal = Appeal::Forced;
+    result.forced = forced;
+    return std::move(result);
+  };
+  for (std::size_t i = start; i < children.size(); ++i) {
+    const Token* child_token = i == start && token != nullptr && !token->cells.empty() ? token->cells.front().token.get() : nullptr;
+    if (previous && !space.is_endless()) {
+      const Forced forced = forced_by(std::max(children.break_before(i), children.break_after(*previous)), space.columns);
+      if (forced != Forced::No) return end_before(i, forced);
+    }
+    // What spans the columns stands between two sets of them.
+    const bool spans = child_token == nullptr && space.columns != InColumns::No && children.spans(i);
+    if (spans && (previous || space.columns == InColumns::Yes)) return end_before(i, Forced::Span);
+    if (!spans && space.columns == InColumns::Spanning && previous) return end_before(i, Forced::Span);
+    if (children.is_void(i) || children.floats(i)) {
+      append(result, children.lay_out(i, {space.width, Length{}, PageTop::Yes}, nullptr), {Length{}, result.height});
+      continue;
+    }
+    Length gap;
+    if (previous) {
+      gap = std::max(children.space_after(*previous), children.space_before(i));
+      const styled::Keep keep = std::max(children.keep_with_next(*previous), children.keep_with_previous(i));
+      boundaries.push_back({i, result.items.size(), result.height, static_cast<Appeal>(keep)});
+    }
+    const Length y = result.height + gap;
+    Space left = space;
+    left.height = space.height - y;
+    left.top = previous ? PageTop::No : space.top;
+    Part part = children.lay_out(i, left, child_token);
+    if (!part.progressed || part.rest != nullptr) return break_sequence(std::move(result), std::move(part), i, y, boundaries);
+    result.height = y + part.height;
+    append(result, std::move(part), {Length{}, y});
+    previous = i;
+  }
+  return result;
+}
+
+}  // namespace handout::paginate

@@ -1,0 +1,185 @@
+// What the drawing of a code holds, without a reader.
+#include "codes/codes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "codes/modules.h"
+
+namespace handout::codes {
+namespace {
+
+using images::Drawing;
+using images::SegmentKind;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+struct Box {
+  double left = 0, top = 0, right = 0, bottom = 0;
+  friend bool operator==(const Box&, const Box&) = default;
+};
+
+std::vector<Box> boxes(const Drawing& drawing) {
+  EXPECT_EQ(drawing.paths.size(), 1u);
+  const auto& segments = drawing.paths.front().segments;
+  std::vector<Box> result;
+  for (std::size_t i = 0; i + 4 < segments.size(); i += 5) {
+    EXPECT_EQ(segments[i].kind, SegmentKind::Move);
+    EXPECT_EQ(segments[i + 4].kind, SegmentKind::Close);
+    result.push_back({segments[i].x, segments[i].y, segments[i + 2].x, segments[i + 2].y});
+  }
+  EXPECT_EQ(result.size() * 5, segments.size());
+  return result;
+}
+
+std::shared_ptr<const images::Picture> made(const Code& code) {
+  Diagnostics diags;
+  auto picture = encode(code, {}, diags);
+  EXPECT_TRUE(picture) << to_text(diags);
+  EXPECT_TRUE(diags.all().empty()) << to_text(diags);
+  return picture.value_or(nullptr);
+}
+
+const Drawing& drawing_of(const images::Picture& picture) { return std::get<Drawing>(picture.content); }
+
+// "file:line:column: error: ...\n  hint: ...\n"
+std::string fault(const Code& code) {
+  Diagnostics diags;
+  EXPECT_FALSE(encode(code, Span::of_file("a.xml").at(3, 5), diags));
+  EXPECT_EQ(diags.exit_code(), 1);
+  const std::string text = to_text(diags);
+  EXPECT_THAT(text, AllOf(testing::StartsWith("a.xml:3:5: error: "), HasSubstr("\n  hint: ")));
+  return text;
+}
+
+TEST(Codes, JoinsRunsOfEqualColumns) {
+  const Modules modules{{{true, true, false, true}, {true, true, false, true}, {true, false, false, true}}, {1, 2, 1}};
+  const Drawing drawing = draw(modules, {4, 1, 2, 3});
+  EXPECT_THAT(boxes(drawing), ElementsAre(Box{4, 2, 6, 5}, Box{4, 5, 5, 6}, Box{7, 2, 8, 6}));
+  EXPECT_EQ(drawing.width, 9);
+  EXPECT_EQ(drawing.height, 9);
+}
+
+// ISO/IEC 18004: version 1 has 21 modules a side, the finder pattern is a ring of 7 round a square of 3, and the quiet zone is 4 wide.
+TEST(Codes, AQrCodeHasItsFindersAndItsQuietZone) {
+  const auto picture = made({Kind::Qr, "https://a.org", ErrorLevel::Medium, {}, {}});
+  const Drawing& drawing = drawing_of(*picture);
+  EXPECT_EQ(drawing.width, 29);
+  EXPECT_EQ(drawing.height, 29);
+  EXPECT_EQ(picture->natural_size, (Size{(0.25_mm).scaled(29.0), (0.25_mm).scaled(29.0)}));
+  const std::vector<Box> all = boxes(drawing);
+  for (const Box& finder : {Box{4, 4, 11, 5}, Box{18, 4, 25, 5}, Box{6, 6, 9, 9}, Box{20, 6, 23, 9}, Box{6, 20, 9, 23}}) EXPECT_THAT(all, testing::Contains(finder)) << finder.left;
+  for (const Box& box : all) EXPECT_TRUE(box.left >= 4 && box.top >= 4 && box.right <= 25 && box.bottom <= 25);
+}
+
+TEST(Codes, TheModuleGivesTheNaturalSize) {
+  const auto picture = made({Kind::Qr, "https://a.org", ErrorLevel::Medium, 0.5_mm, {}});
+  EXPECT_EQ(picture->natural_size.width, (0.5_mm).scaled(29.0));
+  const auto bars = made({Kind::Code128, "AB-123", ErrorLevel::Medium, 0.3_mm, 9_mm});
+  EXPECT_EQ(drawing_of(*bars).width, 101 + 20);
+  EXPECT_NEAR(bars->natural_size.height.points(), (9_mm).points(), 0.01);
+}
+
+TEST(Codes, AHigherErrorLevelTakesMoreModules) {
+  const auto side = [](ErrorLevel level) { return drawing_of(*made({Kind::Qr, "https://example.org/patients/knee-exercises", level, {}, {}})).width; };
+  EXPECT_LT(side(ErrorLevel::Low), side(ErrorLevel::Quartile));
+  EXPECT_LT(side(ErrorLevel::Quartile), side(ErrorLevel::High));
+}
+
+TEST(Codes, TheSameCodeGivesTheSameDrawing) {
+  const Code code{Kind::Aztec, "ركبة", ErrorLevel::Medium, {}, {}};
+  EXPECT_EQ(boxes(drawing_of(*made(code))), boxes(drawing_of(*made(code))));
+}
+
+// Each bar by what it is made of: full, ascender, descender or tracker.
+std::string bars_of(const Drawing& drawing) {
+  std::vector<Box> all = boxes(drawing);
+  std::ranges::sort(all, {}, &Box::left);
+  std::string bars;
+  const double quiet = all.front().left;
+  for (std::size_t i = 0; i < all.size();) {
+    double top = all[i].top, bottom = all[i].bottom;
+    const double left = all[i].left;
+    EXPECT_DOUBLE_EQ(left, quiet + 2.0 * static_cast<double>(bars.size()));
+    for (; i < all.size() && all[i].left == left; ++i) {
+      top = std::min(top, all[i].top);
+      bottom = std::max(bottom, all[i].bottom);
+    }
+    const bool ascends = top < drawing.height / 2 - 2, descends = bottom > drawing.height / 2 + 2;
+    bars += ascends ? (descends ? 'F' : 'A') : descends ? 'D' : 'T';
+  }
+  return bars;
+}
+
+// The examples of USPS-B-3200, appendix.
+TEST(Codes, IntelligentMailMatchesThePublishedExamples) {
+  const auto bars = [](const char* data) { return bars_of(drawing_of(*made({Kind::IntelligentMail, data, ErrorLevel::Medium, {}, {}}))); };
+  EXPECT_EQ(bars("01234567094987654321"), "ATTFATTDTTADTAATTDTDTATTDAFDDFADFDFTFFFFFTATFAAAATDFFTDAADFTFDTDT");
+  EXPECT_EQ(bars("01234567094987654321-01234"), "DTTAFADDTTFTDTFTFDTDDADADAFADFATDDFTAAAFDTTADFAAATDFDTDFADDDTDFFT");
+  EXPECT_EQ(bars("01234567094987654321012345678"), "ADFTTAFDTTTTFATTADTAAATFTFTATDAAAFDDADATATDTDTTDFDTDATADADTDFFTFA");
+  EXPECT_EQ(bars("0123456709498765432101234567891"), "AADTFFDFTDADTAADAATFDTDDAAADDTDTTDAFADADDDTFFFDDTTTADFAAADFTDAADA");
+}
+
+// USPS-B-3200: 22 bars an inch, 0.145 inch high, 0.028 inch of white above and below.
+TEST(Codes, IntelligentMailHasItsSize) {
+  const auto picture = made({Kind::IntelligentMail, "01234567094987654321", ErrorLevel::Medium, {}, {}});
+  EXPECT_GE(picture->natural_size.height.points(), (0.145 + 2 * 0.028) * 72);
+  EXPECT_NEAR(picture->natural_size.width.points(), (129.0 / 44 + 0.25) * 72, 3);
+}
+
+TEST(Codes, TheNamesAreThoseOfLayouts) {
+  for (const Kind kind : all_kinds()) EXPECT_EQ(kind_named(name(kind)), kind);
+  EXPECT_EQ(all_kinds().size(), 8u);
+  EXPECT_EQ(kind_named("QR"), std::nullopt);
+  EXPECT_EQ(error_level_named("Q"), ErrorLevel::Quartile);
+  EXPECT_EQ(error_level_named("X"), std::nullopt);
+}
+
+// ---- faults ----
+
+std::string fault(Kind kind, std::string data) { return fault(Code{kind, std::move(data), ErrorLevel::Medium, {}, {}}); }
+
+TEST(Codes, WhatIsTooLongIsRefused) {
+  const std::string long_text(8000, 'x');
+  EXPECT_THAT(fault(Kind::Qr, long_text), AllOf(HasSubstr("a QR code cannot hold 8000 bytes"), HasSubstr("error level L")));
+  EXPECT_THAT(fault(Kind::DataMatrix, long_text), HasSubstr("a Data Matrix cannot hold 8000 bytes"));
+  EXPECT_THAT(fault(Kind::Aztec, long_text), HasSubstr("cannot hold"));
+  EXPECT_THAT(fault(Kind::Pdf417, long_text), HasSubstr("cannot hold"));
+  EXPECT_THAT(fault(Kind::Code128, long_text), HasSubstr("choose qr or data-matrix"));
+  EXPECT_THAT(fault(Kind::Qr, std::string(1 << 20, 'x')), HasSubstr("cannot hold 1048576 bytes"));
+}
+
+TEST(Codes, DataThatAKindDoesNotTakeIsRefused) {
+  EXPECT_THAT(fault(Kind::Qr, ""), HasSubstr("has nothing to hold"));
+  EXPECT_THAT(fault(Kind::Qr, "a\xff"), HasSubstr("not UTF-8, the first is number 2"));
+  EXPECT_THAT(fault(Kind::Code128, "caf\u00e9"), HasSubstr("at byte 4"));
+  EXPECT_THAT(fault(Kind::Code128, "a\nb"), HasSubstr("at byte 2"));
+  EXPECT_THAT(fault(Kind::Ean13, "40063813339"), HasSubstr("was given 11 digits"));
+  EXPECT_THAT(fault(Kind::Ean13, "400638133393X"), HasSubstr("no digit, at byte 13"));
+  EXPECT_THAT(fault(Kind::Ean13, "4006381333932"), HasSubstr("wrong check digit"));
+  EXPECT_THAT(fault(Kind::Gs1_128, "09501101530003"), HasSubstr("application identifiers in parentheses"));
+  EXPECT_THAT(fault(Kind::Gs1_128, "(01)09501101530004"), HasSubstr("against its standard"));
+  EXPECT_THAT(fault(Kind::IntelligentMail, "0123456709498765432"), HasSubstr("was given 19 digits"));
+  EXPECT_THAT(fault(Kind::IntelligentMail, "09234567094987654321"), HasSubstr("does not take its data"));
+}
+
+TEST(Codes, WhatDoesNotPrintIsRefused) {
+  EXPECT_THAT(fault({Kind::Qr, "x", ErrorLevel::Medium, 0.2_mm, {}}), HasSubstr("modules of 0.2 mm, finer than 0.25 mm"));
+  EXPECT_THAT(fault({Kind::Ean13, "400638133393", ErrorLevel::Medium, 1_mm, {}}), HasSubstr("wider than 0.66 mm"));
+  EXPECT_THAT(fault({Kind::Code128, "x", ErrorLevel::Medium, {}, 2_mm}), HasSubstr("bars of 2 mm, lower than 5 mm"));
+  EXPECT_THAT(fault({Kind::Qr, "x", ErrorLevel::Medium, {}, 9_mm}), HasSubstr("has no height of bars"));
+}
+
+// It may be a patient's.
+TEST(Codes, NoFaultShowsTheData) {
+  for (const auto& [kind, data] : {std::pair{Kind::Ean13, "7778881112225"}, {Kind::Gs1_128, "(01)77788811122254"}, {Kind::Gs1_128, "77788811122254"}, {Kind::IntelligentMail, "77788811122254778888"}, {Kind::Code128, "778é"}}) {
+    EXPECT_THAT(fault(kind, data), Not(HasSubstr("77")));
+  }
+}
+
+}  // namespace
+}  // namespace handout::codes
