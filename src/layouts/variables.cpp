@@ -129,7 +129,7 @@ class Substituter {
     if (found == variables_.end()) {
       std::vector<std::string_view> names;
       for (const auto& [each, variable] : variables_) names.push_back(each);
-      diags_.error(at, fmt::format("unknown variable '{}'{}", xml::excerpt(name), did_you_mean(name, names))).hint(fmt::format("a <define name=\"{}\" value=\"…\"/> gives it a value; $$ is a dollar sign", name));
+      diags_.error(at, fmt::format("unknown variable '{}'{}", xml::excerpt(name), did_you_mean(name, names))).hint(fmt::format("a <define name=\"{}\" value=\"…\"/> gives it a value; $$ is a dollar sign", name)).meaning();
       return nullptr;
     }
     resolve(found->first, found->second);

@@ -45,7 +45,7 @@ const std::vector<std::string_view>& styled_words() {
       "figcaption", "label", "callout", "question", "dl", "dt", "dd", "references", "reference", "strong", "em", "sup", "sub", "term", "q", "a", "cite", "field", "measure", "span", "slot", "box",
       "row", "cell", "text", "picture", "rule", "lines", "notice", "phrase", "page", "pages", "section-title", "marker", "legend", "legend-item", "item-text", "cell-text", "question-text", "questions", "stacked-row", "stacked-head", "stacked-cell", "stacked-heading",
       "notice-text", "reference-text", "entry", "unverified", "words",
-      "region", "contents", "contents-entry", "code", "parallel", "page-of", "leader", "footnotes", "footnote", "track"};
+      "region", "contents", "contents-entry", "code", "parallel", "page-of", "page-reference", "leader", "footnotes", "footnote", "track"};
   return words;
 }
 

@@ -27,7 +27,7 @@ TEST_F(Jing, AgreesOnEveryPropertyAndValue) {
   for (const xml::ElementRule& rule : layouts::layout_vocabulary().elements) {
     if (rule.name != "style") continue;
     for (const xml::AttributeRule& attribute : rule.attributes) {
-        std::string text = "<layout id=\"x\" title=\"X\"><color name=\"red\" value=\"#f00\"/><define name=\"v\" value=\"12\"/>\n";
+      std::string text = "<layout id=\"x\" title=\"X\"><color name=\"red\" value=\"#f00\"/><define name=\"v\" value=\"12\"/>\n";
       for (const char* const value : kValues) {
         const std::string selector = attribute.name == "for" ? "" : "for=\"p\" ";
         const char quote = std::string_view(value).find('"') == std::string_view::npos ? '"' : '\'';
@@ -104,6 +104,18 @@ TEST_F(Jing, AgreesOnConditions) {
     }
     for (std::size_t line = 2; line < std::size(kConditions) + 2; ++line) EXPECT_EQ(by_reader.contains(line), said[i].contains(line)) << names[i] << "='" << kConditions[line - 2] << "'";
   }
+}
+
+// What the reader puts together before it validates: variables, parts, changes, named styles.
+TEST_F(Jing, TakesVariablesPartsAndChanges) {
+  const std::string layout = "<layout id='a' title='A' extends='b' tried-in='Latn'><define name='side' value='end'/><include href='p.xml'/><style name='n' text-align='$side'/><style for='p' use='n' widows='${w}'/>"
+                             "<page on='blank'><region name='r' top='1u + 2mm'><rule for-page='left'/></region></page><sheet fold='two-up'/><fit sheets='$n' type='90%'/><change id='x' where='before'><cell/></change></layout>";
+  const std::string part = "<part id='p' title='P'><rule/><page/><style for='p' widows='2'/><include href='q.xml'/></part>";
+  const std::string wrong = "<layout id='a' title='A'>\n<style for='p' text-align='left'/>\n<fit pages='two'/>\n<include/>\n<change id='x' where='behind'/>\n<style for='p' widows='$'/>\n<style name='$n'/>\n<define name='n' value='${n'/>\n</layout>";
+  const auto said = judge(xml::to_rng(layouts::layout_vocabulary()), {layout, part, wrong});
+  EXPECT_TRUE(said[0].empty()) << said[0].begin()->second;
+  EXPECT_TRUE(said[1].empty()) << said[1].begin()->second;
+  for (std::size_t line = 2; line <= 8; ++line) EXPECT_TRUE(said[2].contains(line)) << line;
 }
 
 }  // namespace
