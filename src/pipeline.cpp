@@ -216,6 +216,32 @@ Result<compose::Sources> Pipeline::read_sources(const request::Request& request,
   return sources;
 }
 
+// Layouts, phrases and notices are read in a millisecond, fonts in many.
+void Pipeline::forget(const std::set<fs::path>& files) {
+  for (const fs::path& file : files) {
+    std::erase_if(articles_, [&file](const auto& each) {
+      std::error_code failure;
+      return fs::equivalent(each.first, file, failure);
+    });
+    pictures_.forget(file);
+    const std::string suffix = file.extension().string();
+    if (suffix == ".ttf" || suffix == ".otf" || suffix == ".ttc" || file.filename() == "fonts.xml") fonts_.clear();
+    if (suffix != ".xml") continue;
+    layouts_.clear();
+    phrases_.clear();
+    notices_.clear();
+  }
+}
+
+void Pipeline::forget_all() {
+  articles_.clear();
+  layouts_.clear();
+  phrases_.clear();
+  notices_.clear();
+  fonts_.clear();
+  pictures_ = {};
+}
+
 Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagnostics& diags) {
   auto& entry = fonts_[clinic != nullptr && !clinic->fonts.empty() ? to_text(clinic->at) : std::string()];
   if (!entry) {

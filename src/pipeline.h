@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,10 @@ class Pipeline {
   // Which face takes each run of a paragraph of plain text, as a handout in this language has it.
   Result<std::vector<typeset::ExplainedRun>> explain_faces(std::string_view text, const unicode::Locale& language, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> article(const std::filesystem::path& file, Diagnostics& diags);
+
+  // These files have changed: what was read of them is read again when it is needed next, everything else is kept.
+  void forget(const std::set<std::filesystem::path>& files);
+  void forget_all();
 
  private:
   Result<compose::Sources> read_sources(const request::Request& request, Diagnostics& diags);

@@ -20,8 +20,13 @@ Diagnostics::Added& Diagnostics::Added::hint(std::string text) {
   return *this;
 }
 
+Diagnostics::Added& Diagnostics::Added::meaning() {
+  owner_->all_[index_].aspect = Aspect::Meaning;
+  return *this;
+}
+
 Diagnostics::Added Diagnostics::add(Severity severity, Cause cause, const Span& at, std::string message) {
-  all_.push_back({severity, cause, at, std::move(message), {}});
+  all_.push_back({severity, cause, at, std::move(message), {}, Aspect::Form});
   if (severity == Severity::Error) ++errors_;
   return {*this, all_.size() - 1};
 }

@@ -15,12 +15,17 @@ enum class Severity { Note, Warning, Error };
 // Whose fault an error is; decides the exit code (1, 2, 3).
 enum class Cause { Input, Usage, Machine };
 
+// Form: a schema can say it too, from the document alone. Meaning: only the program knows it, such as a name that is nowhere declared or a file that is
+// not there. A test holds the readers' faults of form against the schemas.
+enum class Aspect { Form, Meaning };
+
 struct Diagnostic {
   Severity severity = Severity::Error;
   Cause cause = Cause::Input;
   Span at;
   std::string message;  // lower case, found and expected, no final period; never a patient's data
   std::string hint;
+  Aspect aspect = Aspect::Form;
 };
 
 // Collects what is wrong with what people wrote. Reading goes on after an error, so that all are told at once.
@@ -31,6 +36,8 @@ class Diagnostics {
    public:
     Added(Diagnostics& owner, std::size_t index) : owner_(&owner), index_(index) {}
     Added& hint(std::string text);
+    // It is about meaning: no schema refuses it.
+    Added& meaning();
     template <typename T>
     operator tl::expected<T, Failure>() const { return tl::unexpected<Failure>(Failure{}); }  // NOLINT: implicit by design
 

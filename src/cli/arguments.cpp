@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "cli/author_arguments.h"
 #include "cli/cli.h"
 
 namespace handout::cli {
@@ -48,6 +49,13 @@ void add_writing_options(CLI::App& command, RenderOptions& render) {
   command.add_option("--allow", render.allowed, "what an encrypted file allows: print, copy, modify, annotate (default print,copy)")->option_text("LIST")->needs(password);
 }
 
+void add_render_options(CLI::App& command, RenderOptions& render) {
+  add_request_options(command, render);
+  auto* file = command.add_option("-o,--output", render.output, "the file to write; - is standard output")->option_text("FILE");
+  command.add_option("-d,--folder", render.folder, "the folder to write to, as ARTICLE-LOCALE.pdf")->option_text("DIR")->excludes(file);
+  add_writing_options(command, render);
+}
+
 constexpr const char* kDiffNotes = R"(Changed words are shown as [-removed-] {+added+}. Exit code: 0 no difference, 1 the files differ, 2 wrong usage, 3 the machine failed.)";
 
 CLI::App* add_inspect(CLI::App& app, Options& options) {
@@ -82,11 +90,11 @@ Parsed parse_arguments(int argc, char** argv) {
   app.fallthrough();
 
   auto* render = app.add_subcommand("render", "compose handouts and write them as PDF");
-  add_request_options(*render, options.render);
-  auto* file = render->add_option("-o,--output", options.render.output, "the file to write; - is standard output")->option_text("FILE");
-  render->add_option("-d,--folder", options.render.folder, "the folder to write to, as ARTICLE-LOCALE.pdf")->option_text("DIR")->excludes(file);
-  add_writing_options(*render, options.render);
+  add_render_options(*render, options.render);
   render->footer(kRenderExamples);
+
+  auto* watch = app.add_subcommand("watch", "render, and again whenever a file that was read is saved; Ctrl-C ends it");
+  add_render_options(*watch, options.render);
 
   auto* list = app.add_subcommand("list", "what there is: articles with locales, version and review state; layouts");
   list->add_flag("--json", options.json, "as JSON");
@@ -101,6 +109,7 @@ Parsed parse_arguments(int argc, char** argv) {
 
   auto* inspect = add_inspect(app, options);
   auto* diff = add_diff(app, options);
+  const AuthorCommands author = add_author_commands(app, options.author);
 
   try {
     app.parse(argc, argv);
@@ -109,7 +118,11 @@ Parsed parse_arguments(int argc, char** argv) {
     return {std::nullopt, code == 0 ? 0 : 2};
   }
   options.data = data;
-  options.command = inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  if (const auto command = parsed_command(author)) {
+    options.command = *command;
+    return {options, 0};
+  }
+  options.command = watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
   return {options, 0};
 }
 

@@ -35,12 +35,21 @@ struct InspectOptions {
   std::string password_file, pictures;
 };
 
+// What `schema`, `explain` and `new` were told.
+struct AuthorOptions {
+  std::string kind;             // of document
+  std::string name;             // what is explained or begun
+  std::string layout, profile;  // where it is set
+  std::string folder;
+};
+
 struct Options {
-  enum class Command { Render, List, Fonts, Dump, Inspect, Diff };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Schema, Explain, New };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
   InspectOptions inspect;
+  AuthorOptions author;
   std::string station;
   bool json = false;
   std::vector<std::string> font_locales;
@@ -55,10 +64,15 @@ struct Parsed {
 Parsed parse_arguments(int argc, char** argv);
 
 int run_render(const Options& options, Pipeline& pipeline);
+// Renders, and again whenever a file that it read is saved, until it is interrupted.
+int run_watch(const Options& options, Pipeline& pipeline);
 int run_dump(const Options& options, Pipeline& pipeline);
 int run_list(const Options& options, Pipeline& pipeline);
 int run_fonts(const Options& options, Pipeline& pipeline);
 int run_font_text(const Options& options, Pipeline& pipeline);
+int run_schema(const Options& options, Pipeline& pipeline);
+int run_explain(const Options& options, Pipeline& pipeline);
+int run_new(const Options& options, Pipeline& pipeline);
 // These need no installation, only finished files.
 int run_inspect(const Options& options);
 int run_diff(const Options& options);

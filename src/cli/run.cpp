@@ -22,6 +22,10 @@ int run_command(int argc, char** argv) {
   Pipeline pipeline(std::move(*installation));
   switch (parsed.options->command) {
     case Options::Command::Render: return run_render(*parsed.options, pipeline);
+    case Options::Command::Watch: return run_watch(*parsed.options, pipeline);
+    case Options::Command::Schema: return run_schema(*parsed.options, pipeline);
+    case Options::Command::Explain: return run_explain(*parsed.options, pipeline);
+    case Options::Command::New: return run_new(*parsed.options, pipeline);
     case Options::Command::List: return run_list(*parsed.options, pipeline);
     case Options::Command::Fonts: return run_fonts(*parsed.options, pipeline);
     case Options::Command::Dump: return run_dump(*parsed.options, pipeline);

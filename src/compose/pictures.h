@@ -15,6 +15,9 @@ class Pictures {
   // Null when the file is no good; the fault is told at every reference, so that every handout with it is refused.
   std::shared_ptr<const images::Picture> load(const std::filesystem::path& path, const Span& reference, Diagnostics& diags);
 
+  // The file has changed.
+  void forget(const std::filesystem::path& path);
+
  private:
   std::map<std::filesystem::path, std::shared_ptr<const images::Picture>> pictures_;
 };

@@ -26,28 +26,23 @@ bool told(const Diagnostics& diags, const Span& at) {
 }
 
 void append(const Diagnostics& document, Diagnostics& diags) {
+  const auto add = [&diags](const Diagnostic& each) {
+    if (each.severity == Severity::Warning) return diags.warning(each.at, each.message);
+    if (each.severity == Severity::Note) return diags.note(each.at, each.message);
+    return each.cause == Cause::Machine ? diags.machine_error(each.at, each.message) : diags.error(each.at, each.message);
+  };
   for (const Diagnostic& each : document.all()) {
-    if (each.severity == Severity::Warning) diags.warning(each.at, each.message).hint(each.hint);
-    else if (each.severity == Severity::Note) diags.note(each.at, each.message).hint(each.hint);
-    else if (each.cause == Cause::Machine) diags.machine_error(each.at, each.message).hint(each.hint);
-    else diags.error(each.at, each.message).hint(each.hint);
+    auto added = add(each);
+    added.hint(each.hint);
+    if (each.aspect == Aspect::Meaning) added.meaning();
   }
 }
 
-int read_integer(const xml::Element& element, std::string_view attribute, IntegerRange range, Diagnostics& diags) {
+int read_integer(const xml::Element& element, std::string_view attribute, IntegerRange range) {
   const xml::Attribute* found = element.find(attribute);
   if (!found) return range.fallback;
   const auto value = parse_integer(found->value);
-  if (!value || *value < 0) {
-    const bool digits = !found->value.empty() && found->value.find_first_not_of("0123456789") == std::string::npos;
-    if (digits && !told(diags, found->value_at)) diags.error(found->value_at, fmt::format("{} is {}, more than {}", attribute, found->value, range.most));
-    return range.fallback;
-  }
-  if (*value > range.most) {
-    diags.error(found->value_at, fmt::format("{} is {}, more than {}", attribute, *value, range.most));
-    return range.fallback;
-  }
-  return static_cast<int>(*value);
+  return value && *value >= 0 && *value <= range.most ? static_cast<int>(*value) : range.fallback;
 }
 
 std::optional<Date> read_date(const xml::Element& element, std::string_view attribute) {
@@ -60,7 +55,7 @@ Locale read_language(const xml::Element& element, Diagnostics& diags) {
   if (!found) return {};
   if (auto locale = Locale::parse(found->value)) return *std::move(locale);
   if (!told(diags, found->value_at)) {
-    diags.error(found->value_at, fmt::format("unknown language '{}'", found->value)).hint("use a BCP 47 tag such as en, es, pt-BR or zh-Hans");
+    diags.error(found->value_at, fmt::format("unknown language '{}'", found->value)).hint("use a BCP 47 tag such as en, es, pt-BR or zh-Hans").meaning();
   }
   return {};
 }

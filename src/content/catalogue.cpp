@@ -8,7 +8,7 @@
 namespace handout::content {
 namespace {
 
-bool is_shelf_of_its_own(std::string_view name) { return name == "phrases" || name == "notices" || name == "clinics" || name == "mailings"; }
+bool is_shelf_of_its_own(std::string_view name) { return name == "phrases" || name == "notices" || name == "clinics" || name == "mailings" || name == "templates"; }
 
 // Sorted by name: the order in which a file system lists them differs from machine to machine.
 std::vector<std::filesystem::path> sorted_entries(const std::filesystem::path& folder, Diagnostics& diags) {

@@ -34,29 +34,29 @@ void check_name(const FieldDef& field, const xml::Element& element, const std::v
     return;
   }
   if (is_built_in(field.name)) {
-    diags.error(at, fmt::format("field '{}' is built in and cannot be declared", field.name)).hint("leave the <field-def> out, or choose another name");
+    diags.error(at, fmt::format("field '{}' is built in and cannot be declared", field.name)).hint("leave the <field-def> out, or choose another name").meaning();
   }
   const auto first = std::find_if(before.begin(), before.end(), [&](const FieldDef& each) { return each.name == field.name; });
   if (first != before.end()) {
-    diags.error(at, fmt::format("field '{}' is declared twice", field.name)).hint(fmt::format("first declared at {}", to_text(first->at)));
+    diags.error(at, fmt::format("field '{}' is declared twice", field.name)).hint(fmt::format("first declared at {}", to_text(first->at))).meaning();
   }
 }
 
 void check_choices(const FieldDef& field, const xml::Element& element, Diagnostics& diags) {
   const bool given = element.find("choices") != nullptr;
   if (field.type == FieldType::Choice && field.choices.empty()) {
-    diags.error(value_at(element, given ? "choices" : "type"), fmt::format("field '{}' is a choice without choices", field.name)).hint("choices=\"left|right\"");
+    diags.error(value_at(element, given ? "choices" : "type"), fmt::format("field '{}' is a choice without choices", field.name)).hint("choices=\"left|right\"").meaning();
   }
   if (field.type != FieldType::Choice && given) {
-    diags.error(value_at(element, "choices"), fmt::format("field '{}' has choices but is no choice", field.name)).hint("type=\"choice\"");
+    diags.error(value_at(element, "choices"), fmt::format("field '{}' has choices but is no choice", field.name)).hint("type=\"choice\"").meaning();
   }
   if (field.choices.size() > kMostChoices) {
-    diags.error(value_at(element, "choices"), fmt::format("field '{}' has {} choices, more than {}", field.name, field.choices.size(), kMostChoices));
+    diags.error(value_at(element, "choices"), fmt::format("field '{}' has {} choices, more than {}", field.name, field.choices.size(), kMostChoices)).meaning();
     return;
   }
   for (auto each = field.choices.begin(); each != field.choices.end(); ++each) {
     if (std::find(field.choices.begin(), each, *each) != each) {
-      diags.error(value_at(element, "choices"), fmt::format("choice '{}' of field '{}' is given twice", *each, field.name));
+      diags.error(value_at(element, "choices"), fmt::format("choice '{}' of field '{}' is given twice", *each, field.name)).meaning();
     }
   }
 }
@@ -93,7 +93,7 @@ std::vector<FieldDef> read_field_defs(const xml::Element& article, Scope& scope)
   std::vector<FieldDef> fields;
   for (const xml::Element* element : children(article, "field-def")) {
     if (fields.size() == kMostFields) {
-      scope.diags.error(element->at, fmt::format("more than {} fields are declared", kMostFields));
+      scope.diags.error(element->at, fmt::format("more than {} fields are declared", kMostFields)).meaning();
       break;
     }
     FieldDef field;
@@ -129,18 +129,19 @@ const Field* find_field(const xml::Element& element, std::string_view attribute,
   for (const auto& each : scope.fields) names.push_back(each.first);
   const std::string suggestion = did_you_mean(found->value, names);
   auto fault = scope.diags.error(found->value_at, fmt::format("unknown field '{}'{}", found->value, suggestion));
+  fault.meaning();
   if (suggestion.empty()) fault.hint("declare a field of the article's own with <field-def>");
   return nullptr;
 }
 
 void check_field_value(const Field& field, const std::string& text, const Span& at, Diagnostics& diags) {
   if (field.type == FieldType::Date && !unicode::parse_date(text)) {
-    diags.error(at, fmt::format("'{}' is not a date", text)).hint("write YYYY-MM-DD");
+    diags.error(at, fmt::format("'{}' is not a date", text)).hint("write YYYY-MM-DD").meaning();
   } else if (field.type == FieldType::Number && !parse_decimal(text)) {
-    diags.error(at, fmt::format("'{}' is not a number", text)).hint("write a plain decimal such as 12 or 4.5");
+    diags.error(at, fmt::format("'{}' is not a number", text)).hint("write a plain decimal such as 12 or 4.5").meaning();
   } else if (field.type == FieldType::Choice && !field.choices.empty() && std::find(field.choices.begin(), field.choices.end(), text) == field.choices.end()) {
     const std::vector<std::string_view> choices(field.choices.begin(), field.choices.end());
-    diags.error(at, fmt::format("'{}' is not one of the field's choices{}", text, did_you_mean(text, choices))).hint(expected_choices(field.choices));
+    diags.error(at, fmt::format("'{}' is not one of the field's choices{}", text, did_you_mean(text, choices))).hint(expected_choices(field.choices)).meaning();
   }
 }
 

@@ -19,10 +19,10 @@ void read_text(const xml::Element& element, Notice& notice, std::map<std::string
   text.at = element.at;
   Scope scope{diags, text.language, known_fields({}), {}, {}, {}, {}};
   text.content = read_inlines(element, scope);
-  if (is_blank(text.content)) diags.error(element.at, "<text> has no words");
+  if (is_blank(text.content)) diags.error(element.at, "<text> has no words").meaning();
   const auto [first, is_new] = languages.try_emplace(text.language.tag(), text.at);
   if (!is_new && Locale::parse(element.value("xml:lang"))) {
-    diags.error(value_at(element, "xml:lang"), fmt::format("the notice is given twice in '{}'", text.language.tag())).hint(fmt::format("first at {}", to_text(first->second)));
+    diags.error(value_at(element, "xml:lang"), fmt::format("the notice is given twice in '{}'", text.language.tag())).hint(fmt::format("first at {}", to_text(first->second))).meaning();
   }
   notice.texts.push_back(std::move(text));
 }

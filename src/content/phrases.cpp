@@ -58,12 +58,12 @@ void read_phrase(const xml::Element& element, Phrases& phrases, Diagnostics& dia
   const std::string id = text_of(element, "id");
   const std::string pattern = words_of(element);
   if (pattern.empty()) {
-    diags.error(element.at, fmt::format("phrase '{}' has no words", id));
+    diags.error(element.at, fmt::format("phrase '{}' has no words", id)).meaning();
     return;
   }
   std::string reason;
   if (!unicode::format_message(pattern, dummy_arguments(pattern), phrases.locale, &reason)) {
-    diags.error(element.at, fmt::format("phrase '{}' is not a MessageFormat pattern: {}", id, reason)).hint("arguments are {name}; write '{' for a brace itself");
+    diags.error(element.at, fmt::format("phrase '{}' is not a MessageFormat pattern: {}", id, reason)).hint("arguments are {name}; write '{' for a brace itself").meaning();
   }
   phrases.patterns.try_emplace(id, pattern);
 }
@@ -82,7 +82,7 @@ Result<Phrases> read_document(const std::filesystem::path& path, Diagnostics& di
   phrases.at = root->at;
   for (const xml::Element* element : children(*root, "phrase")) read_phrase(*element, phrases, diags);
   if (const auto named = Locale::parse(path.stem().string()); named && !(*named == phrases.locale)) {
-    diags.error(root->at, fmt::format("the file is named for '{}', but its xml:lang is '{}'", named->tag(), phrases.locale.tag()));
+    diags.error(root->at, fmt::format("the file is named for '{}', but its xml:lang is '{}'", named->tag(), phrases.locale.tag())).meaning();
   }
   if (!valid || diags.has_errors()) return tl::unexpected(Failure{});
   return phrases;

@@ -29,11 +29,11 @@ void collect_ids(const xml::Element& parent, Scope& scope) {
 void check_review(const Article& article, const xml::Element& root, Diagnostics& diags) {
   if (article.status == Status::Reviewed) {
     for (const char* needed : {"reviewed", "reviewer"}) {
-      if (!root.find(needed)) diags.error(value_at(root, "status"), fmt::format("a reviewed article needs '{}'", needed)).hint("say who reviewed it and when, or write status=\"draft\"");
+      if (!root.find(needed)) diags.error(value_at(root, "status"), fmt::format("a reviewed article needs '{}'", needed)).hint("say who reviewed it and when, or write status=\"draft\"").meaning();
     }
   }
   if (article.reviewed && article.review_by && *article.review_by < *article.reviewed) {
-    diags.error(value_at(root, "review-by"), fmt::format("review-by {} is before the review on {}", unicode::to_text(*article.review_by), unicode::to_text(*article.reviewed)));
+    diags.error(value_at(root, "review-by"), fmt::format("review-by {} is before the review on {}", unicode::to_text(*article.review_by), unicode::to_text(*article.reviewed))).meaning();
   }
 }
 
@@ -97,7 +97,7 @@ Article read_root(const xml::Element& root, const std::filesystem::path& folder,
 void check_file_name(const Article& article, const std::filesystem::path& path, Diagnostics& diags) {
   const auto named = Locale::parse(path.stem().string());
   if (!named || *named == article.locale) return;
-  diags.error(article.at, fmt::format("the file is named for '{}', but its xml:lang is '{}'", named->tag(), article.locale.tag()));
+  diags.error(article.at, fmt::format("the file is named for '{}', but its xml:lang is '{}'", named->tag(), article.locale.tag())).meaning();
 }
 
 Result<Article> read_document(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags) {

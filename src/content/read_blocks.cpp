@@ -4,12 +4,12 @@
 
 #include <algorithm>
 
+#include "content/limits.h"
+
 namespace handout::content {
 namespace {
 
 constexpr int kDeepestSection = 3;
-constexpr int kMostLines = 40;          // a page of ruled lines
-constexpr int kGreatestNumber = 9999;
 
 constexpr std::pair<std::string_view, Level> kLevels[] = {{"full", Level::Full}, {"short", Level::Short}};
 constexpr std::pair<std::string_view, CalloutKind> kCallouts[] = {
@@ -59,7 +59,7 @@ List read_list(const xml::Element& element, int depth, Scope& scope) {
   List list;
   if (element.name == "ol") {
     list.kind = element.value("kind") == "steps" ? ListKind::Steps : ListKind::Number;
-    list.start = read_integer(element, "start", {1, kGreatestNumber}, scope.diags);
+    list.start = read_integer(element, "start", {1, kGreatestNumber});
   } else {
     list.kind = element.value("kind") == "check" ? ListKind::Check : ListKind::Bullet;
   }
@@ -74,7 +74,8 @@ void check_picture(const Figure& figure, Scope& scope) {
   std::error_code failure;
   if (!std::filesystem::is_regular_file(scope.folder / source, failure)) {
     scope.diags.error(figure.source_at, fmt::format("no picture '{}' beside the article", figure.source))
-        .hint(fmt::format("expected the file {}", (scope.folder / source).generic_string()));
+        .hint(fmt::format("expected the file {}", (scope.folder / source).generic_string()))
+        .meaning();
   }
 }
 
@@ -91,7 +92,7 @@ Figure read_figure(const xml::Element& element, Scope& scope) {
     figure.labels.push_back({text_of(*label, "for"), read_text_block(*label, scope)});
     const auto [before, is_new] = first.try_emplace(figure.labels.back().place, at);
     if (!is_new && label->find("for")) {
-      scope.diags.error(at, fmt::format("the place '{}' has two labels", figure.labels.back().place)).hint(fmt::format("the first is at {}", to_text(before->second)));
+      scope.diags.error(at, fmt::format("the place '{}' has two labels", figure.labels.back().place)).hint(fmt::format("the first is at {}", to_text(before->second))).meaning();
     }
   }
   return figure;
@@ -102,7 +103,7 @@ Callout read_callout(const xml::Element& element, int depth, Scope& scope) {
 }
 
 Question read_question(const xml::Element& element, Scope& scope) {
-  return {read_integer(element, "lines", {0, kMostLines}, scope.diags), read_text_block(element, scope)};
+  return {read_integer(element, "lines", {0, kMostLines}), read_text_block(element, scope)};
 }
 
 DefinitionList read_definitions(const xml::Element& element, Scope& scope) {
@@ -131,7 +132,7 @@ DefinitionList read_definitions(const xml::Element& element, Scope& scope) {
 
 Section read_section(const xml::Element& element, int depth, Scope& scope) {
   if (depth == kDeepestSection) {
-    scope.diags.error(element.at, fmt::format("section '{}' is nested {} deep; sections nest at most {} deep", element.value("id"), depth + 1, kDeepestSection));
+    scope.diags.error(element.at, fmt::format("section '{}' is nested {} deep; sections nest at most {} deep", element.value("id"), depth + 1, kDeepestSection)).meaning();
   }
   Section section;
   if (const xml::Element* title = child(element, "title")) section.title = read_text_block(*title, scope);
@@ -162,7 +163,7 @@ TextBlock read_text_block(const xml::Element& element, Scope& scope, Empty empty
     scope.diags.error(value_at(element, "source"), fmt::format("'{}' is not the digest of a block; expected eight hexadecimal digits", block.source))
         .hint("leave 'source' out until the translation is stamped");
   }
-  if (empty == Empty::Fault && is_blank(block.content)) scope.diags.error(element.at, fmt::format("<{}> has no words", element.name));
+  if (empty == Empty::Fault && is_blank(block.content)) scope.diags.error(element.at, fmt::format("<{}> has no words", element.name)).meaning();
   return block;
 }
 

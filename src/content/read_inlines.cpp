@@ -19,7 +19,7 @@ constexpr std::pair<std::string_view, FieldFormat> kFormats[] = {
 Inlines read_nodes(const xml::Element& parent, Scope& scope);
 
 void check_words(const xml::Element& element, const Inlines& content, Scope& scope) {
-  if (is_blank(content)) scope.diags.error(element.at, fmt::format("<{}> has no words", element.name));
+  if (is_blank(content)) scope.diags.error(element.at, fmt::format("<{}> has no words", element.name)).meaning();
 }
 
 const xml::Element* find_descendant(const xml::Element& element, std::string_view name) {
@@ -43,11 +43,11 @@ std::string unknown_id(std::string_view what, std::string_view id, const std::se
 Inline read_link(const xml::Element& element, Scope& scope) {
   Link link{text_of(element, "href"), read_nodes(element, scope)};
   check_words(element, link.content, scope);
-  if (const xml::Element* inner = find_descendant(element, "a")) scope.diags.error(inner->at, "<a> stands in another <a>").hint("a link cannot hold a link");
+  if (const xml::Element* inner = find_descendant(element, "a")) scope.diags.error(inner->at, "<a> stands in another <a>").hint("a link cannot hold a link").meaning();
   const Span at = value_at(element, "href");
   if (link.href.starts_with('#')) {
     const std::string id = link.href.substr(1);
-    if (!scope.ids.contains(id) && !told(scope.diags, at)) scope.diags.error(at, unknown_id("block", id, scope.ids));
+    if (!scope.ids.contains(id) && !told(scope.diags, at)) scope.diags.error(at, unknown_id("block", id, scope.ids)).meaning();
   } else if (link.href.starts_with("http:")) {
     scope.diags.error(at, fmt::format("link to '{}' is not encrypted", link.href)).hint("use https:, mailto:, tel: or '#' and the id of a block");
   }
@@ -57,7 +57,7 @@ Inline read_link(const xml::Element& element, Scope& scope) {
 Inline read_cite(const xml::Element& element, Scope& scope) {
   const std::string id = text_of(element, "ref");
   if (element.find("ref") && !scope.references.contains(id)) {
-    if (const Span at = value_at(element, "ref"); !told(scope.diags, at)) scope.diags.error(at, unknown_id("reference", id, scope.references));
+    if (const Span at = value_at(element, "ref"); !told(scope.diags, at)) scope.diags.error(at, unknown_id("reference", id, scope.references)).meaning();
   }
   scope.cited.insert(id);
   return {element.at, Cite{id}};
@@ -68,7 +68,7 @@ Inline read_field(const xml::Element& element, Scope& scope) {
   if (const Field* field = find_field(element, "name", scope)) {
     const bool date = ref.format == FieldFormat::LongDate || ref.format == FieldFormat::ShortDate;
     if ((date && field->type != FieldType::Date) || (ref.format == FieldFormat::Number && field->type != FieldType::Number)) {
-      scope.diags.error(value_at(element, "format"), fmt::format("field '{}' is not a {}, so it has no format '{}'", ref.name, date ? "date" : "number", element.value("format")));
+      scope.diags.error(value_at(element, "format"), fmt::format("field '{}' is not a {}, so it has no format '{}'", ref.name, date ? "date" : "number", element.value("format"))).meaning();
     }
   }
   return {element.at, ref};
@@ -84,7 +84,7 @@ When read_when(const xml::Element& element, Scope& scope) {
     }
   }
   if (when.condition.is && when.condition.is_not) {
-    scope.diags.error(element.find("is-not")->at, "<when> has both 'is' and 'is-not'").hint("keep one of them");
+    scope.diags.error(element.find("is-not")->at, "<when> has both 'is' and 'is-not'").hint("keep one of them").meaning();
   }
   return when;
 }
@@ -120,15 +120,15 @@ Inline read_plural(const xml::Element& element, Scope& scope) {
   for (const xml::Element* each : cases) {
     const std::string category = text_of(*each, "of");
     if (!plural.cases.try_emplace(category, read_nodes(*each, scope)).second) {
-      scope.diags.error(value_at(*each, "of"), fmt::format("<plural> has two cases '{}'", category));
+      scope.diags.error(value_at(*each, "of"), fmt::format("<plural> has two cases '{}'", category)).meaning();
     }
   }
   const bool misspelt = std::any_of(cases.begin(), cases.end(), [&](const xml::Element* each) { return told(scope.diags, value_at(*each, "of")); });
   if (!misspelt && !plural.cases.empty() && !plural.cases.contains("other")) {
-    scope.diags.error(element.at, "<plural> has no case 'other'").hint("CLDR's rules use it for every number that no other case takes");
+    scope.diags.error(element.at, "<plural> has no case 'other'").hint("CLDR's rules use it for every number that no other case takes").meaning();
   }
   if (const Field* field = find_field(element, "field", scope); field && field->type != FieldType::Number) {
-    scope.diags.error(value_at(element, "field"), fmt::format("field '{}' is not a number, so it has no plural", plural.field));
+    scope.diags.error(value_at(element, "field"), fmt::format("field '{}' is not a number, so it has no plural", plural.field)).meaning();
   }
   if (!misspelt && !plural.cases.empty()) check_categories(plural, element, scope);
   return {element.at, std::move(plural)};
@@ -143,7 +143,7 @@ void check_unit(const xml::Element& element, std::string_view attribute, Scope& 
   if (is_new) known->second = unicode::format_measure("1", unit->value, Locale()).has_value();
   if (known->second || told(scope.diags, unit->value_at)) return;
   scope.diags.error(unit->value_at, fmt::format("unknown unit '{}'{}", unit->value, did_you_mean(unit->value, {kUsual.begin(), kUsual.end()})))
-      .hint("use CLDR's name of the unit, such as kilogram, centimeter or celsius");
+      .hint("use CLDR's name of the unit, such as kilogram, centimeter or celsius").meaning();
 }
 
 Inline read_measure(const xml::Element& element, Scope& scope) {
@@ -152,7 +152,7 @@ Inline read_measure(const xml::Element& element, Scope& scope) {
   check_unit(element, "us-unit", scope);
   if ((element.find("us-value") == nullptr) != (element.find("us-unit") == nullptr)) {
     const bool value = element.find("us-value") != nullptr;
-    scope.diags.error(element.find(value ? "us-value" : "us-unit")->at, fmt::format("<measure> has '{}' without '{}'", value ? "us-value" : "us-unit", value ? "us-unit" : "us-value"));
+    scope.diags.error(element.find(value ? "us-value" : "us-unit")->at, fmt::format("<measure> has '{}' without '{}'", value ? "us-value" : "us-unit", value ? "us-unit" : "us-value")).meaning();
   }
   return {element.at, measure};
 }

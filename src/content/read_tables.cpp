@@ -4,11 +4,10 @@
 
 #include <algorithm>
 
+#include "content/limits.h"
+
 namespace handout::content {
 namespace {
-
-constexpr int kMostColumns = 50;
-constexpr int kMostRows = 1000;  // that one cell covers
 
 // Places the cells of one group of rows as HTML does (section 4.9.12.1, "forming a table"): each takes the first column that no cell from above
 // still covers. A span never leaves its group.
@@ -39,13 +38,13 @@ class Grid {
     bool fits = true;
     if (static_cast<std::size_t>(cell.row_span) > rows_left_) {
       diags_.error(cell.text.at, fmt::format("cell '{}' covers {} rows, but {} left in this part of the table", cell.text.id, cell.row_span,
-                                             rows_left_ == 1 ? "1 is" : fmt::format("{} are", rows_left_)));
+                                             rows_left_ == 1 ? "1 is" : fmt::format("{} are", rows_left_))).meaning();
       fits = false;
     }
     const int rows = static_cast<int>(std::min(static_cast<std::size_t>(cell.row_span), rows_left_));
     for (std::size_t i = column; i < end; ++i) {
       if (below_[i] > 0 && fits) {
-        diags_.error(cell.text.at, fmt::format("cell '{}' runs into a cell from a row above in column {}", cell.text.id, i + 1));
+        diags_.error(cell.text.at, fmt::format("cell '{}' runs into a cell from a row above in column {}", cell.text.id, i + 1)).meaning();
         fits = false;
       }
       below_[i] = std::max(below_[i], rows);
@@ -65,8 +64,8 @@ Cell read_cell(const xml::Element& element, Part part, Scope& scope) {
   cell.header = element.name == "th";
   // HTML guesses the scope of a heading cell; here it is of the column in the head and of the row in the body, unless it says.
   cell.row_scope = cell.header && (element.find("scope") ? element.value("scope") == "row" : part == Part::Body);
-  cell.column_span = std::max(1, read_integer(element, "colspan", {1, kMostColumns}, scope.diags));
-  cell.row_span = std::max(1, read_integer(element, "rowspan", {1, kMostRows}, scope.diags));
+  cell.column_span = std::max(1, read_integer(element, "colspan", {1, kMostColumns}));
+  cell.row_span = std::max(1, read_integer(element, "rowspan", {1, kMostRows}));
   cell.text = read_text_block(element, scope, Empty::Allowed);
   return cell;
 }
@@ -101,11 +100,11 @@ void check_geometry(const Table& table, Diagnostics& diags) {
       if (!filled) return;  // what the other rows fill depends on this one
       if (!expected) expected = filled;
       if (*filled > kMostColumns) {
-        diags.error(row.at, fmt::format("row fills {}, more than {}", columns(*filled), kMostColumns));
+        diags.error(row.at, fmt::format("row fills {}, more than {}", columns(*filled), kMostColumns)).meaning();
         return;
       }
       if (*filled != *expected) {
-        diags.error(row.at, fmt::format("row fills {}, the first row of the table {}", columns(*filled), *expected)).hint("count colspan, and cells from above with rowspan");
+        diags.error(row.at, fmt::format("row fills {}, the first row of the table {}", columns(*filled), *expected)).hint("count colspan, and cells from above with rowspan").meaning();
       }
     }
   }

@@ -48,9 +48,9 @@ Span value_at(const xml::Element& element, std::string_view attribute);
 bool told(const Diagnostics& diags, const Span& at);
 // Adds the faults of one document, which is read with Diagnostics of its own: so what one document lacks never hides another's.
 void append(const Diagnostics& document, Diagnostics& diags);
-// `fallback` when absent or refused by validate; more than `most` is a fault.
+// `fallback` when absent, refused by validate or more than `most`.
 struct IntegerRange { int fallback = 0, most = 0; };
-int read_integer(const xml::Element& element, std::string_view attribute, IntegerRange range, Diagnostics& diags);
+int read_integer(const xml::Element& element, std::string_view attribute, IntegerRange range);
 std::optional<Date> read_date(const xml::Element& element, std::string_view attribute);
 // "en" when absent or unknown; an unknown language is a fault.
 Locale read_language(const xml::Element& element, Diagnostics& diags);

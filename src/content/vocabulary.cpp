@@ -3,6 +3,9 @@
 #include <utility>
 #include <vector>
 
+#include "content/limits.h"
+#include "xml/patterns.h"
+
 namespace handout::content {
 namespace {
 
@@ -18,6 +21,11 @@ using xml::ValueType;
 using Attributes = std::vector<AttributeRule>;
 using Children = std::vector<ChildRule>;
 
+AttributeRule custom(std::string_view name, Need need, std::string_view doc, xml::ValueForm form) { return {.name = name, .type = ValueType::Custom, .need = need, .doc = doc, .form = std::move(form)}; }
+
+// The name of an article or a notice, which is a folder's or a file's name too.
+AttributeRule name_of(std::string_view doc) { return custom("id", Need::Required, doc, {"letters, digits and '-'", "[A-Za-z0-9\\-]+"}); }
+
 // A block that holds other blocks.
 Attributes block(Attributes more = {}) {
   return joined({{"id", ValueType::Id, Need::Required, "name of the block, the same in every language"},
@@ -27,12 +35,12 @@ Attributes block(Attributes more = {}) {
 
 // A block of words, translated as one unit.
 Attributes words(Attributes more = {}) {
-  return joined(block({{"source", ValueType::Custom, Need::Optional, "in a translation: digest of the source block that was translated"}}), std::move(more));
+  return joined(block({custom("source", Need::Optional, "in a translation: digest of the source block that was translated", {"eight hexadecimal digits", "[0-9a-f]{8}"})}), std::move(more));
 }
 
 Attributes cell(Attributes more = {}) {
-  return words(joined({{"colspan", ValueType::Integer, Need::Optional, "columns that the cell covers", {}, 1},
-                       {"rowspan", ValueType::Integer, Need::Optional, "rows that the cell covers", {}, 1}},
+  return words(joined({{"colspan", ValueType::Integer, Need::Optional, "columns that the cell covers", {}, 1, kMostColumns},
+                       {"rowspan", ValueType::Integer, Need::Optional, "rows that the cell covers", {}, 1, kMostRows}},
                       std::move(more)));
 }
 
@@ -47,10 +55,10 @@ ElementRule sequence(std::string_view name, std::string_view doc, Attributes att
 std::vector<ElementRule> head_rules() {
   return {
       sequence("article", "one handout's words in one language",
-               {{"id", ValueType::Custom, Need::Required, "name of the article: letters, digits and '-'"},
+               {name_of("name of the article, its folder's too"),
                 {"xml:lang", ValueType::LanguageTag, Need::Required, "the language that the article is in"},
                 {"version", ValueType::Text, Need::Required, "edition of the words, printed on the handout"},
-                {"status", ValueType::Token, Need::Required, "whether a clinician has reviewed it; a draft says so in print", {"draft", "reviewed"}},
+                {"status", ValueType::Token, Need::Required, "whether a clinician has reviewed it; draft: not yet, and the handout says so in print; reviewed: by the reviewer, on the day that reviewed gives", {"draft", "reviewed"}},
                 {"reviewed", ValueType::Date, Need::Optional, "day of the review"},
                 {"reviewer", ValueType::Text, Need::Optional, "who reviewed it: name, role"},
                 {"review-by", ValueType::Date, Need::Optional, "day by which it must be reviewed again"},
@@ -66,9 +74,9 @@ std::vector<ElementRule> head_rules() {
       {"code", "a code of the condition or procedure",
        {{"system", ValueType::Token, Need::Required, "code system", {"ICD-10-CM", "SNOMED-CT"}}, {"value", ValueType::Text, Need::Required, "the code"}}},
       {"field-def", "declares a field that is filled for each recipient",
-       {{"name", ValueType::Custom, Need::Required, "the field's name"},
-        {"type", ValueType::Token, Need::Required, "what its values are", {"text", "date", "number", "choice"}},
-        {"required", ValueType::Token, Need::Optional, "yes: no handout without a value", {"yes", "no"}},
+       {custom("name", Need::Required, "the field's name", {"a letter, then letters, digits, '.', '-' and '_'", xml::pattern::name(".\\-_")}),
+        {"type", ValueType::Token, Need::Required, "what its values are; text: any words; date: days, YYYY-MM-DD; number: plain decimals; choice: one of choices", {"text", "date", "number", "choice"}},
+        {"required", ValueType::Token, Need::Optional, "whether there is no handout without a value; yes: a fault when there is none; no: a ruled blank is printed", {"yes", "no"}},
         {"default", ValueType::AnyText, Need::Optional, "the value when none is given"},
         {"choices", ValueType::Text, Need::Optional, "the values of a choice, separated by '|'"}}},
       text_rule("title", "title of the article, a section or a callout", words()),
@@ -87,14 +95,14 @@ std::vector<ElementRule> block_rules() {
       {"ul", "a list without order", block({{"kind", ValueType::Token, Need::Optional, "check: boxes to tick", {"check"}}}), {{"li", Times::AtLeastOne}}},
       {"ol", "a numbered list",
        block({{"kind", ValueType::Token, Need::Optional, "steps: things to do one after the other", {"steps"}},
-              {"start", ValueType::Integer, Need::Optional, "first number", {}, 1}}),
+              {"start", ValueType::Integer, Need::Optional, "first number", {}, 1, kGreatestNumber}}),
        {{"li", Times::AtLeastOne}}},
-      {"li", "an item of a list: words, or blocks", words(), {{"@inline", Times::Any}, {"@flow", Times::Any}}, TextContent::Mixed},
-      {"callout", "a box that stands out", block({{"kind", ValueType::Token, Need::Required, "what the box says", {"urgent", "warning", "tip", "note"}}}),
+      {"li", "an item of a list: words, or blocks", words(), {{"@inline", Times::Any}, {"@flow", Times::Any}}, TextContent::MixedOrBlocks},
+      {"callout", "a box that stands out", block({{"kind", ValueType::Token, Need::Required, "what the box says; urgent: when to get help at once; warning: what can do harm; tip: what makes it easier; note: what is good to know", {"urgent", "warning", "tip", "note"}}}),
        {{"title", Times::Optional}, {"@flow", Times::AtLeastOne}}, TextContent::None, Order::Sequence},
       text_rule("question", "a question to ask, with ruled lines to write the answer on",
-                words({{"lines", ValueType::Integer, Need::Optional, "ruled lines below the question; none when left out", {}, 0}})),
-      {"dl", "terms and what they mean", block(), {{"dt", Times::AtLeastOne}, {"dd", Times::AtLeastOne}}},
+                words({{"lines", ValueType::Integer, Need::Optional, "ruled lines below the question; none when left out", {}, 0, kMostLines}})),
+      {"dl", "terms and what they mean", block(), {{"dt", Times::AtLeastOne}, {"dd", Times::AtLeastOne}}, TextContent::None, Order::Repeated},
       text_rule("dt", "a term", words()),
       text_rule("dd", "what the term before it means", words()),
       {"figure", "a picture with its words",
@@ -117,7 +125,7 @@ std::vector<ElementRule> table_and_reference_rules() {
       text_rule("td", "a cell", cell()),
       {"references", "the sources", {{"id", ValueType::Id, Need::Optional, "name of the list, for links and slots"}}, {{"reference", Times::AtLeastOne}}},
       text_rule("reference", "a source, printed with its number",
-                words({{"href", ValueType::Url, Need::Optional, "where it is on the web: https:"},
+                words({{.name = "href", .type = ValueType::Url, .doc = "where it is on the web: https:", .form = {"", "https:[\\s\\S]*"}},
                        {"accessed", ValueType::Date, Need::Optional, "day on which it was read"},
                        {"status", ValueType::Token, Need::Optional, "whether somebody read it to check the claim; unverified when left out", {"checked", "unverified"}}})),
   };
@@ -131,7 +139,7 @@ std::vector<ElementRule> simple_inline_rules() {
       text_rule("sub", "subscript", {}),
       text_rule("term", "a word where it is first explained", {}),
       text_rule("q", "words that somebody says, or that are named as words; the language's quotation marks come by themselves, inner ones inside another <q>", {}),
-      text_rule("a", "a link", {{"href", ValueType::Url, Need::Required, "https:, mailto:, tel: or '#' and the id of a block"}}),
+      text_rule("a", "a link", {{.name = "href", .type = ValueType::Url, .need = Need::Required, .doc = "https:, mailto:, tel: or '#' and the id of a block", .form = {"", "", "http:[\\s\\S]*"}}}),
       {"field", "a value that is filled in for each recipient",
        {{"name", ValueType::Text, Need::Required, "a built-in field or one of <field-def>"},
         {"format", ValueType::Token, Need::Optional, "how the value is written", {"plain", "long-date", "short-date", "number"}}}},
@@ -204,7 +212,7 @@ xml::Vocabulary make_notice_vocabulary() {
   vocabulary.roots = {"notice"};
   vocabulary.groups = {{"@inline", {"strong", "em", "sup", "sub", "term", "q", "a", "field", "measure", "span", "br"}}};
   vocabulary.elements = {
-      {"notice", "one notice in several languages", {{"id", ValueType::Custom, Need::Required, "name of the notice: letters, digits and '-'"}}, {{"text", Times::AtLeastOne}}},
+      {"notice", "one notice in several languages", {name_of("name of the notice, its file's too")}, {{"text", Times::AtLeastOne}}},
       text_rule("text", "the notice in one language", {{"xml:lang", ValueType::LanguageTag, Need::Required, "the language of the words"}}),
   };
   append(vocabulary.elements, simple_inline_rules());

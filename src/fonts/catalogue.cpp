@@ -58,7 +58,7 @@ class CatalogueReader {
     const xml::Attribute& name = *element.find("name");
     if (name.value.find(',') != std::string::npos) diags_.error(name.value_at, fmt::format("the family's name '{}' has a comma", name.value));
     if (catalogue_.find(name.value)) {
-      diags_.error(name.value_at, fmt::format("family '{}' is declared twice", name.value)).hint("put all of its faces into one <family>");
+      diags_.error(name.value_at, fmt::format("family '{}' is declared twice", name.value)).hint("put all of its faces into one <family>").meaning();
     }
     const FamilyId id{catalogue_.families.size()};
     Family& family = catalogue_.families.emplace_back();
@@ -76,8 +76,8 @@ class CatalogueReader {
 
   void read_face(const xml::Element& element, FamilyId family) {
     DeclaredFace face{.file = std::string(element.value("file")), .family = family, .variations = {}, .at = element.at};
-    face.index = read_number(element.find("index"), 0, 0, 0xFFFF);
-    face.weight = static_cast<int>(read_number(element.find("weight"), 400, 100, 900));
+    face.index = read_number(element.find("index"), 0);
+    face.weight = static_cast<int>(read_number(element.find("weight"), 400));
     face.slant = element.value("slant") == "italic" ? Slant::Italic : Slant::Upright;
     if (const xml::Attribute* const places = element.find("variations")) {
       if (auto variations = parse_variations(places->value)) face.variations = std::move(*variations);
@@ -87,7 +87,7 @@ class CatalogueReader {
       const DeclaredFace& before = catalogue_.faces[other.value()];
       if (before.weight == face.weight && before.slant == face.slant) {
         diags_.error(element.at, fmt::format("family '{}' has two faces of weight {} and this slant",
-                                             catalogue_.families[family.value()].name, face.weight));
+                                             catalogue_.families[family.value()].name, face.weight)).meaning();
       }
     }
     catalogue_.families[family.value()].faces.emplace_back(catalogue_.faces.size());
@@ -101,14 +101,14 @@ class CatalogueReader {
     if (const xml::Attribute* const language = element.find("language")) {
       fallback.language = unicode::Locale::parse(language->value);
       if (!fallback.language) {
-        diags_.error(language->value_at, fmt::format("unknown language '{}'", language->value)).hint("use a BCP 47 tag such as ur or zh-Hant");
+        diags_.error(language->value_at, fmt::format("unknown language '{}'", language->value)).hint("use a BCP 47 tag such as ur or zh-Hant").meaning();
         return;
       }
     }
     for (const Fallback& other : catalogue_.fallbacks) {
       if (other.script == fallback.script && other.language == fallback.language) {
         diags_.error(element.at, fmt::format("a second fallback for script '{}' and the same language", script.value))
-            .hint("name all of its families in one <fallback>");
+            .hint("name all of its families in one <fallback>").meaning();
       }
     }
     const xml::Attribute& families = *element.find("families");
@@ -122,7 +122,7 @@ class CatalogueReader {
     if (const auto family = catalogue_.find(name)) return family;
     std::vector<std::string_view> names;
     for (const Family& family : catalogue_.families) names.push_back(family.name);
-    diags_.error(at, fmt::format("family '{}' is not declared{}", name, did_you_mean(name, names)));
+    diags_.error(at, fmt::format("family '{}' is not declared{}", name, did_you_mean(name, names))).meaning();
     return std::nullopt;
   }
 
@@ -132,12 +132,9 @@ class CatalogueReader {
     return false;
   }
 
-  unsigned read_number(const xml::Attribute* attribute, unsigned otherwise, unsigned least, unsigned most) {
-    if (!attribute) return otherwise;
-    const auto number = parse_integer(attribute->value);
-    if (number && *number >= least && *number <= most) return static_cast<unsigned>(*number);
-    diags_.error(attribute->value_at, fmt::format("{} is {}, not {} to {}", attribute->name, attribute->value, least, most));
-    return otherwise;
+  // What validate() let pass.
+  static unsigned read_number(const xml::Attribute* attribute, unsigned otherwise) {
+    return attribute ? static_cast<unsigned>(parse_integer(attribute->value).value_or(otherwise)) : otherwise;
   }
 
   Diagnostics& diags_;

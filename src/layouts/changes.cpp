@@ -77,8 +77,8 @@ class Changer {
     if (id == nullptr) return;  // validate tells it
     const std::string_view where = change.find("where") != nullptr ? change.value("where") : "replace";
     auto items = take_items(change);
-    if (where == "remove" && !items.empty()) diags_.error(change.at, "<change where=\"remove\"> holds items; expected none").hint("where=\"replace\" puts them in the place of what is there");
-    if (where != "remove" && items.empty()) diags_.error(change.at, fmt::format("<change> to {} holds no items", where == "replace" ? "replace" : fmt::format("add ({})", where))).hint("where=\"remove\" takes away what is there");
+    if (where == "remove" && !items.empty()) diags_.error(change.at, "<change where=\"remove\"> holds items; expected none").hint("where=\"replace\" puts them in the place of what is there").meaning();
+    if (where != "remove" && items.empty()) diags_.error(change.at, fmt::format("<change> to {} holds no items", where == "replace" ? "replace" : fmt::format("add ({})", where))).hint("where=\"remove\" takes away what is there").meaning();
     if ((where == "remove") != items.empty()) return;
     if (const auto target = find(*id)) apply(*target, where, std::move(items), change);
   }
@@ -100,7 +100,7 @@ class Changer {
     if (found.size() == 1) return found.front();
     if (!found.empty()) {
       diags_.error(id.value_at, fmt::format("id '{}' stands in {} places of what is inherited; expected one", xml::excerpt(id.value), found.size()))
-          .hint(fmt::format("two of them stand at {} and {}", to_text(found[0].element().at), to_text(found[1].element().at)));
+          .hint(fmt::format("two of them stand at {} and {}", to_text(found[0].element().at), to_text(found[1].element().at))).meaning();
       return std::nullopt;
     }
     std::set<std::string> ids;
@@ -108,7 +108,7 @@ class Changer {
     const std::vector<std::string_view> names(ids.begin(), ids.end());
     const std::vector<std::string_view> listed(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostListed)));
     diags_.error(id.value_at, fmt::format("nothing inherited has the id '{}'{}", xml::excerpt(id.value), did_you_mean(id.value, names)))
-        .hint(names.empty() ? "what is inherited has no ids" : fmt::format("there are {}{}", fmt::join(listed, ", "), names.size() > listed.size() ? fmt::format(" and {} more", names.size() - listed.size()) : ""));
+        .hint(names.empty() ? "what is inherited has no ids" : fmt::format("there are {}{}", fmt::join(listed, ", "), names.size() > listed.size() ? fmt::format(" and {} more", names.size() - listed.size()) : "")).meaning();
     return std::nullopt;
   }
 
@@ -122,7 +122,7 @@ class Changer {
     }
     const auto others = std::count_if(around.begin(), around.end(), [](const xml::Node& node) { return node.element() != nullptr; }) - 1;
     if (where == "remove" && others == 0 && (target.parent->name == "row" || target.parent->name == "body")) {
-      diags_.error(change.at, fmt::format("<change> would leave <{}> empty", target.parent->name)).hint(target.parent->name == "row" ? "remove the row" : "write a <body> of its own");
+      diags_.error(change.at, fmt::format("<change> would leave <{}> empty", target.parent->name)).hint(target.parent->name == "row" ? "remove the row" : "write a <body> of its own").meaning();
       return;
     }
     if (where == "replace" || where == "remove") around.erase(around.begin() + at);
@@ -140,11 +140,11 @@ void make_changes(std::vector<xml::Element>& roots, std::size_t count, Diagnosti
     const auto changes = children(roots[i], "change");
     if (changes.empty()) continue;
     if (roots[i].find("extends") == nullptr) {
-      diags.error(changes.front()->at, "<change> in a layout that extends none").hint("it changes what is inherited");
+      diags.error(changes.front()->at, "<change> in a layout that extends none").hint("it changes what is inherited").meaning();
       continue;
     }
     if (child_of(roots[i], "body") != nullptr) {
-      diags.error(changes.front()->at, "<change> beside a <body>").hint("a layout with a body of its own inherits none: change that body, or leave it out");
+      diags.error(changes.front()->at, "<change> beside a <body>").hint("a layout with a body of its own inherits none: change that body, or leave it out").meaning();
       continue;
     }
     Changer changer(inherited(roots, i), diags);

@@ -6,6 +6,7 @@
 #include "layouts/reader.h"
 #include "unicode/locale.h"
 #include "xml/characters.h"
+#include "xml/value_types.h"
 
 namespace handout::layouts {
 namespace {
@@ -86,11 +87,25 @@ class TestParser {
   std::size_t at_ = 0;
 };
 
+void tell_script(const Piece& piece, Diagnostics& diags) {
+  auto fault = diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text)));
+  fault.hint("use ISO 15924 codes such as Latn, Arab or Deva");
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const bool formed = piece.text.size() == 4 && piece.text[0] >= 'A' && piece.text[0] <= 'Z' && std::all_of(piece.text.begin() + 1, piece.text.end(), is_lower);
+  if (formed) fault.meaning();
+}
+
+void tell_locale(const Piece& piece, const std::string& right, Diagnostics& diags) {
+  auto fault = diags.error(piece.at, fmt::format("'{}' is no language tag", xml::excerpt(piece.text)));
+  fault.hint(right.empty() ? "use BCP 47 tags such as es or pt-BR" : fmt::format("write {}", right));
+  if (xml::is_language_tag(piece.text)) fault.meaning();
+}
+
 constexpr std::array<std::string_view, 8> kPageWords{"all", "rest", "left", "right", "first", "last", "only", "blank"};
 
 std::vector<PageOn> read_for_page(const xml::Attribute& attribute, Place where, Diagnostics& diags) {
   if (where == Place::Body || where == Place::Parallel) {
-    diags.error(attribute.at, "for-page may not stand in the <body>").hint("it is for headers, footers and regions: where an item of the body comes to stand follows from what it holds");
+    diags.error(attribute.at, "for-page may not stand in the <body>").hint("it is for headers, footers and regions: where an item of the body comes to stand follows from what it holds").meaning();
     return {};
   }
   std::vector<PageOn> pages;
@@ -118,7 +133,7 @@ std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnosti
     // ISO 15924 has a code if a language tag may have it; written as it is there, since scripts are compared by their letters.
     const auto locale = piece.text.size() == 4 ? unicode::Locale::parse(fmt::format("und-{}", piece.text)) : std::nullopt;
     if (locale && locale->script() == piece.text) scripts.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' is no script code", xml::excerpt(piece.text))).hint("use ISO 15924 codes such as Latn, Arab or Deva");
+    else tell_script(piece, diags);
   }
   if (pieces.empty()) diags.error(attribute.value_at, fmt::format("{} is empty; expected script codes", attribute.name)).hint(attribute.name == "for-script" ? "leave it out for all scripts" : "");
   return scripts;
@@ -131,7 +146,7 @@ std::vector<std::string> read_locales(const xml::Attribute& attribute, Diagnosti
     const auto locale = unicode::Locale::parse(piece.text);
     // Tags are compared by their letters.
     if (locale && locale->tag() == piece.text) locales.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' is no language tag", xml::excerpt(piece.text))).hint(locale ? fmt::format("write {}", locale->tag()) : "use BCP 47 tags such as es or pt-BR");
+    else tell_locale(piece, locale ? locale->tag() : std::string(), diags);
   }
   if (pieces.empty()) diags.error(attribute.value_at, "for-locale is empty; expected language tags").hint("leave it out for all languages");
   return locales;
@@ -143,7 +158,7 @@ Shown read_shown(const xml::Element& element, Place where, Diagnostics& diags) {
   shown.lacks = read_fields(element, "lacks", diags);
   for (const std::string& field : shown.has) {
     if (std::find(shown.lacks.begin(), shown.lacks.end(), field) != shown.lacks.end()) {
-      diags.error(element.find("lacks")->value_at, fmt::format("field '{}' stands in has and in lacks", field)).hint("it would never be shown");
+      diags.error(element.find("lacks")->value_at, fmt::format("field '{}' stands in has and in lacks", field)).hint("it would never be shown").meaning();
     }
   }
   if (const xml::Attribute* when = element.find("when")) shown.when = TestParser(*when, diags).parse();

@@ -206,4 +206,11 @@ std::string dump(const LayoutDefinition& layout) {
   return writer.take();
 }
 
+std::string to_text(const Selector& selector) { return selector_text(selector); }
+
+std::string to_text(const Value& value) {
+  if (const auto* word = std::get_if<std::string>(&value)) return *word;
+  return std::visit([](const auto& each) { return value_text(each); }, value);
+}
+
 }  // namespace handout::layouts

@@ -39,13 +39,13 @@ class Includer {
 
  private:
   void include(const xml::Attribute& href, std::vector<xml::Node>& nodes) {
-    const auto folder = prepared_.folders.find(*href.value_at.file);
-    if (folder == prepared_.folders.end() || folder->second.empty()) {
-      diags_.error(href.value_at, fmt::format("part '{}' is not there: no folder to look in", xml::excerpt(href.value)));
-      return;
-    }
     if (!is_safe_path(href.value)) {
       diags_.error(href.value_at, fmt::format("'{}' is not a value of href; expected a relative path with '/' and without '..'", xml::excerpt(href.value)));
+      return;
+    }
+    const auto folder = prepared_.folders.find(*href.value_at.file);
+    if (folder == prepared_.folders.end() || folder->second.empty()) {
+      diags_.error(href.value_at, fmt::format("part '{}' is not there: no folder to look in", xml::excerpt(href.value))).meaning();
       return;
     }
     const std::filesystem::path path = (folder->second / href.value).lexically_normal();
@@ -65,14 +65,14 @@ class Includer {
     if (const auto same = std::find(open_.begin(), open_.end(), path); same != open_.end()) {
       std::string circle;
       for (auto each = same; each != open_.end(); ++each) circle += each->filename().generic_string() + " -> ";
-      diags_.error(href.value_at, fmt::format("part '{}' includes itself: {}{}", href.value, circle, path.filename().generic_string()));
+      diags_.error(href.value_at, fmt::format("part '{}' includes itself: {}{}", href.value, circle, path.filename().generic_string())).meaning();
       return false;
     }
     if (open_.size() == kDeepest) {
-      diags_.error(href.value_at, fmt::format("more than {} parts include one another", kDeepest));
+      diags_.error(href.value_at, fmt::format("more than {} parts include one another", kDeepest)).meaning();
       return false;
     }
-    if (++count_ == kMostIncludes + 1) diags_.error(href.value_at, fmt::format("more than {} parts are included", kMostIncludes));
+    if (++count_ == kMostIncludes + 1) diags_.error(href.value_at, fmt::format("more than {} parts are included", kMostIncludes)).meaning();
     return count_ <= kMostIncludes;
   }
 

@@ -208,5 +208,8 @@ std::vector<const Items*> all_items(const LayoutDefinition& layout);
 bool matches(const Selector& selector, const std::vector<const ElementContext*>& path);
 
 std::string dump(const LayoutDefinition& layout);
+// As they may be written: "section > title", "3pt #a3231c"; lengths in the units that they were read in.
+std::string to_text(const Selector& selector);
+std::string to_text(const Value& value);
 
 }  // namespace handout::layouts

@@ -38,6 +38,7 @@ void hand_over(const Diagnostic& from, Diagnostics& to) {
                : from.cause == Cause::Usage       ? to.usage_error(from.message)
                                                   : to.error(from.at, from.message);
   added.hint(from.hint);
+  if (from.aspect == Aspect::Meaning) added.meaning();
 }
 
 void hand_over(const Diagnostics& from, const std::vector<Substitution>& substitutions, Diagnostics& to) {
@@ -49,7 +50,10 @@ void hand_over(const Diagnostics& from, const std::vector<Substitution>& substit
     const auto line = each.at.file ? lines.find({*each.at.file, each.at.line}) : lines.end();
     if (line != lines.end()) {
       const auto around = std::find_if(line->second.begin(), line->second.end(), [&](const Substitution* value) { return each.at.column >= value->value_at.column && each.at.column <= value->end; });
-      if (around != line->second.end()) each.hint += (each.hint.empty() ? "" : "; ") + (*around)->note;
+      if (around != line->second.end()) {
+        if (!(*around)->note.empty()) each.hint += (each.hint.empty() ? "" : "; ") + (*around)->note;
+        each.aspect = Aspect::Meaning;  // what a variable stands for is nothing that a schema can know
+      }
     }
     hand_over(each, to);
   }

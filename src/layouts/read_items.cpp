@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "layouts/vocabulary.h"
 #include "xml/characters.h"
@@ -11,11 +12,6 @@
 namespace handout::layouts {
 namespace {
 
-constexpr int kMostLines = 200;
-constexpr LengthRule kGap{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
-constexpr LengthRule kCellWidth{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit) | static_cast<std::uint8_t>(Relative::Fraction)};
-constexpr LengthRule kLeast{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
-constexpr LengthRule kPictureLength{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
 
 bool is_id(std::string_view text) {
   std::string plain(text);
@@ -75,20 +71,20 @@ class ItemReader {
   }
 
   Slot read_slot(const xml::Element& element) {
-    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint(kOnce);
-    if (place_ == Place::Region) diags_.error(element.at, "<slot> may not stand in a <region>").hint(kOnce);
+    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint(kOnce).meaning();
+    if (place_ == Place::Region) diags_.error(element.at, "<slot> may not stand in a <region>").hint(kOnce).meaning();
     return {read_slot_words(element, "select", diags_), read_slot_words(element, "except", diags_)};
   }
 
   ContentsItem read_contents(const xml::Element& element) {
-    if (place_ == Place::Band || place_ == Place::Region) diags_.error(element.at, "<contents> may not stand on every page; expected it in the <body>");
+    if (place_ == Place::Band || place_ == Place::Region) diags_.error(element.at, "<contents> may not stand on every page; expected it in the <body>").meaning();
     const auto levels = parse_integer(element.find("levels") != nullptr ? element.value("levels") : "1");
     return {levels && *levels >= 1 && *levels <= 3 ? static_cast<int>(*levels) : 1};
   }
 
   ParallelItem read_parallel(const xml::Element& element) {
-    if (place_ == Place::Parallel) diags_.error(element.at, "<parallel> may not stand in another");
-    else if (place_ != Place::Body) diags_.error(element.at, "<parallel> may not stand on every page; expected it in the <body>");
+    if (place_ == Place::Parallel) diags_.error(element.at, "<parallel> may not stand in another").meaning();
+    else if (place_ != Place::Body) diags_.error(element.at, "<parallel> may not stand on every page; expected it in the <body>").meaning();
     ParallelItem parallel;
     if (const auto gap = read_length(element, "gap", kGap, diags_)) parallel.gap = *gap;
     parallel.least = read_length(element, "least", kLeast, diags_);
@@ -123,8 +119,8 @@ class ItemReader {
     PictureItem picture;
     const xml::Attribute* source = element.find("src");
     const xml::Attribute* field = element.find("field");
-    if (source != nullptr && field != nullptr) diags_.error(field->at, "<picture> has src and field; expected one of them");
-    if (source == nullptr && field == nullptr) diags_.error(element.at, "<picture> has no picture; expected src or field");
+    if (source != nullptr && field != nullptr) diags_.error(field->at, "<picture> has src and field; expected one of them").meaning();
+    if (source == nullptr && field == nullptr) diags_.error(element.at, "<picture> has no picture; expected src or field").meaning();
     if (source != nullptr) picture.source = read_path(*source, context_);
     picture.field = read_field_name(element, "field", diags_);
     picture.width = read_length(element, "width", kPictureLength, diags_);
@@ -140,12 +136,7 @@ class ItemReader {
     const xml::Attribute* attribute = element.find("count");
     if (attribute == nullptr) return {};
     const auto count = parse_integer(attribute->value);
-    if (!count || *count < 1) return {};  // validate has told it
-    if (*count > kMostLines) {
-      diags_.error(attribute->value_at, fmt::format("count is {}, more than {}", *count, kMostLines));
-      return {};
-    }
-    return {static_cast<int>(*count)};
+    return count && *count >= 1 && *count <= kMostWritingLines ? LinesItem{static_cast<int>(*count)} : LinesItem{};  // validate tells others
   }
 
   NoticeItem read_notice(const xml::Element& element) {

@@ -19,9 +19,9 @@ void read_colors(const xml::Element& root, Colors& colors, Diagnostics& diags) {
     const auto color = parse_hex_color(value->value);
     if (!color) diags.error(value->value_at, fmt::format("'{}' is not a colour; expected #rrggbb or #rgb", xml::excerpt(value->value)));
     if (!is_name(name->value)) diags.error(name->value_at, fmt::format("'{}' cannot be the name of a colour", xml::excerpt(name->value))).hint("use letters, digits, '-' and '_', with a letter first");
-    if (name->value == "none") diags.error(name->value_at, "a colour cannot be named 'none', which means no colour");
+    if (name->value == "none") diags.error(name->value_at, "a colour cannot be named 'none', which means no colour").meaning();
     // A name is known even when its colour is wrong: one fault, not one for each use.
-    if (!own.try_emplace(name->value, color.value_or(Color{})).second) diags.error(name->value_at, fmt::format("colour '{}' is defined twice", xml::excerpt(name->value)));
+    if (!own.try_emplace(name->value, color.value_or(Color{})).second) diags.error(name->value_at, fmt::format("colour '{}' is defined twice", xml::excerpt(name->value))).meaning();
   }
   for (const auto& [name, color] : own) colors.insert_or_assign(name, color);
 }
@@ -35,9 +35,9 @@ void read_pages_into(LayoutDefinition& layout, const xml::Element& root, const C
 }
 
 void check_profile(const xml::Element& profile, Diagnostics& diags) {
-  if (const xml::Attribute* extends = profile.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout");
+  if (const xml::Attribute* extends = profile.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout").meaning();
   for (const char* name : {"color", "body", "sheet", "fit", "define", "change"}) {
-    for (const xml::Element* element : children(profile, name)) diags.error(element->at, fmt::format("<{}> may not stand in a profile", name)).hint("a profile holds <page> and <style>");
+    for (const xml::Element* element : children(profile, name)) diags.error(element->at, fmt::format("<{}> may not stand in a profile", name)).hint("a profile holds <page> and <style>").meaning();
   }
 }
 
@@ -60,7 +60,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   for (const xml::Element& root : roots) read_pages_into(layout, root, context);
   layout.styles = read_styles(roots, layouts, context);
   if (body != nullptr) layout.body = read_items(*body, Place::Body, context);
-  else diags.error(layout.at, fmt::format("layout '{}' has no <body>, nor has any that it extends", layout.id)).hint("a layout without a body can only be extended");
+  else diags.error(layout.at, fmt::format("layout '{}' has no <body>, nor has any that it extends", layout.id)).hint("a layout without a body can only be extended").meaning();
   for (std::size_t i = layouts; i < roots.size(); ++i) check_profile(roots[i], diags);
   layout.digest = sha256_hex(prepared.digests);
   return layout;

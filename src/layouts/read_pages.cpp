@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
+#include "xml/values.h"
 
 namespace handout::layouts {
 namespace {
 
-constexpr LengthRule kPageLength{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
-constexpr LengthRule kPaperLength{Sign::Positive, 0};
 // A side below holds no words; beyond 200 in, the largest page of PDF 1.7 (Annex C.2), readers disagree.
 constexpr Length kLeastSide = 40_mm, kMostSide = 14400_pt;
 
@@ -24,7 +24,7 @@ std::optional<Length> read_side(const Piece& piece, Diagnostics& diags) {
     return std::nullopt;
   }
   if (length->length >= kLeastSide && length->length <= kMostSide) return length->length;
-  diags.error(piece.at, fmt::format("the paper's side is {}; expected 40mm to 5080mm", piece.text));
+  diags.error(piece.at, fmt::format("the paper's side is {}; expected 40mm to 5080mm", piece.text)).meaning();
   return std::nullopt;
 }
 
@@ -32,7 +32,7 @@ std::optional<Length> read_side(const Piece& piece, Diagnostics& diags) {
 void check_special(const PageRule& page, const xml::Element& element, Diagnostics& diags) {
   if (page.on == PageOn::All) return;
   for (const char* name : {"size", "duplex", "side", "side-gap"}) {
-    if (const xml::Attribute* attribute = element.find(name)) diags.error(attribute->at, fmt::format("{} may not differ between pages", name)).hint("put it on a <page> without on");
+    if (const xml::Attribute* attribute = element.find(name)) diags.error(attribute->at, fmt::format("{} may not differ between pages", name)).hint("put it on a <page> without on").meaning();
   }
 }
 
@@ -45,7 +45,7 @@ std::vector<Region> read_regions(const xml::Element& page, const Context& contex
     Region region = read_region(*element, context);
     const auto same = std::find_if(regions.begin(), regions.end(), [&](const Region& each) { return each.name == region.name; });
     if (same == regions.end() || region.name.empty()) regions.push_back(std::move(region));
-    else context.diags.error(element->find("name")->value_at, fmt::format("second region '{}' in <page>", xml::excerpt(region.name))).hint(fmt::format("the first stands at {}", to_text(same->at)));
+    else context.diags.error(element->find("name")->value_at, fmt::format("second region '{}' in <page>", xml::excerpt(region.name))).hint(fmt::format("the first stands at {}", to_text(same->at))).meaning();
   }
   return regions;
 }
@@ -80,7 +80,8 @@ std::optional<PageSize> read_size(const xml::Attribute& attribute, std::vector<s
     const auto named = std::find_if(std::begin(kSizes), std::end(kSizes), [&](const NamedSize& each) { return each.name == attribute.value; });
     if (named != std::end(kSizes)) return PageSize{false, named->size};
   }
-  diags.error(attribute.value_at, fmt::format("'{}' is not a value of size; expected {}, or width and height{}", xml::excerpt(attribute.value), fmt::join(names, ", "), did_you_mean(attribute.value, names)));
+  auto fault = diags.error(attribute.value_at, fmt::format("'{}' is not a value of size; expected {}, or width and height{}", xml::excerpt(attribute.value), fmt::join(names, ", "), did_you_mean(attribute.value, names)));
+  if (xml::is_sum(attribute.value)) fault.meaning();
   return std::nullopt;
 }
 

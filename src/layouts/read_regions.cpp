@@ -1,18 +1,17 @@
 #include <fmt/format.h>
 
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
 namespace handout::layouts {
 namespace {
 
-constexpr LengthRule kPlace{Sign::Any, static_cast<std::uint8_t>(Relative::Unit)}, kSide{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
-
 // Both ends and the extent between them would be one too many.
 void check_ends(const xml::Element& element, const char* first, const char* last, const char* extent, Diagnostics& diags) {
   const xml::Attribute* between = element.find(extent);
   if (between != nullptr && element.find(first) != nullptr && element.find(last) != nullptr) {
-    diags.error(between->at, fmt::format("<region> has {}, {} and {}; expected two of them", first, last, extent)).hint("the third follows from the others");
+    diags.error(between->at, fmt::format("<region> has {}, {} and {}; expected two of them", first, last, extent)).hint("the third follows from the others").meaning();
   }
 }
 
@@ -21,7 +20,7 @@ void check_sides(const xml::Element& element, Diagnostics& diags) {
     for (const char* logical : {"start", "end"}) {
       const xml::Attribute* found = element.find(logical);
       if (found == nullptr || element.find(physical) == nullptr) continue;
-      diags.error(found->at, fmt::format("<region> has {} and {}; expected sides of one kind", physical, logical)).hint("left and right are the paper's; start and end change places in languages that run from right to left");
+      diags.error(found->at, fmt::format("<region> has {} and {}; expected sides of one kind", physical, logical)).hint("left and right are the paper's; start and end change places in languages that run from right to left").meaning();
       return;
     }
   }

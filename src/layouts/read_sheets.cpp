@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
@@ -9,7 +10,6 @@ namespace {
 
 // Below this nothing is left that a reader could use.
 constexpr double kLeastShare = 0.4;
-constexpr int kMostPages = 1000;
 
 // "90%" as 0.9; 1 when it is left out or wrong.
 double read_share(const xml::Element& element, std::string_view name, Diagnostics& diags) {
@@ -18,16 +18,14 @@ double read_share(const xml::Element& element, std::string_view name, Diagnostic
   const std::string_view value = attribute->value;
   const auto number = value.ends_with('%') ? parse_decimal(value.substr(0, value.size() - 1)) : std::nullopt;
   if (number && *number / 100 >= kLeastShare && *number <= 100) return *number / 100;
-  diags.error(attribute->value_at, fmt::format("{} is '{}'; expected the least share of it, 40% to 100%", name, xml::excerpt(value)));
+  auto fault = diags.error(attribute->value_at, fmt::format("{} is '{}'; expected the least share of it, 40% to 100%", name, xml::excerpt(value)));
+  if (number) fault.meaning();
   return 1;
 }
 
-int read_number(const xml::Attribute& attribute, Diagnostics& diags) {
+int read_number(const xml::Attribute& attribute) {
   const auto number = parse_integer(attribute.value);
-  if (!number || *number < 1) return 0;  // validate has told it
-  if (*number <= kMostPages) return static_cast<int>(*number);
-  diags.error(attribute.value_at, fmt::format("{} is {}, more than {}", attribute.name, *number, kMostPages));
-  return 0;
+  return number && *number >= 1 && *number <= kMostPages ? static_cast<int>(*number) : 0;  // validate tells others
 }
 
 }  // namespace
@@ -46,10 +44,10 @@ std::optional<FitRule> read_fit(const xml::Element& element, Diagnostics& diags)
   fit.at = element.at;
   const xml::Attribute* pages = element.find("pages");
   const xml::Attribute* sheets = element.find("sheets");
-  if (pages != nullptr && sheets != nullptr) diags.error(sheets->at, "<fit> has pages and sheets; expected one of them");
-  if (pages == nullptr && sheets == nullptr) diags.error(element.at, "<fit> has nothing to fit in; expected pages or sheets");
-  if (pages != nullptr) fit.pages = read_number(*pages, diags);
-  if (sheets != nullptr) fit.sheets = read_number(*sheets, diags);
+  if (pages != nullptr && sheets != nullptr) diags.error(sheets->at, "<fit> has pages and sheets; expected one of them").meaning();
+  if (pages == nullptr && sheets == nullptr) diags.error(element.at, "<fit> has nothing to fit in; expected pages or sheets").meaning();
+  if (pages != nullptr) fit.pages = read_number(*pages);
+  if (sheets != nullptr) fit.sheets = read_number(*sheets);
   fit.least_type = read_share(element, "type", diags);
   fit.least_space = read_share(element, "space", diags);
   fit.least_margin = read_share(element, "margin", diags);

@@ -64,7 +64,7 @@ class StyleReader {
       if (name == nullptr) continue;
       check_named(*element, *name);
       NamedStyle& style = named_[name->value];
-      if (style.element != nullptr && style.root == index) diags_.error(name->value_at, fmt::format("style '{}' is defined twice", xml::excerpt(name->value))).hint(fmt::format("the first stands at {}", to_text(style.element->at)));
+      if (style.element != nullptr && style.root == index) diags_.error(name->value_at, fmt::format("style '{}' is defined twice", xml::excerpt(name->value))).hint(fmt::format("the first stands at {}", to_text(style.element->at))).meaning();
       style.element = element;
       style.root = index;
     }
@@ -75,7 +75,7 @@ class StyleReader {
     StyleRule rule;
     rule.at = element.at;
     if (const xml::Attribute* selectors = element.find("for")) rule.selectors = read_selectors(*selectors, diags_);
-    else diags_.error(element.at, "<style> has neither for nor name; expected one of them").hint("for says which elements look so; a style with a name is used by others");
+    else diags_.error(element.at, "<style> has neither for nor name; expected one of them").hint("for says which elements look so; a style with a name is used by others").meaning();
     if (const xml::Attribute* scripts = element.find("for-script")) rule.scripts = read_scripts(*scripts, diags_);
     if (const xml::Attribute* locales = element.find("for-locale")) rule.locales = read_locales(*locales, diags_);
     rule.declarations = with_used(element);
@@ -97,8 +97,12 @@ class StyleReader {
   void check_named(const xml::Element& element, const xml::Attribute& name) {
     if (!is_name(name.value)) diags_.error(name.value_at, fmt::format("'{}' cannot be the name of a style", xml::excerpt(name.value))).hint("use letters, digits, '-' and '_', with a letter first");
     for (const char* other : {"for", "for-script", "for-locale"}) {
-      if (const xml::Attribute* found = element.find(other)) diags_.error(found->at, fmt::format("<style> with a name has {} as well", other)).hint(fmt::format("put it on the style that says use=\"{}\"", name.value));
+      if (const xml::Attribute* found = element.find(other)) diags_.error(found->at, fmt::format("<style> with a name has {} as well", other)).hint(fmt::format("put it on the style that says use=\"{}\"", name.value)).meaning();
     }
+    // For their faults of form.
+    if (const xml::Attribute* selectors = element.find("for")) (void)read_selectors(*selectors, diags_);
+    if (const xml::Attribute* scripts = element.find("for-script")) (void)read_scripts(*scripts, diags_);
+    if (const xml::Attribute* locales = element.find("for-locale")) (void)read_locales(*locales, diags_);
   }
 
   void check_any(const xml::Element& element) {
@@ -127,14 +131,16 @@ class StyleReader {
     if (found == named_.end()) {
       std::vector<std::string_view> names;
       for (const auto& [name, style] : named_) names.push_back(name);
-      diags_.error(piece.at, fmt::format("unknown style '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names))).hint(fmt::format("a <style name=\"{}\" …/> says how it looks", piece.text));
+      auto fault = diags_.error(piece.at, fmt::format("unknown style '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names)));
+      fault.hint(fmt::format("a <style name=\"{}\" …/> says how it looks", piece.text));
+      if (is_name(piece.text)) fault.meaning();
       return none;
     }
     found->second.used = true;
     if (found->second.state == NamedStyle::State::Open) {
       std::string circle;
       for (auto each = std::find(open_.begin(), open_.end(), found->first); each != open_.end(); ++each) circle += *each + " -> ";
-      diags_.error(piece.at, fmt::format("style '{}' uses itself: {}{}", found->first, circle, found->first));
+      diags_.error(piece.at, fmt::format("style '{}' uses itself: {}{}", found->first, circle, found->first)).meaning();
       return none;
     }
     return declarations_of(found->first, found->second);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
@@ -23,7 +24,7 @@ PhrasePart read_phrase(const xml::Element& element, Diagnostics& diags) {
     const std::string field = read_field_name(*argument, "field", diags);
     if (name == nullptr) continue;
     if (!is_name(name->value)) diags.error(name->value_at, fmt::format("'{}' is not the name of an argument", xml::excerpt(name->value))).hint("use letters, digits, '-' and '_', with a letter first");
-    else if (!phrase.arguments.emplace(name->value, field).second) diags.error(name->value_at, fmt::format("argument '{}' is given twice", name->value));
+    else if (!phrase.arguments.emplace(name->value, field).second) diags.error(name->value_at, fmt::format("argument '{}' is given twice", name->value)).meaning();
   }
   return phrase;
 }
@@ -82,7 +83,6 @@ class Words {
 };
 
 LeaderPart read_leader(const xml::Element& element, Diagnostics& diags) {
-  constexpr LengthRule kMinimum{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
   const std::string pattern = text_of(element, "pattern");
   return {pattern.empty() ? "dots" : pattern, read_length(element, "minimum", kMinimum, diags)};
 }
@@ -105,8 +105,8 @@ std::optional<TextPart> read_part(const xml::Element& element, Place place, Diag
 int read_heading(const xml::Element& element, Place place, Diagnostics& diags) {
   const xml::Attribute* attribute = element.find("heading");
   if (attribute == nullptr) return 0;
-  if (place == Place::Region) diags.error(attribute->at, "a heading may not stand in a <region>").hint("it would be missing in the outline, which follows the <body>");
-  if (place == Place::Band) diags.error(attribute->at, "a heading may not stand in a header or footer").hint("what is repeated on pages is no part of the document's outline");
+  if (place == Place::Region) diags.error(attribute->at, "a heading may not stand in a <region>").hint("it would be missing in the outline, which follows the <body>").meaning();
+  if (place == Place::Band) diags.error(attribute->at, "a heading may not stand in a header or footer").hint("what is repeated on pages is no part of the document's outline").meaning();
   const auto level = parse_integer(attribute->value);
   return level && *level >= 1 && *level <= 6 ? static_cast<int>(*level) : 0;
 }
@@ -120,7 +120,7 @@ TextItem read_text(const xml::Element& element, Place place, const Context& cont
     else if (auto part = read_part(*node.element(), place, context.diags)) words.add(*std::move(part));
   }
   TextItem item{words.take(), read_heading(element, place, context.diags)};
-  if (item.parts.empty()) context.diags.error(element.at, "<text> has no words").hint("to keep room free, use a <box> with min-height");
+  if (item.parts.empty()) context.diags.error(element.at, "<text> has no words").hint("to keep room free, use a <box> with min-height").meaning();
   return item;
 }
 

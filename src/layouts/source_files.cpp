@@ -52,7 +52,7 @@ const SourceFile* SourceFiles::read_part(const std::filesystem::path& path, cons
   if (const auto known = parts_.find(path); known != parts_.end()) return known->second.get();
   auto& part = parts_[path];
   if (!is_file(path)) {
-    diags_.error(href.value_at, fmt::format("no file '{}'", path.generic_string()));
+    diags_.error(href.value_at, fmt::format("no file '{}'", path.generic_string())).meaning();
     return nullptr;
   }
   const std::string shown = path.generic_string();
@@ -74,7 +74,7 @@ void SourceFiles::check_id(const SourceFile& file) {
   if (!is_name(id->value)) {
     diags_.error(id->value_at, fmt::format("'{}' cannot be the id of a layout", xml::excerpt(id->value))).hint("use letters, digits, '-' and '_', with a letter first");
   } else if (file.path.has_filename() && file.path.stem() != id->value) {
-    diags_.error(id->value_at, fmt::format("id is '{}', but the file is named {}", id->value, file.path.filename().generic_string())).hint("layouts are found by the names of their files");
+    diags_.error(id->value_at, fmt::format("id is '{}', but the file is named {}", id->value, file.path.filename().generic_string())).hint("layouts are found by the names of their files").meaning();
   }
 }
 
@@ -97,7 +97,7 @@ const SourceFile* SourceFiles::base_of(const SourceFile& file) {
     return nullptr;
   }
   if (file.folder.empty() && layouts_.empty()) {
-    diags_.error(extends.value_at, fmt::format("layout '{}' is not there: no folder to look in", name));
+    diags_.error(extends.value_at, fmt::format("layout '{}' is not there: no folder to look in", name)).meaning();
     return nullptr;
   }
   for (const std::filesystem::path& folder : {file.folder, layouts_}) {
@@ -109,7 +109,7 @@ const SourceFile* SourceFiles::base_of(const SourceFile& file) {
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
   }
-  diags_.error(extends.value_at, fmt::format("unknown layout '{}'{}", name, did_you_mean(name, views(names)))).hint(there_are("layouts", names));
+  diags_.error(extends.value_at, fmt::format("unknown layout '{}'{}", name, did_you_mean(name, views(names)))).hint(there_are("layouts", names)).meaning();
   return nullptr;
 }
 
@@ -122,11 +122,11 @@ std::vector<const SourceFile*> SourceFiles::chain(const SourceFile& file) {
     if (same != chain.end()) {
       std::string circle;
       for (auto each = same; each != chain.end(); ++each) circle += fmt::format("{} -> ", (*each)->root.value("id"));
-      diags_.error(extends->value_at, fmt::format("layout '{}' extends itself: {}{}", base->root.value("id"), circle, base->root.value("id")));
+      diags_.error(extends->value_at, fmt::format("layout '{}' extends itself: {}{}", base->root.value("id"), circle, base->root.value("id"))).meaning();
       return {};
     }
     if (chain.size() == kDeepest) {
-      diags_.error(extends->value_at, fmt::format("more than {} layouts extend one another", kDeepest));
+      diags_.error(extends->value_at, fmt::format("more than {} layouts extend one another", kDeepest)).meaning();
       return {};
     }
     chain.push_back(base);
@@ -140,7 +140,7 @@ const SourceFile* SourceFiles::find(std::string_view name) {
   const std::filesystem::path path = layouts_ / fmt::format("{}.xml", name);
   if (is_name(name) && is_file(path)) return read(path);
   const std::vector<std::string> names = list_names(layouts_);
-  diags_.error({}, fmt::format("unknown layout '{}'{}", xml::excerpt(name), did_you_mean(name, views(names)))).hint(there_are("layouts", names));
+  diags_.error({}, fmt::format("unknown layout '{}'{}", xml::excerpt(name), did_you_mean(name, views(names)))).hint(there_are("layouts", names)).meaning();
   return nullptr;
 }
 
@@ -148,7 +148,7 @@ const SourceFile* SourceFiles::find_profile(std::string_view name) {
   const std::filesystem::path path = layouts_ / "profiles" / fmt::format("{}.xml", name);
   if (is_name(name) && is_file(path)) return read(path);
   const std::vector<std::string> names = list_names(layouts_ / "profiles");
-  diags_.error({}, fmt::format("unknown profile '{}'{}", xml::excerpt(name), did_you_mean(name, views(names)))).hint(there_are("profiles", names));
+  diags_.error({}, fmt::format("unknown profile '{}'{}", xml::excerpt(name), did_you_mean(name, views(names)))).hint(there_are("profiles", names)).meaning();
   return nullptr;
 }
 

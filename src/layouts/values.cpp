@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "base/numbers.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "unicode/text.h"
 #include "xml/characters.h"
@@ -12,7 +13,6 @@
 namespace handout::layouts {
 namespace {
 
-constexpr int kMostLines = 100;  // of widows and orphans; more than any page has
 constexpr int kMostCharacters = 99;  // of hyphenate-limits; more than a word has
 constexpr std::size_t kLongestMarker = 8;
 
@@ -100,12 +100,10 @@ std::optional<Value> read_features(const xml::Attribute& attribute, Diagnostics&
   return features;
 }
 
-std::optional<Value> read_count(const xml::Attribute& attribute, Diagnostics& diags) {
+std::optional<Value> read_count(const xml::Attribute& attribute) {
   const auto number = parse_integer(attribute.value);
-  if (!number || *number < 1) return std::nullopt;  // validate has told it
-  if (*number <= kMostLines) return static_cast<double>(*number);
-  diags.error(attribute.value_at, fmt::format("{} is {}, more than {}", attribute.name, *number, kMostLines));
-  return std::nullopt;
+  if (number && *number >= 1 && *number <= kMostLines) return static_cast<double>(*number);
+  return std::nullopt;  // validate has told it
 }
 
 // "80%" as 0.8.
@@ -121,8 +119,9 @@ std::optional<Value> read_range(const xml::Attribute& attribute, const PropertyF
   const RangeRule& rule = form.range;
   if (least && most && *least >= rule.from && *least <= rule.natural && *most >= rule.natural && *most <= rule.to) return RangeValue{*least, *most};
   const auto percent = [](double value) { return decimal_text(value * 100, 4) + "%"; };
-  diags.error(attribute.value_at, fmt::format("{} is '{}'; expected {} to {}, then {} to {}", attribute.name, xml::excerpt(attribute.value), percent(rule.from), percent(rule.natural), percent(rule.natural), percent(rule.to)))
-      .hint("write the least and the most, such as 98% 102%");
+  auto fault = diags.error(attribute.value_at, fmt::format("{} is '{}'; expected {} to {}, then {} to {}", attribute.name, xml::excerpt(attribute.value), percent(rule.from), percent(rule.natural), percent(rule.natural), percent(rule.to)));
+  fault.hint("write the least and the most, such as 98% 102%");
+  if (least && most) fault.meaning();
   return std::nullopt;
 }
 
@@ -220,9 +219,27 @@ std::optional<Value> read_icon(const xml::Attribute& attribute, const Context& c
   return path;
 }
 
-}  // namespace
+// Takes faults in a value with lengths. Where the value holds a sum they are of meaning, since the schema takes any text with one.
+class LengthFaults {
+ public:
+  LengthFaults(const xml::Attribute& attribute, Diagnostics& diags) : sum_(xml::is_sum(attribute.value)), diags_(diags) {}
+  LengthFaults(const LengthFaults&) = delete;
+  LengthFaults& operator=(const LengthFaults&) = delete;
+  ~LengthFaults() {
+    for (Diagnostic each : own_.all()) {
+      if (sum_) each.aspect = Aspect::Meaning;
+      hand_over(each, diags_);
+    }
+  }
+  [[nodiscard]] Diagnostics& own() { return own_; }
 
-std::optional<Dimension> read_length(const Piece& piece, const LengthRule& rule, std::string_view name, Diagnostics& diags) {
+ private:
+  bool sum_;
+  Diagnostics& diags_;
+  Diagnostics own_;
+};
+
+std::optional<Dimension> read_length_of(const Piece& piece, const LengthRule& rule, std::string_view name, Diagnostics& diags) {
   const auto sum = xml::parse_sum(piece.text, [&](std::size_t offset) { return place(*piece.attribute, piece.offset + offset); }, diags);
   if (!sum) return std::nullopt;
   for (const xml::DimensionPart& part : sum->parts) {
@@ -239,6 +256,13 @@ std::optional<Dimension> read_length(const Piece& piece, const LengthRule& rule,
   return sum->value;
 }
 
+}  // namespace
+
+std::optional<Dimension> read_length(const Piece& piece, const LengthRule& rule, std::string_view name, Diagnostics& diags) {
+  LengthFaults faults(*piece.attribute, diags);
+  return read_length_of(piece, rule, name, faults.own());
+}
+
 std::optional<Dimension> read_length(const xml::Element& element, std::string_view attribute, const LengthRule& rule, Diagnostics& diags) {
   const xml::Attribute* found = element.find(attribute);
   return found != nullptr ? read_length(whole(*found), rule, attribute, diags) : std::nullopt;
@@ -247,7 +271,7 @@ std::optional<Dimension> read_length(const xml::Element& element, std::string_vi
 std::vector<Dimension> read_lengths(const xml::Attribute& attribute, std::size_t count, const LengthRule& rule, Diagnostics& diags) {
   const auto pieces = lengths_of(attribute);
   if (pieces.empty() || pieces.size() > count) {
-    diags.error(attribute.value_at, fmt::format("{} has {} lengths; expected 1 to {}", attribute.name, pieces.size(), count));
+    LengthFaults(attribute, diags).own().error(attribute.value_at, fmt::format("{} has {} lengths; expected 1 to {}", attribute.name, pieces.size(), count));
     return {};
   }
   std::vector<Dimension> given;
@@ -269,7 +293,9 @@ std::optional<Color> read_color(const Piece& piece, const Context& context) {
   if (const auto named = context.colors.find(piece.text); named != context.colors.end()) return named->second;
   std::vector<std::string_view> names;
   for (const auto& [name, color] : context.colors) names.push_back(name);
-  context.diags.error(piece.at, fmt::format("unknown colour '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names))).hint("use #rrggbb, or the name of a <color> of the layout");
+  auto fault = context.diags.error(piece.at, fmt::format("unknown colour '{}'{}", xml::excerpt(piece.text), did_you_mean(piece.text, names)));
+  fault.hint("use #rrggbb, or the name of a <color> of the layout");
+  if (is_name(piece.text)) fault.meaning();
   return std::nullopt;
 }
 
@@ -280,7 +306,7 @@ std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyF
     case Form::Family: return read_family(attribute, context.diags);
     case Form::Weight: return read_weight(attribute, context.diags);
     case Form::Features: return read_features(attribute, context.diags);
-    case Form::Count: return read_count(attribute, context.diags);
+    case Form::Count: return read_count(attribute);
     case Form::ColorOrNone:
       if (attribute.value == "none") return NoValue{};
       [[fallthrough]];
@@ -290,7 +316,10 @@ std::optional<Value> read_value(const xml::Attribute& attribute, const PropertyF
       [[fallthrough]];
     case Form::Length: return as_value(read_length(whole(attribute), form.length, form.rule.name, context.diags));
     case Form::LineHeight: return read_line_height(attribute, form, context.diags);
-    case Form::Border: return read_border(attribute, form, context);
+    case Form::Border: {
+      LengthFaults faults(attribute, context.diags);
+      return read_border(attribute, form, {faults.own(), context.colors, context.folders, context.root});
+    }
     case Form::Marker: return read_marker(attribute, context.diags);
     case Form::Icon: return read_icon(attribute, context);
     case Form::Keep: return read_keep(attribute, context.diags);
@@ -318,7 +347,7 @@ std::string read_path(const xml::Attribute& attribute, const Context& context) {
   const std::filesystem::path& folder = found->second;
   std::error_code failure;
   if (!std::filesystem::is_regular_file(folder / attribute.value, failure)) {
-    context.diags.error(attribute.value_at, fmt::format("no file '{}' in {}", xml::excerpt(attribute.value), folder.generic_string()));
+    context.diags.error(attribute.value_at, fmt::format("no file '{}' in {}", xml::excerpt(attribute.value), folder.generic_string())).meaning();
     return "";
   }
   // A layout may extend one of another folder, whose pictures stay there.

@@ -53,7 +53,7 @@ class Substituter {
       if (!is_name(name->value)) {
         diags_.error(name->value_at, fmt::format("'{}' cannot be the name of a variable", xml::excerpt(name->value))).hint("use letters, digits, '-' and '_', with a letter first");
       } else if (!own.emplace(name->value, value).second) {
-        diags_.error(name->value_at, fmt::format("variable '{}' is defined twice", name->value));
+        diags_.error(name->value_at, fmt::format("variable '{}' is defined twice", name->value)).meaning();
       } else {
         variables_[name->value] = {value, Variable::State::New, {}};
       }
@@ -85,7 +85,7 @@ class Substituter {
     if (!value) return false;
     attribute.value = *std::move(value);
     attribute.splices = std::move(splices);
-    if (!notes.empty()) prepared_.substitutions.push_back({attribute.value_at, attribute.value_at.column + narrow<std::uint32_t>(written), notes});
+    if (!attribute.splices.empty()) prepared_.substitutions.push_back({attribute.value_at, attribute.value_at.column + narrow<std::uint32_t>(written), notes});
     return true;
   }
 
@@ -120,7 +120,7 @@ class Substituter {
   }
 
   std::nullopt_t too_long(const xml::Attribute& attribute) {
-    diags_.error(attribute.value_at, fmt::format("a value of more than {} characters, with what its variables stand for", kLongestValue));
+    diags_.error(attribute.value_at, fmt::format("a value of more than {} characters, with what its variables stand for", kLongestValue)).meaning();
     return std::nullopt;
   }
 
@@ -129,7 +129,7 @@ class Substituter {
     if (found == variables_.end()) {
       std::vector<std::string_view> names;
       for (const auto& [each, variable] : variables_) names.push_back(each);
-      diags_.error(at, fmt::format("unknown variable '{}'{}", xml::excerpt(name), did_you_mean(name, names))).hint(fmt::format("a <define name=\"{}\" value=\"…\"/> gives it a value; $$ is a dollar sign", name));
+      diags_.error(at, fmt::format("unknown variable '{}'{}", xml::excerpt(name), did_you_mean(name, names))).hint(fmt::format("a <define name=\"{}\" value=\"…\"/> gives it a value; $$ is a dollar sign", name)).meaning();
       return nullptr;
     }
     resolve(found->first, found->second);
@@ -140,7 +140,7 @@ class Substituter {
     if (variable.state == Variable::State::Open) {
       std::string circle;
       for (auto each = std::find(open_.begin(), open_.end(), name); each != open_.end(); ++each) circle += *each + " -> ";
-      diags_.error(variable.written->value_at, fmt::format("variable '{}' stands for itself: {}{}", name, circle, name));
+      diags_.error(variable.written->value_at, fmt::format("variable '{}' stands for itself: {}{}", name, circle, name)).meaning();
       variable.state = Variable::State::Wrong;
     }
     if (variable.state != Variable::State::New) return;

@@ -15,7 +15,7 @@ xml::Vocabulary make_vocabulary() {
   xml::Vocabulary vocabulary;
   vocabulary.kind = "layout";
   vocabulary.roots = {"layout", "part"};
-  vocabulary.variables = xml::Variables::Allowed;
+  vocabulary.stand_in = variables_stand_in();
   vocabulary.groups = {
       {"@items", {"slot", "box", "row", "text", "picture", "rule", "lines", "notice", "contents", "code", "parallel", "include"}},
       {"@parts", {"phrase", "field", "page", "pages", "section-title", "page-of", "leader", "br"}},

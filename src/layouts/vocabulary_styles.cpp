@@ -1,6 +1,3 @@
-#include <fmt/format.h>
-
-#include <string>
 #include <utility>
 
 #include "layouts/properties.h"
@@ -13,29 +10,15 @@ using xml::ElementRule;
 using xml::Need;
 using xml::ValueType;
 
-namespace {
-
-// "what it is for; values: ..." of each property, kept as long as the vocabulary.
-std::vector<std::string> make_property_docs() {
-  std::vector<std::string> docs;
-  for (const PropertyForm& form : property_forms()) docs.push_back(fmt::format("{} ({})", form.rule.doc, form.rule.values));
-  for (const Shorthand& shorthand : shorthands()) docs.push_back(fmt::format("{} ({})", shorthand.doc, shorthand.values));
-  return docs;
-}
-
-}  // namespace
-
 std::vector<ElementRule> style_rules() {
-  static const std::vector<std::string> docs = make_property_docs();
   ElementRule rule{"style", "how elements look",
-                   {{"for", ValueType::Custom, Need::Optional, "selectors as in CSS: element, .class, #id, [attribute=value]; 'a b' inside, 'a > b' child, ',' or"},
-                    {"for-script", ValueType::Custom, Need::Optional, "ISO 15924 codes: only for text in these scripts"},
-                    {"for-locale", ValueType::Custom, Need::Optional, "language tags such as es pt-BR: only for text in these languages"},
-                    {"name", ValueType::Custom, Need::Optional, "name by which other styles use it; instead of for"},
-                    {"use", ValueType::Custom, Need::Optional, "names of styles, separated by spaces: what they set counts before what this one sets itself"}}};
-  auto doc = docs.begin();
+                   {custom_rule("for", Need::Optional, "selectors as in CSS: element, .class, #id, [attribute=value]; 'a b' inside, 'a > b' child, ',' or", selectors_form()),
+                    custom_rule("for-script", Need::Optional, "ISO 15924 codes: only for text in these scripts", scripts_form()),
+                    custom_rule("for-locale", Need::Optional, "language tags such as es pt-BR: only for text in these languages", locales_form()),
+                    custom_rule("name", Need::Optional, "name by which other styles use it; instead of for", name_form("letters, digits, '-' and '_', a letter first")),
+                    custom_rule("use", Need::Optional, "names of styles, separated by spaces: what they set counts before what this one sets itself", used_styles_form())}};
   for (const PropertyForm& form : property_forms()) {
-    AttributeRule attribute{form.rule.name, ValueType::Custom, Need::Optional, *doc++};
+    AttributeRule attribute = custom_rule(form.rule.name, Need::Optional, form.rule.doc, value_form(form));
     if (form.form == Form::Token) {
       attribute.type = ValueType::Token;
       attribute.choices = choices_of(form.rule);
@@ -43,10 +26,11 @@ std::vector<ElementRule> style_rules() {
     if (form.form == Form::Count) {
       attribute.type = ValueType::Integer;
       attribute.minimum = 1;
+      attribute.maximum = kMostLines;
     }
     rule.attributes.push_back(std::move(attribute));
   }
-  for (const Shorthand& shorthand : shorthands()) rule.attributes.push_back({shorthand.name, ValueType::Custom, Need::Optional, *doc++});
+  for (const Shorthand& shorthand : shorthands()) rule.attributes.push_back(custom_rule(shorthand.name, Need::Optional, shorthand.doc, value_form(shorthand)));
   return {rule};
 }
 

@@ -53,7 +53,11 @@ class ClinicReader {
   std::string read_region(const xml::Element& root) {
     const xml::Attribute* region = root.find("region");
     if (region == nullptr) return "";
-    if (!is_region(region->value)) diags_.error(region->value_at, fmt::format("'{}' is no code of a country", xml::excerpt(region->value))).hint("use two capital letters of ISO 3166, such as US");
+    if (is_region(region->value)) return region->value;
+    auto fault = diags_.error(region->value_at, fmt::format("'{}' is no code of a country", xml::excerpt(region->value)));
+    fault.hint("use two capital letters of ISO 3166, such as US");
+    const bool formed = region->value.size() == 2 && std::all_of(region->value.begin(), region->value.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (formed) fault.meaning();
     return region->value;
   }
 
@@ -67,7 +71,7 @@ class ClinicReader {
         if (const xml::Text* text = inside.text()) words += text->text;
       }
       words = trimmed(unicode::collapse_white_space(words));
-      if (words.empty()) diags_.error(line->at, "<line> has no words");
+      if (words.empty()) diags_.error(line->at, "<line> has no words").meaning();
       lines.push_back(std::move(words));
     }
     return lines;
@@ -86,7 +90,7 @@ class ClinicReader {
     std::error_code failure;
     if (std::filesystem::status(path, failure).type() != type) {
       const std::string_view what = type == std::filesystem::file_type::directory ? "folder" : "file";
-      diags_.error(attribute->value_at, fmt::format("no {} '{}' in {}", what, xml::excerpt(attribute->value), folder_.generic_string()));
+      diags_.error(attribute->value_at, fmt::format("no {} '{}' in {}", what, xml::excerpt(attribute->value), folder_.generic_string())).meaning();
       return std::nullopt;
     }
     return std::filesystem::absolute(path);

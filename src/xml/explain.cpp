@@ -37,7 +37,7 @@ std::string explain_attributes(const std::vector<AttributeRule>& rules) {
 }
 
 std::string explain_content(const Model& model) {
-  const bool mixed = model.rule->text == TextContent::Mixed;
+  const bool mixed = model.rule->text != TextContent::None;
   if (model.particles.empty()) return mixed ? "  holds: text\n" : "  holds: nothing\n";
   std::string text = fmt::format("  holds{}:{}\n", model.rule->order == Order::Sequence ? ", in this order" : "", mixed ? " text and" : "");
   for (const Particle& particle : model.particles) text += fmt::format("    {} of {}\n", describe_times(particle.times), in_brackets(particle.names));
@@ -86,11 +86,23 @@ std::string explain(const Vocabulary& vocabulary, std::string_view name) {
   for (const Model& model : grammar.models()) {
     if (model.rule->name == name) text += explain_rule(grammar, model);
   }
-  if (text.empty()) text = explain_attribute(grammar, name);
+  text += explain_attribute(grammar, name);
   if (!text.empty()) return text;
   const std::string suggestion = name.size() < 2 ? "" : nearest_word(name, grammar.names());
   return fmt::format("no element or attribute '{}' in {}{}\n", excerpt(name), vocabulary.kind,
                      suggestion.empty() ? "" : fmt::format("; did you mean <{}>?", suggestion));
+}
+
+std::vector<std::string_view> explained_names(const Vocabulary& vocabulary) {
+  std::vector<std::string_view> names;
+  for (const ElementRule& rule : vocabulary.elements) {
+    names.push_back(rule.name);
+    for (const AttributeRule& attribute : rule.attributes) names.push_back(attribute.name);
+  }
+  for (const AttributeRule& attribute : vocabulary.common) names.push_back(attribute.name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
 }
 
 }  // namespace handout::xml

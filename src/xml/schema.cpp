@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "xml/grammar.h"
+#include "xml/patterns.h"
 #include "xml/vocabulary.h"
 
 namespace handout::xml {
@@ -56,17 +58,22 @@ class Writer {
   std::size_t depth_ = 0;
 };
 
-// Regular expressions of XML Schema part 2, which are anchored. They say what value_syntax.cpp reads.
+// They say what value_syntax.cpp reads.
 constexpr std::string_view kId = "[A-Za-z][A-Za-z0-9._\\-]*";
-constexpr std::string_view kDecimal = "-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)";
-constexpr std::string_view kDimension =
-    "-?(0+(\\.0*)?|\\.0+)|-?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)(pt|mm|cm|in|em|ex|ch|rem|u|%)|([0-9]+(\\.[0-9]*)?|\\.[0-9]+|-(0+(\\.0*)?|\\.0+))fr"
-    "|[\\s\\S]*([*/(]| [+\\-] )[\\s\\S]*";  // sums are not written out: parentheses are beyond a pattern
-constexpr std::string_view kLanguageTag =
-    "([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*"
-    "(-[A-WY-Za-wy-z0-9](-[A-Za-z0-9]{2,8})+)*(-[Xx](-[A-Za-z0-9]{1,8})+)?|[Xx](-[A-Za-z0-9]{1,8})+";
 constexpr std::string_view kPath = "[\\s\\S]+";
 constexpr std::string_view kNotPath = "/[\\s\\S]*|[\\s\\S]*\\\\[\\s\\S]*|[^/]*:[\\s\\S]*|([\\s\\S]*/)?\\.\\.(/[\\s\\S]*)?";
+
+std::string dimension_pattern() {
+  return pattern::any_of({pattern::length(pattern::Least::Any, "pt|mm|cm|in|em|ex|ch|rem|u|%"), pattern::length(pattern::Least::Zero, "fr"), pattern::sum()});
+}
+
+// Our patterns take marks that they don't name only by these classes.
+bool takes_any_character(const AttributeRule& rule) {
+  constexpr ValueType kText[] = {ValueType::AnyText, ValueType::Text, ValueType::Path, ValueType::Custom};
+  if (std::find(std::begin(kText), std::end(kText), rule.type) == std::end(kText)) return false;
+  const std::string& pattern = rule.form.pattern;
+  return pattern.empty() || pattern.find("\\S") != std::string::npos || pattern.find("[^") != std::string::npos;
+}
 
 // The characters of RFC 3986, of which a host begins with no delimiter and a mail address has an '@' inside.
 std::string url_pattern() {
@@ -86,8 +93,13 @@ class Schema {
   void write_element(const Model& model);
   void write_attribute(const ElementRule& element, const AttributeRule& rule);
   void write_value(const ElementRule& element, const AttributeRule& rule);
-  void write_data(std::string_view type, std::string_view pattern, std::string_view except = {});
+  void write_own_value(const ElementRule& element, const AttributeRule& rule);
+  void write_choices(const AttributeRule& rule);
+  void write_integer(const AttributeRule& rule);
+  void write_data(std::string_view type, const std::vector<std::string_view>& patterns, const std::vector<std::string_view>& excepts = {});
   void write_content(const Model& model);
+  void write_children(const Model& model);
+  void write_words_or_blocks(const Model& model);
   void write_sequence(const Model& model);
   void write_interleave(const Model& model);
   void write_particle(Times times, const std::vector<std::string_view>& names, std::string_view parent);
@@ -138,11 +150,7 @@ void Schema::write_attribute(const ElementRule& element, const AttributeRule& ru
   const auto write_one = [&] {
     const auto attribute = out_.open("attribute", fmt::format("name=\"{}\"", rule.name));
     out_.document(rule.doc);
-    constexpr ValueType kUntouched[] = {ValueType::AnyText, ValueType::Custom, ValueType::Id};
-    if (grammar_.vocabulary().variables == Variables::None || std::find(std::begin(kUntouched), std::end(kUntouched), rule.type) != std::end(kUntouched)) return write_value(element, rule);
-    const auto choice = out_.open("choice");
     write_value(element, rule);
-    write_data("string", "[\\s\\S]*[$][\\s\\S]*");
   };
   if (rule.need == Need::Required) return write_one();
   const auto optional = out_.open("optional");
@@ -150,38 +158,62 @@ void Schema::write_attribute(const ElementRule& element, const AttributeRule& ru
 }
 
 void Schema::write_value(const ElementRule& element, const AttributeRule& rule) {
+  const StandIn& stand_in = grammar_.vocabulary().stand_in;
+  if (!stand_in.counts_in(element.name, rule.name)) return write_own_value(element, rule);
+  const auto choice = out_.open("choice");
+  AttributeRule own = rule;
+  if (takes_any_character(rule)) own.form.except += fmt::format("{}[\\s\\S]*[{}][\\s\\S]*", own.form.except.empty() ? "" : "|", stand_in.mark);
+  write_own_value(element, own);
+  write_data("string", {stand_in.pattern});
+}
+
+void Schema::write_own_value(const ElementRule& element, const AttributeRule& rule) {
+  const ValueForm& form = rule.form;
   switch (rule.type) {
     case ValueType::AnyText:
-    case ValueType::Custom: return out_.line("<text/>");
-    case ValueType::Text: return write_data("string", "[\\s\\S]*\\S[\\s\\S]*");
-    case ValueType::Id: return write_data(is_id_everywhere(element.name, rule.name) ? "ID" : "string", kId);
-    case ValueType::IdRef: return write_data("string", kId);
-    case ValueType::Number: return write_data("string", kDecimal);
-    case ValueType::Date: return write_data("date", "[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    case ValueType::LanguageTag: return write_data("string", kLanguageTag);
-    case ValueType::Path: return write_data("string", kPath, kNotPath);
-    case ValueType::Url: return write_data("string", url_pattern());
-    case ValueType::Dimension: return write_data("string", kDimension);
-    case ValueType::Token: {
-      const auto choice = out_.open("choice");
-      for (const std::string_view each : rule.choices) out_.line(fmt::format("<value type=\"string\">{}</value>", escape(each)));
-      return;
-    }
-    case ValueType::Integer: {
-      const auto data = out_.open("data", "type=\"long\"");
-      out_.line("<param name=\"pattern\">-?[0-9]+</param>");
-      out_.line(fmt::format("<param name=\"minInclusive\">{}</param>", rule.minimum));
-      return;
-    }
+    case ValueType::Custom: return write_data("string", {form.pattern}, {form.except});
+    case ValueType::Text: return write_data("string", {"[\\s\\S]*\\S[\\s\\S]*", form.pattern}, {form.except});
+    case ValueType::Id: return write_data(is_id_everywhere(element.name, rule.name) ? "ID" : "string", {kId});
+    case ValueType::IdRef: return write_data("string", {kId});
+    case ValueType::Number: return write_data("string", {pattern::decimal(pattern::Least::Any)});
+    case ValueType::Date: return write_data("date", {"[0-9]{4}-[0-9]{2}-[0-9]{2}"});
+    case ValueType::LanguageTag: return write_data("string", {pattern::language_tag()});
+    case ValueType::Path: return write_data("string", {kPath, form.pattern}, {kNotPath, form.except});
+    case ValueType::Url: return write_data("string", {url_pattern(), form.pattern}, {form.except});
+    case ValueType::Dimension: return write_data("string", {dimension_pattern()});
+    case ValueType::Token: return write_choices(rule);
+    case ValueType::Integer: return write_integer(rule);
   }
 }
 
-void Schema::write_data(std::string_view type, std::string_view pattern, std::string_view except) {
+void Schema::write_choices(const AttributeRule& rule) {
+  const auto choice = out_.open("choice");
+  for (const std::string_view each : rule.choices) {
+    out_.line(fmt::format("<value type=\"string\">{}</value>", escape(each)));
+    out_.document(doc_of_choice(rule, each));
+  }
+}
+
+void Schema::write_integer(const AttributeRule& rule) {
+  const auto data = out_.open("data", "type=\"long\"");
+  out_.line("<param name=\"pattern\">-?[0-9]+</param>");
+  out_.line(fmt::format("<param name=\"minInclusive\">{}</param>", rule.minimum));
+  if (rule.maximum < std::numeric_limits<long long>::max()) out_.line(fmt::format("<param name=\"maxInclusive\">{}</param>", rule.maximum));
+}
+
+// Each pattern must hold and none of the exceptions; empty ones say nothing.
+void Schema::write_data(std::string_view type, const std::vector<std::string_view>& patterns, const std::vector<std::string_view>& excepts) {
+  const auto all_empty = [](const std::vector<std::string_view>& list) { return std::all_of(list.begin(), list.end(), [](std::string_view each) { return each.empty(); }); };
+  if (all_empty(patterns) && all_empty(excepts)) return out_.line("<text/>");
   const auto data = out_.open("data", fmt::format("type=\"{}\"", type));
-  out_.line(fmt::format("<param name=\"pattern\">{}</param>", escape(pattern)));
-  if (except.empty()) return;
+  for (const std::string_view each : patterns) {
+    if (!each.empty()) out_.line(fmt::format("<param name=\"pattern\">{}</param>", escape(each)));
+  }
+  if (all_empty(excepts)) return;
   const auto scope = out_.open("except");
-  write_data("string", except);
+  for (const std::string_view each : excepts) {
+    if (!each.empty()) write_data("string", {each});
+  }
 }
 
 // RELAX NG DTD Compatibility section 4: an attribute is an ID wherever its element has it, or nowhere.
@@ -196,13 +228,33 @@ bool Schema::is_id_everywhere(std::string_view element, std::string_view attribu
 }
 
 void Schema::write_content(const Model& model) {
-  const bool mixed = model.rule->text == TextContent::Mixed;
-  if (model.particles.empty()) return out_.line(mixed ? "<text/>" : "<empty/>");
-  if (mixed) {
-    const auto scope = out_.open("mixed");
-    return model.rule->order == Order::Sequence ? write_sequence(model) : write_interleave(model);
+  const TextContent text = model.rule->text;
+  if (model.particles.empty()) return out_.line(text == TextContent::None ? "<empty/>" : "<text/>");
+  if (text == TextContent::MixedOrBlocks) return write_words_or_blocks(model);
+  if (text == TextContent::None) return write_children(model);
+  const auto scope = out_.open("mixed");
+  write_children(model);
+}
+
+void Schema::write_children(const Model& model) {
+  switch (model.rule->order) {
+    case Order::Any: return write_interleave(model);
+    case Order::Sequence: return write_sequence(model);
+    case Order::Repeated: {
+      const auto repeated = out_.open("oneOrMore");
+      return write_sequence(model);
+    }
   }
-  model.rule->order == Order::Sequence ? write_sequence(model) : write_interleave(model);
+}
+
+void Schema::write_words_or_blocks(const Model& model) {
+  const auto choice = out_.open("choice");
+  {
+    const auto mixed = out_.open("mixed");
+    write_particle(model.particles.front().times, model.particles.front().names, model.rule->name);
+  }
+  Model blocks{model.rule, {model.particles.begin() + 1, model.particles.end()}, {}};
+  write_interleave(blocks);
 }
 
 void Schema::write_sequence(const Model& model) {

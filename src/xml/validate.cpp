@@ -139,7 +139,7 @@ void Validator::check_id(const Attribute& attribute) {
 }
 
 void Validator::check_text(const Element& element, const Text& text, const Model& model) {
-  if (model.rule->text == TextContent::Mixed) return;
+  if (model.rule->text != TextContent::None) return;
   const std::size_t begin = skip_space(text.text, 0);
   if (begin == text.text.size()) return;
   Span at = text.at;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/numbers.h"
 #include "xml/characters.h"
@@ -52,8 +53,24 @@ bool check_token(const AttributeRule& rule, const Attribute& attribute, Diagnost
 
 bool check_integer(const AttributeRule& rule, const Attribute& attribute, Diagnostics& diags) {
   const auto value = parse_integer(attribute.value);
-  if (value && *value >= rule.minimum) return true;
+  if (value && *value >= rule.minimum && *value <= rule.maximum) return true;
+  if (value && *value > rule.maximum) {
+    diags.error(attribute.value_at, fmt::format("{} is {}, more than {}", rule.name, *value, rule.maximum));
+    return false;
+  }
   diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected {}", excerpt(attribute.value), rule.name, describe_type(rule)));
+  return false;
+}
+
+// The schema takes any text with a sum.
+bool check_dimension(const Attribute& attribute, Diagnostics& diags) {
+  Diagnostics own;
+  if (parse_dimension(attribute.value, attribute.value_at, own)) return true;
+  for (const Diagnostic& each : own.all()) {
+    auto fault = diags.error(each.at, each.message);
+    fault.hint(each.hint);
+    if (is_sum(attribute.value)) fault.meaning();
+  }
   return false;
 }
 
@@ -78,7 +95,7 @@ bool check_value(const AttributeRule& rule, const Attribute& attribute, std::str
       return false;
     case ValueType::Token: return check_token(rule, attribute, diags);
     case ValueType::Integer: return check_integer(rule, attribute, diags);
-    case ValueType::Dimension: return parse_dimension(attribute.value, attribute.value_at, diags).has_value();
+    case ValueType::Dimension: return check_dimension(attribute, diags);
     default: break;
   }
   const Form form = check_form(rule.type, attribute.value);
@@ -94,16 +111,17 @@ std::string describe_type(const AttributeRule& rule) {
     case ValueType::Id: return "an id, unique in the document";
     case ValueType::IdRef: return "an id of the same document";
     case ValueType::Token: return list_words(rule.choices, "or");
-    case ValueType::Integer: return fmt::format("a whole number of at least {}", rule.minimum);
+    case ValueType::Integer:
+      return rule.maximum == std::numeric_limits<long long>::max() ? fmt::format("a whole number of at least {}", rule.minimum) : fmt::format("a whole number of {} to {}", rule.minimum, rule.maximum);
     case ValueType::Number: return "a number, such as 1.5";
     case ValueType::Date: return "a date, YYYY-MM-DD";
     case ValueType::LanguageTag: return "a language tag (BCP 47), such as en or es-US";
     case ValueType::Path: return "a relative path";
     case ValueType::Url: return "an address: http://, https://, mailto:, tel: or #id";
     case ValueType::Dimension: return "a length, such as 12mm, 1.5em, 50% or 2fr";
-    case ValueType::Custom: break;
+    case ValueType::Custom: return rule.form.words.empty() ? "a value of its own form" : rule.form.words;
   }
-  return "a value of its own form";
+  return "";
 }
 
 }  // namespace handout::xml

@@ -83,10 +83,6 @@ Result<One> parse_one(std::string_view text, const std::function<Span()>& place,
   return one;
 }
 
-bool is_sum(std::string_view text) {
-  return text.find_first_of("*/(") != std::string_view::npos || text.find(" + ") != std::string_view::npos || text.find(" - ") != std::string_view::npos;
-}
-
 // sum = product {(" + " | " - ") product}; product = operand {("*" | "/") operand}, one of them a length; operand = number | length | ["calc"] "(" sum ")"
 class SumParser {
  public:
@@ -260,6 +256,10 @@ Dimension& Dimension::operator+=(const Dimension& other) {
   percent += other.percent;
   fraction += other.fraction;
   return *this;
+}
+
+bool is_sum(std::string_view text) {
+  return text.find_first_of("*/(") != std::string_view::npos || text.find(" + ") != std::string_view::npos || text.find(" - ") != std::string_view::npos;
 }
 
 Result<DimensionSum> parse_sum(std::string_view text, const std::function<Span(std::size_t)>& place, Diagnostics& diags) {

@@ -52,4 +52,7 @@ Result<DimensionSum> parse_sum(std::string_view text, const std::function<Span(s
 // The same of a text that begins at `at`.
 Result<Dimension> parse_dimension(std::string_view text, const Span& at, Diagnostics& diags);
 
+// Whether it holds what only sums hold, rightly or not. The schema takes any such text, so what is wrong with one is a fault of meaning.
+bool is_sum(std::string_view text);
+
 }  // namespace handout::xml

@@ -226,7 +226,7 @@ TEST_F(Styles, WrongValuesAreToldAtTheirPlace) {
   EXPECT_THAT(fault("font-features='ss01=x'"), HasSubstr("'ss01=x' is not an OpenType feature"));
   EXPECT_THAT(fault("font-features=''"), HasSubstr("font-features is empty"));
   EXPECT_THAT(fault("text-align='left'"), HasSubstr("'left' is not a value of text-align; expected start, end, center, justify or decimal"));
-  EXPECT_THAT(fault("widows='0'"), HasSubstr("expected a whole number of at least 1"));
+  EXPECT_THAT(fault("widows='0'"), HasSubstr("expected a whole number of 1 to 100"));
   EXPECT_THAT(fault("widows='101'"), HasSubstr("widows is 101, more than 100"));
   EXPECT_THAT(fault("marker='disk'"), HasSubstr("did you mean 'disc'?"));
   EXPECT_THAT(fault("marker='lower-roma'"), HasSubstr("upper-roman, native, check, none or characters in quotes; did you mean 'lower-roman'?"));
