@@ -12,17 +12,6 @@ using styled::BlockPtr;
 
 namespace {
 
-bool names(const std::string& selector, const std::string& element, const std::string& id, const std::vector<std::string>* classes) {
-  if (selector == "*") return true;
-  if (selector.starts_with("#")) return id == selector.substr(1);
-  if (selector.starts_with(".")) return classes != nullptr && std::find(classes->begin(), classes->end(), selector.substr(1)) != classes->end();
-  return element == selector;
-}
-
-bool any_names(const std::vector<std::string>& selectors, const Composer::Slots::Piece& piece) {
-  return std::any_of(selectors.begin(), selectors.end(), [&](const std::string& selector) { return names(selector, piece.element, piece.id, piece.classes); });
-}
-
 class ItemComposer {
  public:
   ItemComposer(const Composer& composer, Room room, Composer::Slots* slots, const styled::PagePlace* place) : composer_(composer), room_(room), slots_(slots), place_(place) {}
@@ -46,6 +35,7 @@ class ItemComposer {
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
     for (const Composer::Slots::Piece* piece : slots_->take(slot)) {
+      if (slot.use == layouts::SlotUse::Leave) continue;
       for (Placed& one : content(*piece, parent)) {
         if (!one.block) continue;
         placed.push_back(std::move(one));
@@ -238,17 +228,7 @@ bool shown(const layouts::Shown& shown, const Fields& fields, const unicode::Loc
 }
 
 bool Composer::shown(const layouts::Shown& conditions, const styled::PagePlace* place) const {
-  return compose::shown(conditions, fields, article.locale) && (place == nullptr || is_on_page(conditions.pages, *place));
-}
-
-std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& slot) {
-  std::vector<Piece*> chosen;
-  for (Piece& piece : pieces) {
-    if (piece.taken || !any_names(slot.select, piece) || any_names(slot.except, piece)) continue;
-    piece.taken = true;
-    chosen.push_back(&piece);
-  }
-  return chosen;
+  return compose::shown(conditions, fields, article.locale) && (place == nullptr || is_on_page(conditions.pages, *place, article.locale.direction()));
 }
 
 std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const {

@@ -86,7 +86,7 @@ class TestParser {
   std::size_t at_ = 0;
 };
 
-constexpr std::array<std::string_view, 8> kPageWords{"all", "rest", "left", "right", "first", "last", "only", "blank"};
+constexpr std::array<std::string_view, 10> kPageWords{"all", "rest", "left", "right", "recto", "verso", "first", "last", "only", "blank"};
 
 std::vector<PageOn> read_for_page(const xml::Attribute& attribute, Place where, Diagnostics& diags) {
   if (where == Place::Body || where == Place::Parallel) {

@@ -31,7 +31,7 @@ Attributes shown_rules(Attributes more) {
                  {"when", ValueType::Custom, Need::Optional, "tests of fields, separated by spaces, such as patient.language=es article.level!=short: only when all hold; < and > compare numbers and dates"},
                  {"for-locale", ValueType::Custom, Need::Optional, "language tags such as es pt-BR: only in handouts in one of these languages"},
                  {"for-script", ValueType::Custom, Need::Optional, "ISO 15924 codes such as Arab Deva: only in handouts in one of these scripts"},
-                 {"for-page", ValueType::Custom, Need::Optional, "in headers, footers and regions: only on these pages (all, rest, left, right, first, last, only, blank)"}},
+                 {"for-page", ValueType::Custom, Need::Optional, "in headers, footers and regions: only on these pages (all, rest, left, right, recto, verso, first, last, only, blank)"}},
                 std::move(more));
 }
 
@@ -39,7 +39,12 @@ std::vector<ElementRule> item_rules() {
   return {
       {"slot", "takes content of the article that no slot before it took",
        item({{"select", ValueType::Custom, Need::Required, "elements by name, #id or .class, separated by spaces; * for all that is left"},
-             {"except", ValueType::Custom, Need::Optional, "what of it to leave"}})},
+             {"except", ValueType::Custom, Need::Optional, "what of it to leave"},
+             {"from", ValueType::Token, Need::Optional, "where it looks; sections: inside sections too, out of which it takes what it selects", {"article", "sections"}},
+             {"most", ValueType::Integer, Need::Optional, "how many it takes at most; as many as there are when left out", {}, 1}})},
+      {"leave", "content of the article that no slot before it took and that this layout leaves out on purpose: nobody is warned of it",
+       item({{"select", ValueType::Custom, Need::Required, "elements by name, #id or .class, separated by spaces; * for all that is left"},
+             {"except", ValueType::Custom, Need::Optional, "what of it to keep"}})},
       {"box", "items one below the other", item(), {{"@items", Times::Any}}},
       {"row", "cells side by side", item({length_rule("gap", "room between the cells")}), {{"cell", Times::AtLeastOne}}},
       {"cell", "a cell of a row",
