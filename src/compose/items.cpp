@@ -34,9 +34,14 @@ class ItemComposer {
  private:
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
-    for (const Composer::Slots::Piece* piece : slots_->take(slot)) {
-      if (slot.use == layouts::SlotUse::Leave) continue;
-      for (Placed& one : content(*piece, parent)) {
+    const std::vector<const Composer::Slots::Piece*> pieces = slots_->take(slot);
+    if (slot.use == layouts::SlotUse::Leave) return;
+    content::Blocks together;  // blocks that follow one another
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const bool is_block = pieces[i]->block != nullptr;
+      if (is_block) together.push_back(*pieces[i]->block);
+      if (is_block && i + 1 < pieces.size() && pieces[i + 1]->block != nullptr) continue;
+      for (Placed& one : is_block ? composer_.blocks(std::exchange(together, {}), parent, room_, 2) : content(*pieces[i], parent)) {
         if (!one.block) continue;
         placed.push_back(std::move(one));
         ++from_slots_;
@@ -45,7 +50,6 @@ class ItemComposer {
   }
 
   std::vector<Placed> content(const Composer::Slots::Piece& piece, const Scope& parent) {
-    if (piece.block != nullptr) return composer_.blocks({*piece.block}, parent, room_, 2);
     if (piece.element == "title") return {composer_.text_block("title", composer_.article.title, parent, Role::H1)};
     if (piece.element == "summary") return {composer_.text_block("summary", *composer_.article.summary, parent, Role::P)};
     if (piece.element == "points") return {composer_.points(parent)};
