@@ -32,11 +32,26 @@ std::size_t list_depth(const Scope& parent) {
   return 1 + static_cast<std::size_t>(std::count_if(parent.path.begin(), parent.path.end(), [](const auto* each) { return each->element == "ul" || each->element == "ol"; }));
 }
 
-Attributes attributes_of(const content::Block& block, std::string_view depth) {
+// Every row of a table fills the same number of columns.
+std::size_t column_count(const content::Table& table) {
+  const content::TableRow& row = table.head.empty() ? table.bodies.front().rows.front() : table.head.front();
+  std::size_t count = 0;
+  for (const content::Cell& cell : row.cells) count += static_cast<std::size_t>(cell.column_span);
+  return count;
+}
+
+// What of a block's attributes is a number: how deep a list is, how many columns a table has.
+std::string number_of(const content::Block& block, const Scope& parent) {
+  if (const auto* table = std::get_if<content::Table>(&block.what)) return std::to_string(column_count(*table));
+  return std::holds_alternative<content::List>(block.what) ? std::to_string(list_depth(parent)) : std::string();
+}
+
+Attributes attributes_of(const content::Block& block, std::string_view number) {
   if (const auto* callout = std::get_if<content::Callout>(&block.what)) return {{"kind", name_of(callout->kind)}};
+  if (std::holds_alternative<content::Table>(block.what)) return {{"columns", number}};
   const auto* list = std::get_if<content::List>(&block.what);
   if (list == nullptr) return {};
-  Attributes attributes{{"spacing", is_loose(*list) ? "loose" : "tight"}, {"depth", depth}};
+  Attributes attributes{{"spacing", is_loose(*list) ? "loose" : "tight"}, {"depth", number}};
   if (list->kind == ListKind::Steps) attributes.emplace_back("kind", "steps");
   if (list->kind == ListKind::Check) attributes.emplace_back("kind", "check");
   return attributes;
@@ -118,8 +133,8 @@ Placed Composer::question_group(std::vector<Placed> questions, const Span& at, c
 
 Placed Composer::block(const content::Block& block, const Scope& parent, Room room, int heading) const {
   const std::string_view name = name_of(block);
-  const std::string depth = std::holds_alternative<content::List>(block.what) ? std::to_string(list_depth(parent)) : std::string();
-  const Element context(name, block.id, &block.classes, attributes_of(block, depth));
+  const std::string number = number_of(block, parent);
+  const Element context(name, block.id, &block.classes, attributes_of(block, number));
   const Scope scope = enter(parent, context);
   if (scope.style.hidden) return {};
   const Room inside = scope.style.column == Column::Full && scope.style.column_count == 1 ? room : Room::Narrow;

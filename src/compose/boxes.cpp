@@ -167,6 +167,21 @@ bool divides(const std::vector<BlockPtr>& children) {
 
 }  // namespace
 
+namespace {
+
+// A heading stands over all the columns with what it opens.
+void span_with_next(std::vector<BlockPtr>& children) {
+  for (std::size_t i = children.size(); i-- > 1;) {
+    if (!children[i - 1] || !children[i] || children[i]->box.column_span == styled::ColumnSpan::One) continue;
+    if (children[i - 1]->box.keep_with_next != styled::Keep::Always) continue;
+    auto copy = std::make_shared<Block>(*children[i - 1]);
+    copy->box.column_span = styled::ColumnSpan::All;
+    children[i - 1] = std::move(copy);
+  }
+}
+
+}  // namespace
+
 BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedStyle& style, display::ElementInfo info, std::vector<Placed> children, Room room) const {
   auto block = std::make_shared<Block>();
   block->name = name;
@@ -175,6 +190,7 @@ BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedSty
   block->element = std::move(info);
   const bool in_columns = style.column_count > 1;
   std::vector<BlockPtr> arranged = arrange(std::move(children), style, in_columns ? Room::Narrow : room);
+  span_with_next(arranged);
   if (in_columns && divides(arranged)) block->content = styled::Columns{std::move(arranged), style.column_count, style.column_gap, style.column_rule, style.columns_balanced, article.locale.direction()};
   else block->content = styled::Flow{std::move(arranged)};
   return block;

@@ -57,11 +57,13 @@ Placed Composer::code(const layouts::Item& item, const layouts::CodeItem& source
     const FieldValue* value = fields.find(source.field);
     if (value == nullptr) return {};
     said = {value->raw, value->text, value->source};
+    // A clinic's address is written as it is printed; a telephone opens what has a scheme.
+    if (source.field == "clinic.web" && !is_address(said.data)) said.data.insert(0, "https://");
   }
   const auto picture = codes::encode(code_of(*this, source, said.data, scope.style.size), item.at, diags);
   if (!picture) return {};
   const bool link = is_address(said.data);
-  if (link) said.words = shown_address(said.words);
+  if (link && is_address(said.words)) said.words = shown_address(said.words);
 
   auto drawn = std::make_shared<styled::Block>();
   drawn->name = "code-picture";

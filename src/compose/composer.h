@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -150,8 +152,17 @@ struct Composer {
 struct Composer::Slots {
   struct Piece { std::string element, id; const std::vector<std::string>* classes = nullptr; const content::Block* block = nullptr; bool taken = false; };
   std::vector<Piece> pieces;
-  // Takes what the slot selects and nobody took before.
-  std::vector<Piece*> take(const layouts::Slot& slot);
+  // Takes what the slot selects and nobody took before. A section comes without what was taken out of it; one that has nothing left does not come.
+  std::vector<const Piece*> take(const layouts::Slot& slot);
+
+ private:
+  void take_inside(const content::Block& section, const layouts::Slot& slot, std::vector<const Piece*>& chosen);
+  [[nodiscard]] bool has_gap(const content::Block& block) const;
+  [[nodiscard]] std::optional<content::Block> what_is_left(const content::Block& block) const;
+
+  std::set<const content::Block*> lifted_;  // out of sections
+  std::deque<Piece> inner_;                 // what was lifted, and sections with gaps
+  std::deque<content::Block> reduced_;      // those sections
 };
 
 // The block with another wish to stay with what follows.
@@ -159,7 +170,7 @@ struct Composer::Slots {
 // Of conditions, what doesn't depend on the page.
 [[nodiscard]] bool shown(const layouts::Shown& shown, const Fields& fields, const unicode::Locale& language);
 // Whether the page is one of these (pages.cpp); none: any is.
-[[nodiscard]] bool is_on_page(const std::vector<layouts::PageOn>& pages, const styled::PagePlace& place);
+[[nodiscard]] bool is_on_page(const std::vector<layouts::PageOn>& pages, const styled::PagePlace& place, unicode::Direction direction);
 // What links may point to: ids that are wanted and will be on paper (targets.cpp).
 [[nodiscard]] std::set<std::string> printed_targets(const content::Article& article, const layouts::LayoutDefinition& layout, const Fields& fields);
 [[nodiscard]] Composer::Slots slots_of(const content::Article& article);

@@ -82,6 +82,7 @@ class Collector {
   std::size_t take(const layouts::Slot& slot, const Scope& parent) {
     std::size_t came = 0;
     for (const Composer::Slots::Piece* piece : slots_.take(slot)) {
+      if (slot.use == layouts::SlotUse::Leave) continue;
       ++came;
       if (piece->block != nullptr) add_section(*piece->block, parent, 1);
     }
@@ -168,7 +169,8 @@ Placed Composer::contents(const layouts::Item& item, const layouts::ContentsItem
   const int levels = std::clamp(contents.levels, 1, kDeepest);
   const Element body("body", "", nullptr);
   const Scope root{{scope.path.front()}, scope.style, article.locale};
-  const std::vector<Entry> entries = Collector(*this, levels).collect(sources.layout->body, enter(root, body));
+  Collector collector(*this, levels);  // entries point to sections that it may hold
+  const std::vector<Entry> entries = collector.collect(sources.layout->body, enter(root, body));
   if (entries.empty()) return {};
   std::size_t next = 0;
   return {flow(item.name, item.at, scope.style, element_of(Role::Toc), ContentsMaker(*this, item, scope).make(entries, next, 1), Room::Narrow), scope.style.column};

@@ -12,17 +12,6 @@ using styled::BlockPtr;
 
 namespace {
 
-bool names(const std::string& selector, const std::string& element, const std::string& id, const std::vector<std::string>* classes) {
-  if (selector == "*") return true;
-  if (selector.starts_with("#")) return id == selector.substr(1);
-  if (selector.starts_with(".")) return classes != nullptr && std::find(classes->begin(), classes->end(), selector.substr(1)) != classes->end();
-  return element == selector;
-}
-
-bool any_names(const std::vector<std::string>& selectors, const Composer::Slots::Piece& piece) {
-  return std::any_of(selectors.begin(), selectors.end(), [&](const std::string& selector) { return names(selector, piece.element, piece.id, piece.classes); });
-}
-
 class ItemComposer {
  public:
   ItemComposer(const Composer& composer, Room room, Composer::Slots* slots, const styled::PagePlace* place) : composer_(composer), room_(room), slots_(slots), place_(place) {}
@@ -45,8 +34,14 @@ class ItemComposer {
  private:
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
-    for (const Composer::Slots::Piece* piece : slots_->take(slot)) {
-      for (Placed& one : content(*piece, parent)) {
+    const std::vector<const Composer::Slots::Piece*> pieces = slots_->take(slot);
+    if (slot.use == layouts::SlotUse::Leave) return;
+    content::Blocks together;  // blocks that follow one another
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const bool is_block = pieces[i]->block != nullptr;
+      if (is_block) together.push_back(*pieces[i]->block);
+      if (is_block && i + 1 < pieces.size() && pieces[i + 1]->block != nullptr) continue;
+      for (Placed& one : is_block ? composer_.blocks(std::exchange(together, {}), parent, room_, 2) : content(*pieces[i], parent)) {
         if (!one.block) continue;
         placed.push_back(std::move(one));
         ++from_slots_;
@@ -55,7 +50,6 @@ class ItemComposer {
   }
 
   std::vector<Placed> content(const Composer::Slots::Piece& piece, const Scope& parent) {
-    if (piece.block != nullptr) return composer_.blocks({*piece.block}, parent, room_, 2);
     if (piece.element == "title") return {composer_.text_block("title", composer_.article.title, parent, Role::H1)};
     if (piece.element == "summary") return {composer_.text_block("summary", *composer_.article.summary, parent, Role::P)};
     if (piece.element == "points") return {composer_.points(parent)};
@@ -238,17 +232,7 @@ bool shown(const layouts::Shown& shown, const Fields& fields, const unicode::Loc
 }
 
 bool Composer::shown(const layouts::Shown& conditions, const styled::PagePlace* place) const {
-  return compose::shown(conditions, fields, article.locale) && (place == nullptr || is_on_page(conditions.pages, *place));
-}
-
-std::vector<Composer::Slots::Piece*> Composer::Slots::take(const layouts::Slot& slot) {
-  std::vector<Piece*> chosen;
-  for (Piece& piece : pieces) {
-    if (piece.taken || !any_names(slot.select, piece) || any_names(slot.except, piece)) continue;
-    piece.taken = true;
-    chosen.push_back(&piece);
-  }
-  return chosen;
+  return compose::shown(conditions, fields, article.locale) && (place == nullptr || is_on_page(conditions.pages, *place, article.locale.direction()));
 }
 
 std::vector<Placed> Composer::items(const layouts::Items& list, const Scope& parent, Room room, Slots* slots, const styled::PagePlace* place) const {

@@ -16,12 +16,17 @@ constexpr Length kUsualMargin = 20_mm;
 
 PagePlace place_of(std::size_t bits) { return {(bits & 1u) != 0, (bits & 2u) != 0, (bits & 4u) != 0, (bits & 8u) != 0}; }
 
-bool is_on(PageOn on, const PagePlace& place) {
+// Odd pages are right-hand, and left-hand in a right-to-left document.
+bool is_recto(const PagePlace& place, unicode::Direction direction) { return place.left == (direction == unicode::Direction::RightToLeft); }
+
+bool is_on(PageOn on, const PagePlace& place, unicode::Direction direction) {
   switch (on) {
     case PageOn::All: return true;
     case PageOn::Rest: return !place.first;
     case PageOn::Left: return place.left;
     case PageOn::Right: return !place.left;
+    case PageOn::Recto: return is_recto(place, direction);
+    case PageOn::Verso: return !is_recto(place, direction);
     case PageOn::First: return place.first;
     case PageOn::Last: return place.last;
     case PageOn::Only: return place.first && place.last;
@@ -30,7 +35,7 @@ bool is_on(PageOn on, const PagePlace& place) {
   return false;
 }
 
-constexpr std::pair<PageOn, std::string_view> kNames[] = {{PageOn::Rest, "rest"}, {PageOn::Left, "left"}, {PageOn::Right, "right"}, {PageOn::First, "first"},
+constexpr std::pair<PageOn, std::string_view> kNames[] = {{PageOn::Rest, "rest"}, {PageOn::Left, "left"}, {PageOn::Right, "right"}, {PageOn::Recto, "recto"}, {PageOn::Verso, "verso"}, {PageOn::First, "first"},
                                                           {PageOn::Last, "last"}, {PageOn::Only, "only"}, {PageOn::Blank, "blank"}};
 
 // ---- which kinds of page a layout tells apart ----
@@ -113,10 +118,10 @@ void apply_content(Settings& settings, const layouts::PageRule& rule) {
 }
 
 // The more special rule wins over the more general one, whichever file it stands in. A blank page shows only what is for blank pages.
-Settings settings_for(const layouts::LayoutDefinition& layout, const PagePlace& place) {
+Settings settings_for(const layouts::LayoutDefinition& layout, const PagePlace& place, unicode::Direction direction) {
   std::vector<const layouts::PageRule*> rules;
   for (const layouts::PageRule& rule : layout.pages) {
-    if (is_on(rule.on, place)) rules.push_back(&rule);
+    if (is_on(rule.on, place, direction)) rules.push_back(&rule);
   }
   std::stable_sort(rules.begin(), rules.end(), [](const auto* a, const auto* b) { return a->on < b->on; });
   Settings settings;
@@ -155,9 +160,9 @@ std::optional<display::Sheet> sheet_of(const request::Request& request, const la
 class MasterMaker {
  public:
   MasterMaker(const Composer& composer, const Scope& root, const Paper& paper, const PagePlace& place)
-      : composer_(composer), root_(root), paper_(paper), place_(place), settings_(settings_for(*composer.sources.layout, place)) {
+      : composer_(composer), root_(root), paper_(paper), place_(place), settings_(settings_for(*composer.sources.layout, place, composer.article.locale.direction())) {
     for (const auto& [on, name] : kNames) {
-      if (is_on(on, place)) attributes_.emplace_back("page", name);
+      if (is_on(on, place, composer.article.locale.direction())) attributes_.emplace_back("page", name);
     }
   }
 
@@ -221,7 +226,8 @@ class MasterMaker {
 }  // namespace
 
 Paper paper_of(const request::Request& request, const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region) {
-  const Settings settings = settings_for(layout, {});
+  // Pages that differ in their margins have the same measure, so any page says it.
+  const Settings settings = settings_for(layout, {}, unicode::Direction::LeftToRight);
   const auto length = [&](const std::optional<layouts::Dimension>& dimension, Length fallback) { return dimension ? cascade.resolve(*dimension, root.size) : fallback; };
   Paper paper;
   paper.sheet = sheet_of(request, layout, settings.size, region);
@@ -241,7 +247,7 @@ styled::PageMasters page_masters(const Composer& composer, const Scope& root, co
   for (std::size_t bits = 0; bits < pages.by_place.size(); ++bits) {
     const PagePlace place = place_of(bits);
     std::vector<bool> is{place.blank};
-    for (const PageOn on : kinds) is.push_back(is_on(on, place));
+    for (const PageOn on : kinds) is.push_back(is_on(on, place, composer.article.locale.direction()));
     const auto same = std::find(known.begin(), known.end(), is);
     pages.by_place[bits] = narrow<std::uint8_t>(same - known.begin());
     if (same != known.end()) continue;
@@ -251,8 +257,8 @@ styled::PageMasters page_masters(const Composer& composer, const Scope& root, co
   return pages;
 }
 
-bool is_on_page(const std::vector<PageOn>& pages, const PagePlace& place) {
-  return pages.empty() || std::any_of(pages.begin(), pages.end(), [&](PageOn on) { return is_on(on, place); });
+bool is_on_page(const std::vector<PageOn>& pages, const PagePlace& place, unicode::Direction direction) {
+  return pages.empty() || std::any_of(pages.begin(), pages.end(), [&](PageOn on) { return is_on(on, place, direction); });
 }
 
 }  // namespace handout::compose

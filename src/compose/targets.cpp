@@ -108,6 +108,7 @@ void collect_printed(const layouts::Items& items, const Article& article, const 
     if (const auto* text = std::get_if<layouts::TextItem>(&item.what); text != nullptr && text->heading > 1) ids.insert(heading_destination(item));
     if (const auto* slot = std::get_if<layouts::Slot>(&item.what)) {
       for (const Composer::Slots::Piece* piece : slots.take(*slot)) {
+        if (slot->use == layouts::SlotUse::Leave) continue;
         const Article part = only(article, *piece);
         collect_ids(part.body, ids);
         for (const content::TextBlock* text : content::text_blocks(part)) ids.insert(text->id);

@@ -101,7 +101,7 @@ void tell_locale(const Piece& piece, const std::string& right, Diagnostics& diag
   if (xml::is_language_tag(piece.text)) fault.meaning();
 }
 
-constexpr std::array<std::string_view, 8> kPageWords{"all", "rest", "left", "right", "first", "last", "only", "blank"};
+constexpr std::array<std::string_view, 10> kPageWords{"all", "rest", "left", "right", "recto", "verso", "first", "last", "only", "blank"};
 
 std::vector<PageOn> read_for_page(const xml::Attribute& attribute, Place where, Diagnostics& diags) {
   if (where == Place::Body || where == Place::Parallel) {

@@ -102,7 +102,10 @@ struct WriteItem {
 
   void line(const std::string& more) const { writer.line(name_text(item.name, item.id, item.classes) + more + shown_text(item.shown)); }
 
-  void operator()(const Slot& slot) const { line(list_text("select", slot.select) + list_text("except", slot.except)); }
+  void operator()(const Slot& slot) const {
+    const std::string most = slot.most < std::numeric_limits<std::size_t>::max() ? fmt::format(" most={}", slot.most) : "";
+    line(list_text("select", slot.select) + list_text("except", slot.except) + (slot.reach == SlotReach::Sections ? " from=sections" : "") + most);
+  }
   void operator()(const Box& box) const {
     line("");
     writer.inside([&] { writer.items(box.items); });

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -78,8 +79,8 @@ struct StyleRule {
 // ---- what stands on the page ----
 
 // Which pages: all; the first; all but the first; left-hand and right-hand ones (odd pages are right-hand; a right-to-left document's are left-hand);
-// the last; blank ones that break-before makes; the only one. What is more special wins: all, rest, left and right, first, last, only, blank.
-enum class PageOn : std::uint8_t { All, Rest, Left, Right, First, Last, Only, Blank };
+// recto and verso (odd and even pages in either direction: what is mirrored about the fold); the last; blank ones that break-before makes; the only one. What is more special wins: all, rest, left and right, recto and verso, first, last, only, blank.
+enum class PageOn : std::uint8_t { All, Rest, Left, Right, Recto, Verso, First, Last, Only, Blank };
 
 struct Item;
 using Items = std::vector<Item>;
@@ -96,7 +97,10 @@ struct Shown {
 };
 
 // Takes article content not taken yet: by element name ("section"), "#id", ".class", or "*" (all that is left).
-struct Slot { std::vector<std::string> select, except; };
+// Sections: also what stands inside sections, out of which it is taken. Leave: what it takes is not printed, on purpose.
+enum class SlotUse : std::uint8_t { Print, Leave };
+enum class SlotReach : std::uint8_t { Article, Sections };
+struct Slot { std::vector<std::string> select, except; SlotUse use = SlotUse::Print; SlotReach reach = SlotReach::Article; std::size_t most = std::numeric_limits<std::size_t>::max(); };
 struct Box { Items items; };
 struct RowCell { std::optional<Dimension> width; std::string align; Items items; std::vector<std::string> classes; Span at; std::string id; Shown shown; };  // width: nothing for "auto"; align: baseline (when left out), top, middle, bottom
 struct Row { std::vector<RowCell> cells; Dimension gap; };
@@ -170,6 +174,7 @@ struct LayoutDefinition {
   std::string id;
   std::string title;                    // one line for `handout list`
   std::vector<std::string> tried_in;    // tried-in="Latn Arab": scripts in which somebody looked at it
+  std::vector<std::string> profiles;    // the profiles that it is for; empty: all
   std::vector<PageRule> pages;          // base first: later ones override what they set
   std::vector<StyleRule> styles;        // base first
   Items body;                           // the nearest layout's that has one

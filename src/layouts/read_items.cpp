@@ -50,7 +50,7 @@ class ItemReader {
  private:
   void read_item(const xml::Element& element, Items& items) {
     Item item;
-    if (element.name == "slot") item.what = read_slot(element);
+    if (element.name == "slot" || element.name == "leave") item.what = read_slot(element);
     else if (element.name == "box") item.what = Box{read(element)};
     else if (element.name == "row") item.what = read_row(element);
     else if (element.name == "text") item.what = read_text(element, place_, context_);
@@ -71,9 +71,14 @@ class ItemReader {
   }
 
   Slot read_slot(const xml::Element& element) {
-    if (place_ == Place::Band) diags_.error(element.at, "<slot> may not stand in a header or footer").hint(kOnce).meaning();
-    if (place_ == Place::Region) diags_.error(element.at, "<slot> may not stand in a <region>").hint(kOnce).meaning();
-    return {read_slot_words(element, "select", diags_), read_slot_words(element, "except", diags_)};
+    if (place_ == Place::Band) diags_.error(element.at, fmt::format("<{}> may not stand in a header or footer", element.name)).hint(kOnce).meaning();
+    if (place_ == Place::Region) diags_.error(element.at, fmt::format("<{}> may not stand in a <region>", element.name)).hint(kOnce).meaning();
+    Slot slot{read_slot_words(element, "select", diags_), read_slot_words(element, "except", diags_)};
+    if (element.name == "leave") slot.use = SlotUse::Leave;
+    if (element.value("from") == "sections") slot.reach = SlotReach::Sections;
+    // validate has told of what is no number
+    if (const auto most = parse_integer(element.value("most")); most && *most > 0) slot.most = static_cast<std::size_t>(*most);
+    return slot;
   }
 
   ContentsItem read_contents(const xml::Element& element) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/files.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
@@ -34,6 +36,16 @@ void read_pages_into(LayoutDefinition& layout, const xml::Element& root, const C
   }
 }
 
+std::vector<std::string> read_profiles(const xml::Attribute& attribute, Diagnostics& diags) {
+  std::vector<std::string> profiles;
+  for (const Piece& piece : pieces_of(attribute)) {
+    if (is_name(piece.text)) profiles.emplace_back(piece.text);
+    else diags.error(piece.at, fmt::format("'{}' cannot be the name of a profile", xml::excerpt(piece.text)));
+  }
+  if (profiles.empty()) diags.error(attribute.value_at, "profiles is empty; expected names of profiles").hint("leave it out for all profiles");
+  return profiles;
+}
+
 void check_profile(const xml::Element& profile, Diagnostics& diags) {
   if (const xml::Attribute* extends = profile.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout").meaning();
   for (const char* name : {"color", "body", "sheet", "fit", "define", "change"}) {
@@ -50,6 +62,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   layout.title = last.value("title");
   layout.at = last.at;
   if (const xml::Attribute* scripts = last.find("tried-in")) layout.tried_in = read_scripts(*scripts, diags);
+  if (const xml::Attribute* profiles = last.find("profiles")) layout.profiles = read_profiles(*profiles, diags);
   layout.folder = folder;
   const Context context{diags, layout.colors, prepared.folders, layout.folder};
   const xml::Element* body = nullptr;
@@ -84,6 +97,9 @@ Result<LayoutDefinition> read_layout(const std::filesystem::path& layouts, std::
   const auto chain = file != nullptr ? files.chain(*file) : std::vector<const SourceFile*>{};
   if (chain.empty()) return tl::unexpected(Failure{});
   auto layout = merge(chain, over, files, diags);
+  if (layout && over != nullptr && !layout->profiles.empty() && std::find(layout->profiles.begin(), layout->profiles.end(), profile) == layout->profiles.end()) {
+    diags.error(layout->at, fmt::format("layout '{}' is not for the profile '{}', only for {}", layout->id, profile, fmt::join(layout->profiles, ", "))).hint("take another layout; 'standard' is for all profiles");
+  }
   if (diags.error_count() > errors) return tl::unexpected(Failure{});
   return layout;
 }

@@ -101,7 +101,7 @@ ValueForm slot_words_form() {
 
 ValueForm scripts_form() { return {"ISO 15924 codes such as Latn or Arab, with spaces between them", pattern::words("[A-Z][a-z]{3}")}; }
 ValueForm locales_form() { return {"language tags such as es or pt-BR, with spaces between them", pattern::words(fmt::format("({})", xml::pattern::language_tag()))}; }
-ValueForm pages_form() { return {"all, rest, left, right, first, last, only or blank, with spaces between them", pattern::words("(all|rest|left|right|first|last|only|blank)")}; }
+ValueForm pages_form() { return {"all, rest, left, right, recto, verso, first, last, only or blank, with spaces between them", pattern::words("(all|rest|left|right|recto|verso|first|last|only|blank)")}; }
 
 // conditions.cpp: a quoted value may touch the next test.
 ValueForm tests_form() {

@@ -17,7 +17,7 @@ xml::Vocabulary make_vocabulary() {
   vocabulary.roots = {"layout", "part"};
   vocabulary.stand_in = variables_stand_in();
   vocabulary.groups = {
-      {"@items", {"slot", "box", "row", "text", "picture", "rule", "lines", "notice", "contents", "code", "parallel", "include"}},
+      {"@items", {"slot", "leave", "box", "row", "text", "picture", "rule", "lines", "notice", "contents", "code", "parallel", "include"}},
       {"@parts", {"phrase", "field", "page", "pages", "section-title", "page-of", "leader", "br"}},
   };
   append(vocabulary.elements, head_rules());

@@ -31,7 +31,7 @@ Attributes shown_rules(Attributes more) {
                  custom_rule("when", Need::Optional, "tests of fields, separated by spaces, such as patient.language=es article.level!=short: only when all hold; < and > compare numbers and dates", tests_form()),
                  custom_rule("for-locale", Need::Optional, "language tags such as es pt-BR: only in handouts in one of these languages", locales_form()),
                  custom_rule("for-script", Need::Optional, "ISO 15924 codes such as Arab Deva: only in handouts in one of these scripts", scripts_form()),
-                 custom_rule("for-page", Need::Optional, "in headers, footers and regions: only on these pages (all, rest, left, right, first, last, only, blank)", pages_form())},
+                 custom_rule("for-page", Need::Optional, "in headers, footers and regions: only on these pages (all, rest, left, right, recto, verso, first, last, only, blank)", pages_form())},
                 std::move(more));
 }
 
@@ -39,7 +39,12 @@ std::vector<ElementRule> item_rules() {
   return {
       {"slot", "takes content of the article that no slot before it took",
        item({custom_rule("select", Need::Required, "elements by name, #id or .class, separated by spaces; * for all that is left", slot_words_form()),
-             custom_rule("except", Need::Optional, "what of it to leave", slot_words_form())})},
+             custom_rule("except", Need::Optional, "what of it to leave", slot_words_form()),
+             {"from", ValueType::Token, Need::Optional, "where it looks; sections: inside sections too, out of which it takes what it selects", {"article", "sections"}},
+             {"most", ValueType::Integer, Need::Optional, "how many it takes at most; as many as there are when left out", {}, 1}})},
+      {"leave", "content of the article that no slot before it took and that this layout leaves out on purpose: nobody is warned of it",
+       item({custom_rule("select", Need::Required, "elements by name, #id or .class, separated by spaces; * for all that is left", slot_words_form()),
+             custom_rule("except", Need::Optional, "what of it to keep", slot_words_form())})},
       {"box", "items one below the other", item(), {{"@items", Times::Any}}},
       {"row", "cells side by side", item({length_rule("gap", "room between the cells", kGap)}), {{"cell", Times::AtLeastOne}}},
       {"cell", "a cell of a row",

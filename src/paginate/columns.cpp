@@ -20,16 +20,19 @@ class ColumnLayout {
   Part lay_out(const Space& space, const Token* token) {
     Part result;
     TokenPtr rest = token != nullptr ? std::make_shared<Token>(*token) : nullptr;
-    bool spanning = false;
+    bool spanning = leads_into_spanning(token);
     do {
       Space left = space;
       left.height = space.height - result.height;
       left.top = result.height == Length{} ? space.top : PageTop::No;
       Part part = spanning ? lay_out_spanning(left, rest.get()) : lay_out_set(left, rest.get());
-      if (!part.progressed) {
-        if (result.height == Length{}) return part;
+      if (!part.progressed && result.height == Length{}) return part;
+      // What would break badly goes to the next page; what stands above it stays.
+      const bool breaks_badly = part.rest != nullptr && part.forced == Forced::No && part.appeal > Appeal::Perfect;
+      if (!part.progressed || (breaks_badly && result.height > Length{})) {
         result.rest = std::move(rest);
         result.appeal = Appeal::Perfect;
+        result.forced = Forced::No;
         return result;
       }
       const Length y = result.height;
@@ -148,7 +151,9 @@ class ColumnLayout {
     Part part = layout_flow(node_, whole, token, context_);
     if (!part.progressed) return part;
     Part shifted;
-    shifted.height = gap + part.height + (part.rest != nullptr ? gap : Length{});
+    shifted.height = gap + part.height;
+    // Room below it, where more follows on this page.
+    if (part.forced == Forced::Span) shifted.height = std::min(shifted.height + gap, space.height);
     shifted.rest = part.rest;
     shifted.appeal = part.appeal;
     shifted.forced = part.forced;
@@ -156,14 +161,29 @@ class ColumnLayout {
     return shifted;
   }
 
-  // Space around what a token leads to.
+  // Whether the page before ended inside something that spans.
+  [[nodiscard]] bool leads_into_spanning(const Token* token) const {
+    const Node* node = &node_;
+    while (token != nullptr && !token->cells.empty() && token->index < node->children.size()) {
+      node = &node->children[token->index];
+      if (node->block->box.column_span == styled::ColumnSpan::All) return true;
+      if (!std::holds_alternative<styled::Flow>(node->block->content)) return false;
+      token = token->cells.front().token.get();
+    }
+    return false;
+  }
+
+  // Space around what a token leads to, and above what begins with it.
   Length spanning_gap(const Token* token) const {
     const Node* node = &node_;
+    Length gap;
     for (; token != nullptr; token = token->cells.empty() ? nullptr : token->cells.front().token.get()) {
       if (token->index >= node->children.size()) break;
+      if (token->index > 0) gap = Length{};
       node = &node->children[token->index];
+      gap = std::max({gap, space_before(*node), space_after(*node)});
     }
-    return std::max(space_before(*node), space_after(*node));
+    return gap;
   }
 
   [[nodiscard]] Length x_of(std::size_t column) const {

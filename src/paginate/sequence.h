@@ -107,7 +107,7 @@ template <typename Children>
     }
     // What spans the columns stands between two sets of them.
     const bool spans = child_token == nullptr && space.columns != InColumns::No && children.spans(i);
-    if (spans && (previous || space.columns == InColumns::Yes)) return end_before(i, Forced::Span);
+    if (spans && space.columns == InColumns::Yes) return end_before(i, Forced::Span);
     if (!spans && space.columns == InColumns::Spanning && previous) return end_before(i, Forced::Span);
     if (children.is_void(i) || children.floats(i)) {
       append(result, children.lay_out(i, {space.width, Length{}, PageTop::Yes}, nullptr), {Length{}, result.height});

@@ -36,7 +36,7 @@ TEST_F(Pages, WrongSizes) {
   EXPECT_THAT(fault("<page size='10em 100mm'/>"), HasSubstr("'10em' cannot be a side of the paper"));
   EXPECT_THAT(fault("<page on='first' size='A4'/>"), HasSubstr("size may not differ between pages"));
   EXPECT_THAT(fault("<page on='rest' duplex='yes'/>"), HasSubstr("duplex may not differ between pages"));
-  EXPECT_THAT(fault("<page on='lats'/>"), HasSubstr("'lats' is not a value of on; expected all, rest, left, right, first, last, only or blank"));
+  EXPECT_THAT(fault("<page on='lats'/>"), HasSubstr("'lats' is not a value of on; expected all, rest, left, right, recto, verso, first, last, only or blank"));
 }
 
 TEST_F(Pages, MarginsAndBands) {
@@ -61,7 +61,7 @@ TEST_F(Pages, MarginsAndBands) {
 }
 
 TEST_F(Pages, EveryKindOfPage) {
-  constexpr std::pair<const char*, PageOn> kKinds[] = {{"all", PageOn::All}, {"rest", PageOn::Rest}, {"left", PageOn::Left}, {"right", PageOn::Right}, {"first", PageOn::First}, {"last", PageOn::Last}, {"only", PageOn::Only}, {"blank", PageOn::Blank}};
+  constexpr std::pair<const char*, PageOn> kKinds[] = {{"all", PageOn::All}, {"rest", PageOn::Rest}, {"left", PageOn::Left}, {"right", PageOn::Right}, {"recto", PageOn::Recto}, {"verso", PageOn::Verso}, {"first", PageOn::First}, {"last", PageOn::Last}, {"only", PageOn::Only}, {"blank", PageOn::Blank}};
   for (const auto& [word, kind] : kKinds) EXPECT_EQ(page("<page on='" + std::string(word) + "'/>").on, kind);
   EXPECT_THAT(fault("<page on='blank' side='1mm'/>"), HasSubstr("side may not differ between pages"));
 }
