@@ -70,6 +70,9 @@ Fields::Fields(const request::Request& request, const Sources& sources, const co
   if (request.recipient) add_recipient(*request.recipient);
   if (sources.clinic) add_clinic(*sources.clinic);
   add_article(article, printed.level);
+  std::string beside;
+  for (const auto& other : sources.articles) beside += other->locale == article.locale ? "" : (beside.empty() ? "" : " ") + other->locale.tag();
+  set("article.beside", beside, TextSource::Fixed);
   set_date("date", request.date, TextSource::Field);
   set("note", request.note, TextSource::Field);
   set("edition", printed.edition, TextSource::Fixed);
@@ -115,6 +118,7 @@ void Fields::add_clinic(const request::Clinic& clinic) {
 void Fields::add_article(const content::Article& article, request::ArticleLevel level) {
   set("article.id", article.id, TextSource::Fixed);
   set("article.language", article.locale.tag(), TextSource::Fixed);
+  set("article.language-name", unicode::display_name(article.locale, article.locale), TextSource::Fixed);
   set("article.audience", article.audience, TextSource::Fixed);
   set("article.level", level == request::ArticleLevel::Short ? "short" : "full", TextSource::Fixed);
   set("article.title", content::plain_text(article.title.content), TextSource::Fixed);

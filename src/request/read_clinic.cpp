@@ -34,6 +34,7 @@ class ClinicReader {
     clinic.web = root.value("web");
     clinic.email = read_email(root);
     clinic.region = read_region(root);
+    clinic.language = read_language(root);
     for (const xml::Node& node : root.children) {
       if (const xml::Element* element = node.element(); element != nullptr && element->name == "address") clinic.address = read_address(*element);
     }
@@ -55,6 +56,14 @@ class ClinicReader {
     if (region == nullptr) return "";
     if (!is_region(region->value)) diags_.error(region->value_at, fmt::format("'{}' is no code of a country", xml::excerpt(region->value))).hint("use two capital letters of ISO 3166, such as US");
     return region->value;
+  }
+
+  std::optional<Locale> read_language(const xml::Element& root) {
+    const xml::Attribute* language = root.find("language");
+    if (language == nullptr) return std::nullopt;
+    auto locale = Locale::parse(language->value);
+    if (!locale) diags_.error(language->value_at, fmt::format("'{}' is no language tag", xml::excerpt(language->value))).hint("BCP 47 tags are such as es, pt-BR or zh-Hans");
+    return locale;
   }
 
   std::vector<std::string> read_address(const xml::Element& address) {

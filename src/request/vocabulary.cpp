@@ -19,6 +19,7 @@ xml::Vocabulary make_vocabulary() {
         {"email", ValueType::Custom, Need::Optional, "address for mail"},
         {"web", ValueType::Text, Need::Optional, "address on the web, as it is printed"},
         {"region", ValueType::Custom, Need::Optional, "ISO 3166 code of the country: decides paper and units where the language does not"},
+        {"language", ValueType::Custom, Need::Optional, "BCP 47 tag of the clinic's own language: what stands beside the patient's in bilingual handouts"},
         {"logo", ValueType::Path, Need::Optional, "picture of the logo, beside this file"},
         {"fonts", ValueType::Path, Need::Optional, "folder with the clinic's own fonts, beside this file"}},
        {{"address", Times::Optional}}},
