@@ -186,6 +186,8 @@ class TextBuilder {
   void add_words(std::string_view text, const Scope& scope);
   void add_inlines(const content::Inlines& content, const Scope& scope);
   void add_field(std::string_view name, content::FieldFormat format, const Scope& scope);
+  // Each line of an address on a line of its own.
+  void add_field_lines(std::string_view name, const Scope& scope);
   // A value that is no text of ours: isolated. `field`: whose it is, "" for nobody's.
   void add_value(std::string_view text, std::string_view field, const Scope& scope, display::TextSource source);
   // A message with its arguments: fields (isolated) and page numbers. `page_of`: the id whose page {page} is; "": the page that the words stand on.

@@ -83,7 +83,7 @@ std::vector<ElementRule> part_rules() {
        {{"name", ValueType::Custom, Need::Required, "the place's name in the phrase"}, {"field", ValueType::Custom, Need::Required, "the field"}}},
       {"field", "the value of a field, or a blank to write it on",
        item({{"name", ValueType::Custom, Need::Required, "the field"},
-             {"format", ValueType::Token, Need::Optional, "how the value is written", {"plain", "long-date", "short-date", "number"}}})},
+             {"format", ValueType::Token, Need::Optional, "how the value is written; lines: each line of an address on a line of its own", {"plain", "long-date", "short-date", "number", "lines"}}})},
       {"page", "the number of the page", item(), {}, TextContent::None, Order::Any, {"text"}},
       {"pages", "the number of pages", item()},
       {"section-title", "the title of the section that the page begins in", item()},
