@@ -181,7 +181,32 @@ Result<std::vector<std::shared_ptr<const content::Phrases>>> Pipeline::read_phra
   return result;
 }
 
-Result<compose::Sources> Pipeline::read_sources(const request::Request& request, Diagnostics& diags) {
+// Where a layout sets languages beside one another, and the request names one: the clinic's own language, else English, stands beside it where the article has it. One language stands alone.
+void Pipeline::complete_beside(request::Request& request, compose::Sources& sources, Diagnostics& diags) {
+  if (request.editions.size() == 1) {
+    request::Edition second = request.editions.front();
+    second.locale = sources.clinic && sources.clinic->language ? *sources.clinic->language : Locale();
+    const auto entry = find_article(second.article, diags);
+    std::vector<Locale> have;
+    if (entry) std::transform(entry->files.begin(), entry->files.end(), std::back_inserter(have), [](const ArticleFile& file) { return file.locale; });
+    if (!unicode::nearest_locale(second.locale, have)) {
+      diags.note({}, fmt::format("article '{}' is not there in '{}': nothing stands beside it", sources.articles.front()->id, second.locale.tag()));
+      return;
+    }
+    if (auto read = read_edition(second, diags)) {
+      request.editions.push_back(std::move(second));
+      sources.articles.push_back(std::move(*read));
+    }
+  }
+  for (std::size_t i = sources.articles.size(); i-- > 1;) {
+    const auto begin = sources.articles.begin(), each = begin + static_cast<std::ptrdiff_t>(i);
+    if (std::find(begin, each, *each) == each) continue;
+    sources.articles.erase(each);
+    request.editions.erase(request.editions.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+Result<compose::Sources> Pipeline::read_sources(request::Request& request, Diagnostics& diags) {
   compose::Sources sources;
   bool good = true;
   for (const request::Edition& edition : request.editions) {
@@ -199,6 +224,9 @@ Result<compose::Sources> Pipeline::read_sources(const request::Request& request,
     else good = false;
   }
   if (!good) return tl::unexpected<Failure>(Failure{});
+  const std::size_t errors = diags.error_count();
+  if (compose::sets_beside(*layout)) complete_beside(request, sources, diags);
+  if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
   for (const auto& article : sources.articles) {
     auto phrases = read_phrases(article->locale, diags);
     if (!phrases) return tl::unexpected<Failure>(Failure{});
@@ -260,7 +288,8 @@ Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_v
 
 // ---- the stations ----
 
-Result<Stations> Pipeline::prepare(const request::Request& request, Diagnostics& diags) {
+Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& diags) {
+  request::Request request = asked;
   auto sources = read_sources(request, diags);
   if (!sources) return tl::unexpected<Failure>(Failure{});
   const auto fonts = this->fonts(sources->clinic.get(), diags);

@@ -81,7 +81,9 @@ class Pipeline {
   void forget_all();
 
  private:
-  Result<compose::Sources> read_sources(const request::Request& request, Diagnostics& diags);
+  // `request` comes to name all the editions that are printed.
+  Result<compose::Sources> read_sources(request::Request& request, Diagnostics& diags);
+  void complete_beside(request::Request& request, compose::Sources& sources, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> read_edition(const request::Edition& edition, Diagnostics& diags);
   Result<std::vector<std::shared_ptr<const content::Phrases>>> read_phrases(const unicode::Locale& locale, Diagnostics& diags);
   Result<std::vector<pdf::Attachment>> attachments(const compose::Sources& sources, Diagnostics& diags);

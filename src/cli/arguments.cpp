@@ -23,7 +23,8 @@ void add_request_options(CLI::App& command, RenderOptions& render) {
   const auto add = [&](const char* name, auto& value, const char* text, const char* shape) { command.add_option(name, value, text)->option_text(shape)->excludes(request); };
   add("--locale", render.locales, "language of the handout, any BCP 47 tag; the nearest that exists is taken (repeatable; default en)", "TAG ...");
   command.add_flag("--all-locales", render.all_locales, "every locale that the article has")->excludes(request);
-  add("--layout", render.layout, "layout definition: a name in layouts/ or a path (default standard)", "NAME");
+  add("--beside", render.beside, "a second language beside it, block by block (as layouts with <parallel> have it)", "TAG");
+  add("--layout", render.layout, "layout definition: a name in layouts/ or a path (default standard; with --beside bilingual)", "NAME");
   add("--profile", render.profile, "standard, large (18 pt) or giant (24 pt)", "NAME");
   add("--clinic", render.clinic, "the clinic's file: name, phone, logo, region", "FILE.xml");
   add("--region", render.region, "decides paper and units: the locale's, else the clinic's, else US", "CC");

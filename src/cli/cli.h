@@ -17,7 +17,8 @@ struct RenderOptions {
   std::string article, request_file;
   std::vector<std::string> locales;
   bool all_locales = false;
-  std::string layout = "standard", profile = "standard", clinic, region, impose, patient, note, date;
+  std::string beside;  // a language beside each of them
+  std::string layout, profile = "standard", clinic, region, impose, patient, note, date;
   std::vector<std::string> fields, include, exclude, marked;
   std::string level = "full";
   std::string output, folder;

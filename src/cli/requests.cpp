@@ -38,7 +38,7 @@ void set_fields(const RenderOptions& options, Request& request, Diagnostics& dia
 // All that is the same for every locale.
 Request common_request(const RenderOptions& options, Diagnostics& diags) {
   Request request;
-  request.layout = options.layout;
+  request.layout = !options.layout.empty() ? options.layout : options.beside.empty() ? "standard" : "bilingual";
   request.profile = options.profile;
   request.clinic = options.clinic;
   request.region = options.region;
@@ -83,6 +83,14 @@ std::vector<Locale> wanted_locales(const RenderOptions& options, const content::
   return wanted;
 }
 
+// The second language: one that the article has not is a fault, as for the first.
+std::optional<Locale> beside(const RenderOptions& options, const content::ArticleEntry& entry, const Pipeline& pipeline, Diagnostics& diags) {
+  const auto locale = Locale::parse(options.beside);
+  if (!locale) diags.error({}, fmt::format("'{}' is no language tag", options.beside)).hint("BCP 47 tags are such as es, pt-BR or zh-Hans");
+  else if (!pipeline.choose_locale(entry, *locale, diags)) return std::nullopt;
+  return locale;
+}
+
 Requests from_file(const RenderOptions& options, Diagnostics& diags) {
   Requests result;
   const auto json = read_file(options.request_file, Span::of_file(options.request_file), kJsonLimit, diags);
@@ -103,6 +111,9 @@ Requests make_requests(const RenderOptions& options, Pipeline& pipeline, Diagnos
   const Request common = common_request(options, diags);
   const auto entry = pipeline.find_article(options.article, diags);
   if (!entry || diags.has_errors()) return result;
+  const auto second = options.beside.empty() ? std::nullopt : beside(options, *entry, pipeline, diags);
+  if (diags.has_errors()) return result;
+  const auto level = options.level == "short" ? request::ArticleLevel::Short : request::ArticleLevel::Full;
   for (const Locale& wanted : wanted_locales(options, *entry, diags, result.refused)) {
     const auto choice = pipeline.choose_locale(*entry, wanted, diags);
     if (!choice) {
@@ -111,7 +122,8 @@ Requests make_requests(const RenderOptions& options, Pipeline& pipeline, Diagnos
     }
     if (!(choice->taken == wanted)) diags.note({}, fmt::format("'{}' is taken for '{}'", choice->taken.tag(), wanted.tag()));
     Request request = common;
-    request.editions.push_back({options.article, wanted, options.level == "short" ? request::ArticleLevel::Short : request::ArticleLevel::Full});
+    request.editions.push_back({options.article, wanted, level});
+    if (second) request.editions.push_back({options.article, *second, level});
     result.requests.push_back(std::move(request));
   }
   return result;

@@ -109,7 +109,10 @@ std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& p
   std::vector<Placed> placed, questions;
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (const auto* picture = std::get_if<content::Figure>(&list[i].what)) {
-      for (Placed& part : figure(list[i], *picture, parent, room)) placed.push_back(std::move(part));
+      for (Placed& part : figure(list[i], *picture, parent, room)) {
+        note_origin(part.block, fmt::format("{} {}", list[i].id, part.block->name));
+        placed.push_back(std::move(part));
+      }
       continue;
     }
     const bool is_question = std::holds_alternative<content::Question>(list[i].what);
@@ -117,9 +120,12 @@ std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& p
     // Words that open a list stay with its first item.
     const bool opens_list = i + 1 < list.size() && std::holds_alternative<content::Paragraph>(list[i].what) && std::holds_alternative<content::List>(list[i + 1].what);
     if (one.block && opens_list) one.block = with_keep(*one.block, styled::Keep::Always);
+    note_origin(one.block, list[i].id);
     if (one.block) (is_question ? questions : placed).push_back(std::move(one));
     const bool last = i + 1 == list.size() || !std::holds_alternative<content::Question>(list[i + 1].what);
-    if (last && !questions.empty()) placed.push_back(question_group(std::exchange(questions, {}), list[i].at, parent));
+    if (!last || questions.empty()) continue;
+    placed.push_back(question_group(std::exchange(questions, {}), list[i].at, parent));
+    note_origin(placed.back().block, "questions before " + (i + 1 < list.size() ? list[i + 1].id : std::string()));
   }
   return placed;
 }
@@ -173,7 +179,7 @@ BlockPtr with_outline(const BlockPtr& heading, const content::TextBlock& text, i
 BlockPtr Composer::section(const content::Block& block, const content::Section& section, const Scope& scope, Room room, int heading) const {
   std::vector<Placed> children;
   Placed title = text_block("title", section.title, scope, heading_role(heading));
-  children.push_back({with_outline(title.block, section.title, heading - 1), title.column});
+  children.push_back({has_outline() ? with_outline(title.block, section.title, heading - 1) : title.block, title.column});
   for (Placed& child : blocks(section.blocks, scope, room, heading + 1)) children.push_back(std::move(child));
   return flow("section", block.at, scope.style, element_of(Role::Sect), std::move(children), room);
 }

@@ -31,11 +31,15 @@ styled::BlockPtr compose_body(Edition& edition, const layouts::LayoutDefinition&
   return edition.composer.flow("body", layout.at, scope.style, element_of(Role::Document), edition.composer.items(layout.body, scope, Room::Full, &edition.slots, nullptr), Room::Full);
 }
 
-bool has_parallel(const layouts::LayoutDefinition& layout) {
+}  // namespace
+
+bool sets_beside(const layouts::LayoutDefinition& layout) {
   bool has = false;
   layouts::visit_items(layout.body, [&](const layouts::Item& item) { has = has || std::holds_alternative<layouts::ParallelItem>(item.what); });
   return has;
 }
+
+namespace {
 
 // Several editions follow one another, each on a new page, each a part of the document in its own language.
 styled::BlockPtr join(const std::vector<styled::BlockPtr>& bodies, const Sources& sources) {
@@ -94,7 +98,9 @@ std::string edition_id(const request::Request& request, const Sources& sources) 
   if (sources.clinic) inputs += sources.clinic->digest;
   const Article& article = *sources.articles.front();
   const std::string dress = request.profile == "standard" ? request.layout : request.layout + "/" + request.profile;
-  return fmt::format("{} {} {} {} {}", article.id, article.version, article.locale.tag(), dress, sha256_hex(inputs).substr(0, 8));
+  std::string languages;
+  for (const auto& each : sources.articles) languages += (languages.empty() ? "" : "+") + each->locale.tag();
+  return fmt::format("{} {} {} {} {}", article.id, article.version, languages, dress, sha256_hex(inputs).substr(0, 8));
 }
 
 Result<styled::StyledDocument> compose(const request::Request& request, const Sources& sources, const Resources& resources, Diagnostics& diags) {
@@ -111,7 +117,7 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   for (const auto& edition : editions) {
     bodies.push_back(compose_body(*edition, *sources.layout));
     // The body of a layout with columns by language holds all editions.
-    if (has_parallel(*sources.layout)) break;
+    if (sets_beside(*sources.layout)) break;
   }
   for (const auto& edition : editions) warn_of_leftovers(*edition, *sources.layout, diags);
   if (diags.error_count() > errors_before) return tl::unexpected<Failure>(Failure{});

@@ -33,7 +33,10 @@ struct Resources {
 // slot took. A recipient's values appear in no message.
 Result<styled::StyledDocument> compose(const request::Request& request, const Sources& sources, const Resources& resources, Diagnostics& diags);
 
-// "knee-stem-cell-treatment 1.0 es standard 1a2b3c4d": which words in which dress these are. The hash covers article, layout, phrases, notices and clinic, no recipient.
+// Whether the layout sets the languages of a handout beside one another.
+bool sets_beside(const layouts::LayoutDefinition& layout);
+
+// "knee-stem-cell-treatment 1.0 es standard 1a2b3c4d" (of several languages "es+en"): which words in which dress these are. The hash covers article, layout, phrases, notices and clinic, no recipient.
 std::string edition_id(const request::Request& request, const Sources& sources);
 
 // The ids of notices that the layout's body and page bands use.

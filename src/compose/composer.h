@@ -62,6 +62,13 @@ class TextBuilder;
 // References as they are printed, each in one place: cited as footnotes, or in the list of references. A reference in the list stays there when a later cite asks for a footnote.
 struct Notes { std::set<std::string> cited, listed; };
 
+// What stands beside itself in other languages: of each block what it was made from, the same in every language; and the figures that are over all columns, which stand there once. Each says
+// whether its labels are a list.
+struct Origins {
+  std::unordered_map<styled::BlockPtr, std::string> made_from;
+  std::map<std::string, bool>* spanning = nullptr;
+};
+
 struct Composer {
   const request::Request& request;
   const Sources& sources;
@@ -76,7 +83,7 @@ struct Composer {
   bool us_units = false;
   std::set<std::string> link_targets;          // ids that some link or cite points to and that are printed
   std::map<std::string, int> reference_numbers;
-  std::unordered_map<const styled::Block*, std::string>* origins = nullptr;  // what blocks were made from, the same in every language; only where languages stand beside one another
+  Origins* origins = nullptr;                  // only where languages stand beside one another
   Notes* notes = nullptr;                      // of the edition
   const std::vector<std::unique_ptr<Edition>>* editions = nullptr;  // all of the request's, in its order
 
@@ -120,6 +127,7 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr stacked_cell(const content::Cell& cell, const std::vector<const content::TextBlock*>& headings, std::string_view name, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
+  [[nodiscard]] Placed legend(const content::Block& block, const std::vector<const content::Label*>& labels, const Scope& scope) const;
   // The box of a picture. One that floats at a side is as wide as its picture.
   [[nodiscard]] styled::BoxStyle picture_box(const ComputedStyle& style, styled::Picture& picture) const;
   // What the destination of an id is called in the whole document.
@@ -143,8 +151,10 @@ struct Composer {
   // The items once for each edition, beside one another (parallel.cpp).
   [[nodiscard]] styled::BlockPtr parallel(const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope& scope) const;
   void note_origin(const styled::BlockPtr& block, std::string_view origin) const {
-    if (origins != nullptr && block) origins->emplace(block.get(), origin);
+    if (origins != nullptr && block) origins->made_from.insert_or_assign(block, origin);
   }
+  // Bookmarks and running titles are in the first language only.
+  [[nodiscard]] bool has_outline() const { return origins == nullptr || edition == 0; }
   // Whether an item's conditions hold.
   [[nodiscard]] bool shown(const layouts::Shown& shown, const styled::PagePlace* place) const;
 };
@@ -187,6 +197,8 @@ class TextBuilder {
   void add_words(std::string_view text, const Scope& scope);
   void add_inlines(const content::Inlines& content, const Scope& scope);
   void add_field(std::string_view name, content::FieldFormat format, const Scope& scope);
+  // Each line of an address on a line of its own.
+  void add_field_lines(std::string_view name, const Scope& scope);
   // A value that is no text of ours: isolated. `field`: whose it is, "" for nobody's.
   void add_value(std::string_view text, std::string_view field, const Scope& scope, display::TextSource source);
   // A message with its arguments: fields (isolated) and page numbers. `page_of`: the id whose page {page} is; "": the page that the words stand on.

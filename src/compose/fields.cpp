@@ -70,6 +70,9 @@ Fields::Fields(const request::Request& request, const Sources& sources, const co
   if (request.recipient) add_recipient(*request.recipient);
   if (sources.clinic) add_clinic(*sources.clinic);
   add_article(article, printed.level);
+  std::string beside;
+  for (const auto& other : sources.articles) beside += other->locale == article.locale ? "" : (beside.empty() ? "" : " ") + other->locale.tag();
+  set("article.beside", beside, TextSource::Fixed);
   set_date("date", request.date, TextSource::Field);
   set("note", request.note, TextSource::Field);
   set("edition", printed.edition, TextSource::Fixed);
@@ -91,6 +94,16 @@ void Fields::set(std::string_view name, std::string_view text, TextSource source
   values_.insert_or_assign(std::string(name), FieldValue{clean, std::string(text), FieldType::Text, source});
 }
 
+void Fields::set_lines(std::string_view name, const std::vector<std::string>& lines, TextSource source) {
+  set(name, join(lines), source);
+  const auto entry = values_.find(name);
+  if (entry == values_.end()) return;
+  for (const std::string& line : lines) {
+    std::string clean = unicode::sanitize_field(line);
+    if (clean.find_first_not_of(' ') != std::string::npos) entry->second.lines.push_back(std::move(clean));
+  }
+}
+
 void Fields::set_date(std::string_view name, std::optional<unicode::Date> date, TextSource source) {
   if (!date) return;
   values_.insert_or_assign(std::string(name), FieldValue{unicode::format_date(*date, locale_, unicode::DateStyle::Long), unicode::to_text(*date), FieldType::Date, source});
@@ -100,7 +113,7 @@ void Fields::add_recipient(const request::Recipient& recipient) {
   set("patient.name", request::display_name(recipient.name, locale_), TextSource::Field);
   set_date("patient.birth-date", recipient.birth_date, TextSource::Field);
   set("patient.id", recipient.key, TextSource::Field);
-  set("patient.address", join(recipient.address), TextSource::Field);
+  set_lines("patient.address", recipient.address, TextSource::Field);
 }
 
 void Fields::add_clinic(const request::Clinic& clinic) {
@@ -108,13 +121,14 @@ void Fields::add_clinic(const request::Clinic& clinic) {
   set("clinic.phone", unbroken(clinic.phone), TextSource::Fixed);
   set("clinic.email", clinic.email, TextSource::Fixed);
   set("clinic.web", clinic.web, TextSource::Fixed);
-  set("clinic.address", join(clinic.address), TextSource::Fixed);
+  set_lines("clinic.address", clinic.address, TextSource::Fixed);
   if (!clinic.logo.empty()) set("clinic.logo", clinic.logo.string(), TextSource::Fixed);
 }
 
 void Fields::add_article(const content::Article& article, request::ArticleLevel level) {
   set("article.id", article.id, TextSource::Fixed);
   set("article.language", article.locale.tag(), TextSource::Fixed);
+  set("article.language-name", unicode::display_name(article.locale, article.locale), TextSource::Fixed);
   set("article.audience", article.audience, TextSource::Fixed);
   set("article.level", level == request::ArticleLevel::Short ? "short" : "full", TextSource::Fixed);
   set("article.title", content::plain_text(article.title.content), TextSource::Fixed);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "compose/compose.h"
@@ -16,6 +17,7 @@ struct FieldValue {
   std::string raw;    // as it was given: dates as YYYY-MM-DD, numbers plain
   content::FieldType type = content::FieldType::Text;
   display::TextSource source = display::TextSource::Fixed;
+  std::vector<std::string> lines{};  // of an address, sanitized; of anything else none
 };
 
 // Which edition is printed: its id, and how much of the article.
@@ -37,6 +39,7 @@ class Fields {
   [[nodiscard]] bool holds(const layouts::Test& test) const;
 
  private:
+  void set_lines(std::string_view name, const std::vector<std::string>& lines, display::TextSource source);
   void set(std::string_view name, std::string_view text, display::TextSource source);
   void set_date(std::string_view name, std::optional<unicode::Date> date, display::TextSource source);
   void add_recipient(const request::Recipient& recipient);

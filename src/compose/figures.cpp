@@ -67,6 +67,26 @@ styled::BoxStyle Composer::picture_box(const ComputedStyle& style, styled::Pictu
   return outside;
 }
 
+// Numbers and words in place of labels.
+Placed Composer::legend(const content::Block& block, const std::vector<const content::Label*>& labels, const Scope& scope) const {
+  std::vector<Placed> items;
+  for (const content::Label* label : labels) {
+    const Element item_context("legend-item", label->text.id, nullptr);
+    const Scope item_scope = enter(scope, item_context);
+    TextBuilder words(*this, item_scope, element_of(Role::None));
+    words.add_inlines(label->text.content, item_scope);
+    std::vector<Placed> body;
+    body.push_back({words.finish("legend-text", label->text.at), Column::Text});
+    const Label number{unicode::list_label(std::ssize(items) + 1, article.locale)};
+    items.push_back({labelled("legend-item", label->text.at, item_scope, number, flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    note_origin(items.back().block, label->text.id);
+  }
+  ElementInfo list = element_of(Role::List);
+  list.numbering = display::ListNumbering::Decimal;
+  const Element legend_context("legend", "", nullptr);
+  return {flow("legend", block.at, enter(scope, legend_context).style, list, std::move(items), Room::Narrow), Column::Text};
+}
+
 std::vector<Placed> Composer::figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const {
   const Element context("figure", block.id, &block.classes);
   const Scope scope = enter(parent, context);
@@ -88,26 +108,22 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   placed.align = physical(scope.style.align, article.locale.direction());
   const styled::BoxStyle outside = picture_box(scope.style, placed);
 
-  const bool as_legend = scope.style.labels == Labels::Legend || (scope.style.labels == Labels::Auto && !labels_fit(placed, labels, scope));
-  std::vector<Placed> legend;
-  int number = 1;
+  // Over the columns of several languages it stands once, with labels in the first; captions and lists of labels stand in all of them.
+  std::map<std::string, bool>* const spanning = origins != nullptr && scope.style.column_span == styled::ColumnSpan::All ? origins->spanning : nullptr;
+  const auto standing = spanning != nullptr ? spanning->find(block.id) : std::map<std::string, bool>::iterator{};
+  const bool stands = spanning != nullptr && standing != spanning->end();
+  const bool as_legend = stands ? standing->second : scope.style.labels == Labels::Legend || (scope.style.labels == Labels::Auto && !labels_fit(placed, labels, scope));
+  if (spanning != nullptr) spanning->emplace(block.id, as_legend);
+  std::vector<const content::Label*> listed;
   for (const auto& [label, place] : labels) {
     const Element label_context("label", label->text.id, nullptr);
     const Scope label_scope = enter(scope, label_context);
     TextBuilder builder(*this, label_scope, element_of(Role::None));
-    const std::string key = unicode::format_ordinal_number(number, article.locale);
-    if (as_legend) builder.add_text(key, label_scope, display::TextSource::Fixed);
+    if (as_legend) builder.add_text(unicode::format_ordinal_number(std::ssize(placed.labels) + 1, article.locale), label_scope, display::TextSource::Fixed);
     else builder.add_inlines(label->text.content, label_scope);
     builder.add_text(" ", label_scope, display::TextSource::Fixed);  // parts it from the next label for who hears them
     placed.labels.push_back({builder.finish_paragraph(), place});
-    if (!as_legend) continue;
-    const Element item_context("legend-item", label->text.id, nullptr);
-    const Scope item_scope = enter(scope, item_context);
-    TextBuilder words(*this, item_scope, element_of(Role::None));
-    words.add_inlines(label->text.content, item_scope);
-    std::vector<Placed> body;
-    body.push_back({words.finish("legend-text", label->text.at), Column::Text});
-    legend.push_back({labelled("legend-item", label->text.at, item_scope, Label{unicode::list_label(number++, article.locale)}, flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    if (as_legend) listed.push_back(label);
   }
 
   auto drawn = std::make_shared<styled::Block>();
@@ -115,7 +131,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   drawn->at = figure.source_at;
   drawn->element = element_of(Role::Figure);
   drawn->element.alt = figure.alt;
-  drawn->box.keep_with_next = figure.caption || !legend.empty() ? styled::Keep::Always : styled::Keep::Auto;
+  drawn->box.keep_with_next = figure.caption || !listed.empty() ? styled::Keep::Always : styled::Keep::Auto;
   drawn->content = std::move(placed);
   std::vector<Placed> result, children;
   children.push_back({drawn, Column::Text});
@@ -125,15 +141,21 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     const bool beside = caption.column == Column::Side && room == Room::Full && side.width > Length{};
     (beside ? result : children).push_back(std::move(caption));
   }
-  if (!legend.empty()) {
-    ElementInfo list = element_of(Role::List);
-    list.numbering = display::ListNumbering::Decimal;
-    const Element legend_context("legend", "", nullptr);
-    children.push_back({flow("legend", block.at, enter(scope, legend_context).style, list, std::move(legend), Room::Narrow), Column::Text});
+  if (!listed.empty()) children.push_back(legend(block, listed, scope));
+  if (spanning != nullptr) {
+    result.insert(result.end(), std::make_move_iterator(children.begin() + 1), std::make_move_iterator(children.end()));
+    children.resize(1);
+    if (stands) return result;
   }
   auto whole = std::make_shared<styled::Block>(*flow("figure", block.at, scope.style, element_of(Role::None), std::move(children), Room::Narrow));
   whole->box = outside;
-  result.push_back({anchored(std::move(whole), block.id), scope.style.column});
+  Placed picture_itself{anchored(std::move(whole), block.id), scope.style.column};
+  if (spanning == nullptr) {
+    result.push_back(std::move(picture_itself));
+    return result;
+  }
+  if (!result.empty()) picture_itself.block = with_keep(*picture_itself.block, styled::Keep::Always);
+  result.insert(result.begin(), std::move(picture_itself));
   return result;
 }
 

@@ -18,7 +18,8 @@ class ItemComposer {
 
   std::vector<Placed> compose(const layouts::Items& list, const Scope& parent) {
     std::vector<Placed> placed;
-    for (const layouts::Item& item : list) {
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const layouts::Item& item = list[i];
       if (!composer_.shown(item.shown, place_)) continue;
       const Element context(item.name, item.id, &item.classes);
       const Scope scope = composer_.enter(parent, context);
@@ -26,12 +27,21 @@ class ItemComposer {
       const std::size_t before = placed.size();
       std::visit([&](const auto& what) { add(placed, item, what, parent, scope); }, item.what);
       // An item that page numbers refer to by its id.
-      if (!item.id.empty() && placed.size() > before && placed[before].block->anchor.empty()) placed[before].block = composer_.anchored(std::move(placed[before].block), item.id);
+      if (!item.id.empty() && placed.size() > before && placed[before].block->anchor.empty()) anchor(placed[before].block, item.id);
+      // An item is the same in every language by its place in the layout; what slots take has ids.
+      if (!std::holds_alternative<layouts::Slot>(item.what) && placed.size() > before) composer_.note_origin(placed[before].block, fmt::format("item {}", i));
     }
     return placed;
   }
 
  private:
+  void anchor(BlockPtr& block, const std::string& id) const {
+    const BlockPtr before = block;
+    block = composer_.anchored(std::move(block), id);
+    if (composer_.origins == nullptr) return;
+    if (const auto origin = composer_.origins->made_from.find(before); origin != composer_.origins->made_from.end()) composer_.note_origin(block, std::string(origin->second));
+  }
+
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
     const std::vector<const Composer::Slots::Piece*> pieces = slots_->take(slot);
@@ -43,6 +53,7 @@ class ItemComposer {
       if (is_block && i + 1 < pieces.size() && pieces[i + 1]->block != nullptr) continue;
       for (Placed& one : is_block ? composer_.blocks(std::exchange(together, {}), parent, room_, 2) : content(*pieces[i], parent)) {
         if (!one.block) continue;
+        if (piece->block == nullptr) composer_.note_origin(one.block, piece->element);
         placed.push_back(std::move(one));
         ++from_slots_;
       }
@@ -119,7 +130,7 @@ class ItemComposer {
     composer_.add_parts(builder, text, scope, place_);
     if (builder.empty()) return;
     BlockPtr block = builder.finish(item.name, item.at);
-    if (text.heading > 1) {
+    if (text.heading > 1 && composer_.has_outline()) {
       auto titled = std::make_shared<styled::Block>(*block);
       titled->outline_title = std::get<styled::ParagraphBlock>(block->content).paragraph->text;
       titled->outline_level = text.heading - 1;

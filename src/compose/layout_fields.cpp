@@ -9,7 +9,7 @@ namespace handout::compose {
 namespace {
 
 // What only layouts ask for, besides the fields that articles may show.
-constexpr std::string_view kLayoutFields[] = {"edition", "clinic.logo", "article.id", "article.language", "article.audience", "article.level", "article.reviewer", "article.reviewed", "article.review-by", "article.is-draft", "article.is-draft-translation"};
+constexpr std::string_view kLayoutFields[] = {"edition", "clinic.logo", "article.id", "article.language", "article.language-name", "article.beside", "article.audience", "article.level", "article.reviewer", "article.reviewed", "article.review-by", "article.is-draft", "article.is-draft-translation"};
 
 class LayoutFields {
  public:

@@ -70,6 +70,7 @@ BlockPtr Composer::list(const content::Block& block, const content::List& list, 
     if (i + 1 == list.items.size()) attributes.emplace_back("last", "yes");
     const Element context("li", list.items[i].id, nullptr, std::move(attributes));
     children.push_back({list_item(list.items[i], context, scope, labels[i], heading), Column::Text});
+    note_origin(children.back().block, list.items[i].text ? list.items[i].text->id : list.items[i].id);
   }
   return flow(is_ordered(list.kind) ? "ol" : "ul", block.at, scope.style, list_element(markers.numbering()), std::move(children), Room::Narrow);
 }
@@ -95,6 +96,7 @@ Placed Composer::points(const Scope& parent) const {
     text->box = {};
     body.push_back({text, Column::Text});
     children.push_back({labelled("point", point.at, point_scope, labels[children.size()], flow("item", point.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    note_origin(children.back().block, point.id);
   }
   return {flow("points", article.title.at, scope.style, list_element(markers.numbering()), std::move(children), Room::Narrow), scope.style.column};
 }
@@ -108,6 +110,7 @@ BlockPtr Composer::definitions(const content::Block& block, const content::Defin
     parts.push_back({flow("item", block.at, ComputedStyle{}, element_of(Role::ListBody), std::move(bodies), Room::Narrow), Column::Text});
     const Element entry_context("entry", "", nullptr);
     items.push_back({flow("entry", block.at, enter(scope, entry_context).style, element_of(Role::ListItem), std::move(parts), Room::Narrow), Column::Text});
+    if (!entry.terms.empty()) note_origin(items.back().block, entry.terms.front().id);
   }
   return flow("dl", block.at, scope.style, list_element(ListNumbering::None), std::move(items), Room::Narrow);
 }
@@ -150,6 +153,7 @@ Placed Composer::references(const Scope& parent) const {
     body.push_back({anchored(reference_text(reference, item_scope, element_of(Role::None)), id), Column::Text});
     const Label label{unicode::list_label(reference_numbers.at(id), article.locale), widest};
     children.push_back({labelled("reference", reference.text.at, item_scope, label, flow("item", reference.text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
+    note_origin(children.back().block, id);
   }
   if (children.empty()) return {};
   return {flow("references", article.title.at, scope.style, list_element(ListNumbering::Decimal), std::move(children), Room::Narrow), scope.style.column};

@@ -11,14 +11,12 @@ using styled::ParallelRow;
 
 namespace {
 
-using Origins = std::unordered_map<const Block*, std::string>;
-
 // A flow that is only its children: its rows are theirs.
-const styled::Flow* open_flow(const Block* block) {
-  if (block == nullptr) return nullptr;
+const styled::Flow* open_flow(const BlockPtr& block) {
+  if (!block) return nullptr;
   const styled::BoxStyle& box = block->box;
   const bool plain = !box.background && !box.border_top && !box.border_right && !box.border_bottom && !box.border_left && box.padding == Insets{} && box.margin == Insets{} && box.min_height == Length{} &&
-                     !box.width && box.floating == styled::Float::None && box.keep_together == styled::Keep::Auto;
+                     !box.width && box.floating == styled::Float::None && box.column_span == styled::ColumnSpan::One && box.keep_together == styled::Keep::Auto;
   return plain ? std::get_if<styled::Flow>(&block->content) : nullptr;
 }
 
@@ -31,7 +29,7 @@ class Aligner {
     const std::size_t tracks = flows.size();
     std::vector<std::unordered_map<std::string_view, std::size_t>> places(tracks);
     for (std::size_t t = 0; t < tracks; ++t) {
-      for (std::size_t i = 0; flows[t] != nullptr && i < flows[t]->children.size(); ++i) places[t].emplace(origin(t, *flows[t]->children[i], i), i);
+      for (std::size_t i = 0; flows[t] != nullptr && i < flows[t]->children.size(); ++i) places[t].emplace(origin(t, flows[t]->children[i], i), i);
     }
     std::vector<std::size_t> next(tracks);
     for (std::size_t t = 0; t < tracks; ++t) {
@@ -42,38 +40,41 @@ class Aligner {
  private:
   // The row of track t's next block, after the rows of what other tracks have before the same block.
   void add_row(const std::vector<const styled::Flow*>& flows, const std::vector<std::unordered_map<std::string_view, std::size_t>>& places, std::vector<std::size_t>& next, std::size_t t) {
-    const Block& leading = *flows[t]->children[next[t]];
-    const std::string_view key = origin(t, leading, next[t]);
-    std::vector<const Block*> blocks(flows.size());
+    const std::string_view key = origin(t, flows[t]->children[next[t]], next[t]);
+    std::vector<BlockPtr> blocks(flows.size());
     for (std::size_t other = 0; other < flows.size(); ++other) {
       const auto found = places[other].find(key);
       if (found == places[other].end() || found->second < next[other]) continue;
       for (; next[other] < found->second; ++next[other]) {
-        std::vector<const Block*> alone(flows.size());
-        alone[other] = flows[other]->children[next[other]].get();
+        std::vector<BlockPtr> alone(flows.size());
+        alone[other] = flows[other]->children[next[other]];
         emit(alone);
       }
-      blocks[other] = flows[other]->children[next[other]++].get();
+      blocks[other] = flows[other]->children[next[other]++];
     }
     emit(blocks);
   }
 
   // Where all languages have an open flow, its children's rows; else one row.
-  void emit(const std::vector<const Block*>& blocks) {
+  void emit(const std::vector<BlockPtr>& blocks) {
     std::vector<const styled::Flow*> flows;
     bool open = true;
+    auto span = styled::ColumnSpan::One;
     ParallelRow outside;
-    for (const Block* block : blocks) {
+    std::vector<const Block*> row;
+    for (const BlockPtr& block : blocks) {
+      row.push_back(block.get());
       flows.push_back(open_flow(block));
-      open = open && (block == nullptr || (flows.back() != nullptr && !flows.back()->children.empty()));
-      if (block == nullptr) continue;
+      open = open && (!block || (flows.back() != nullptr && !flows.back()->children.empty()));
+      if (!block) continue;
+      if (block->box.column_span == styled::ColumnSpan::All) span = styled::ColumnSpan::All;
       outside.space_before = std::max(outside.space_before, block->box.space_before);
       outside.space_after = std::max(outside.space_after, block->box.space_after);
       outside.break_before = std::max(outside.break_before, block->box.break_before);
       if (!block->anchor.empty()) outside.anchors.push_back(block->anchor);
     }
     if (!open) {
-      rows_.push_back({blocks, {}, {}, styled::Break::Auto, {}});
+      rows_.push_back({std::move(row), {}, {}, styled::Break::Auto, {}, span});
       return;
     }
     const std::size_t first = rows_.size();
@@ -86,10 +87,10 @@ class Aligner {
   }
 
   // What nobody noted is known by its kind and place.
-  [[nodiscard]] std::string_view origin(std::size_t track, const Block& block, std::size_t place) {
-    const auto found = origins_[track].find(&block);
-    if (found != origins_[track].end()) return found->second;
-    return *names_.insert(fmt::format("{} {}", block.name, place)).first;
+  [[nodiscard]] std::string_view origin(std::size_t track, const BlockPtr& block, std::size_t place) {
+    const auto found = origins_[track].made_from.find(block);
+    if (found != origins_[track].made_from.end()) return found->second;
+    return *names_.insert(fmt::format("{} {}", block->name, place)).first;
   }
 
   const std::vector<Origins>& origins_;
@@ -107,7 +108,8 @@ ComputedStyle one_column(ComputedStyle style) {
 
 BlockPtr Composer::parallel(const layouts::Item& item, const layouts::ParallelItem& parallel, const Scope& scope) const {
   styled::Parallel made;
-  std::vector<Origins> noted(editions->size());
+  std::map<std::string, bool> spanning;
+  std::vector<Origins> noted(editions->size(), Origins{{}, editions->size() > 1 ? &spanning : nullptr});
   std::vector<const styled::Flow*> flows;
   for (std::size_t i = 0; i < editions->size(); ++i) {
     Edition& each = *(*editions)[i];

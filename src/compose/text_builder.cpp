@@ -157,6 +157,15 @@ void TextBuilder::add_field(std::string_view name, FieldFormat format, const Sco
   add_value(composer_.fields.format(*value, format), value->source == TextSource::Field ? name : "", scope, value->source);
 }
 
+void TextBuilder::add_field_lines(std::string_view name, const Scope& scope) {
+  const FieldValue* value = composer_.fields.find(name);
+  if (value == nullptr || value->lines.empty()) return add_field(name, FieldFormat::Plain, scope);
+  for (std::size_t i = 0; i < value->lines.size(); ++i) {
+    if (i > 0) add_break(scope);
+    add_value(value->lines[i], value->source == TextSource::Field ? name : "", scope, value->source);
+  }
+}
+
 void TextBuilder::add_value(std::string_view text, std::string_view field, const Scope& scope, TextSource source) {
   field_ = field;
   // An isolate of its own direction: nothing in the value can disturb what surrounds it (UAX #9, 2.4.2).

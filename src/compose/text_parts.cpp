@@ -23,7 +23,10 @@ struct PartAdder {
   [[nodiscard]] bool is_plain() const { return part.classes.empty() && part.id.empty(); }
 
   void operator()(const layouts::LiteralText& literal) const { builder.add_words(literal.text, is_plain() ? scope : inside("words")); }
-  void operator()(const layouts::FieldPart& field) const { builder.add_field(field.name, field_format(field.format), inside("field")); }
+  void operator()(const layouts::FieldPart& field) const {
+    if (field.format == "lines") builder.add_field_lines(field.name, inside("field"));
+    else builder.add_field(field.name, field_format(field.format), inside("field"));
+  }
   void operator()(const layouts::PhrasePart& phrase) const { builder.add_phrase(phrase, inside("phrase"), part.at); }
   void operator()(const layouts::PagePart& page) const {
     using enum styled::PageFieldKind;

@@ -88,7 +88,7 @@ std::vector<ElementRule> part_rules() {
        {custom_rule("name", Need::Required, "the place's name in the phrase", name_form("letters, digits, '-' and '_', a letter first")), custom_rule("field", Need::Required, "the field", field_name_form())}},
       {"field", "the value of a field, or a blank to write it on",
        item({custom_rule("name", Need::Required, "the field", field_name_form()),
-             {"format", ValueType::Token, Need::Optional, "how the value is written", {"plain", "long-date", "short-date", "number"}}})},
+             {"format", ValueType::Token, Need::Optional, "how the value is written; lines: each line of an address on a line of its own", {"plain", "long-date", "short-date", "number", "lines"}}})},
       {"page", "the number of the page", item(), {}, TextContent::None, Order::Any, {"text"}},
       {"pages", "the number of pages", item()},
       {"section-title", "the title of the section that the page begins in", item()},

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <unordered_map>
@@ -24,13 +25,20 @@ struct TableGrid {
   std::vector<std::vector<std::size_t>> row_cells;
 };
 
+// What stands beside or above one another of blocks in several languages: rows with one node per track (null: nothing), and lines that are a row or one track's node of it.
+struct ParallelLines {
+  struct Line { std::size_t row = 0; std::optional<std::size_t> track; };
+  std::vector<std::vector<const Node*>> rows;
+  std::vector<Line> lines;
+};
+
 // What is measured once for all pages: a table's columns depend on every cell, so that measuring them on each page would cost the square of its length.
 struct Measures {
   std::unordered_map<const Node*, typeset::ContentWidths> natural;
   std::map<std::pair<const Node*, Length>, TableGrid> grids;
   std::unordered_map<const Node*, DecimalColumns> decimals;
   std::map<std::pair<const Node*, Length>, bool> floatable;  // whether a block that asks to float leaves room for text on its page
-  std::unordered_map<const Node*, std::vector<std::vector<const Node*>>> rows;  // of blocks in several languages (parallel.cpp)
+  std::unordered_map<const Node*, ParallelLines> parallels;
   std::set<const Node*> told;                                // whose fault has been told
 };
 

@@ -34,6 +34,7 @@ class ClinicReader {
     clinic.web = root.value("web");
     clinic.email = read_email(root);
     clinic.region = read_region(root);
+    clinic.language = read_language(root);
     for (const xml::Node& node : root.children) {
       if (const xml::Element* element = node.element(); element != nullptr && element->name == "address") clinic.address = read_address(*element);
     }
@@ -59,6 +60,14 @@ class ClinicReader {
     const bool formed = region->value.size() == 2 && std::all_of(region->value.begin(), region->value.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (formed) fault.meaning();
     return region->value;
+  }
+
+  std::optional<Locale> read_language(const xml::Element& root) {
+    const xml::Attribute* language = root.find("language");
+    if (language == nullptr) return std::nullopt;
+    auto locale = Locale::parse(language->value);
+    if (!locale) diags_.error(language->value_at, fmt::format("'{}' is no language tag", xml::excerpt(language->value))).hint("BCP 47 tags are such as es, pt-BR or zh-Hans");
+    return locale;
   }
 
   std::vector<std::string> read_address(const xml::Element& address) {

@@ -52,6 +52,7 @@ struct Clinic {
   std::string id, name, phone, email, web;
   std::vector<std::string> address;
   std::string region;             // ISO 3166, decides paper and units when the locale does not
+  std::optional<Locale> language; // its own: what stands beside a patient's
   std::filesystem::path logo;     // absolute, or empty
   std::vector<std::filesystem::path> fonts;  // folders with the clinic's own fonts
   std::string digest;

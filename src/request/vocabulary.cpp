@@ -19,6 +19,7 @@ xml::Vocabulary make_vocabulary() {
         {.name = "email", .type = ValueType::Custom, .doc = "address for mail", .form = {"an address such as desk@clinic.example", "[^@ \\t,;<>]+@[^@ \\t,;<>]+"}},
         {"web", ValueType::Text, Need::Optional, "address on the web, as it is printed"},
         {.name = "region", .type = ValueType::Custom, .doc = "country: decides paper and units where the language does not", .form = {"two capital letters of ISO 3166, such as US", "[A-Z]{2}"}},
+        {"language", ValueType::LanguageTag, Need::Optional, "the clinic's own language: what stands beside the patient's in bilingual handouts"},
         {"logo", ValueType::Path, Need::Optional, "picture of the logo, beside this file"},
         {"fonts", ValueType::Path, Need::Optional, "folder with the clinic's own fonts, beside this file"}},
        {{"address", Times::Optional}}},

@@ -203,13 +203,14 @@ struct Columns {
 };
 
 // The same content in several languages, block beside aligned block. Each track is a whole document of its own to readers, one after the other (element Part, in its language); `rows` says
-// what stands side by side: blocks of the tracks (null: nothing there), in reading order, which together hold all that is in them. Where a column would be narrower than `least`, a row's blocks stand one above the other.
+// what stands side by side: blocks of the tracks (null: nothing there), in reading order, which together hold all that is in them. Where a column would be narrower than `least`, a row's blocks stand one above the other; so do tables that are too wide for their columns.
 struct ParallelRow {
   std::vector<const Block*> blocks;                   // one per track
   // Of the flows that begin and end with the row, which are not laid out themselves.
   Length space_before, space_after;
   Break break_before = Break::Auto;
   std::vector<std::string> anchors;
+  ColumnSpan span = ColumnSpan::One;                  // All: each of the blocks stands over the whole measure
 };
 struct Parallel {
   std::vector<BlockPtr> tracks;                       // in the order of the request's editions

@@ -105,6 +105,32 @@ TEST_P(Generated, ArticlesKeepThePromisesInEveryLayout) {
   EXPECT_LE(too_tall, 1u) << "else little is tested";
 }
 
+// Translations of one another, since they take the same draws.
+TEST_P(Generated, LanguagesBesideOneAnotherKeepThemToo) {
+  for (std::size_t number = GetParam(); number < kArticles; number += kShards) {
+    request::Request wanted = request_for(number, "bilingual");
+    const std::string_view other = kLanguages[(number + 1) % std::size(kLanguages)];
+    Draws draws(number);
+    write("other.xml", generated_article(draws, {other, number % 10 == 9 ? 150u : 2 + number % 40, true}));
+    wanted.editions.push_back({(folder_ / "other.xml").string(), *unicode::Locale::parse(std::string(other)), request::ArticleLevel::Full});
+    SCOPED_TRACE(fmt::format("article {} beside {}, profile {}, region {}", number, other, wanted.profile, wanted.region));
+    Pipeline fresh = shipped();
+    Diagnostics diags;
+    const auto made = fresh.prepare(wanted, diags);
+    ASSERT_TRUE(made) << to_text(diags);
+    const auto fonts = fresh.fonts(nullptr, diags);
+    ASSERT_TRUE(fonts);
+    EXPECT_EQ(words_of(made->display), squeezed(expected_text(made->styled)));
+    EXPECT_THAT(lines_not_once(made->display), testing::IsEmpty());
+    EXPECT_THAT(pages_without_progress(made->display), testing::IsEmpty());
+    EXPECT_THAT(headings_at_the_foot(made->display), testing::IsEmpty());
+    if (!told(diags, "taller than the page")) EXPECT_THAT(overlaps(made->display, **fonts), testing::IsEmpty());
+    if (!told(diags, "taller than the page")) EXPECT_THAT(outside(made->styled, made->display, **fonts), testing::IsEmpty());
+    if (number % 10 == 0) check_file(fresh, wanted, made->styled);
+    if (HasFailure()) break;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Shards, Generated, testing::Range<std::size_t>(0, kShards));
 
 }  // namespace
