@@ -17,7 +17,7 @@ struct RenderOptions {
   std::string article, request_file;
   std::vector<std::string> locales;
   bool all_locales = false;
-  std::string layout = "standard", profile = "standard", clinic, region, impose, patient, note, date;
+  std::string layout = "standard", profile = "standard", clinic, region, impose, fit, patient, note, date;
   std::vector<std::string> fields, include, exclude, marked;
   std::string level = "full";
   std::string output, folder;
