@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "check/contrast.h"
+#include "check/type_size.h"
 #include "impose/impose.h"
 #include "paginate/paginate.h"
 
@@ -297,14 +298,30 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   for (const auto& article : sources->articles) {
     if (!has_fonts_for(article->locale, **fonts, installation_.fonts / "fonts.xml", diags)) return tl::unexpected<Failure>(Failure{});
   }
-  auto styled = compose::compose(request, *sources, {pictures_}, diags);
-  if (!styled) return tl::unexpected<Failure>(Failure{});
-  check::check_contrast(*styled, diags);
+  auto made = lay_out(request, *sources, **fonts, diags);
+  if (!made) return tl::unexpected<Failure>(Failure{});
+  check::check_contrast(made->styled, diags);
+  check::check_type_size(made->styled, sources->layout->minimum_type, Severity::Warning, diags);
+  if (made->styled.sheet) {
+    auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
+    if (!imposed) return tl::unexpected<Failure>(Failure{});
+    made->display = std::move(*imposed);
+  }
+  return Stations{std::move(*sources), std::move(made->styled), std::move(made->display)};
+}
+
+Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, Diagnostics& diags) {
   typeset::Memo memo;
-  auto display = paginate::paginate(*styled, {**fonts, breaker_, hyphenation_}, memo, diags);
-  if (display && styled->sheet) display = impose::impose(std::move(*display), *styled->sheet, sources->layout->at, diags);
-  if (!display) return tl::unexpected<Failure>(Failure{});
-  return Stations{std::move(*sources), std::move(*styled), std::move(*display)};
+  const LayOut once = [&](const compose::Scale& scale, Diagnostics& told) -> Result<LaidOut> {
+    memo.forget_told();
+    auto styled = compose::compose(request, sources, {pictures_}, told, scale);
+    if (!styled) return tl::unexpected<Failure>(Failure{});
+    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told);
+    if (!display) return tl::unexpected<Failure>(Failure{});
+    return LaidOut{std::move(*styled), std::move(*display)};
+  };
+  const auto rule = fit_rule(request, *sources.layout);
+  return rule ? search_fit(*rule, request, sources, once, diags) : once({}, diags);
 }
 
 // The articles as they were written.

@@ -11,6 +11,7 @@
 #include "compose/compose.h"
 #include "content/article.h"
 #include "display/display.h"
+#include "fit.h"
 #include "fonts/fonts.h"
 #include "layouts/layout.h"
 #include "pdf/pdf.h"
@@ -87,6 +88,8 @@ class Pipeline {
   Result<std::shared_ptr<const content::Article>> read_edition(const request::Edition& edition, Diagnostics& diags);
   Result<std::vector<std::shared_ptr<const content::Phrases>>> read_phrases(const unicode::Locale& locale, Diagnostics& diags);
   Result<std::vector<pdf::Attachment>> attachments(const compose::Sources& sources, Diagnostics& diags);
+  // Composed and paginated, at the setting at which it fits where that is asked for.
+  Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
   Installation installation_;

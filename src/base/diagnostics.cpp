@@ -31,6 +31,11 @@ Diagnostics::Added Diagnostics::add(Severity severity, Cause cause, const Span& 
   return {*this, all_.size() - 1};
 }
 
+void Diagnostics::append(const Diagnostics& others) {
+  all_.insert(all_.end(), others.all_.begin(), others.all_.end());
+  errors_ += others.errors_;
+}
+
 int Diagnostics::exit_code() const {
   int code = 0;
   for (const Diagnostic& each : all_) {

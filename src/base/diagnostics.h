@@ -56,6 +56,8 @@ class Diagnostics {
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] std::size_t error_count() const { return errors_; }
+  // Adds what others tell, in its order.
+  void append(const Diagnostics& others);
   // 0 without errors; else the gravest: 3 machine, 2 usage, 1 input.
   [[nodiscard]] int exit_code() const;
 

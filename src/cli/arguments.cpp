@@ -29,6 +29,7 @@ void add_request_options(CLI::App& command, RenderOptions& render) {
   add("--clinic", render.clinic, "the clinic's file: name, phone, logo, region", "FILE.xml");
   add("--region", render.region, "decides paper and units: the locale's, else the clinic's, else US", "CC");
   command.add_option("--impose", render.impose, "put pages on sheets: booklet (folded and stitched), two-up (side by side), or none, whatever the layout says")->option_text("HOW")->excludes(request)->check(CLI::IsMember({"booklet", "two-up", "none"}));
+  add("--fit", render.fit, "make room, type and margins smaller until it takes so many pages or sheets: pages:2, sheets:1; in place of what the layout says", "WHAT:N");
   add("--field", render.fields, "value of a field (repeatable)", "NAME=VALUE ...");
   add("--patient", render.patient, "the recipient: name, birth date, languages, address", "FILE.json");
   add("--include", render.include, "only this section (repeatable)", "ID ...");

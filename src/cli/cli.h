@@ -18,7 +18,7 @@ struct RenderOptions {
   std::vector<std::string> locales;
   bool all_locales = false;
   std::string beside;  // a language beside each of them
-  std::string layout, profile = "standard", clinic, region, impose, patient, note, date;
+  std::string layout, profile = "standard", clinic, region, impose, fit, patient, note, date;
   std::vector<std::string> fields, include, exclude, marked;
   std::string level = "full";
   std::string output, folder;

@@ -43,6 +43,10 @@ Request common_request(const RenderOptions& options, Diagnostics& diags) {
   request.clinic = options.clinic;
   request.region = options.region;
   request.impose = request::impose_named(options.impose).value_or(request::Impose::AsLaidOut);
+  if (!options.fit.empty()) {
+    request.fit = request::fit_named(options.fit);
+    if (!request.fit) diags.usage_error(fmt::format("'{}' is nothing to fit a handout in", options.fit)).hint("give pages:2 or sheets:1, or another number up to 1000");
+  }
   request.include = options.include;
   request.exclude = options.exclude;
   request.marked = options.marked;

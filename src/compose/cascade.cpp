@@ -115,12 +115,23 @@ bool is_of_locales(const std::vector<std::string>& locales, const unicode::Local
   return std::any_of(locales.begin(), locales.end(), [&](const std::string& each) { return tag.starts_with(each) && (tag.size() == each.size() || tag[each.size()] == '-'); });
 }
 
-Cascade::Cascade(const layouts::LayoutDefinition& layout) : layout_(layout) {}
+Cascade::Cascade(const layouts::LayoutDefinition& layout, const Scale& scale) : layout_(layout), scale_(scale), lengths_{Length(12_pt).scaled(scale.type), Length(4_pt).scaled(scale.type)} {}
 
-Length Cascade::resolve(const Dimension& dimension, Length font_size) const {
+Length Cascade::relative(const Dimension& dimension, Length font_size) const {
   // No font is at hand here: CSS Values 4 section 6.1.1 has 1ex and 1ch as 0.5em then.
-  return dimension.length + font_size.scaled(dimension.em + (dimension.ex + dimension.ch) / 2) + lengths_.body.scaled(dimension.rem) + lengths_.unit.scaled(dimension.unit);
+  return font_size.scaled(dimension.em + (dimension.ex + dimension.ch) / 2) + lengths_.body.scaled(dimension.rem) + lengths_.unit.scaled(dimension.unit);
 }
+
+Length Cascade::resolve(const Dimension& dimension, Length font_size) const { return dimension.length + relative(dimension, font_size); }
+
+Length Cascade::resolve_type(const Dimension& dimension, Length font_size) const { return dimension.length.scaled(scale_.type) + relative(dimension, font_size); }
+
+// What is relative has followed the type already: that is taken back, so that no length is made smaller twice.
+Length Cascade::share_of(const Dimension& dimension, Length font_size, double share) const { return dimension.length.scaled(share) + relative(dimension, font_size).scaled(share / scale_.type); }
+
+Length Cascade::resolve_space(const Dimension& dimension, Length font_size) const { return share_of(dimension, font_size, scale_.space); }
+
+Length Cascade::resolve_margin(const Dimension& dimension, Length font_size) const { return share_of(dimension, font_size, scale_.margin); }
 
 styled::Extent Cascade::extent(const Dimension& dimension, Length font_size) const { return {resolve(dimension, font_size), dimension.percent}; }
 
@@ -148,9 +159,15 @@ std::vector<const Declaration*> Cascade::matching(const std::vector<const Elemen
 }
 
 ComputedStyle Cascade::root(const ElementContext& context, const unicode::Locale& language) {
-  const ComputedStyle style = this->style({&context}, ComputedStyle{}, language);
+  const ComputedStyle around = around_root(), style = this->style({&context}, around, language);
   lengths_ = {style.size, style.leading() / 4};
-  return this->style({&context}, ComputedStyle{}, language);
+  return this->style({&context}, around, language);
+}
+
+ComputedStyle Cascade::around_root() const {
+  ComputedStyle style;
+  style.size = style.size.scaled(scale_.type);
+  return style;
 }
 
 ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, const ComputedStyle& parent, const unicode::Locale& language) const {
@@ -160,7 +177,7 @@ ComputedStyle Cascade::style(const std::vector<const ElementContext*>& path, con
   for (const Declaration* each : declarations) {
     if (each->property != Property::FontSize) continue;
     if (const auto* dimension = std::get_if<Dimension>(&each->value)) {
-      style.size = resolve(*dimension, parent.size) + parent.size.scaled(dimension->percent);
+      style.size = resolve_type(*dimension, parent.size) + parent.size.scaled(dimension->percent);
     }
   }
   for (const Declaration* each : declarations) {
@@ -174,6 +191,14 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
   const auto length = [&]() -> Length {
     const auto* dimension = std::get_if<Dimension>(&value);
     return dimension != nullptr ? resolve(*dimension, style.size) : Length{};
+  };
+  const auto space = [&]() -> Length {
+    const auto* dimension = std::get_if<Dimension>(&value);
+    return dimension != nullptr ? resolve_space(*dimension, style.size) : Length{};
+  };
+  const auto type = [&]() -> Length {
+    const auto* dimension = std::get_if<Dimension>(&value);
+    return dimension != nullptr ? resolve_type(*dimension, style.size) : Length{};
   };
   const auto border = [&]() -> std::optional<styled::Border> {
     const auto* given = std::get_if<layouts::BorderValue>(&value);
@@ -194,12 +219,12 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
       style.color = color_or_none(value).value_or(style.color);
       style.color_at = &declaration.at;
       break;
-    case Property::LetterSpacing: style.letter_spacing = length(); break;
+    case Property::LetterSpacing: style.letter_spacing = type(); break;
     case Property::TextDecoration: style.decoration = word(value) == "underline" ? styled::Decoration::Underline : styled::Decoration::None; break;
     case Property::LineHeight:
       style.line_height.reset();
       if (const auto* factor = std::get_if<double>(&value)) style.line_height_factor = *factor;
-      else style.line_height = length();
+      else style.line_height = type();
       break;
     case Property::TextAlign: style.align = text_align(word(value)); break;
     case Property::TextWrap: style.lines.wrap = word(value) == "balance" ? styled::Wrap::Balance : styled::Wrap::Total; break;
@@ -222,14 +247,14 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
       style.background = color_or_none(value);
       style.background_at = &declaration.at;
       break;
-    case Property::SpaceBefore: style.space_before = length(); break;
-    case Property::SpaceAfter: style.space_after = length(); break;
+    case Property::SpaceBefore: style.space_before = space(); break;
+    case Property::SpaceAfter: style.space_after = space(); break;
     case Property::MarginStart: style.margin_start = length(); break;
     case Property::MarginEnd: style.margin_end = length(); break;
-    case Property::PaddingTop: style.padding_top = length(); break;
-    case Property::PaddingEnd: style.padding_end = length(); break;
-    case Property::PaddingBottom: style.padding_bottom = length(); break;
-    case Property::PaddingStart: style.padding_start = length(); break;
+    case Property::PaddingTop: style.padding_top = space(); break;
+    case Property::PaddingEnd: style.padding_end = space(); break;
+    case Property::PaddingBottom: style.padding_bottom = space(); break;
+    case Property::PaddingStart: style.padding_start = space(); break;
     case Property::BorderTop: style.border_top = border(); break;
     case Property::BorderEnd: style.border_end = border(); break;
     case Property::BorderBottom: style.border_bottom = border(); break;
@@ -256,7 +281,7 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
       style.own_marker = true;
       break;
     case Property::LabelWidth: style.label_width = length(); break;
-    case Property::LabelGap: style.label_gap = length(); break;
+    case Property::LabelGap: style.label_gap = space(); break;
     case Property::Icon: style.icon = word(value); break;
     case Property::LineDistance: style.line_distance = length(); break;
     case Property::RowRule:
@@ -274,7 +299,7 @@ void Cascade::apply(ComputedStyle& style, const Declaration& declaration, const 
       break;
     case Property::Display: style.hidden = std::holds_alternative<NoValue>(value) || word(value) == "none"; break;
     case Property::ColumnCount: style.column_count = std::max(1, whole(value)); break;
-    case Property::ColumnGap: style.column_gap = length(); break;
+    case Property::ColumnGap: style.column_gap = space(); break;
     case Property::ColumnRule: style.column_rule = border(); break;
     case Property::ColumnFill: style.columns_balanced = word(value) != "auto"; break;
     case Property::ColumnWidths:

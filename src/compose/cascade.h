@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compose/scale.h"
 #include "layouts/layout.h"
 #include "styled/styled.h"
 
@@ -98,24 +99,32 @@ struct RootLengths {
 
 class Cascade {
  public:
-  explicit Cascade(const layouts::LayoutDefinition& layout);
+  explicit Cascade(const layouts::LayoutDefinition& layout, const Scale& scale = {});
 
   // The document element's own style; its size and leading make rem and u.
   ComputedStyle root(const layouts::ElementContext& context, const unicode::Locale& language);
   // `path`: from the document to the element. `parent`: the computed style around it.
   [[nodiscard]] ComputedStyle style(const std::vector<const layouts::ElementContext*>& path, const ComputedStyle& parent, const unicode::Locale& language) const;
   [[nodiscard]] const RootLengths& lengths() const { return lengths_; }
-  // An absolute length; percentages and fractions are nothing (0).
+  // An absolute length; percentages and fractions are nothing (0). What is written in points stays, what is relative follows the type.
   [[nodiscard]] Length resolve(const layouts::Dimension& dimension, Length font_size) const;
-  // The same with its percentage, which counts from the room there is.
+  // The same for room between and in blocks, and for margins: both are shares of what the layout says, however large the type is.
+  [[nodiscard]] Length resolve_space(const layouts::Dimension& dimension, Length font_size) const;
+  [[nodiscard]] Length resolve_margin(const layouts::Dimension& dimension, Length font_size) const;
+  // resolve() with its percentage, which counts from the room there is.
   [[nodiscard]] styled::Extent extent(const layouts::Dimension& dimension, Length font_size) const;
 
  private:
   std::vector<const layouts::Declaration*> matching(const std::vector<const layouts::ElementContext*>& path, const unicode::Locale& language) const;
   void apply(ComputedStyle& style, const layouts::Declaration& declaration, const ComputedStyle& parent) const;
+  [[nodiscard]] Length relative(const layouts::Dimension& dimension, Length font_size) const;
+  [[nodiscard]] Length resolve_type(const layouts::Dimension& dimension, Length font_size) const;
+  [[nodiscard]] Length share_of(const layouts::Dimension& dimension, Length font_size, double share) const;
+  [[nodiscard]] ComputedStyle around_root() const;
 
   const layouts::LayoutDefinition& layout_;
-  RootLengths lengths_{12_pt, 4_pt};
+  Scale scale_;
+  RootLengths lengths_;
 };
 
 }  // namespace handout::compose

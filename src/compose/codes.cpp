@@ -86,7 +86,7 @@ Placed Composer::code(const layouts::Item& item, const layouts::CodeItem& source
   if (link) builder.add_link(display::UriTarget{said.data}, said.words, TextBuilder::In::Paragraph, add_words);
   else add_words();
   BlockPtr words = builder.finish("code-target", item.at);
-  const Length gap = source.gap ? cascade.resolve(*source.gap, scope.style.size) : scope.style.size / 2;
+  const Length gap = source.gap ? cascade.resolve_space(*source.gap, scope.style.size) : scope.style.size / 2;
   const bool narrow = room && *room < size.width + gap + scope.style.size.scaled(kLeastWords);
   if (narrow) {
     drawn->box.space_after = gap;

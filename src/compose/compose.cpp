@@ -85,7 +85,7 @@ std::vector<std::string> notices_of(const layouts::LayoutDefinition& layout) {
 }
 
 std::string edition_id(const request::Request& request, const Sources& sources) {
-  std::string inputs = sources.layout->digest + request.profile + request.region + std::string(name(request.impose));
+  std::string inputs = sources.layout->digest + request.profile + request.region + std::string(name(request.impose)) + (request.fit ? to_text(*request.fit) : std::string());
   for (const auto& article : sources.articles) inputs += article->digest;
   for (const auto& chain : sources.phrases) {
     for (const auto& phrases : chain) {
@@ -103,11 +103,11 @@ std::string edition_id(const request::Request& request, const Sources& sources) 
   return fmt::format("{} {} {} {} {}", article.id, article.version, languages, dress, sha256_hex(inputs).substr(0, 8));
 }
 
-Result<styled::StyledDocument> compose(const request::Request& request, const Sources& sources, const Resources& resources, Diagnostics& diags) {
+Result<styled::StyledDocument> compose(const request::Request& request, const Sources& sources, const Resources& resources, Diagnostics& diags, const Scale& scale) {
   EXPECTS(!request.editions.empty() && request.editions.size() == sources.articles.size());
   const std::size_t errors_before = diags.error_count();
   Editions editions;
-  for (std::size_t i = 0; i < request.editions.size(); ++i) editions.push_back(std::make_unique<Edition>(request, sources, resources, i, diags));
+  for (std::size_t i = 0; i < request.editions.size(); ++i) editions.push_back(std::make_unique<Edition>(request, sources, resources, Edition::Which{i, scale}, diags));
   for (const auto& edition : editions) edition->composer.editions = &editions;
   Edition& first = *editions.front();
 

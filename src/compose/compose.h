@@ -8,6 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "compose/pictures.h"
+#include "compose/scale.h"
 #include "content/article.h"
 #include "layouts/layout.h"
 #include "request/request.h"
@@ -31,7 +32,8 @@ struct Resources {
 
 // Faults: unknown fields, phrases, notices, sections; a field without its required value or of the wrong type; pictures and labels that don't fit. Warnings: content that no
 // slot took. A recipient's values appear in no message.
-Result<styled::StyledDocument> compose(const request::Request& request, const Sources& sources, const Resources& resources, Diagnostics& diags);
+// `scale`: what of the layout's lengths is left, for a handout that must fit.
+Result<styled::StyledDocument> compose(const request::Request& request, const Sources& sources, const Resources& resources, Diagnostics& diags, const Scale& scale = {});
 
 // Whether the layout sets the languages of a handout beside one another.
 bool sets_beside(const layouts::LayoutDefinition& layout);

@@ -99,13 +99,13 @@ Composer::Slots slots_of(const Article& article) {
 }
 
 
-Edition::Edition(const request::Request& request, const Sources& sources, const Resources& resources, std::size_t index, Diagnostics& diags)
-    : article(Selection(request, request.editions[index], *sources.articles[index], diags).apply(*sources.articles[index])),
-      fields(request, sources, article, {edition_id(request, sources), request.editions[index].level}, diags),
-      cascade(*sources.layout),
+Edition::Edition(const request::Request& request, const Sources& sources, const Resources& resources, const Which& which, Diagnostics& diags)
+    : article(Selection(request, request.editions[which.index], *sources.articles[which.index], diags).apply(*sources.articles[which.index])),
+      fields(request, sources, article, {edition_id(request, sources), request.editions[which.index].level}, diags),
+      cascade(*sources.layout, which.scale),
       document("handout", article.id, &kNoClasses),
       root{{&document.context()}, cascade.root(document.context(), article.locale), article.locale},
-      composer{request, sources, index, article, resources, diags, cascade, fields, {}, {}, false, printed_targets(article, *sources.layout, fields), {}, {}, {}},
+      composer{request, sources, which.index, article, resources, diags, cascade, fields, {}, {}, false, printed_targets(article, *sources.layout, fields), {}, {}, {}},
       slots(slots_of(article)) {
   fields.check_layout(*sources.layout, article, diags);
   const std::string region = region_of(request, sources, article);

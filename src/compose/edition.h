@@ -8,7 +8,8 @@ namespace handout::compose {
 
 // Everything that one edition of a request is composed with: the chosen part of its article, its fields, styles and paper. The parts refer to one another, so it stays where it is.
 struct Edition {
-  Edition(const request::Request& request, const Sources& sources, const Resources& resources, std::size_t index, Diagnostics& diags);
+  struct Which { std::size_t index = 0; Scale scale; };  // index: in the request's editions
+  Edition(const request::Request& request, const Sources& sources, const Resources& resources, const Which& which, Diagnostics& diags);
   Edition(const Edition&) = delete;
   Edition& operator=(const Edition&) = delete;
 

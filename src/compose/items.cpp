@@ -115,7 +115,7 @@ class ItemComposer {
     }
     room_ = before;
     if (cells.empty()) return;
-    placed.push_back({composer_.row(item.name, item.at, std::move(cells), composer_.cascade.resolve(row.gap, scope.style.size), composer_.box(scope.style)), scope.style.column});
+    placed.push_back({composer_.row(item.name, item.at, std::move(cells), composer_.cascade.resolve_space(row.gap, scope.style.size), composer_.box(scope.style)), scope.style.column});
   }
 
   [[nodiscard]] styled::ColumnWidth width(const layouts::RowCell& cell, const Scope& scope) const {

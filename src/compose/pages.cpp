@@ -155,6 +155,10 @@ std::optional<display::Sheet> sheet_of(const request::Request& request, const la
   return std::nullopt;
 }
 
+Length margin_of(const std::optional<layouts::Dimension>& given, const Cascade& cascade, const ComputedStyle& root) {
+  return cascade.resolve_margin(given.value_or(layouts::Dimension{kUsualMargin}), root.size);
+}
+
 // ---- one master ----
 
 class MasterMaker {
@@ -169,13 +173,14 @@ class MasterMaker {
   [[nodiscard]] styled::PageMaster make() const {
     styled::PageMaster master;
     master.size = paper_.size;
-    const Length start = length(settings_.start).value_or(kUsualMargin), end = length(settings_.end).value_or(kUsualMargin);
+    const auto margin = [&](const std::optional<layouts::Dimension>& given) { return margin_of(given, composer_.cascade, root_.style); };
+    const Length start = margin(settings_.start), end = margin(settings_.end);
     const bool rtl = composer_.right_to_left();
-    master.margin = {length(settings_.top).value_or(kUsualMargin), rtl ? start : end, length(settings_.bottom).value_or(kUsualMargin), rtl ? end : start};
+    master.margin = {margin(settings_.top), rtl ? start : end, margin(settings_.bottom), rtl ? end : start};
     if (settings_.header != nullptr) master.header = band(*settings_.header, Element("header", "", nullptr, attributes_));
     if (settings_.footer != nullptr) master.footer = band(*settings_.footer, Element("footer", "", nullptr, attributes_));
-    master.header_gap = composer_.cascade.resolve(settings_.header_gap, root_.style.size);
-    master.footer_gap = composer_.cascade.resolve(settings_.footer_gap, root_.style.size);
+    master.header_gap = composer_.cascade.resolve_space(settings_.header_gap, root_.style.size);
+    master.footer_gap = composer_.cascade.resolve_space(settings_.footer_gap, root_.style.size);
     for (const layouts::Region* region : settings_.regions) {
       if (auto placed = place_region(*region)) master.regions.push_back(*std::move(placed));
     }
@@ -228,15 +233,14 @@ class MasterMaker {
 Paper paper_of(const request::Request& request, const layouts::LayoutDefinition& layout, const Cascade& cascade, const ComputedStyle& root, std::string_view region) {
   // Pages that differ in their margins have the same measure, so any page says it.
   const Settings settings = settings_for(layout, {}, unicode::Direction::LeftToRight);
-  const auto length = [&](const std::optional<layouts::Dimension>& dimension, Length fallback) { return dimension ? cascade.resolve(*dimension, root.size) : fallback; };
   Paper paper;
   paper.sheet = sheet_of(request, layout, settings.size, region);
   paper.size = paper.sheet ? panel_size(*paper.sheet) : page_size(settings.size, region);
   paper.duplex = settings.duplex;
   // Half a sheet has no room for a side column: what stands in it goes above the text.
   const bool halved = paper.sheet && !layout.sheet && settings.size.automatic;
-  if (settings.side_width && !halved) paper.side = {length(settings.side_width, {}), length(settings.side_gap, {})};
-  paper.text_width = paper.size.width - length(settings.start, kUsualMargin) - length(settings.end, kUsualMargin) - paper.side.width - paper.side.gap;
+  if (settings.side_width && !halved) paper.side = {cascade.resolve(*settings.side_width, root.size), settings.side_gap ? cascade.resolve_space(*settings.side_gap, root.size) : Length{}};
+  paper.text_width = paper.size.width - margin_of(settings.start, cascade, root) - margin_of(settings.end, cascade, root) - paper.side.width - paper.side.gap;
   return paper;
 }
 

@@ -133,7 +133,7 @@ BlockPtr Composer::parallel(const layouts::Item& item, const layouts::ParallelIt
     return alone;
   }
   Aligner(noted, made.rows).align(flows);
-  made.gap = cascade.resolve(parallel.gap, scope.style.size);
+  made.gap = cascade.resolve_space(parallel.gap, scope.style.size);
   if (parallel.least) made.least = cascade.resolve(*parallel.least, scope.style.size);
   made.direction = article.locale.direction();
   auto block = std::make_shared<Block>();

@@ -181,6 +181,7 @@ struct LayoutDefinition {
   std::map<std::string, Color, std::less<>> colors;
   std::optional<SheetRule> sheet;
   std::optional<FitRule> fit;
+  Length minimum_type = 12_pt;          // least size of the body's text, as the profile has it
   std::filesystem::path folder;         // where src and icon paths start
   std::string digest;                   // SHA-256 over the files that it was read from
   Span at;

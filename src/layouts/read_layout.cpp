@@ -53,6 +53,21 @@ void check_profile(const xml::Element& profile, Diagnostics& diags) {
   }
 }
 
+
+// The least size of text in the body: whom the print is for, not what it looks like.
+Length read_minimum(const std::vector<xml::Element>& roots, std::size_t layouts, Diagnostics& diags) {
+  // Without a profile nobody asks for any.
+  Length minimum = layouts < roots.size() ? 12_pt : Length{};
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const xml::Attribute* attribute = roots[i].find("minimum");
+    if (attribute == nullptr) continue;
+    if (i < layouts) diags.error(attribute->at, "minimum may not stand in a layout").hint("profiles have it: those who need large print need it in every layout");
+    else if (const auto length = read_length(roots[i], "minimum", kMinimumType, diags); length && length->is_absolute()) minimum = length->length;
+    else if (length) diags.error(attribute->value_at, fmt::format("minimum is '{}'; expected a length that depends on nothing", xml::excerpt(attribute->value))).hint("use pt, mm, cm or in");
+  }
+  return minimum;
+}
+
 // Names of colours are looked up only when all colours are known: a layout that changes one changes what it inherits as well.
 LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, const std::filesystem::path& folder, Diagnostics& diags) {
   LayoutDefinition layout;
@@ -75,6 +90,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   if (body != nullptr) layout.body = read_items(*body, Place::Body, context);
   else diags.error(layout.at, fmt::format("layout '{}' has no <body>, nor has any that it extends", layout.id)).hint("a layout without a body can only be extended").meaning();
   for (std::size_t i = layouts; i < roots.size(); ++i) check_profile(roots[i], diags);
+  layout.minimum_type = read_minimum(roots, layouts, diags);
   layout.digest = sha256_hex(prepared.digests);
   return layout;
 }

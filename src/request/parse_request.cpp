@@ -158,15 +158,24 @@ void read_impose(const JsonNode& root, Request& request) {
   else node->refuse("no way to put pages on sheets", "expected booklet, two-up or none");
 }
 
+void read_fit(const JsonNode& root, Request& request) {
+  const auto node = root.member("fit");
+  const auto text = node ? node->text() : std::nullopt;
+  if (!text) return;
+  request.fit = fit_named(*text);
+  if (!request.fit) node->refuse("nothing to fit a handout in", "expected pages:2 or sheets:1, or another number up to 1000");
+}
+
 Request read_request(const JsonNode& root) {
   Request request;
-  if (!root.is_object({"editions", "layout", "profile", "clinic", "region", "impose", "recipient", "fields", "date", "include", "exclude", "marked", "note"})) return request;
+  if (!root.is_object({"editions", "layout", "profile", "clinic", "region", "impose", "fit", "recipient", "fields", "date", "include", "exclude", "marked", "note"})) return request;
   read_editions(root, request);
   read_words(root, "layout", request.layout);
   read_words(root, "profile", request.profile);
   read_text(root, "clinic", request.clinic);
   read_region(root, "region", request.region);
   read_impose(root, request);
+  read_fit(root, request);
   if (const auto recipient = root.hidden_member("recipient")) request.recipient = read_recipient(*recipient);
   read_fields(root, request);
   request.date = read_date(root, "date");

@@ -24,6 +24,14 @@ enum class ArticleLevel : std::uint8_t { Full, Short };
 // half as large as that paper.
 enum class Impose : std::uint8_t { AsLaidOut, None, Booklet, TwoUp };
 
+// So many pages or sheets of paper, both sides of them where it is printed on both, whatever the layout asks for.
+struct Fit {
+  enum class In : std::uint8_t { Pages, Sheets };
+  In in = In::Pages;
+  int count = 1;
+  friend bool operator==(const Fit&, const Fit&) = default;
+};
+
 // One article in one language.
 struct Edition {
   std::string article;  // a name in content/ or a path
@@ -66,6 +74,7 @@ struct Request {
   std::string clinic;             // file, or "" for none
   std::string region;             // ISO 3166, or "" for the locale's, the clinic's, else US
   Impose impose = Impose::AsLaidOut;
+  std::optional<Fit> fit;         // nothing: as the layout says
   std::optional<Recipient> recipient;
   std::map<std::string, std::string, std::less<>> fields;
   std::optional<Date> date;       // printed; nothing: the day is left out
@@ -83,6 +92,10 @@ Result<Clinic> read_clinic(const std::filesystem::path& path, Diagnostics& diags
 // "none", "booklet", "two-up"; AsLaidOut is "" and left out.
 std::string_view name(Impose impose);
 std::optional<Impose> impose_named(std::string_view name);
+
+// "pages:2" or "sheets:1", from 1 to 1000.
+std::optional<Fit> fit_named(std::string_view text);
+std::string to_text(const Fit& fit);
 
 // The name as one line, in the order of its locale (family first for zh, ja, ko, vi, hu written natively).
 std::string display_name(const PersonName& name, const Locale& reader);

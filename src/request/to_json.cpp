@@ -53,6 +53,7 @@ json to_value(const Request& request) {
   put(value, "clinic", request.clinic);
   put(value, "region", request.region);
   put(value, "impose", std::string(name(request.impose)));
+  if (request.fit) put(value, "fit", to_text(*request.fit));
   if (request.recipient) value["recipient"] = to_value(*request.recipient);
   for (const auto& [name, text] : request.fields) value["fields"][name] = text;
   put(value, "date", request.date);

@@ -64,6 +64,8 @@ class Memo {
   void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom);
   // True once for each text: what is to be told a single time, wherever it recurs.
   bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
+  // For a document that is made again in another way: what is told of it is told anew.
+  void forget_told() { told_.clear(); }
 
  private:
   struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; For whom; };

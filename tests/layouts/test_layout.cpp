@@ -157,6 +157,21 @@ TEST_F(LayoutFiles, AProfileIsLaidOver) {
   EXPECT_THAT(list_profiles(folder_), ElementsAre("large"));
 }
 
+// The least size of the body's text: a profile's own, 12 pt where it says nothing, none without a profile.
+TEST_F(LayoutFiles, LeastTypeIsTheProfiles) {
+  write("x.xml", "<layout id='x' title='X'><body><rule/></body></layout>");
+  write("profiles/large.xml", "<layout id='large' title='L' minimum='16pt'/>");
+  write("profiles/usual.xml", "<layout id='usual' title='U'/>");
+  EXPECT_EQ(read("x", "large")->minimum_type, 16_pt);
+  EXPECT_EQ(read("x", "usual")->minimum_type, 12_pt);
+  EXPECT_EQ(read("x")->minimum_type, Length{});
+  write("profiles/usual.xml", "<layout id='usual' title='U' minimum='1em'/>");
+  EXPECT_FALSE(read("x", "usual"));
+  write("x.xml", "<layout id='x' title='X' minimum='9pt'><body><rule/></body></layout>");
+  EXPECT_FALSE(read("x"));
+  EXPECT_THAT(told(), AllOf(HasSubstr("minimum is '1em'; expected a length that depends on nothing"), HasSubstr("x.xml:1:26: error: minimum may not stand in a layout")));
+}
+
 TEST_F(LayoutFiles, WrongProfiles) {
   write("x.xml", "<layout id='x' title='X'><body><rule/></body></layout>");
   EXPECT_FALSE(read("x", "large"));

@@ -47,7 +47,7 @@ TEST_F(Requests, TheLeastRequest) {
 }
 
 TEST_F(Requests, EveryMember) {
-  const Request request = right(R"({"editions":[{"article":"knee","locale":"en"},{"article":"hip","locale":"ZH-hans","level":"short"}],"layout":"a5","profile":"large","clinic":"c.xml","region":"GB","impose":"booklet",
+  const Request request = right(R"({"editions":[{"article":"knee","locale":"en"},{"article":"hip","locale":"ZH-hans","level":"short"}],"layout":"a5","profile":"large","clinic":"c.xml","region":"GB","impose":"booklet","fit":"sheets:2",
     "recipient":{"key":"K1","name":{"given":"Ana","family":"Ruiz","prefix":"Dr","suffix":"MD","locale":"es"},"birth-date":"1970-01-31","languages":["es","en"],"address":["1 Way","Town"],"country":"US","large-print":true},
     "fields":{"dose":4.50,"note-by":"Kim","n":7},"date":"2026-11-22","include":["risks"],"exclude":["x.1"],"marked":["p1"],"note":"Rest."})");
   EXPECT_EQ(request.editions[1].locale.tag(), "zh-Hans");
@@ -57,6 +57,7 @@ TEST_F(Requests, EveryMember) {
   EXPECT_EQ(request.clinic, "c.xml");
   EXPECT_EQ(request.region, "GB");
   EXPECT_EQ(request.impose, Impose::Booklet);
+  EXPECT_EQ(request.fit, (Fit{Fit::In::Sheets, 2}));
   EXPECT_THAT(request.fields, ElementsAre(Pair("dose", "4.50"), Pair("n", "7"), Pair("note-by", "Kim")));
   EXPECT_EQ(request.date, (Date{2026, 11, 22}));
   EXPECT_THAT(request.include, ElementsAre("risks"));
@@ -111,6 +112,7 @@ TEST_F(Requests, WrongValuesAreNamedByTheirPath) {
   EXPECT_THAT(wrong(with(R"("region":"us")")), HasSubstr("region: 'us' is no code of a country"));
   EXPECT_THAT(wrong(with(R"("region":"UK")")), HasSubstr("region: 'UK' is no code of a country"));
   EXPECT_THAT(wrong(with(R"("region":"QQ")")), HasSubstr("region: 'QQ' is no code of a country"));
+  for (const char* fit : {"2", "pages", "pages:0", "pages:x", "sheets:1001", "folders:1"}) EXPECT_THAT(wrong(with("\"fit\":\"" + std::string(fit) + "\"")), HasSubstr("is nothing to fit a handout in")) << fit;
   EXPECT_THAT(wrong(with(R"("impose":"brochure")")), HasSubstr("impose: 'brochure' is no way to put pages on sheets\n  hint: expected booklet, two-up or none"));
   EXPECT_THAT(wrong(with(R"("marked":["p1","p 2"])")), HasSubstr("marked[1]: 'p 2' is no id"));
 }
@@ -178,13 +180,13 @@ TEST_F(Requests, LimitsOfDepthAndSize) {
 }
 
 TEST_F(Requests, JsonIsSortedAndReadsBack) {
-  Request request = right(with(R"("note":"Rüh\"e","fields":{"b":"2","a":"1"},"clinic":"c","date":"2026-11-22","include":["i"],"exclude":["e"],"marked":["m"],"region":"MX","impose":"none","layout":"a5","profile":"giant",
+  Request request = right(with(R"("note":"Rüh\"e","fields":{"b":"2","a":"1"},"clinic":"c","date":"2026-11-22","include":["i"],"exclude":["e"],"marked":["m"],"region":"MX","impose":"none","fit":"pages:2","layout":"a5","profile":"giant",
       "recipient":{"name":{"display":"An","given":"g","family":"f","prefix":"p","suffix":"s","locale":"vi"},"key":"k","birth-date":"1970-01-31","languages":["es"],"address":["x"],"country":"US","large-print":true})"));
   request.editions.push_back({"hip", *Locale::parse("pt-BR"), ArticleLevel::Short});
   const std::string json = to_json(request);
   EXPECT_EQ(to_json(right(json)), json);
   EXPECT_EQ(json,
-            R"({"clinic":"c","date":"2026-11-22","editions":[{"article":"knee","level":"full","locale":"en"},{"article":"hip","level":"short","locale":"pt-BR"}],"exclude":["e"],"fields":{"a":"1","b":"2"},)"
+            R"({"clinic":"c","date":"2026-11-22","editions":[{"article":"knee","level":"full","locale":"en"},{"article":"hip","level":"short","locale":"pt-BR"}],"exclude":["e"],"fields":{"a":"1","b":"2"},"fit":"pages:2",)"
             R"("impose":"none","include":["i"],"layout":"a5","marked":["m"],"note":"Rüh\"e","profile":"giant","recipient":{"address":["x"],"birth-date":"1970-01-31","country":"US","key":"k","languages":["es"],"large-print":true,)"
             R"("name":{"display":"An","family":"f","given":"g","locale":"vi","prefix":"p","suffix":"s"}},"region":"MX"})");
   EXPECT_EQ(to_json(right(dump(request))), json);
