@@ -53,7 +53,7 @@ class ItemComposer {
       if (is_block && i + 1 < pieces.size() && pieces[i + 1]->block != nullptr) continue;
       for (Placed& one : is_block ? composer_.blocks(std::exchange(together, {}), parent, room_, 2) : content(*pieces[i], parent)) {
         if (!one.block) continue;
-        if (piece->block == nullptr) composer_.note_origin(one.block, piece->element);
+        if (!is_block) composer_.note_origin(one.block, pieces[i]->element);
         placed.push_back(std::move(one));
         ++from_slots_;
       }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/files.h"
+#include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
