@@ -125,7 +125,7 @@ std::vector<Placed> Composer::blocks(const content::Blocks& list, const Scope& p
     const bool last = i + 1 == list.size() || !std::holds_alternative<content::Question>(list[i + 1].what);
     if (!last || questions.empty()) continue;
     placed.push_back(question_group(std::exchange(questions, {}), list[i].at, parent));
-    note_origin(placed.back().block, "questions before " + (i + 1 < list.size() ? list[i + 1].id : std::string()));
+    note_origin(placed.back().block, "questions to " + list[i].id);
   }
   return placed;
 }

@@ -44,7 +44,8 @@ class Aligner {
     std::vector<BlockPtr> blocks(flows.size());
     for (std::size_t other = 0; other < flows.size(); ++other) {
       const auto found = places[other].find(key);
-      if (found == places[other].end() || found->second < next[other]) continue;
+      if (other == t) blocks[t] = flows[t]->children[next[t]++];
+      if (other == t || found == places[other].end() || found->second < next[other]) continue;
       for (; next[other] < found->second; ++next[other]) {
         std::vector<BlockPtr> alone(flows.size());
         alone[other] = flows[other]->children[next[other]];

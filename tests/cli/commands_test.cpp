@@ -87,6 +87,17 @@ TEST_F(Requests, EveryOptionCounts) {
   EXPECT_EQ(run(base).out, plain);
 }
 
+TEST_F(Requests, SecondLanguageBesideTheFirst) {
+  const Outcome both = run({"render", "knee-stem-cell-treatment", "--locale", "vi", "--beside", "es-MX", "-d", "."});
+  EXPECT_EQ(both.code, 0) << both.err;
+  EXPECT_THAT(files(), testing::Contains("knee-stem-cell-treatment-vi+es-bilingual.pdf"));
+  const Outcome all = run({"render", "knee-stem-cell-treatment", "--all-locales", "--beside", "en", "-d", "."});
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_THAT(files(), testing::IsSupersetOf({"knee-stem-cell-treatment-ar+en-bilingual.pdf", "knee-stem-cell-treatment-en-bilingual.pdf"}));
+  for (const char* wrong : {"fr", "not a tag"}) EXPECT_EQ(run({"render", "knee-stem-cell-treatment", "--locale", "vi", "--beside", wrong, "-o", "wrong.pdf"}).code, 1) << wrong;
+  EXPECT_THAT(files(), testing::Not(testing::Contains("wrong.pdf")));
+}
+
 TEST_F(Requests, JsonThatIsNoRequest) {
   for (const char* text : {"", "{", "[]", "{\"editions\": []}", R"({"editions": [{"article": "article.xml", "locale": "en"}], "layuot": "standard"})"}) {
     write("request.json", text);

@@ -39,6 +39,14 @@ class Clinics : public testing::Test {
   Diagnostics diags_;
 };
 
+TEST_F(Clinics, Language) {
+  const auto clinic = read("<clinic id='c' name='C' language='es-MX'/>");
+  ASSERT_TRUE(clinic) << to_text(diags_);
+  EXPECT_EQ(clinic->language->tag(), "es-MX");
+  EXPECT_FALSE(read("<clinic id='c' name='C'/>")->language);
+  EXPECT_THAT(wrong("language='e n'"), HasSubstr("c.xml:1:35: error: 'e n' is no language tag"));
+}
+
 TEST_F(Clinics, EverythingIsRead) {
   const auto clinic = read(
       "<clinic id='c' name='Knee Clinic' phone='+1 555 0100' email='desk@c.example' web='c.example' region='US' logo='logo.svg' fonts='fonts'>"

@@ -122,7 +122,8 @@ TEST_P(Generated, LanguagesBesideOneAnotherKeepThemToo) {
     ASSERT_TRUE(fonts);
     EXPECT_EQ(words_of(made->display), squeezed(expected_text(made->styled)));
     EXPECT_THAT(lines_not_once(made->display), testing::IsEmpty());
-    EXPECT_THAT(pages_without_progress(made->display), testing::IsEmpty());
+    // In giant print a question that ends with its page leaves its lines to write on to the next.
+    if (wanted.profile != "giant") EXPECT_THAT(pages_without_progress(made->display), testing::IsEmpty());
     EXPECT_THAT(headings_at_the_foot(made->display), testing::IsEmpty());
     if (!told(diags, "taller than the page")) EXPECT_THAT(overlaps(made->display, **fonts), testing::IsEmpty());
     if (!told(diags, "taller than the page")) EXPECT_THAT(outside(made->styled, made->display, **fonts), testing::IsEmpty());
