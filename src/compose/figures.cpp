@@ -39,6 +39,29 @@ std::vector<std::pair<const content::Label*, std::size_t>> match_labels(const co
 
 }  // namespace
 
+namespace {
+
+// Ideographs, kana, hangul and full-width marks.
+bool is_wide(char32_t c) { return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60); }
+
+// CJK is an em wide; text faces take 0.55 em a letter on average, scripts of Southeast Asia more.
+double estimated_ems(std::string_view text, const unicode::Locale& language) {
+  const bool three_bytes = static_cast<double>(text.size()) >= 2.5 * static_cast<double>(unicode::count_code_points(text));
+  const double usual = three_bytes && language.direction() == unicode::Direction::LeftToRight && language.script() != "Deva" ? 1.0 : 0.58;
+  double ems = 0;
+  bool has_wide = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const unicode::CodePoint c = unicode::decode(text, i);
+    has_wide = has_wide || is_wide(c.value);
+    ems += is_wide(c.value) ? 1.0 : usual;
+    i = c.end;
+  }
+  // Among ideographs stand abbreviations, in capitals.
+  return has_wide ? ems * 1.1 : ems;
+}
+
+}  // namespace
+
 // Whether the labels will fit their places, by a cautious estimate of their widths: compose sets no type.
 bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const {
   const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content);
@@ -48,9 +71,7 @@ bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std:
   return std::all_of(labels.begin(), labels.end(), [&](const auto& each) {
     const images::TextPlace& place = drawing->places[each.second];
     const std::string text = content::plain_text(each.first->text.content);
-    // CJK is an em wide; text faces take 0.55 em a letter on average.
-    const double ems = static_cast<double>(text.size()) >= 2.5 * static_cast<double>(unicode::count_code_points(text)) && scope.language.direction() == unicode::Direction::LeftToRight && scope.language.script() != "Deva" ? 1.0 : 0.58;
-    return !place.width || static_cast<double>(unicode::count_code_points(text)) * ems * size <= *place.width * scale;
+    return !place.width || estimated_ems(text, scope.language) * size <= *place.width * scale;
   });
 }
 

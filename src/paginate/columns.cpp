@@ -146,14 +146,14 @@ class ColumnLayout {
     whole.width = width_;
     whole.columns = InColumns::Spanning;
     // What stands above was set apart from it by the break.
-    const Length gap = space.top == PageTop::Yes ? Length{} : spanning_gap(token);
+    const Length around = spanning_gap(token), gap = space.top == PageTop::Yes ? Length{} : around;
     whole.height -= gap;
     Part part = layout_flow(node_, whole, token, context_);
     if (!part.progressed) return part;
     Part shifted;
     shifted.height = gap + part.height;
     // Room below it, where more follows on this page.
-    if (part.forced == Forced::Span) shifted.height = std::min(shifted.height + gap, space.height);
+    if (part.forced == Forced::Span) shifted.height = std::min(shifted.height + around, space.height);
     shifted.rest = part.rest;
     shifted.appeal = part.appeal;
     shifted.forced = part.forced;

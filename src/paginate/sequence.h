@@ -130,7 +130,10 @@ template <typename Children>
       continue;
     }
     Part part = children.lay_out(i, left, child_token);
-    if (!part.progressed || part.rest != nullptr) return break_sequence(std::move(result), std::move(part), i, y, boundaries);
+    // A child that begins with what spans the columns leaves nothing here, so no space either.
+    const bool leaves_nothing = part.forced == Forced::Span && part.height == Length{};
+    const Length from = leaves_nothing ? result.height : y;
+    if (!part.progressed || part.rest != nullptr) return break_sequence(std::move(result), std::move(part), i, from, boundaries);
     result.height = y + part.height;
     append(result, std::move(part), {Length{}, y});
     previous = i;

@@ -228,6 +228,18 @@ TEST_F(Columns, TextInColumnsKeepsItsBox) {
   EXPECT_THAT(texts(), ElementsAre("Title", "One", "First paragraph.", "Second paragraph."));
 }
 
+// What a heading opens and spans the columns takes it along.
+TEST_F(Columns, HeadingsSpanWithWhatTheyOpen) {
+  article(R"(<section id="s"><title id="s-t">One</title><table id="tab"><tbody><tr><td id="a">1</td><td id="b">2</td><td id="c">3</td></tr></tbody></table><p id="p">Words.</p></section>)");
+  styles(R"(<style for="section" column-count="2"/><style for="section > title" keep-with-next="always"/><style for="table[columns=3]" column-span="all"/>)");
+  compose();
+  const auto& columns = std::get<styled::Columns>(find("section")->content);
+  ASSERT_EQ(columns.children.size(), 3u);
+  EXPECT_EQ(columns.children[0]->box.column_span, styled::ColumnSpan::All);
+  EXPECT_EQ(columns.children[1]->box.column_span, styled::ColumnSpan::All);
+  EXPECT_EQ(columns.children[2]->box.column_span, styled::ColumnSpan::One);
+}
+
 TEST_F(Columns, ColumnsAreBalancedAndStandAsLinesDo) {
   article(R"(<section id="s"><title id="s-t">عنوان</title><p id="p1">كلمات.</p></section>)", "ar");
   styles(R"(<style for="section" column-count="3"/>)");

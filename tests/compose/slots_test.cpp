@@ -33,6 +33,39 @@ TEST_F(SlotsAndChoices, LeftoversAreWarnings) {
   EXPECT_FALSE(diags_.has_errors());
 }
 
+TEST_F(SlotsAndChoices, WhatIsLeftOutOnPurposeIsNoWarning) {
+  article(kSections);
+  layout("<body><slot select=\"title\"/><leave select=\"*\" except=\"callout\"/><slot select=\"*\"/></body>");
+  compose();
+  EXPECT_THAT(texts(), ElementsAre("Title", "Get help now", "Call."));
+  EXPECT_EQ(told(), "");
+}
+
+// A block that was taken out of its section is not printed twice; a section with nothing left isn't printed.
+TEST_F(SlotsAndChoices, SlotsReachIntoSections) {
+  article(kSections);
+  layout("<body><slot select=\"title\"/><slot select=\"p\" from=\"sections\" most=\"2\"/><slot select=\"*\"/></body>");
+  compose();
+  EXPECT_THAT(texts(), ElementsAre("Title", "First.", "Second.", "Get help now", "Call.", "Two", "Three", "Third."));
+  EXPECT_EQ(told(), "");
+}
+
+TEST_F(SlotsAndChoices, NothingIsTakenOutOfWhatWasTaken) {
+  article(kSections);
+  layout("<body><slot select=\"*\"/><slot select=\"p\" from=\"sections\"/></body>");
+  compose();
+  EXPECT_THAT(texts(), ElementsAre("Title", "Get help now", "Call.", "One", "First.", "Two", "Second.", "Three", "Third."));
+}
+
+TEST_F(SlotsAndChoices, ContentsListsNameSectionsWithoutWhatWasTakenOut) {
+  article(kSections);
+  layout("<body><slot select=\"p\" from=\"sections\" most=\"1\"/><contents/><slot select=\"*\"/></body>");
+  compose();
+  std::size_t entries = 0;
+  for (const std::string& text : texts()) entries += text.starts_with("Two") || text.starts_with("One") ? 1 : 0;
+  EXPECT_EQ(entries, 2u) << "the entry and the heading of Two; One has nothing left";
+}
+
 TEST_F(SlotsAndChoices, ShortLevelLeavesFullSectionsOut) {
   article(kSections);
   level_ = request::ArticleLevel::Short;

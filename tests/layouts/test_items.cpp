@@ -42,6 +42,19 @@ TEST_F(ItemsOfLayouts, Slots) {
   EXPECT_EQ(to_text(slot.at), "x.xml:1:32");
 }
 
+TEST_F(ItemsOfLayouts, SlotsThatReachIntoSectionsAndWhatIsLeftOut) {
+  const Slot deep = std::get<Slot>(item("<slot select='figure' from='sections' most='2'/>").what);
+  EXPECT_EQ(deep.use, SlotUse::Print);
+  EXPECT_EQ(deep.reach, SlotReach::Sections);
+  EXPECT_EQ(deep.most, 2u);
+  const Slot leave = std::get<Slot>(item("<leave select='*' except='callout'/>").what);
+  EXPECT_EQ(leave.use, SlotUse::Leave);
+  EXPECT_EQ(leave.reach, SlotReach::Article);
+  EXPECT_THAT(leave.except, ElementsAre("callout"));
+  EXPECT_THAT(fault("<slot select='*' most='0'/>"), HasSubstr("most"));
+  EXPECT_THAT(fault("<leave/>"), HasSubstr("attribute 'select' is missing on <leave>"));
+}
+
 TEST_F(ItemsOfLayouts, WrongSlots) {
   EXPECT_THAT(fault("<slot/>"), HasSubstr("attribute 'select' is missing on <slot>"));
   EXPECT_THAT(fault("<slot select=''/>"), HasSubstr("select is empty; expected what of the article the slot takes"));

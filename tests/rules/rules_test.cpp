@@ -134,7 +134,11 @@ TEST(Rules, every_shipped_layout_profile_article_and_clinic_is_valid) {
   ASSERT_TRUE(installation) << to_text(diags);
   Pipeline pipeline(*installation);
   for (const auto& layout : layouts::list_layouts(installation->layouts, diags)) {
-    for (const std::string& profile : layouts::list_profiles(installation->layouts)) EXPECT_TRUE(layouts::read_layout(installation->layouts, layout.id, profile, diags)) << layout.id << " " << profile;
+    const auto alone = layouts::read_layout(installation->layouts, layout.id, "", diags);
+    ASSERT_TRUE(alone) << layout.id;
+    const std::vector<std::string> all = layouts::list_profiles(installation->layouts);
+    for (const std::string& profile : alone->profiles) EXPECT_NE(std::find(all.begin(), all.end(), profile), all.end()) << layout.id << ": there is no profile " << profile;
+    for (const std::string& profile : alone->profiles.empty() ? all : alone->profiles) EXPECT_TRUE(layouts::read_layout(installation->layouts, layout.id, profile, diags)) << layout.id << " " << profile;
   }
   for (const auto& entry : content::list_articles(installation->content, diags)) {
     for (const auto& file : entry.files) EXPECT_TRUE(pipeline.article(file.path, diags)) << file.path;
