@@ -36,11 +36,13 @@ struct InspectOptions {
 };
 
 struct Options {
-  enum class Command { Render, List, Fonts, Dump, Inspect, Diff };
+  enum class Command { Render, List, Fonts, Dump, Inspect, Diff, Check };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
   InspectOptions inspect;
+  std::string checked_layout;
+  std::vector<std::string> checked_articles;  // empty: all there are
   std::string station;
   bool json = false;
   std::vector<std::string> font_locales;
@@ -56,6 +58,7 @@ Parsed parse_arguments(int argc, char** argv);
 
 int run_render(const Options& options, Pipeline& pipeline);
 int run_dump(const Options& options, Pipeline& pipeline);
+int run_check(const Options& options, Pipeline& pipeline);
 int run_list(const Options& options, Pipeline& pipeline);
 int run_fonts(const Options& options, Pipeline& pipeline);
 int run_font_text(const Options& options, Pipeline& pipeline);

@@ -46,6 +46,7 @@ class ItemComposer {
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
     for (const Composer::Slots::Piece* piece : slots_->take(slot)) {
+      if (composer_.resources.usage != nullptr) composer_.resources.usage->slots.insert(&slot);
       for (Placed& one : content(*piece, parent)) {
         if (!one.block) continue;
         placed.push_back(std::move(one));
