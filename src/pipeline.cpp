@@ -289,7 +289,7 @@ Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_v
 
 // ---- the stations ----
 
-Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& diags) {
+Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& diags, compose::Usage* usage) {
   request::Request request = asked;
   auto sources = read_sources(request, diags);
   if (!sources) return tl::unexpected<Failure>(Failure{});
@@ -298,10 +298,10 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   for (const auto& article : sources->articles) {
     if (!has_fonts_for(article->locale, **fonts, installation_.fonts / "fonts.xml", diags)) return tl::unexpected<Failure>(Failure{});
   }
-  auto made = lay_out(request, *sources, **fonts, diags);
+  auto made = lay_out(request, *sources, **fonts, usage, diags);
   if (!made) return tl::unexpected<Failure>(Failure{});
   check::check_contrast(made->styled, diags);
-  check::check_type_size(made->styled, sources->layout->minimum_type, Severity::Warning, diags);
+  check::check_type_size(made->styled, sources->layout->minimum_type, usage != nullptr ? Severity::Error : Severity::Warning, diags);
   if (made->styled.sheet) {
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
     if (!imposed) return tl::unexpected<Failure>(Failure{});
@@ -310,11 +310,11 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   return Stations{std::move(*sources), std::move(made->styled), std::move(made->display)};
 }
 
-Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, Diagnostics& diags) {
+Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, compose::Usage* usage, Diagnostics& diags) {
   typeset::Memo memo;
   const LayOut once = [&](const compose::Scale& scale, Diagnostics& told) -> Result<LaidOut> {
     memo.forget_told();
-    auto styled = compose::compose(request, sources, {pictures_}, told, scale);
+    auto styled = compose::compose(request, sources, {pictures_, usage}, told, scale);
     if (!styled) return tl::unexpected<Failure>(Failure{});
     auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told);
     if (!display) return tl::unexpected<Failure>(Failure{});

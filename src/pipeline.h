@@ -68,7 +68,8 @@ class Pipeline {
   Result<LocaleChoice> choose_locale(const content::ArticleEntry& entry, const unicode::Locale& wanted, Diagnostics& diags) const;
 
   Result<Rendered> render(const request::Request& request, Diagnostics& diags, const Output& output = {});
-  Result<Stations> prepare(const request::Request& request, Diagnostics& diags);
+  // With `usage` it is for whoever writes the layout: what came to bear is noted, and type below the profile's minimum is a fault.
+  Result<Stations> prepare(const request::Request& request, Diagnostics& diags, compose::Usage* usage = nullptr);
 
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
@@ -89,7 +90,7 @@ class Pipeline {
   Result<std::vector<std::shared_ptr<const content::Phrases>>> read_phrases(const unicode::Locale& locale, Diagnostics& diags);
   Result<std::vector<pdf::Attachment>> attachments(const compose::Sources& sources, Diagnostics& diags);
   // Composed and paginated, at the setting at which it fits where that is asked for.
-  Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, Diagnostics& diags);
+  Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, compose::Usage* usage, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
   Installation installation_;

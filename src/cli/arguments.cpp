@@ -109,6 +109,10 @@ Parsed parse_arguments(int argc, char** argv) {
   dump->add_option("--station", options.station, "article, styled, lines or display")->option_text("NAME")->required()->check(CLI::IsMember({"article", "styled", "lines", "display"}));
   add_request_options(*dump, options.render);
 
+  auto* check = app.add_subcommand("check", "make every handout that a layout is for and tell what its author should know: faults, what does not fit, styles and slots that are never used");
+  check->add_option("LAYOUT", options.checked_layout, "a name in layouts/ or a path")->required();
+  check->add_option("--article", options.checked_articles, "with this article only (repeatable; default all in content/)")->option_text("NAME ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+
   auto* inspect = add_inspect(app, options);
   auto* diff = add_diff(app, options);
   const AuthorCommands author = add_author_commands(app, options.author);
@@ -124,7 +128,7 @@ Parsed parse_arguments(int argc, char** argv) {
     options.command = *command;
     return {options, 0};
   }
-  options.command = watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  options.command = check->parsed() ? Options::Command::Check : watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
   return {options, 0};
 }
 

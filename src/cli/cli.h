@@ -45,12 +45,14 @@ struct AuthorOptions {
 };
 
 struct Options {
-  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Schema, Explain, New };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
   InspectOptions inspect;
   AuthorOptions author;
+  std::string checked_layout;
+  std::vector<std::string> checked_articles;  // empty: all there are
   std::string station;
   bool json = false;
   std::vector<std::string> font_locales;
@@ -68,6 +70,7 @@ int run_render(const Options& options, Pipeline& pipeline);
 // Renders, and again whenever a file that it read is saved, until it is interrupted.
 int run_watch(const Options& options, Pipeline& pipeline);
 int run_dump(const Options& options, Pipeline& pipeline);
+int run_check(const Options& options, Pipeline& pipeline);
 int run_list(const Options& options, Pipeline& pipeline);
 int run_fonts(const Options& options, Pipeline& pipeline);
 int run_font_text(const Options& options, Pipeline& pipeline);

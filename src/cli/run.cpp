@@ -28,6 +28,7 @@ int run_command(int argc, char** argv) {
     case Options::Command::New: return run_new(*parsed.options, pipeline);
     case Options::Command::List: return run_list(*parsed.options, pipeline);
     case Options::Command::Fonts: return run_fonts(*parsed.options, pipeline);
+    case Options::Command::Check: return run_check(*parsed.options, pipeline);
     case Options::Command::Dump: return run_dump(*parsed.options, pipeline);
     case Options::Command::Inspect:
     case Options::Command::Diff: break;

@@ -115,7 +115,8 @@ bool is_of_locales(const std::vector<std::string>& locales, const unicode::Local
   return std::any_of(locales.begin(), locales.end(), [&](const std::string& each) { return tag.starts_with(each) && (tag.size() == each.size() || tag[each.size()] == '-'); });
 }
 
-Cascade::Cascade(const layouts::LayoutDefinition& layout, const Scale& scale) : layout_(layout), scale_(scale), lengths_{Length(12_pt).scaled(scale.type), Length(4_pt).scaled(scale.type)} {}
+Cascade::Cascade(const layouts::LayoutDefinition& layout, const Scale& scale, Usage* usage)
+    : layout_(layout), scale_(scale), usage_(usage), lengths_{Length(12_pt).scaled(scale.type), Length(4_pt).scaled(scale.type)} {}
 
 Length Cascade::relative(const Dimension& dimension, Length font_size) const {
   // No font is at hand here: CSS Values 4 section 6.1.1 has 1ex and 1ch as 0.5em then.
@@ -148,7 +149,9 @@ std::vector<const Declaration*> Cascade::matching(const std::vector<const Elemen
     for (const layouts::Selector& selector : rule.selectors) {
       if (layouts::matches(selector, path)) best = std::max(best.value_or(std::array<int, 3>{}), selector.specificity());
     }
-    if (best) matches.push_back({{rule.layer, *best}, &rule});
+    if (!best) continue;
+    matches.push_back({{rule.layer, *best}, &rule});
+    if (usage_ != nullptr) usage_->rules.insert(&rule);
   }
   std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.rank < b.rank; });
   std::vector<const Declaration*> declarations;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compose/scale.h"
+#include "compose/usage.h"
 #include "layouts/layout.h"
 #include "styled/styled.h"
 
@@ -99,7 +100,7 @@ struct RootLengths {
 
 class Cascade {
  public:
-  explicit Cascade(const layouts::LayoutDefinition& layout, const Scale& scale = {});
+  explicit Cascade(const layouts::LayoutDefinition& layout, const Scale& scale = {}, Usage* usage = nullptr);
 
   // The document element's own style; its size and leading make rem and u.
   ComputedStyle root(const layouts::ElementContext& context, const unicode::Locale& language);
@@ -124,6 +125,7 @@ class Cascade {
 
   const layouts::LayoutDefinition& layout_;
   Scale scale_;
+  Usage* usage_;
   RootLengths lengths_;
 };
 

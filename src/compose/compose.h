@@ -9,6 +9,7 @@
 #include "base/diagnostics.h"
 #include "compose/pictures.h"
 #include "compose/scale.h"
+#include "compose/usage.h"
 #include "content/article.h"
 #include "layouts/layout.h"
 #include "request/request.h"
@@ -28,6 +29,7 @@ struct Sources {
 
 struct Resources {
   Pictures& pictures;
+  Usage* usage = nullptr;  // filled when it is there
 };
 
 // Faults: unknown fields, phrases, notices, sections; a field without its required value or of the wrong type; pictures and labels that don't fit. Warnings: content that no

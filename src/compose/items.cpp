@@ -45,6 +45,7 @@ class ItemComposer {
   void add(std::vector<Placed>& placed, const layouts::Item&, const layouts::Slot& slot, const Scope& parent, const Scope&) {
     if (slots_ == nullptr) return;
     const std::vector<const Composer::Slots::Piece*> pieces = slots_->take(slot);
+    if (composer_.resources.usage != nullptr && !pieces.empty()) composer_.resources.usage->slots.insert(&slot);
     if (slot.use == layouts::SlotUse::Leave) return;
     content::Blocks together;  // blocks that follow one another
     for (std::size_t i = 0; i < pieces.size(); ++i) {

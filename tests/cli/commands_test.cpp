@@ -31,7 +31,7 @@ TEST_F(Commands, WrongUsage) {
       {}, {"rendre", "article.xml"}, {"render"}, {"render", "article.xml", "--colour", "red"}, {"render", "article.xml", "-o", "a.pdf", "-d", "."},
       {"render", "article.xml", "--request", "r.json"}, {"render", "--request", "r.json", "--locale", "en"},
       {"render", "article.xml", "--field", "novalue"}, {"render", "article.xml", "--field", "=x"}, {"render", "article.xml", "--date", "22.11.2026"}, {"render", "article.xml", "--date", "2026-02-30"},
-      {"render", "article.xml", "--region", "usa"}, {"render", "article.xml", "--impose", "brochure"}, {"render", "article.xml", "--level", "medium"}, {"dump", "article.xml"}, {"dump", "--station", "pdf", "article.xml"}, {"fonts", "--locale", "e n"}};
+      {"render", "article.xml", "--region", "usa"}, {"render", "article.xml", "--impose", "brochure"}, {"render", "article.xml", "--fit", "2"}, {"check"}, {"render", "article.xml", "--level", "medium"}, {"dump", "article.xml"}, {"dump", "--station", "pdf", "article.xml"}, {"fonts", "--locale", "e n"}};
   for (const auto& words : wrong) {
     const Outcome outcome = run(words);
     EXPECT_EQ(outcome.code, 2) << testing::PrintToString(words) << outcome.err;
@@ -39,6 +39,27 @@ TEST_F(Commands, WrongUsage) {
     EXPECT_EQ(outcome.out, "") << testing::PrintToString(words);
   }
   EXPECT_THAT(files(), ElementsAre("article.xml", "layout.xml"));
+}
+
+// ---- check ----
+
+TEST_F(Commands, CheckTellsWhatALayoutsAuthorShouldKnow) {
+  write("article.xml", R"(<article id="a" xml:lang="ar" version="1" status="draft"><title id="t">ركبة</title><p id="p">كلمات</p></article>)");
+  write("layout.xml", "<layout id=\"layout\" title=\"L\"><color name=\"line\" value=\"#777777\"/><color name=\"accent\" value=\"#000000\"/>\n<style for=\"p\" font-size=\"13pt\"/>\n<style for=\"dl\" widows=\"3\"/>\n<body>\n<slot select=\"p\"/>\n<slot select=\"p\"/>\n</body></layout>");
+  const Outcome outcome = run({"check", "layout.xml", "--article", "article.xml"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("layout.xml:3:1: warning: no element of any handout takes this style"), HasSubstr("layout.xml:6:1: warning: the slot took nothing"), HasSubstr("no slot of layout 'layout' takes <title>"),
+                                 HasSubstr("in script Arab, which is written from right to left (ar)"), HasSubstr("error: text is 13 pt, below the profile's minimum of 16 pt [large]")));
+  EXPECT_THAT(outcome.err, AllOf(Not(HasSubstr("layout.xml:2:1")), Not(HasSubstr("layout.xml:5:1"))));
+  EXPECT_EQ(outcome.out, "");
+}
+
+TEST_F(Commands, CheckHasNothingToSayOfASoundLayout) {
+  write("layout.xml", R"(<layout id="layout" title="L"><color name="line" value="#777777"/><color name="accent" value="#000000"/><style for="p" space-after="1u"/><body><slot select="*"/></body></layout>)");
+  write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">Knee</title><p id="p">Words.</p></article>)");
+  const Outcome outcome = run({"check", "layout.xml", "--article", "article.xml"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
 }
 
 // ---- requests ----
