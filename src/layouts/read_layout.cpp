@@ -54,7 +54,6 @@ void check_profile(const xml::Element& profile, Diagnostics& diags) {
   }
 }
 
-
 // The least size of text in the body: whom the print is for, not what it looks like.
 Length read_minimum(const std::vector<xml::Element>& roots, std::size_t layouts, Diagnostics& diags) {
   // Without a profile nobody asks for any.
@@ -62,9 +61,9 @@ Length read_minimum(const std::vector<xml::Element>& roots, std::size_t layouts,
   for (std::size_t i = 0; i < roots.size(); ++i) {
     const xml::Attribute* attribute = roots[i].find("minimum");
     if (attribute == nullptr) continue;
-    if (i < layouts) diags.error(attribute->at, "minimum may not stand in a layout").hint("profiles have it: those who need large print need it in every layout");
+    if (i < layouts) diags.error(attribute->at, "minimum may not stand in a layout").hint("profiles have it: those who need large print need it in every layout").meaning();
     else if (const auto length = read_length(roots[i], "minimum", kMinimumType, diags); length && length->is_absolute()) minimum = length->length;
-    else if (length) diags.error(attribute->value_at, fmt::format("minimum is '{}'; expected a length that depends on nothing", xml::excerpt(attribute->value))).hint("use pt, mm, cm or in");
+    else if (length) diags.error(attribute->value_at, fmt::format("minimum is '{}'; expected a length that depends on nothing", xml::excerpt(attribute->value))).hint("use pt, mm, cm or in").meaning();
   }
   return minimum;
 }
