@@ -185,6 +185,8 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
     part.items.push_back(decoration({{display::DestinationMark{node.block->anchor, {}}, {}}}, {space.width, Length{}}));
   }
   if (first_part && !node.block->outline_title.empty() && !context.artifact) part.items.push_back({{}, &node, {}, Mark::Outline});
+  // A box that is seen would have to be drawn anew.
+  if (content.tail.rest != nullptr && !is_decorated(box)) part.tail = {part.items.size() + content.tail.items, inside.top + content.tail.height, content.tail.rest, std::max(content.tail.appeal, static_cast<Appeal>(box.keep_together))};
   append(part, std::move(content), {inside.left, inside.top});
   if (!context.artifact) mark_overflow(node, part.height - space.height, part);
   if (part.rest && part.appeal != Appeal::Forced) part.appeal = std::max(part.appeal, static_cast<Appeal>(box.keep_together));

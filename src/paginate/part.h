@@ -70,6 +70,14 @@ struct Placed {
   Mark mark = Mark::None;
 };
 
+// A break inside a finished part, for when its end turns out to be no good one: what stands before it, and how it goes on.
+struct InnerBreak {
+  std::size_t items = 0;
+  Length height;
+  TokenPtr rest;                // null: there is none
+  Appeal appeal = Appeal::Perfect;
+};
+
 struct Part {
   bool progressed = true;       // false: nothing fits, the break belongs before this block; the rest is then empty
   std::vector<Placed> items;    // in painting order
@@ -77,6 +85,7 @@ struct Part {
   TokenPtr rest;                // null: finished
   Appeal appeal = Appeal::Perfect;  // of the break, when there is a rest
   Forced forced = Forced::No;
+  InnerBreak tail;              // of a finished part: the last good break in it
   bool overflows = false;       // taller than its page, and marked as such
 
   [[nodiscard]] static Part none() { Part part; part.progressed = false; return part; }

@@ -14,6 +14,8 @@ struct Boundary {
   std::size_t items = 0;
   Length height;
   Appeal appeal = Appeal::Perfect;
+  TokenPtr inside = nullptr;  // the break is in the child, which goes on with it
+  [[nodiscard]] TokenPtr rest() const { return std::make_shared<Token>(inside != nullptr ? Token{child, {{false, inside}}} : Token{child, {}}); }
 };
 
 // The best boundary, the later of equals: it fills the page more. None when there is no better one than inside the child that `part` is of.
@@ -34,7 +36,7 @@ struct Boundary {
     result.items.resize(best->items);
     result.height = best->height;
     result.appeal = best->appeal;
-    result.rest = std::make_shared<Token>(Token{best->child, {}});
+    result.rest = best->rest();
     return result;
   }
   if (!part.progressed) return part;
@@ -135,10 +137,15 @@ template <typename Children>
     const Length from = leaves_nothing ? result.height : y;
     if (!part.progressed || part.rest != nullptr) return break_sequence(std::move(result), std::move(part), i, from, boundaries);
     result.height = y + part.height;
+    // Its end may be no place to break, and what comes before that in it the best one there is.
+    if (part.tail.rest != nullptr) boundaries.push_back({i, result.items.size() + part.tail.items, y + part.tail.height, part.tail.appeal, part.tail.rest});
     append(result, std::move(part), {Length{}, y});
     previous = i;
   }
   result.height = std::max(result.height, sides.bottom());
+  // What floats at a side reaches over breaks.
+  const auto last = std::find_if(boundaries.rbegin(), boundaries.rend(), [](const Boundary& each) { return each.appeal <= Appeal::Perfect; });
+  if (last != boundaries.rend() && sides.bottom() == Length{}) result.tail = {last->items, last->height, last->rest(), last->appeal};
   return result;
 }
 
