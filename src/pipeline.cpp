@@ -289,7 +289,7 @@ Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_v
 
 // ---- the stations ----
 
-Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& diags, compose::Usage* usage) {
+Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& diags, const Watching& watching) {
   request::Request request = asked;
   auto sources = read_sources(request, diags);
   if (!sources) return tl::unexpected<Failure>(Failure{});
@@ -298,10 +298,10 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   for (const auto& article : sources->articles) {
     if (!has_fonts_for(article->locale, **fonts, installation_.fonts / "fonts.xml", diags)) return tl::unexpected<Failure>(Failure{});
   }
-  auto made = lay_out(request, *sources, **fonts, usage, diags);
+  auto made = lay_out(request, *sources, **fonts, watching, diags);
   if (!made) return tl::unexpected<Failure>(Failure{});
   check::check_contrast(made->styled, diags);
-  check::check_type_size(made->styled, sources->layout->minimum_type, usage != nullptr ? Severity::Error : Severity::Warning, diags);
+  check::check_type_size(made->styled, sources->layout->minimum_type, watching.usage != nullptr ? Severity::Error : Severity::Warning, diags);
   if (made->styled.sheet) {
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
     if (!imposed) return tl::unexpected<Failure>(Failure{});
@@ -310,13 +310,13 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   return Stations{std::move(*sources), std::move(made->styled), std::move(made->display)};
 }
 
-Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, compose::Usage* usage, Diagnostics& diags) {
+Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags) {
   typeset::Memo memo;
   const LayOut once = [&](const compose::Scale& scale, Diagnostics& told) -> Result<LaidOut> {
     memo.forget_told();
-    auto styled = compose::compose(request, sources, {pictures_, usage}, told, scale);
+    auto styled = compose::compose(request, sources, {pictures_, watching.usage}, told, scale);
     if (!styled) return tl::unexpected<Failure>(Failure{});
-    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told);
+    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told, watching.overlay);
     if (!display) return tl::unexpected<Failure>(Failure{});
     return LaidOut{std::move(*styled), std::move(*display)};
   };
@@ -337,8 +337,10 @@ Result<std::vector<pdf::Attachment>> Pipeline::attachments(const compose::Source
 }
 
 Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& diags, const Output& output) {
-  const auto stations = prepare(request, diags);
+  auto stations = prepare(request, diags, {nullptr, output.overlay});
   if (!stations) return tl::unexpected<Failure>(Failure{});
+  // Nobody takes it for a handout.
+  if (output.overlay == paginate::Overlay::Boxes) stations->display.metadata.title += " (boxes of the layout)";
   if (srgb_profile_.empty()) {
     auto profile = read_file(installation_.srgb_profile, Span::of_file(installation_.srgb_profile.string()), kProfileLimit, diags);
     if (!profile) return tl::unexpected<Failure>(Failure{});

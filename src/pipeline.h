@@ -14,6 +14,7 @@
 #include "fit.h"
 #include "fonts/fonts.h"
 #include "layouts/layout.h"
+#include "paginate/paginate.h"
 #include "pdf/pdf.h"
 #include "request/request.h"
 #include "styled/styled.h"
@@ -42,8 +43,15 @@ struct Stations {
 // How a handout is written; what it says doesn't depend on it.
 struct Output {
   pdf::Purpose purpose = pdf::Purpose::Screen;
+  paginate::Overlay overlay = paginate::Overlay::None;  // drawn for who writes layouts; the title says so
   bool attach_source = false;                    // the article's XML goes into the file, which then is PDF/A-3
   int compression = pdf::kDefaultCompression;    // 1 to 12
+};
+
+// What is asked for beside the handout by those who write layouts.
+struct Watching {
+  compose::Usage* usage = nullptr;              // which styles and slots were used
+  paginate::Overlay overlay = paginate::Overlay::None;
 };
 
 struct Rendered {
@@ -69,7 +77,7 @@ class Pipeline {
 
   Result<Rendered> render(const request::Request& request, Diagnostics& diags, const Output& output = {});
   // With `usage` it is for whoever writes the layout: what came to bear is noted, and type below the profile's minimum is a fault.
-  Result<Stations> prepare(const request::Request& request, Diagnostics& diags, compose::Usage* usage = nullptr);
+  Result<Stations> prepare(const request::Request& request, Diagnostics& diags, const Watching& watching = {});
 
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
@@ -90,7 +98,7 @@ class Pipeline {
   Result<std::vector<std::shared_ptr<const content::Phrases>>> read_phrases(const unicode::Locale& locale, Diagnostics& diags);
   Result<std::vector<pdf::Attachment>> attachments(const compose::Sources& sources, Diagnostics& diags);
   // Composed and paginated, at the setting at which it fits where that is asked for.
-  Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, compose::Usage* usage, Diagnostics& diags);
+  Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
   Installation installation_;

@@ -45,6 +45,7 @@ void add_request_options(CLI::App& command, RenderOptions& render) {
 
 void add_writing_options(CLI::App& command, RenderOptions& render) {
   command.add_option("--for", render.purpose, "screen: tagged, PDF/UA-1 and PDF/A-2a (default); print: untagged and compact, PDF/A-2b, for print streams")->option_text("PURPOSE")->check(CLI::IsMember({"screen", "print"}));
+  command.add_flag("--debug-boxes", render.debug_boxes, "draw the boxes of the layout over the pages: regions, blocks with their names and keeps, baselines");
   command.add_flag("--attach-source", render.attach_source, "put the article's XML into the file, which then is PDF/A-3");
   command.add_option("--compression", render.compression, "1 (fastest) to 12 (smallest); default 6")->option_text("LEVEL")->check(CLI::Range(1, 12));
   auto* password = command.add_option("--password-file", render.password_file, "encrypt with AES-256: the file's first line is the password that opens, a second one lifts the limits; drops the claim to be PDF/A")->option_text("FILE");

@@ -57,7 +57,7 @@ class LayoutCheck {
     request.profile = attempt.profile;
     Diagnostics told;
     compose::Usage usage;
-    const auto stations = pipeline_.prepare(request, told, &usage);
+    const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None});
     for (const Diagnostic& each : told.all()) note(each, file, attempt);
     if (!stations) return;
     definition_ = stations->sources.layout;

@@ -24,6 +24,7 @@ struct RenderOptions {
   std::string output, folder;
   // How it is written.
   std::string purpose = "screen";
+  bool debug_boxes = false;
   bool attach_source = false;
   int compression = 0;  // 0: the writer's own choice
   std::string password_file, allowed = "print,copy";

@@ -48,6 +48,7 @@ class Renderer {
   bool read_output() {
     output_.purpose = options_.purpose == "print" ? pdf::Purpose::Print : pdf::Purpose::Screen;
     output_.attach_source = options_.attach_source;
+    if (options_.debug_boxes) output_.overlay = paginate::Overlay::Boxes;
     if (options_.compression != 0) output_.compression = options_.compression;
     if (options_.password_file.empty()) return true;
     const auto protection = read_protection(options_, diags_);
@@ -79,6 +80,7 @@ class Renderer {
     if (request.layout != "standard") name += '-' + fs::path(request.layout).stem().string();
     if (request.profile != "standard") name += '-' + request.profile;
     if (request.impose != request::Impose::AsLaidOut) name += '-' + std::string(request::name(request.impose));
+    if (options_.debug_boxes) name += "-debug";
     return fs::path(options_.folder) / (name + ".pdf");
   }
 

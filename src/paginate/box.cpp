@@ -190,6 +190,7 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
   append(part, std::move(content), {inside.left, inside.top});
   if (!context.artifact) mark_overflow(node, part.height - space.height, part);
   if (part.rest && part.appeal != Appeal::Forced) part.appeal = std::max(part.appeal, static_cast<Appeal>(box.keep_together));
+  draw_box(part, node, space.width, context);
   return part;
 }
 

@@ -91,6 +91,7 @@ Part layout_paragraph(const Node& node, const Space& space, const Token* token, 
   const bool waits = !paragraph->page_fields.empty() && context.fields == nullptr;
   const Point at{shift_to(space.width, width, *paragraph), Length{}};
   part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), at, occurrence(node, context)}, waits ? &node : nullptr, width});
+  draw_baselines(part, *fragment, first, count, space.width, context);
   if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}, rooms});
   return part;
 }

@@ -20,8 +20,8 @@ std::string millimetres(Length length) { return decimal_text(length.points() * 2
 
 class Paginator {
  public:
-  Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags)
-      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, document.direction} {}
+  Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, Overlay overlay)
+      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, overlay, document.direction} {}
 
   Result<DisplayDocument> run() {
     const std::size_t errors_before = context_.diags.error_count();
@@ -74,7 +74,20 @@ class Paginator {
       page.placements.push_back(std::move(each.placement));
     }
     if (now.footer) place_artifact(page, set_band(*now.footer, now.width, fields, display::ArtifactKind::Footer, context_), {master.margin.left, now.top + now.height + master.footer_gap}, display::ArtifactKind::Footer);
+    draw_overlay(page, now);
     result_.pages.push_back(std::move(page));
+  }
+
+  void draw_overlay(display::Page& page, const Frame& now) {
+    const styled::PageMaster& master = *now.master;
+    const Span& at = document_.body->at;
+    Part drawn;
+    draw_region(drawn.items, "body", {master.margin.left, now.top, now.width, now.height}, at, context_);
+    if (now.header) draw_region(drawn.items, "header", {master.margin.left, master.margin.top, now.width, now.top - master.margin.top - master.header_gap}, at, context_);
+    const Length footer = now.top + now.height + master.footer_gap;
+    if (now.footer) draw_region(drawn.items, "footer", {master.margin.left, footer, now.width, master.size.height - master.margin.bottom - footer}, at, context_);
+    for (const styled::PlacedRegion& region : master.regions) draw_region(drawn.items, region.name, region.area, at, context_);
+    place_artifact(page, std::move(drawn), {}, display::ArtifactKind::Layout);
   }
 
   static void place_artifact(display::Page& page, Part part, Point at, display::ArtifactKind kind) {
@@ -163,8 +176,8 @@ class Paginator {
 
 }  // namespace
 
-Result<DisplayDocument> paginate(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags) {
-  return Paginator(document, resources, memo, diags).run();
+Result<DisplayDocument> paginate(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, Overlay overlay) {
+  return Paginator(document, resources, memo, diags, overlay).run();
 }
 
 }  // namespace handout::paginate

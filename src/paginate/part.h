@@ -6,6 +6,7 @@
 
 #include "display/display.h"
 #include "paginate/layout_tree.h"
+#include "paginate/paginate.h"
 #include "paginate/widths.h"
 #include "typeset/typeset.h"
 
@@ -102,6 +103,7 @@ struct Context {
   enum class Floats : std::uint8_t { Stay, Float } floats = Floats::Stay;  // whether what floats to the top or foot of pages leaves its place
   std::optional<display::ArtifactKind> artifact;       // headers, footers and repeated table heads
   const typeset::PageFieldValues* fields = nullptr;    // in headers and footers
+  Overlay overlay = Overlay::None;
   unicode::Direction direction = unicode::Direction::LeftToRight;  // of the document: boxes narrower than their room stand where its lines start
 };
 
@@ -172,6 +174,11 @@ Insets box_insets(const styled::BoxStyle& box);
 // Whether the block leaves the flow for the top or the foot of this page or a later one; what it is there.
 bool is_floating(const Node& node, Context& context);
 Part float_part(const Node& node, Context& context);
+
+// What a layout's author sees, when he asks for it (overlay.cpp).
+void draw_box(Part& part, const Node& node, Length width, Context& context);
+void draw_baselines(Part& part, const display::Fragment& fragment, std::size_t first, std::size_t count, Length width, Context& context);
+void draw_region(std::vector<Placed>& items, const std::string& name, Rect area, const Span& at, Context& context);
 
 // Makes a whole block's box as high as its neighbours'.
 void stretch(Part& part, const Node& node, Length width, Length height);

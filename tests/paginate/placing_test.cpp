@@ -161,6 +161,19 @@ TEST(Regions, WithTooMuchInThemAreFaults) {
   EXPECT_THAT(to_text(made.diags), testing::HasSubstr("region 'window' is 16.9 mm high, its content needs 22.6 mm"));
 }
 
+// ---- for who writes layouts ----
+
+TEST(Overlays, DrawBoxesOverThePagesAndChangeNothingElse) {
+  const styled::StyledDocument source = document({kept_together(lines("a", 3)), lines("b", 12)});
+  const auto plain = paginated(source), drawn = paginated(source, Overlay::Boxes);
+  ASSERT_EQ(drawn->pages.size(), plain->pages.size());
+  EXPECT_EQ(drawn->structure.size(), plain->structure.size());
+  EXPECT_EQ(drawn.top("b1"), plain.top("b1"));
+  EXPECT_TRUE(drawn.find("p together").is_artifact()) << "a block's name and keep";
+  EXPECT_TRUE(drawn.find("body 112.9 x 56.4 mm").is_artifact());
+  EXPECT_GT(drawn->pages[0].placements.size(), plain->pages[0].placements.size());
+}
+
 // ---- languages ----
 
 TEST(Languages, StandBesideOneAnotherRowByRow) {

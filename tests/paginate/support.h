@@ -271,12 +271,12 @@ struct Outcome {
   }
 };
 
-inline Outcome paginated(const styled::StyledDocument& document) {
+inline Outcome paginated(const styled::StyledDocument& document, Overlay overlay = Overlay::None) {
   unicode::Breaker breaker;
   const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   typeset::Memo memo;
   Outcome outcome{tl::unexpected<Failure>(Failure{}), {}};
-  outcome.made = paginate(document, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags);
+  outcome.made = paginate(document, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags, overlay);
   return outcome;
 }
 inline Outcome paginated(std::vector<BlockPtr> children) { return paginated(document(std::move(children))); }
