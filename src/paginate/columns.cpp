@@ -79,6 +79,8 @@ class ColumnLayout {
         if (i == 0) return {};
         break;
       }
+      // A column that ends worse than the one before it, with a heading alone in it, stays empty.
+      if (i > 0 && part.rest != nullptr && part.forced == Forced::No && part.appeal > std::max(filled.parts.back().appeal, Appeal::Perfect)) break;
       filled.starts.push_back(filled.rest);
       filled.progressed = true;
       filled.tallest = std::max(filled.tallest, part.height);

@@ -69,6 +69,13 @@ TEST(ColumnsOfText, KeepHeadingsWithTheirText) {
   EXPECT_EQ(made.find("h").left, made.find("b1").left);
 }
 
+// The second column would hold the heading alone: it stays empty.
+TEST(ColumnsOfText, DoNotEndPagesWithAHeading) {
+  const auto made = paginated({lines("x", 4), columns({lines("a", 6), heading("h"), kept_together(lines("b", 7))})});
+  EXPECT_EQ(made.find("h").page, 1u);
+  EXPECT_EQ(made.find("b7").page, 1u);
+}
+
 TEST(ColumnsOfText, RunFromTheRightInRightToLeftDocuments) {
   const auto made = paginated({columns({lines("a", 2), lines("b", 2)}, 2, unicode::Direction::RightToLeft)});
   EXPECT_GT(made.find("a1").left, made.find("b1").left);
