@@ -90,6 +90,9 @@ struct Composer {
   // ---- scopes ----
   [[nodiscard]] Scope enter(const Scope& parent, const Element& element) const;
   [[nodiscard]] Scope enter(const Scope& parent, const Element& element, const unicode::Locale& language) const;
+  // The scope points to its element, which has to outlive it.
+  Scope enter(const Scope&, const Element&&) const = delete;
+  Scope enter(const Scope&, const Element&&, const unicode::Locale&) const = delete;
   // Direction decides the sides of boxes: that of the edition, not of a foreign paragraph.
   [[nodiscard]] bool right_to_left() const { return article.locale.direction() == unicode::Direction::RightToLeft; }
 

@@ -67,7 +67,8 @@ bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std:
   const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content);
   if (drawing == nullptr) return true;
   const double scale = std::min(picture.width ? picture.width->of(text_width) : picture.size.width, text_width).points() / drawing->width;
-  const double size = enter(scope, Element("label", "", nullptr)).style.size.points();
+  const Element label("label", "", nullptr);
+  const double size = enter(scope, label).style.size.points();
   return std::all_of(labels.begin(), labels.end(), [&](const auto& each) {
     const images::TextPlace& place = drawing->places[each.second];
     const std::string text = content::plain_text(each.first->text.content);

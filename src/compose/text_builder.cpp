@@ -197,7 +197,7 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
   }
   Scope words = scope;
   const bool foreign = !(phrases->locale == scope.language) && phrases->locale.language() != scope.language.language();
-  const Element span("span", "", nullptr);
+  const Element span("span", "", nullptr), field_element("field", "", nullptr), page_element("page-of", "", nullptr);
   if (foreign) words = composer_.enter(scope, span, phrases->locale);
   const auto emit = [&] {
     std::size_t begin = 0;
@@ -209,8 +209,8 @@ void TextBuilder::add_phrase(const layouts::PhrasePart& phrase, const Scope& sco
       begin = c.end;
       const std::string& name = names[c.value - kFirstMarker];
       const auto field = phrase.arguments.find(name);
-      if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, composer_.enter(words, Element("field", "", nullptr)));
-      else if (name == "page" && !page_of.empty()) add_page_of(page_of, composer_.enter(words, Element("page-of", "", nullptr)));
+      if (field != phrase.arguments.end()) add_field(field->second, FieldFormat::Plain, composer_.enter(words, field_element));
+      else if (name == "page" && !page_of.empty()) add_page_of(page_of, composer_.enter(words, page_element));
       else add_page_field(name == "page" ? styled::PageFieldKind::Page : styled::PageFieldKind::Pages, words);
     }
     add_words(std::string_view(*text).substr(begin), words);
@@ -282,7 +282,10 @@ void TextBuilder::add(const content::Cite& cite, const Scope& scope, const Span&
   add_link(display::DestinationTarget{composer_.destination(cite.reference)}, label, In::Paragraph, [&] { add_text(label, inner, TextSource::Fixed); });
 }
 
-void TextBuilder::add(const content::FieldRef& field, const Scope& scope, const Span&) { add_field(field.name, field.format, composer_.enter(scope, Element("field", "", nullptr))); }
+void TextBuilder::add(const content::FieldRef& field, const Scope& scope, const Span&) {
+  const Element element("field", "", nullptr);
+  add_field(field.name, field.format, composer_.enter(scope, element));
+}
 
 void TextBuilder::add(const content::Choose& choose, const Scope& scope, const Span&) {
   for (const content::When& branch : choose.branches) {

@@ -13,21 +13,33 @@ content::FieldFormat field_format(const std::string& name) {
   return name == "long-date" ? content::FieldFormat::LongDate : name == "short-date" ? content::FieldFormat::ShortDate : name == "number" ? content::FieldFormat::Number : content::FieldFormat::Plain;
 }
 
+// The element by which styles know a part; none: it has the style of the text around it.
+std::string_view element_name(const layouts::TextPart& part) {
+  struct Visitor {
+    bool is_plain;
+    std::string_view operator()(const layouts::LiteralText&) const { return is_plain ? "" : "words"; }
+    std::string_view operator()(const layouts::FieldPart&) const { return "field"; }
+    std::string_view operator()(const layouts::PhrasePart&) const { return "phrase"; }
+    std::string_view operator()(const layouts::PagePart&) const { return ""; }
+    std::string_view operator()(const layouts::PageOfPart&) const { return "page-of"; }
+    std::string_view operator()(const layouts::LeaderPart&) const { return "leader"; }
+    std::string_view operator()(const layouts::BreakPart&) const { return ""; }
+  };
+  return std::visit(Visitor{part.classes.empty() && part.id.empty()}, part.what);
+}
+
 struct PartAdder {
   const Composer& composer;
   TextBuilder& builder;
   const layouts::TextPart& part;
-  const Scope& scope;
+  const Scope& scope;  // the part's own
 
-  [[nodiscard]] Scope inside(std::string_view name) const { return composer.enter(scope, Element(name, part.id, &part.classes)); }
-  [[nodiscard]] bool is_plain() const { return part.classes.empty() && part.id.empty(); }
-
-  void operator()(const layouts::LiteralText& literal) const { builder.add_words(literal.text, is_plain() ? scope : inside("words")); }
+  void operator()(const layouts::LiteralText& literal) const { builder.add_words(literal.text, scope); }
   void operator()(const layouts::FieldPart& field) const {
-    if (field.format == "lines") builder.add_field_lines(field.name, inside("field"));
-    else builder.add_field(field.name, field_format(field.format), inside("field"));
+    if (field.format == "lines") builder.add_field_lines(field.name, scope);
+    else builder.add_field(field.name, field_format(field.format), scope);
   }
-  void operator()(const layouts::PhrasePart& phrase) const { builder.add_phrase(phrase, inside("phrase"), part.at); }
+  void operator()(const layouts::PhrasePart& phrase) const { builder.add_phrase(phrase, scope, part.at); }
   void operator()(const layouts::PagePart& page) const {
     using enum styled::PageFieldKind;
     using layouts::PagePart;
@@ -38,13 +50,12 @@ struct PartAdder {
       composer.diags.warning(part.at, fmt::format("nothing with the id '{}' is printed: it has no page", page.reference)).hint("name a section, a block or a layout's item by its id");
       return;
     }
-    builder.add_page_of(page.reference, inside("page-of"));
+    builder.add_page_of(page.reference, scope);
   }
   void operator()(const layouts::LeaderPart& leader) const {
-    const Scope leader_scope = inside("leader");
     std::optional<Length> minimum;
-    if (leader.minimum) minimum = composer.cascade.resolve(*leader.minimum, leader_scope.style.size);
-    builder.add_leader(leader_pattern(leader.pattern), minimum, leader_scope);
+    if (leader.minimum) minimum = composer.cascade.resolve(*leader.minimum, scope.style.size);
+    builder.add_leader(leader_pattern(leader.pattern), minimum, scope);
   }
   void operator()(const layouts::BreakPart&) const { builder.add_break(scope); }
 };
@@ -53,7 +64,10 @@ struct PartAdder {
 
 void Composer::add_parts(TextBuilder& builder, const layouts::TextItem& text, const Scope& scope, const styled::PagePlace* place) const {
   for (const layouts::TextPart& part : text.parts) {
-    if (shown(part.shown, place)) std::visit(PartAdder{*this, builder, part, scope}, part.what);
+    if (!shown(part.shown, place)) continue;
+    const std::string_view name = element_name(part);
+    const Element element(name, part.id, &part.classes);
+    std::visit(PartAdder{*this, builder, part, name.empty() ? scope : enter(scope, element)}, part.what);
   }
 }
 
