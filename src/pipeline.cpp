@@ -289,6 +289,26 @@ Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_v
 
 // ---- the stations ----
 
+namespace {
+
+// A trace of the document to be filled: which rows and tables are asked for whole is found by trying.
+void trace(const styled::StyledDocument& styled, const typeset::Resources& resources, typeset::Memo& memo, Traced& traced) {
+  constexpr int kMostTries = 4;
+  std::unordered_set<const styled::Paragraph*> paragraphs;
+  for (const compose::ValueParagraph& each : traced.dependence.paragraphs) paragraphs.insert(each.paragraph.get());
+  std::unordered_set<const styled::Block*> wholes;
+  for (int i = 0; i < kMostTries; ++i) {
+    paginate::Trace tried(paragraphs, wholes);
+    Diagnostics ignored;
+    if (!paginate::paginate(styled, resources, memo, ignored, {paginate::Overlay::None, &tried})) break;
+    if (paginate::add_wholes(styled, tried, wholes) == 0) break;
+  }
+  memo.forget_told();
+  traced.trace = std::make_unique<paginate::Trace>(std::move(paragraphs), std::move(wholes));
+}
+
+}  // namespace
+
 Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& diags, const Watching& watching) {
   request::Request request = asked;
   auto sources = read_sources(request, diags);
@@ -307,21 +327,26 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
     if (!imposed) return tl::unexpected<Failure>(Failure{});
     made->display = std::move(*imposed);
   }
-  return Stations{std::move(*sources), std::move(made->styled), std::move(made->display)};
+  return Stations{std::move(request), std::move(*sources), std::move(made->styled), std::move(made->display)};
 }
 
 Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags) {
   typeset::Memo memo;
   const LayOut once = [&](const compose::Scale& scale, Diagnostics& told) -> Result<LaidOut> {
     memo.forget_told();
-    auto styled = compose::compose(request, sources, {pictures_, watching.usage}, told, scale);
+    auto styled = compose::compose(request, sources, {pictures_, watching.usage, watching.traced != nullptr ? &watching.traced->dependence : nullptr}, told, scale);
     if (!styled) return tl::unexpected<Failure>(Failure{});
-    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told, watching.overlay);
+    if (watching.traced != nullptr) trace(*styled, {fonts, breaker_, hyphenation_}, memo, *watching.traced);
+    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told, {watching.overlay, watching.traced != nullptr ? watching.traced->trace.get() : nullptr});
     if (!display) return tl::unexpected<Failure>(Failure{});
     return LaidOut{std::move(*styled), std::move(*display)};
   };
   const auto rule = fit_rule(request, *sources.layout);
-  return rule ? search_fit(*rule, request, sources, once, diags) : once({}, diags);
+  if (!rule) return once({}, diags);
+  auto made = search_fit(*rule, request, sources, once, diags);
+  // Which setting is taken depends on all that were tried.
+  if (watching.traced != nullptr) watching.traced->trace.reset();
+  return made;
 }
 
 // The articles as they were written.

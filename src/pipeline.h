@@ -9,12 +9,14 @@
 
 #include "base/diagnostics.h"
 #include "compose/compose.h"
+#include "compose/dependence.h"
 #include "content/article.h"
 #include "display/display.h"
 #include "fit.h"
 #include "fonts/fonts.h"
 #include "layouts/layout.h"
 #include "paginate/paginate.h"
+#include "paginate/trace.h"
 #include "pdf/pdf.h"
 #include "request/request.h"
 #include "styled/styled.h"
@@ -35,9 +37,16 @@ Result<Installation> find_installation(const std::filesystem::path& data, Diagno
 
 // Every station that one request went through.
 struct Stations {
+  request::Request request;  // with all the editions that are printed
   compose::Sources sources;
   styled::StyledDocument styled;
   display::DisplayDocument display;
+};
+
+// What of a handout depends on the values of its fields. No trace: the handout serves for nobody else.
+struct Traced {
+  compose::Dependence dependence;
+  std::unique_ptr<paginate::Trace> trace;
 };
 
 // How a handout is written; what it says doesn't depend on it.
@@ -48,10 +57,11 @@ struct Output {
   int compression = pdf::kDefaultCompression;    // 1 to 12
 };
 
-// What is asked for beside the handout by those who write layouts.
+// What is asked for beside the handout by those who write layouts, and by those who make many handouts from one.
 struct Watching {
   compose::Usage* usage = nullptr;              // which styles and slots were used
   paginate::Overlay overlay = paginate::Overlay::None;
+  Traced* traced = nullptr;                     // what depends on the recipient
 };
 
 struct Rendered {
@@ -82,6 +92,8 @@ class Pipeline {
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
   Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
+  // What sets text; not shared between threads.
+  [[nodiscard]] typeset::Resources typesetting(const fonts::Fonts& fonts) { return {fonts, breaker_, hyphenation_}; }
   // Which face takes each run of a paragraph of plain text, as a handout in this language has it.
   Result<std::vector<typeset::ExplainedRun>> explain_faces(std::string_view text, const unicode::Locale& language, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> article(const std::filesystem::path& file, Diagnostics& diags);

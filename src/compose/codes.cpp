@@ -54,7 +54,7 @@ std::string Composer::phrase_words(std::string_view id, const unicode::MessageAr
 Placed Composer::code(const layouts::Item& item, const layouts::CodeItem& source, const Scope& scope, std::optional<Length> room) const {
   Said said{source.text, source.text, TextSource::Fixed};
   if (!source.field.empty()) {
-    const FieldValue* value = fields.find(source.field);
+    const FieldValue* value = fields.whole(source.field);
     if (value == nullptr) return {};
     said = {value->raw, value->text, value->source};
     // A clinic's address is written as it is printed; a telephone opens what has a scheme.

@@ -27,9 +27,12 @@ struct Sources {
   std::shared_ptr<const request::Clinic> clinic;                  // may be null
 };
 
+struct Dependence;  // dependence.h
+
 struct Resources {
   Pictures& pictures;
-  Usage* usage = nullptr;  // filled when it is there
+  Usage* usage = nullptr;            // filled when it is there
+  Dependence* dependence = nullptr;  // and so is this
 };
 
 // Faults: unknown fields, phrases, notices, sections; a field without its required value or of the wrong type; pictures and labels that don't fit. Warnings: content that no

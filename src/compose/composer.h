@@ -156,6 +156,11 @@ struct Composer {
   void note_origin(const styled::BlockPtr& block, std::string_view origin) const {
     if (origins != nullptr && block) origins->made_from.insert_or_assign(block, origin);
   }
+  // A paragraph's text, for more than to be printed.
+  [[nodiscard]] const std::string& text_of(const styled::Paragraph& paragraph) const {
+    if (resources.dependence != nullptr) resources.dependence->note_read(paragraph, fields);
+    return paragraph.text;
+  }
   // Bookmarks and running titles are in the first language only.
   [[nodiscard]] bool has_outline() const { return origins == nullptr || edition == 0; }
   // Whether an item's conditions hold.
@@ -239,11 +244,14 @@ class TextBuilder {
   void add_with(const std::vector<LeftToRight>& stretches, std::string_view text, const Scope& scope, display::TextSource source);
   void add_isolated(unicode::Direction direction, const Scope& scope, const std::function<void()>& add_content);
   styled::StyleIndex style_index(const ComputedStyle& style);
+  // A value of the field, or a line of it; where a recipient's stands is noted.
+  void add_value_of(std::string_view name, const FieldValue& value, content::FieldFormat format, std::optional<std::size_t> line, const Scope& scope);
 
   const Composer& composer_;
   Scope scope_;
   display::ElementInfo info_;
   styled::Paragraph paragraph_;
+  std::vector<ValuePlace> places_;
   std::string anchor_;
   display::LocalElement element_;
   std::string field_;             // the recipient's field that text is added of

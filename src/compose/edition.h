@@ -19,6 +19,8 @@ struct Edition {
   Element document;
   Scope root;
   Notes notes;
+  // Before anything is asked of the fields.
+  struct Noting { Noting(Fields& fields, Dependence* dependence) { fields.note_in(dependence); } } noting;
   Composer composer;
   Composer::Slots slots;
   Paper paper;

@@ -66,7 +66,7 @@ std::string expected(const FieldDef& definition) {
 
 }  // namespace
 
-Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags) : locale_(article.locale) {
+Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags) : locale_(article.locale), edition_(printed.index) {
   if (request.recipient) add_recipient(*request.recipient);
   if (sources.clinic) add_clinic(*sources.clinic);
   add_article(article, printed.level);
@@ -185,9 +185,41 @@ void Fields::add_declared(const request::Request& request, const content::Articl
   }
 }
 
-const FieldValue* Fields::find(std::string_view name) const {
+void Fields::note(decltype(Decision::what) what) const {
+  if (dependence_ == nullptr) return;
+  Decision decision{std::move(what), edition_, {}};
+  decision.answer = answer_to(decision, *this);
+  dependence_->note(std::move(decision));
+}
+
+const FieldValue* Fields::peek(std::string_view name) const {
   const auto found = values_.find(name);
   return found != values_.end() ? &found->second : nullptr;
+}
+
+const FieldValue* Fields::find(std::string_view name) const {
+  note(HasValue{std::string(name)});
+  return peek(name);
+}
+
+const FieldValue* Fields::whole(std::string_view name) const {
+  note(WholeValue{std::string(name)});
+  return peek(name);
+}
+
+const FieldValue* Fields::lines(std::string_view name) const {
+  note(LineCount{std::string(name)});
+  return peek(name);
+}
+
+std::string Fields::plural(std::string_view name) const {
+  note(PluralOf{std::string(name)});
+  return category(name);
+}
+
+std::string Fields::category(std::string_view name) const {
+  const FieldValue* value = peek(name);
+  return value != nullptr ? unicode::plural_category(value->raw, locale_) : "other";
 }
 
 std::string Fields::format(const FieldValue& value, content::FieldFormat format) const {
@@ -202,15 +234,25 @@ std::string Fields::format(const FieldValue& value, content::FieldFormat format)
 }
 
 bool Fields::holds(const content::Condition& condition) const {
-  const FieldValue* value = find(condition.field);
+  note(condition);
+  return answers(condition);
+}
+
+bool Fields::holds(const layouts::Test& test) const {
+  note(test);
+  return answers(test);
+}
+
+bool Fields::answers(const content::Condition& condition) const {
+  const FieldValue* value = peek(condition.field);
   if (condition.is) return value != nullptr && value->raw == *condition.is;
   if (condition.is_not) return value == nullptr || value->raw != *condition.is_not;
   return value != nullptr;
 }
 
-bool Fields::holds(const layouts::Test& test) const {
+bool Fields::answers(const layouts::Test& test) const {
   using Relation = layouts::Test::Relation;
-  const FieldValue* value = find(test.field);
+  const FieldValue* value = peek(test.field);
   if (value == nullptr) return test.relation == Relation::IsNot;
   if (test.relation == Relation::Is) return value->raw == test.value;
   if (test.relation == Relation::IsNot) return value->raw != test.value;

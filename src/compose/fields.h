@@ -8,6 +8,7 @@
 
 #include "base/diagnostics.h"
 #include "compose/compose.h"
+#include "compose/dependence.h"
 
 // What the fields of a handout say: the recipient's, the clinic's, the article's and those declared by it.
 namespace handout::compose {
@@ -20,17 +21,22 @@ struct FieldValue {
   std::vector<std::string> lines{};  // of an address, sanitized; of anything else none
 };
 
-// Which edition is printed: its id, and how much of the article.
-struct Printed { std::string edition; request::ArticleLevel level = request::ArticleLevel::Full; };
+// Which edition is printed: its id, how much of the article, and which of the request's it is.
+struct Printed { std::string edition; request::ArticleLevel level = request::ArticleLevel::Full; std::size_t index = 0; };
 
 class Fields {
  public:
   // Checks the request's own fields against the article's declarations: unknown names, wrong types, missing required ones are faults.
   Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags);
 
-  // Nothing when the field has no value.
+  // Nothing when the field has no value. What is found is printed; who uses it for more says so with whole().
   [[nodiscard]] const FieldValue* find(std::string_view name) const;
+  [[nodiscard]] const FieldValue* whole(std::string_view name) const;
+  // The value with its lines, whose number counts.
+  [[nodiscard]] const FieldValue* lines(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+  // The plural category of a number (CLDR); "other" without a value.
+  [[nodiscard]] std::string plural(std::string_view name) const;
   // Warns of fields in the layout's body and page bands that neither the program nor the article knows: they would print as blanks.
   void check_layout(const layouts::LayoutDefinition& layout, const content::Article& article, Diagnostics& diags) const;
   [[nodiscard]] std::string format(const FieldValue& value, content::FieldFormat format) const;
@@ -38,7 +44,16 @@ class Fields {
   // A field without a value is not what it is compared with, nor less, nor more.
   [[nodiscard]] bool holds(const layouts::Test& test) const;
 
+  // From now on what is asked is noted, with its answer.
+  void note_in(Dependence* dependence) { dependence_ = dependence; }
+  // The same questions, not noted.
+  [[nodiscard]] const FieldValue* peek(std::string_view name) const;
+  [[nodiscard]] std::string category(std::string_view name) const;
+  [[nodiscard]] bool answers(const content::Condition& condition) const;
+  [[nodiscard]] bool answers(const layouts::Test& test) const;
+
  private:
+  void note(decltype(Decision::what) what) const;
   void set_lines(std::string_view name, const std::vector<std::string>& lines, display::TextSource source);
   void set(std::string_view name, std::string_view text, display::TextSource source);
   void set_date(std::string_view name, std::optional<unicode::Date> date, display::TextSource source);
@@ -50,6 +65,8 @@ class Fields {
   void check_marks(const request::Request& request, Diagnostics& diags) const;
 
   unicode::Locale locale_;
+  std::size_t edition_;
+  Dependence* dependence_ = nullptr;
   std::map<std::string, FieldValue, std::less<>> values_;
 };
 

@@ -133,7 +133,7 @@ class ItemComposer {
     BlockPtr block = builder.finish(item.name, item.at);
     if (text.heading > 1 && composer_.has_outline()) {
       auto titled = std::make_shared<styled::Block>(*block);
-      titled->outline_title = std::get<styled::ParagraphBlock>(block->content).paragraph->text;
+      titled->outline_title = composer_.text_of(*std::get<styled::ParagraphBlock>(block->content).paragraph);
       titled->outline_level = text.heading - 1;
       block = composer_.anchored(titled, heading_destination(item));
     }
@@ -143,7 +143,7 @@ class ItemComposer {
   void add(std::vector<Placed>& placed, const layouts::Item& item, const layouts::PictureItem& source, const Scope&, const Scope& scope) {
     std::filesystem::path path = composer_.sources.layout->folder / source.source;
     if (!source.field.empty()) {
-      const FieldValue* value = composer_.fields.find(source.field);
+      const FieldValue* value = composer_.fields.whole(source.field);
       if (value == nullptr) return;
       path = value->raw;
     }

@@ -122,7 +122,7 @@ class TableMaker {
     const auto* holder = std::get_if<styled::ParagraphBlock>(&text.content);
     if (holder == nullptr) return std::nullopt;
     if (!marks_) marks_ = unicode::number_marks(composer_.article.locale);
-    return unicode::find_decimal_mark(holder->paragraph->text, *marks_);
+    return unicode::find_decimal_mark(composer_.text_of(*holder->paragraph), *marks_);
   }
 
   // The last width counts for the columns that have none.

@@ -154,24 +154,29 @@ void TextBuilder::add_field(std::string_view name, FieldFormat format, const Sco
     add_object(scope, TextSource::Fixed);
     return;
   }
-  add_value(composer_.fields.format(*value, format), value->source == TextSource::Field ? name : "", scope, value->source);
+  add_value_of(name, *value, format, std::nullopt, scope);
 }
 
 void TextBuilder::add_field_lines(std::string_view name, const Scope& scope) {
-  const FieldValue* value = composer_.fields.find(name);
+  const FieldValue* value = composer_.fields.lines(name);
   if (value == nullptr || value->lines.empty()) return add_field(name, FieldFormat::Plain, scope);
   for (std::size_t i = 0; i < value->lines.size(); ++i) {
     if (i > 0) add_break(scope);
-    add_value(value->lines[i], value->source == TextSource::Field ? name : "", scope, value->source);
+    add_value_of(name, *value, FieldFormat::Plain, i, scope);
   }
+}
+
+void TextBuilder::add_value_of(std::string_view name, const FieldValue& value, FieldFormat format, std::optional<std::size_t> line, const Scope& scope) {
+  const bool own = value.source == TextSource::Field;
+  const std::size_t begin = paragraph_.text.size();
+  add_value(printed(composer_.fields, value, format, line), own ? name : "", scope, value.source);
+  const std::size_t end = paragraph_.text.size();
+  if (own && end > begin) places_.push_back({begin, end, composer_.edition, std::string(name), format, line, scope.language});
 }
 
 void TextBuilder::add_value(std::string_view text, std::string_view field, const Scope& scope, TextSource source) {
   field_ = field;
-  // An isolate of its own direction: nothing in the value can disturb what surrounds it (UAX #9, 2.4.2).
-  add_text(kFirstStrongIsolate, scope, source);
-  add_with(left_to_right_in_value(text, scope.language), text, scope, source);
-  add_text(kPopIsolate, scope, source);
+  add_text(isolated_value(text, scope.language), scope, source);
   field_.clear();
 }
 
@@ -295,9 +300,7 @@ void TextBuilder::add(const content::Choose& choose, const Scope& scope, const S
 }
 
 void TextBuilder::add(const content::Plural& plural, const Scope& scope, const Span&) {
-  const FieldValue* value = composer_.fields.find(plural.field);
-  const std::string category = value != nullptr ? unicode::plural_category(value->raw, composer_.article.locale) : "other";
-  const auto found = plural.cases.find(category);
+  const auto found = plural.cases.find(composer_.fields.plural(plural.field));
   add_inlines(found != plural.cases.end() ? found->second : plural.cases.at("other"), scope);
 }
 
@@ -347,7 +350,9 @@ std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
   paragraph_.lines.line_height = scope_.style.leading();
   // A fifth of an em parts the great letter from its lines.
   if (scope_.style.initial_lines > 1) paragraph_.initial = styled::Initial{scope_.style.initial_lines, scope_.style.size / 5};
-  return std::make_shared<const styled::Paragraph>(std::move(paragraph_));
+  auto finished = std::make_shared<const styled::Paragraph>(std::move(paragraph_));
+  if (composer_.resources.dependence != nullptr && !places_.empty()) composer_.resources.dependence->paragraphs.push_back({finished, std::move(places_)});
+  return finished;
 }
 
 styled::BlockPtr TextBuilder::finish(std::string_view name, const Span& at) {

@@ -131,6 +131,8 @@ struct Placement {
   Occurrence occurrence = ArtifactKind::Layout;
   // The page that it was laid out on, where several of them stand on one sheet: an element's content is read by folio, then in painting order. 0 while nothing is imposed.
   std::uint32_t folio = 0;
+  // Which answer about a recipient's values stands here (paginate/trace.h); 0: none does. No part of what is printed.
+  std::uint32_t answer = 0;
 };
 
 struct Page {

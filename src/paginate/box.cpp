@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/numbers.h"
-#include "paginate/part.h"
+#include "paginate/trace.h"
 
 namespace handout::paginate {
 
@@ -196,7 +196,24 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
 
 }  // namespace
 
+namespace {
+
+// Noted as a whole, with what it hangs on.
+Part layout_watched(const Node& node, const Space& space, const Token* token, Context& context) {
+  Part part;
+  {
+    const Trace::Inside inside(*context.trace);
+    part = layout(node, space, token, context);
+  }
+  AskedPart asked{context.trace->keep(node), space, token != nullptr ? std::make_shared<const Token>(*token) : nullptr, context.trace->keep(context.fields), context.artifact, context.page_width, context.page_height, context.floats, part};
+  context.trace->note(std::move(asked), part.items);
+  return part;
+}
+
+}  // namespace
+
 Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
+  if (context.trace != nullptr && context.trace->watches(*node.block)) return layout_watched(node, space, token, context);
   const BoxStyle& box = node.block->box;
   // What floats at a side was given its width already.
   const bool own_width = box.width && box.floating != styled::Float::Left && box.floating != styled::Float::Right;

@@ -1,7 +1,7 @@
 // Blocks side by side: rows, list items.
 #include <algorithm>
 
-#include "paginate/part.h"
+#include "paginate/trace.h"
 
 namespace handout::paginate {
 
@@ -123,7 +123,7 @@ struct FirstBaseline {
     return first == node.children.end() ? std::nullopt : first_baseline(*first, column_width(*first, columns, width), context);
   }
   std::optional<Length> operator()(const styled::Parallel&) const { return std::nullopt; }
-  std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, {{}, width}, node.block->at, context)->lines.front().baseline; }
+  std::optional<Length> operator()(const styled::ParagraphBlock& block) const { return set_paragraph(block.paragraph, {{}, width}, node.block->at, context).fragment->lines.front().baseline; }
   std::optional<Length> operator()(const styled::Row& row) const { return level(row_boxes(node, row, width, context), context); }
   std::optional<Length> operator()(const styled::ListItem& item) const { return level(list_item_boxes(node, item, width), context); }
   std::optional<Length> operator()(const styled::Table& table) const { return table.rows == 0 ? std::nullopt : level(table_row_boxes(node, table, 0, width, context), context); }
@@ -135,6 +135,12 @@ struct FirstBaseline {
 }  // namespace
 
 std::optional<Length> first_baseline(const Node& node, Length width, Context& context) {
+  if (context.trace != nullptr && context.trace->watches(*node.block)) {
+    const Trace::Inside inside(*context.trace);
+    const auto baseline = first_baseline(node, width, context);
+    context.trace->note(AskedBaseline{context.trace->keep(node), width, baseline});
+    return baseline;
+  }
   const Insets inside = box_insets(node.block->box);
   auto baseline = std::visit(FirstBaseline{node, width - inside.left - inside.right, context}, node.block->content);
   if (baseline) *baseline += inside.top;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "paginate/part.h"
+#include "paginate/trace.h"
 
 namespace handout::paginate {
 namespace {
@@ -27,7 +27,13 @@ const Node* only_paragraph(const Node& cell) {
 std::optional<DecimalPlace> decimal_place(const Node& cell, std::size_t bytes, Context& context) {
   const Node* node = only_paragraph(cell);
   if (node == nullptr) return std::nullopt;
-  const auto fragment = set_paragraph(std::get<styled::ParagraphBlock>(node->block->content).paragraph, {{}, kEndless}, node->block->at, context);
+  const auto& paragraph = std::get<styled::ParagraphBlock>(node->block->content).paragraph;
+  // Where its glyphs stand counts: the table around it should be asked for whole.
+  if (context.trace != nullptr && context.trace->watches(*paragraph)) {
+    context.trace->note_measured(*paragraph);
+    context.trace->give_up();
+  }
+  const auto fragment = set_paragraph(paragraph, {{}, kEndless}, node->block->at, context).fragment;
   if (fragment->lines.size() != 1) return std::nullopt;
   std::optional<Edges> line;
   std::optional<Length> mark;

@@ -6,7 +6,7 @@
 
 #include "base/expects.h"
 #include "base/numbers.h"
-#include "paginate/part.h"
+#include "paginate/trace.h"
 
 namespace handout::paginate {
 
@@ -60,18 +60,24 @@ typeset::LineWidths rooms_in(const Space& space, const styled::Paragraph& paragr
 
 }  // namespace
 
-std::shared_ptr<const Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, Context& context) {
+SetLines set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, Context& context) {
   // In the body the numbers are not known yet: as wide as any handout has.
   const typeset::PageFieldValues widest{888, 888, {}};
   const typeset::PageFieldValues* fields = paragraph->page_fields.empty() ? nullptr : context.fields != nullptr ? context.fields : &widest;
-  return typeset::typeset(paragraph, rooms, at, fields, context.resources, context.memo, context.diags);
+  return set_paragraph(paragraph, rooms, at, fields, context);
+}
+
+SetLines set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, const typeset::PageFieldValues* fields, Context& context) {
+  SetLines set{typeset::typeset(context.actual(paragraph), rooms, at, fields, context.resources, context.memo, context.diags)};
+  if (context.trace != nullptr && context.trace->watches(*paragraph)) set.answer = context.trace->note(AskedLines{paragraph, rooms, at, context.trace->keep(fields), set.fragment});
+  return set;
 }
 
 Part layout_paragraph(const Node& node, const Space& space, const Token* token, Context& context) {
   const auto& paragraph = std::get<styled::ParagraphBlock>(node.block->content).paragraph;
   const typeset::LineWidths rooms = token != nullptr ? token->rooms : rooms_in(space, *paragraph);
   const Length width = rooms.rest.width;
-  const auto fragment = set_paragraph(paragraph, rooms, node.block->at, context);
+  const auto [fragment, answer] = set_paragraph(paragraph, rooms, node.block->at, context);
   const std::size_t first = token != nullptr ? token->index : 0;
   const auto& lines = fragment->lines;
   EXPECTS(first < lines.size());
@@ -90,7 +96,7 @@ Part layout_paragraph(const Node& node, const Space& space, const Token* token, 
   part.height = last.top + last.height - lines[first].top;
   const bool waits = !paragraph->page_fields.empty() && context.fields == nullptr;
   const Point at{shift_to(space.width, width, *paragraph), Length{}};
-  part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), at, occurrence(node, context)}, waits ? &node : nullptr, width});
+  part.items.push_back({{fragment, narrow<std::uint32_t>(first), narrow<std::uint32_t>(count), at, occurrence(node, context), 0, answer}, waits ? &node : nullptr, width});
   draw_baselines(part, *fragment, first, count, space.width, context);
   if (first + count < lines.size()) part.rest = std::make_shared<Token>(Token{first + count, {}, rooms});
   return part;
@@ -101,7 +107,9 @@ namespace {
 // The label's one line at its place, as commands in the picture's fragment; its elements follow the figure's own.
 void add_label(Fragment& fragment, const styled::PictureLabel& label, const images::TextPlace& place, double scale, const Node& node, Context& context) {
   const Length room = place.width ? Length::from_points(*place.width * scale) : 10000_pt;
-  const auto text = set_paragraph(label.paragraph, {{}, 10000_pt}, node.block->at, context);
+  // The label's glyphs become the picture's.
+  if (context.trace != nullptr && context.trace->watches(*label.paragraph)) context.trace->give_up();
+  const auto text = set_paragraph(label.paragraph, {{}, 10000_pt}, node.block->at, context).fragment;
   const Length width = text->size.width;
   if (text->lines.size() != 1 || width > room) {
     if (!context.measures.told.insert(&node).second) return;

@@ -20,8 +20,8 @@ std::string millimetres(Length length) { return decimal_text(length.points() * 2
 
 class Paginator {
  public:
-  Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, Overlay overlay)
-      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, overlay, document.direction} {}
+  Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, const Watching& watching)
+      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, watching.overlay, document.direction, watching.trace, nullptr} {}
 
   Result<DisplayDocument> run() {
     const std::size_t errors_before = context_.diags.error_count();
@@ -128,7 +128,7 @@ class Paginator {
   // The numbers were not known when the paragraph was placed; with them it takes the same lines, or one that stands whole fewer.
   void set_page_fields(Placed& each, const typeset::PageFieldValues& fields) {
     const auto& paragraph = std::get<styled::ParagraphBlock>(each.node->block->content).paragraph;
-    auto fragment = typeset::typeset(paragraph, {{}, each.width}, each.node->block->at, &fields, context_.resources, context_.memo, context_.diags);
+    auto [fragment, answer] = set_paragraph(paragraph, {{}, each.width}, each.node->block->at, &fields, context_);
     const std::size_t before = each.placement.fragment->lines.size(), lines = fragment->lines.size();
     const bool whole = each.placement.line_count == before;
     if (lines > before || (lines < before && !whole)) {
@@ -137,6 +137,7 @@ class Paginator {
     }
     if (whole) each.placement.line_count = narrow<std::uint32_t>(lines);
     each.placement.fragment = std::move(fragment);
+    each.placement.answer = answer;
   }
 
   // Outline items, and what is wrong on the page. The page's section: the first that begins on it, else the one that goes on.
@@ -176,8 +177,8 @@ class Paginator {
 
 }  // namespace
 
-Result<DisplayDocument> paginate(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, Overlay overlay) {
-  return Paginator(document, resources, memo, diags, overlay).run();
+Result<DisplayDocument> paginate(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, const Watching& watching) {
+  return Paginator(document, resources, memo, diags, watching).run();
 }
 
 }  // namespace handout::paginate

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "display/display.h"
@@ -13,6 +14,9 @@
 // The algorithm: a block gets a node, the space that is left, and a break token; it gives back the part that fits and the token with which the
 // next page goes on (after Chromium's LayoutNG block fragmentation). Nothing is remembered in between, so a block may be laid out again with less space.
 namespace handout::paginate {
+
+class Trace;
+using Substitution = std::unordered_map<const styled::Paragraph*, std::shared_ptr<const styled::Paragraph>>;
 
 struct Token;
 using TokenPtr = std::shared_ptr<const Token>;
@@ -105,6 +109,14 @@ struct Context {
   const typeset::PageFieldValues* fields = nullptr;    // in headers and footers
   Overlay overlay = Overlay::None;
   unicode::Direction direction = unicode::Direction::LeftToRight;  // of the document: boxes narrower than their room stand where its lines start
+  Trace* trace = nullptr;                              // notes what is asked of paragraphs with a recipient's values
+  const Substitution* substitution = nullptr;          // what stands in the place of paragraphs
+
+  [[nodiscard]] const std::shared_ptr<const styled::Paragraph>& actual(const std::shared_ptr<const styled::Paragraph>& paragraph) const {
+    if (substitution == nullptr) return paragraph;
+    const auto found = substitution->find(paragraph.get());
+    return found != substitution->end() ? found->second : paragraph;
+  }
 };
 
 // Lays out a block's box and what is in it. `token` null: from the beginning. At no page's top the part is never higher than the space.
@@ -160,7 +172,13 @@ std::optional<Length> first_baseline(const Node& node, Length width, Context& co
 bool is_void(const Node& node);
 
 // The lines of a block's paragraph.
-std::shared_ptr<const display::Fragment> set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, Context& context);
+struct SetLines {
+  std::shared_ptr<const display::Fragment> fragment;
+  std::uint32_t answer = 0;  // display::Placement::answer
+};
+SetLines set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, Context& context);
+// With page fields, or without (null).
+SetLines set_paragraph(const std::shared_ptr<const styled::Paragraph>& paragraph, const typeset::LineWidths& rooms, const Span& at, const typeset::PageFieldValues* fields, Context& context);
 
 // What stands at a side while the text runs round it: how wide it is and how much room it takes with what keeps the text off it.
 struct SideFloat { Length width, room; };

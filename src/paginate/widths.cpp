@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "paginate/part.h"
+#include "paginate/trace.h"
 
 namespace handout::paginate {
 namespace {
@@ -38,7 +38,11 @@ struct Natural {
     widths.maximum = widths.maximum * std::ssize(parallel.tracks) + parallel.gap * (std::ssize(parallel.tracks) - 1);
     return widths;
   }
-  ContentWidths operator()(const styled::ParagraphBlock& block) const { return typeset::content_widths(*block.paragraph, context.resources); }
+  ContentWidths operator()(const styled::ParagraphBlock& block) const {
+    const ContentWidths widths = typeset::content_widths(*context.actual(block.paragraph), context.resources);
+    if (context.trace != nullptr && context.trace->watches(*block.paragraph)) context.trace->note(AskedWidths{block.paragraph, nullptr, widths});
+    return widths;
+  }
   ContentWidths operator()(const styled::Row& row) const {
     ContentWidths widths;
     for (std::size_t i = 0; i < node.children.size(); ++i) {
@@ -77,11 +81,16 @@ Length fixed_width(const styled::ColumnWidth& width, Length whole) {
 
 ContentWidths natural_widths(const Node& node, Context& context) {
   if (const auto known = context.measures.natural.find(&node); known != context.measures.natural.end()) return known->second;
+  const bool watched = context.trace != nullptr && context.trace->watches(*node.block);
+  std::optional<Trace::Inside> whole;
+  if (watched) whole.emplace(*context.trace);
   const ContentWidths inside = std::visit(Natural{node, context}, node.block->content);
+  whole.reset();
   const Insets box = box_insets(node.block->box);
   // A word broken at its hyphen can be wider than the word.
   const ContentWidths widths{inside.minimum + box.left + box.right, std::max(inside.minimum, inside.maximum) + box.left + box.right};
   context.measures.natural.emplace(&node, widths);
+  if (watched) context.trace->note(AskedWidths{nullptr, context.trace->keep(node), widths});
   return widths;
 }
 

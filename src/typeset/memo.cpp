@@ -37,6 +37,12 @@ std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph& par
 }
 
 void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom) {
+  if (count_ >= bounds_.most) {
+    entries_.clear();
+    told_.clear();
+    count_ = 0;
+  }
+  ++count_;
   entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment), whom});
 }
 

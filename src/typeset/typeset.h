@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -58,6 +59,11 @@ struct Resources {
 // told. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
 class Memo {
  public:
+  // How many results are kept; with more everything is forgotten at once.
+  struct Bounds { std::size_t most = std::numeric_limits<std::size_t>::max(); };
+  Memo() = default;
+  explicit Memo(Bounds bounds) : bounds_(bounds) {}
+
   [[nodiscard]] std::shared_ptr<const display::Fragment> find(const styled::Paragraph& paragraph, const LineWidths& widths) const;
   // What find() doesn't know.
   enum class For : std::uint8_t { EqualParagraphs, ThisParagraph };
@@ -70,6 +76,8 @@ class Memo {
  private:
   struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; For whom; };
   std::unordered_map<std::size_t, std::vector<Entry>> entries_;  // by a hash of text and widths
+  std::size_t count_ = 0;
+  Bounds bounds_;
   std::set<std::string> told_;
 };
 
