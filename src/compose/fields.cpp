@@ -66,16 +66,23 @@ std::string expected(const FieldDef& definition) {
 
 }  // namespace
 
-Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags) : locale_(article.locale), edition_(printed.index) {
-  if (request.recipient) add_recipient(*request.recipient);
+Fields::Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags) : Fields(sources, article, printed) { add_request(request, article, diags); }
+
+Fields::Fields(const Sources& sources, const content::Article& article, const Printed& printed) : locale_(article.locale), dates_(std::make_shared<unicode::DateFormatter>(article.locale)), edition_(printed.index) {
   if (sources.clinic) add_clinic(*sources.clinic);
   add_article(article, printed.level);
   std::string beside;
   for (const auto& other : sources.articles) beside += other->locale == article.locale ? "" : (beside.empty() ? "" : " ") + other->locale.tag();
   set("article.beside", beside, TextSource::Fixed);
+  set("edition", printed.edition, TextSource::Fixed);
+}
+
+Fields::Fields(const Fields& same, const request::Request& request, const content::Article& article, Diagnostics& diags) : locale_(same.locale_), dates_(same.dates_), edition_(same.edition_), same_(&same) { add_request(request, article, diags); }
+
+void Fields::add_request(const request::Request& request, const content::Article& article, Diagnostics& diags) {
+  if (request.recipient) add_recipient(*request.recipient);
   set_date("date", request.date, TextSource::Field);
   set("note", request.note, TextSource::Field);
-  set("edition", printed.edition, TextSource::Fixed);
   add_declared(request, article, diags);
   check_marks(request, diags);
 }
@@ -106,7 +113,7 @@ void Fields::set_lines(std::string_view name, const std::vector<std::string>& li
 
 void Fields::set_date(std::string_view name, std::optional<unicode::Date> date, TextSource source) {
   if (!date) return;
-  values_.insert_or_assign(std::string(name), FieldValue{unicode::format_date(*date, locale_, unicode::DateStyle::Long), unicode::to_text(*date), FieldType::Date, source});
+  values_.insert_or_assign(std::string(name), FieldValue{dates_->format(*date, unicode::DateStyle::Long), unicode::to_text(*date), FieldType::Date, source});
 }
 
 void Fields::add_recipient(const request::Recipient& recipient) {
@@ -194,7 +201,8 @@ void Fields::note(decltype(Decision::what) what) const {
 
 const FieldValue* Fields::peek(std::string_view name) const {
   const auto found = values_.find(name);
-  return found != values_.end() ? &found->second : nullptr;
+  if (found != values_.end()) return &found->second;
+  return same_ != nullptr ? same_->peek(name) : nullptr;
 }
 
 const FieldValue* Fields::find(std::string_view name) const {
@@ -224,10 +232,10 @@ std::string Fields::category(std::string_view name) const {
 
 std::string Fields::format(const FieldValue& value, content::FieldFormat format) const {
   if (format == content::FieldFormat::ShortDate) {
-    if (const auto date = unicode::parse_date(value.raw)) return unicode::format_date(*date, locale_, unicode::DateStyle::Short);
+    if (const auto date = unicode::parse_date(value.raw)) return dates_->format(*date, unicode::DateStyle::Short);
   }
   if (format == content::FieldFormat::LongDate) {
-    if (const auto date = unicode::parse_date(value.raw)) return unicode::format_date(*date, locale_, unicode::DateStyle::Long);
+    if (const auto date = unicode::parse_date(value.raw)) return dates_->format(*date, unicode::DateStyle::Long);
   }
   if (format == content::FieldFormat::Number && parse_decimal(value.raw)) return unicode::format_decimal(value.raw, locale_);
   return value.text;

@@ -28,6 +28,10 @@ class Fields {
  public:
   // Checks the request's own fields against the article's declarations: unknown names, wrong types, missing required ones are faults.
   Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags);
+  // What is the same for every recipient: the clinic's, the article's.
+  Fields(const Sources& sources, const content::Article& article, const Printed& printed);
+  // The recipient's beside those, which outlive them.
+  Fields(const Fields& same, const request::Request& request, const content::Article& article, Diagnostics& diags);
 
   // Nothing when the field has no value. What is found is printed; who uses it for more says so with whole().
   [[nodiscard]] const FieldValue* find(std::string_view name) const;
@@ -57,6 +61,7 @@ class Fields {
   void set_lines(std::string_view name, const std::vector<std::string>& lines, display::TextSource source);
   void set(std::string_view name, std::string_view text, display::TextSource source);
   void set_date(std::string_view name, std::optional<unicode::Date> date, display::TextSource source);
+  void add_request(const request::Request& request, const content::Article& article, Diagnostics& diags);
   void add_recipient(const request::Recipient& recipient);
   void add_clinic(const request::Clinic& clinic);
   void add_article(const content::Article& article, request::ArticleLevel level);
@@ -65,7 +70,9 @@ class Fields {
   void check_marks(const request::Request& request, Diagnostics& diags) const;
 
   unicode::Locale locale_;
+  std::shared_ptr<unicode::DateFormatter> dates_;
   std::size_t edition_;
+  const Fields* same_ = nullptr;
   Dependence* dependence_ = nullptr;
   std::map<std::string, FieldValue, std::less<>> values_;
 };

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/expects.h"
-#include "compose/fields.h"
 
 namespace handout::merge {
 
@@ -35,18 +34,12 @@ std::string kind_of(const request::Request& request) {
   return key;
 }
 
-std::vector<compose::Fields> fields_of(const request::Request& request, const Stations& stations, Diagnostics& diags) {
-  std::vector<compose::Fields> fields;
-  const auto& articles = stations.sources.articles;
-  fields.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) fields.emplace_back(request, stations.sources, *articles[i], compose::Printed{stations.display.metadata.edition, stations.request.editions[i].level, i}, diags);
-  return fields;
-}
-
 }  // namespace
 
 Template::Template(Stations stations, Traced traced) : stations_(std::move(stations)), traced_(std::move(traced)) {
   EXPECTS(traced_.trace != nullptr && traced_.trace->is_complete());
+  const auto& articles = stations_.sources.articles;
+  for (std::size_t i = 0; i < articles.size(); ++i) same_.push_back(std::make_unique<const compose::Fields>(stations_.sources, *articles[i], compose::Printed{stations_.display.metadata.edition, stations_.request.editions[i].level, i}));
   for (std::size_t page = 0; page < stations_.display.pages.size(); ++page) {
     const auto& placements = stations_.display.pages[page].placements;
     for (std::size_t i = 0; i < placements.size(); ++i) {
@@ -57,7 +50,9 @@ Template::Template(Stations stations, Traced traced) : stations_(std::move(stati
 
 Result<std::optional<display::DisplayDocument>> Template::fill(const request::Request& request, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags) const {
   const std::size_t errors = diags.error_count();
-  const std::vector<compose::Fields> fields = fields_of(request, stations_, diags);
+  std::vector<compose::Fields> fields;
+  fields.reserve(same_.size());
+  for (std::size_t i = 0; i < same_.size(); ++i) fields.emplace_back(*same_[i], request, *stations_.sources.articles[i], diags);
   if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
   std::vector<const compose::Fields*> editions;
   for (const compose::Fields& each : fields) editions.push_back(&each);

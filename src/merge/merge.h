@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "compose/fields.h"
 #include "pipeline.h"
 
 // One handout after another from the same article and layout, for recipient after recipient.
@@ -31,6 +32,7 @@ class Template {
 
   Stations stations_;
   Traced traced_;
+  std::vector<std::unique_ptr<const compose::Fields>> same_;  // by edition: the fields that are no recipient's
   std::vector<Slot> slots_;
 };
 

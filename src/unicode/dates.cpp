@@ -1,6 +1,7 @@
 #include "unicode/formats.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
 
@@ -63,17 +64,27 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string to_text(Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
 
-std::string format_date(Date date, const Locale& locale, DateStyle style) {
+struct DateFormatter::Formats { std::array<std::unique_ptr<icu::DateFormat>, 3> by_style; };
+
+DateFormatter::DateFormatter(Locale locale) : locale_(std::move(locale)), formats_(std::make_unique<Formats>()) {}
+DateFormatter::~DateFormatter() = default;
+DateFormatter::DateFormatter(DateFormatter&&) noexcept = default;
+
+std::string DateFormatter::format(Date date, DateStyle style) {
   EXPECTS(exists(date));
-  const icu::Locale data(data_locale_id_in_utc(locale).c_str());
-  const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createDateInstance(icu_style(style), data));
-  ENSURES(format != nullptr);
-  use_proleptic_calendar(*format);
+  auto& format = formats_->by_style.at(static_cast<std::size_t>(style));
+  if (!format) {
+    format.reset(icu::DateFormat::createDateInstance(icu_style(style), icu::Locale(data_locale_id_in_utc(locale_).c_str())));
+    ENSURES(format != nullptr);
+    use_proleptic_calendar(*format);
+  }
   icu::UnicodeString text;
   const auto days = std::chrono::sys_days(calendar_day(date)).time_since_epoch().count();
   format->format(static_cast<double>(days) * kMillisecondsPerDay, text);
   std::string out;
   return text.toUTF8String(out);
 }
+
+std::string format_date(Date date, const Locale& locale, DateStyle style) { return DateFormatter(locale).format(date, style); }
 
 }  // namespace handout::unicode

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,19 @@ std::string to_text(Date date);  // "2026-11-22"
 enum class DateStyle { Long, Medium, Short };
 // In the locale's own calendar (CLDR: Buddhist for "th", Persian for "fa", "ps" and "prs") unless the tag names one ("fa-u-ca-gregory").
 std::string format_date(Date date, const Locale& locale, DateStyle style);
+// The same for many dates: ICU's patterns and symbols are read once for each style. Not shared between threads.
+class DateFormatter {
+ public:
+  explicit DateFormatter(Locale locale);
+  ~DateFormatter();
+  DateFormatter(DateFormatter&&) noexcept;
+  std::string format(Date date, DateStyle style);
+
+ private:
+  struct Formats;
+  Locale locale_;
+  std::unique_ptr<Formats> formats_;
+};
 
 // "one", "few", "other", ... (CLDR cardinal plural rules); `value` is a plain decimal.
 std::string plural_category(std::string_view value, const Locale& locale);
