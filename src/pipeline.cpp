@@ -10,6 +10,7 @@
 #include "check/contrast.h"
 #include "check/type_size.h"
 #include "impose/impose.h"
+#include "marks/marks.h"
 #include "paginate/paginate.h"
 
 namespace handout {
@@ -327,6 +328,8 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
     if (!imposed) return tl::unexpected<Failure>(Failure{});
     made->display = std::move(*imposed);
   }
+  // Who asks for one handout gets it without marks from here; whoever writes a layout is told what is wrong with them.
+  if (watching.usage != nullptr && !made->styled.marks.empty()) marks::Marker(made->styled.marks, **fonts).check(made->display, marks::sample_identity(), diags);
   return Stations{std::move(request), std::move(*sources), std::move(made->styled), std::move(made->display)};
 }
 
@@ -372,6 +375,11 @@ Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& 
     srgb_profile_ = std::move(*profile);
   }
   const auto fonts = this->fonts(stations->sources.clinic.get(), diags);
+  if (!stations->styled.marks.empty()) {
+    auto marked = marks::Marker(stations->styled.marks, **fonts).mark(std::move(stations->display), marks::sample_identity(), diags);
+    if (!marked) return tl::unexpected<Failure>(Failure{});
+    stations->display = std::move(*marked);
+  }
   pdf::Options options;
   options.purpose = output.purpose;
   options.compression = output.compression;

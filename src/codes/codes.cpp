@@ -22,12 +22,29 @@ constexpr Length kLowestBars = 5_mm;           // ISO/IEC 15417 leaves it open; 
 constexpr Length kHealthcareBars = 12.7_mm;    // GS1 General Specifications, codes of regulated healthcare
 constexpr double kEanBars = 22.85 / 0.33;      // ISO/IEC 15420: of the nominal size, in modules
 constexpr double kPdf417Rows = 3;              // ISO/IEC 15438: at least
-constexpr double kMailTracker = 0.048, kMailFull = 0.145;  // USPS-B-3200: inches, in the middle of what is allowed
+// Bars of 4 states in mm, in the middle of what is allowed: trackers and full bars.
+struct StateBars { double tracker, full; };
+constexpr StateBars kMailBars{0.048 * 25.4, 0.145 * 25.4};  // USPS-B-3200
+constexpr StateBars kRoyalMailBars{1.27, 5.03};              // RM4SCC and KIX: 1.02 to 1.52, and 1.88 (1.60 to 2.16) more above and below
+constexpr StateBars kAustralianBars{1.3, 5.0};               // Customer Barcoding Technical Specifications: 1.0 to 1.6, 4.2 to 5.8
+constexpr StateBars kJapaneseBars{1.2, 3.6};                 // of modules of 0.6 mm
+constexpr int kMostKix = 11;
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+// Takes a side of one's own; zint's numbers of its squares.
+bool has_side(Kind kind) { return kind == Kind::Qr || kind == Kind::DataMatrix; }
+std::optional<int> zint_version(Kind kind, int side) {
+  // ISO/IEC 18004: versions 1 to 40 have 21 to 177 modules.
+  if (kind == Kind::Qr) return side >= 21 && side <= 177 && (side - 21) % 4 == 0 ? std::optional((side - 21) / 4 + 1) : std::nullopt;
+  // ISO/IEC 16022, table 7.
+  constexpr int kSquares[] = {10, 12, 14, 16, 18, 20, 22, 24, 26, 32, 36, 40, 44, 48, 52, 64, 72, 80, 88, 96, 104, 120, 132, 144};
+  const auto found = std::ranges::find(kSquares, side);
+  return found == std::end(kSquares) ? std::nullopt : std::optional(static_cast<int>(found - std::begin(kSquares)) + 1);
+}
 bool has_bars(Kind kind) { return kind == Kind::Code128 || kind == Kind::Gs1_128 || kind == Kind::Ean13; }
 
 int zint_number(Kind kind) {
@@ -40,6 +57,10 @@ int zint_number(Kind kind) {
     case Kind::Gs1_128: return BARCODE_GS1_128;
     case Kind::Ean13: return BARCODE_EANX;
     case Kind::IntelligentMail: return BARCODE_USPS_IMAIL;
+    case Kind::RoyalMail: return BARCODE_RM4SCC;
+    case Kind::Kix: return BARCODE_KIX;
+    case Kind::AustraliaPost: return BARCODE_AUSPOST;
+    case Kind::JapanPost: return BARCODE_JAPANPOST;
   }
   return 0;
 }
@@ -71,6 +92,7 @@ class Encoder {
     const std::string least = mm(kind_.least_module);
     if (module_ < kind_.least_module) fault(fmt::format("has modules of {}, finer than {}", mm(module_), least), "make it larger, or shorten what it holds: finer ones don't print cleanly");
     if (kind_.most_module && module_ > *kind_.most_module) fault(fmt::format("has modules of {}, wider than {}", mm(module_), mm(*kind_.most_module)), "make it smaller: its standard bounds its size");
+    if (code_.side && (!has_side(code_.kind) || !zint_version(code_.kind, *code_.side))) fault(fmt::format("has no size of {} modules", *code_.side), "Data Matrix: 10, 12, ... 26, 32, ... 144; QR: 21, 25, ... 177");
     if (!code_.bar_height) return;
     if (!has_bars(code_.kind)) fault("has no height of bars", "leave it out: only code-128, gs1-128 and ean-13 have one");
     else if (*code_.bar_height < kLowestBars) fault(fmt::format("has bars of {}, lower than {}", mm(*code_.bar_height), mm(kLowestBars)), "make the bars higher");
@@ -87,11 +109,22 @@ class Encoder {
       too_long();
     } else if (code_.kind == Kind::Ean13 || code_.kind == Kind::IntelligentMail) {
       return digits();
+    } else if (code_.kind == Kind::RoyalMail || code_.kind == Kind::Kix || code_.kind == Kind::JapanPost) {
+      check_characters();
     } else if (has_bars(code_.kind)) {
       const auto other = std::ranges::find_if(data, [](char c) { return c < ' ' || c > '~'; });
       if (other != data.end()) fault(fmt::format("does not take the character at byte {} of its data", other - data.begin() + 1), std::string(kind_.takes));
     }
     return data;
+  }
+
+  // zint makes capitals of small letters and fills up without a word; a post's code that was guessed at leads nowhere.
+  void check_characters() {
+    const bool dash = code_.kind == Kind::JapanPost;
+    const auto other = std::ranges::find_if_not(code_.data, [&](char c) { return is_digit(c) || is_capital(c) || (dash && c == '-'); });
+    if (other != code_.data.end()) fault(fmt::format("does not take the character at byte {} of its data", other - code_.data.begin() + 1), std::string(kind_.takes));
+    else if (code_.kind == Kind::Kix && code_.data.size() > kMostKix) too_long();
+    else if (dash && (code_.data.size() < 7 || !std::ranges::all_of(code_.data.substr(0, 7), is_digit))) fault("has no postcode of 7 digits", std::string(kind_.takes));
   }
 
   std::string digits() {
@@ -115,6 +148,7 @@ class Encoder {
     // Without a mark a reader guesses: old standards say Latin-1 or JIS, telephones UTF-8.
     if (!is_ascii(code_.data)) symbol.eci = kUtf8;
     if (code_.kind == Kind::Qr) symbol.option_1 = static_cast<int>(code_.level) + 1;
+    if (code_.side) symbol.option_2 = *zint_version(code_.kind, *code_.side);
   }
 
   void too_long() {
@@ -135,6 +169,9 @@ class Encoder {
     }
   }
 
+  // Ascenders, trackers and descenders are rows; in modules.
+  [[nodiscard]] double state_height(const StateBars& bars, int row) const { return (row == 1 ? bars.tracker : (bars.full - bars.tracker) / 2) * 72.0 / 25.4 / module_.points(); }
+
   // In modules.
   [[nodiscard]] double row_height(const zint_symbol& symbol, int row) const {
     const double module = module_.points();
@@ -143,7 +180,11 @@ class Encoder {
       case Kind::DataMatrix:
       case Kind::Aztec: return 1;
       case Kind::Pdf417: return kPdf417Rows;
-      case Kind::IntelligentMail: return (row == 1 ? kMailTracker : (kMailFull - kMailTracker) / 2) * 72.0 / module;
+      case Kind::IntelligentMail: return state_height(kMailBars, row);
+      case Kind::RoyalMail:
+      case Kind::Kix: return state_height(kRoyalMailBars, row);
+      case Kind::AustraliaPost: return state_height(kAustralianBars, row);
+      case Kind::JapanPost: return (row == 1 ? kJapaneseBars.tracker : (kJapaneseBars.full - kJapaneseBars.tracker) / 2) / 0.6;  // grows with the module
       case Kind::Code128:
       case Kind::Gs1_128:
       case Kind::Ean13: break;

@@ -72,7 +72,7 @@ Placed Composer::code(const layouts::Item& item, const layouts::CodeItem& source
   drawn->element.alt = phrase_words("code-target", {{"target", said.words}}, item.at);
   const styled::Align align = physical(scope.style.align, article.locale.direction());
   const Size size = (*picture)->natural_size;
-  drawn->content = styled::Picture{*picture, size, {}, align};
+  drawn->content = styled::Picture{*picture, size, {}, align, said.source};
   std::vector<Placed> children;
   if (source.target == "none") {
     children.push_back({drawn, Column::Text});

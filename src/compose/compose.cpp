@@ -128,6 +128,8 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   document.direction = document.language.direction();
   document.duplex = first.paper.duplex;
   if (request.impose != request::Impose::None) document.sheet = first.paper.sheet;
+  document.marks = marks_of(*sources.layout, document.direction);
+  document.trays = trays_of(*sources.layout);
   document.grid = first.cascade.lengths().unit;
   return document;
 }

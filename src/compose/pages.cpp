@@ -261,6 +261,11 @@ styled::PageMasters page_masters(const Composer& composer, const Scope& root, co
   return pages;
 }
 
+std::string_view page_name(PageOn on) {
+  const auto named = std::find_if(std::begin(kNames), std::end(kNames), [&](const auto& each) { return each.first == on; });
+  return named == std::end(kNames) ? "all" : named->second;
+}
+
 bool is_on_page(const std::vector<PageOn>& pages, const PagePlace& place, unicode::Direction direction) {
   return pages.empty() || std::any_of(pages.begin(), pages.end(), [&](PageOn on) { return is_on(on, place, direction); });
 }

@@ -18,4 +18,11 @@ struct Paper {
 // One master for each kind of page that the layout tells apart.
 [[nodiscard]] styled::PageMasters page_masters(const Composer& composer, const Scope& root, const Paper& paper);
 
+// As layouts write it: "all", "first".
+[[nodiscard]] std::string_view page_name(layouts::PageOn on);
+
+// What machines read on each sheet, and the trays that its pages' paper lies in (marks.cpp).
+[[nodiscard]] styled::Marks marks_of(const layouts::LayoutDefinition& layout, unicode::Direction direction);
+[[nodiscard]] std::vector<styled::TrayHint> trays_of(const layouts::LayoutDefinition& layout);
+
 }  // namespace handout::compose

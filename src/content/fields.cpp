@@ -75,6 +75,8 @@ const std::vector<BuiltInField>& built_in_fields() {
       {"patient.birth-date", FieldType::Date, "the patient's date of birth"},
       {"patient.id", FieldType::Text, "the patient's number at the clinic"},
       {"patient.address", FieldType::Text, "the patient's address"},
+      {"postal.imb", FieldType::Text, "what the Intelligent Mail code on the patient's letter says: 20 digits of tracking code, then the ZIP code"},
+      {"postal.code", FieldType::Text, "what another post's code on the patient's letter says"},
       {"clinic.name", FieldType::Text, "the clinic's name"},
       {"clinic.phone", FieldType::Text, "the clinic's telephone number"},
       {"clinic.address", FieldType::Text, "the clinic's address"},

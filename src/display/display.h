@@ -94,8 +94,8 @@ struct FilledRect { Rect rect; Color color; Length radius; std::uint8_t corners 
 // The border of a box with round corners: what is between `rect` and what `widths` leave of it. Only `sides` are drawn; each ends in the middle of the corners that it shares with another.
 struct Frame { Rect rect; Insets widths; Length radius; Color color; std::uint8_t corners = kAllCorners; std::uint8_t sides = kAllSides; };
 struct StrokedLine { Point from, to; Length width; Color color; std::vector<Length> dashes; };
-// A picture's paths, or an image, scaled into a rectangle.
-struct PlacedPicture { std::shared_ptr<const images::Picture> picture; Rect rect; };
+// A picture's paths, or an image, scaled into a rectangle. Field: it shows what only this recipient has (a code), so it goes where text of fields goes.
+struct PlacedPicture { std::shared_ptr<const images::Picture> picture; Rect rect; TextSource source = TextSource::Fixed; };
 // The area of a link's text on its line; becomes a link annotation of the element.
 struct LinkArea { Rect rect; };
 // A named destination at a point.

@@ -159,12 +159,29 @@ void write_region(Writer& writer, const Region& region) {
   writer.inside([&] { writer.items(region.items); });
 }
 
+std::string place_text(const MarkPlace& place) {
+  return length_text("left", place.left) + length_text("right", place.right) + length_text("start", place.start) + length_text("end", place.end) + length_text("top", place.top) + length_text("bottom", place.bottom) +
+         length_text("clear", place.clear);
+}
+
+void write_marks(Writer& writer, const PageRule& page) {
+  if (page.omr_marks) {
+    const OmrMarksRule& omr = *page.omr_marks;
+    std::vector<std::string> words;
+    for (const OmrWord& word : omr.marks) words.push_back(word.bits > 0 ? fmt::format("{}:{}", word.name, word.bits) : word.name);
+    writer.line("omr-marks" + place_text(omr.place) + length_text("pitch", omr.pitch) + length_text("length", omr.length) + length_text("width", omr.width) + length_text("clear-ends", omr.clear_ends) + list_text("marks", words));
+  }
+  if (page.sheet_code) writer.line(fmt::format("sheet-code {}{}{}", page.sheet_code->kind, place_text(page.sheet_code->place), length_text("module", page.sheet_code->module)));
+  if (page.sheet_text) writer.line(fmt::format("sheet-text '{}'{}{}", page.sheet_text->text, place_text(page.sheet_text->place), length_text("size", page.sheet_text->size)));
+}
+
 void write_page(Writer& writer, const PageRule& page) {
   std::string line = fmt::format("page {}", to_text(page.on));
   if (page.size) line += size_text(*page.size);
   line += length_text("top", page.margin_top) + length_text("end", page.margin_end) + length_text("bottom", page.margin_bottom) + length_text("start", page.margin_start);
   line += length_text("side", page.side_width) + length_text("side-gap", page.side_gap);
   if (page.duplex) line += *page.duplex ? " duplex" : " simplex";
+  if (!page.tray.empty()) line += fmt::format(" tray={}", page.tray);
   writer.line(line);
   const auto band = [&](std::string_view name, const std::optional<Items>& items, const Dimension& gap) {
     if (!items) return;
@@ -175,6 +192,7 @@ void write_page(Writer& writer, const PageRule& page) {
     band("header", page.header, page.header_gap);
     band("footer", page.footer, page.footer_gap);
     for (const Region& region : page.regions) write_region(writer, region);
+    write_marks(writer, page);
   });
 }
 

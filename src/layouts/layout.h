@@ -148,6 +148,20 @@ struct Region {
   std::vector<std::string> classes;
   Span at;
 };
+// ---- marks for machines ----
+
+// Where a mark stands on the sheet of paper: from one edge across and one edge down. Left and right are the paper's, since machines don't mirror with the language; start and end are the
+// language's. `clear`: the room round it in which nothing else may stand.
+struct MarkPlace { std::optional<Dimension> left, right, start, end, top, bottom, clear; };
+// A word of marks="…": "benchmark", "sequence" with its number of bits; 0 where there are none.
+struct OmrWord { std::string name; int bits = 0; };
+// Bars that an inserting machine reads on each sheet. clear_ends: before the first and behind the last bar.
+struct OmrMarksRule { MarkPlace place; std::vector<OmrWord> marks; std::optional<Dimension> pitch, length, width, clear_ends; Span at; };
+// A code that tells one sheet from all others.
+struct SheetCodeRule { MarkPlace place; std::string kind; std::optional<Dimension> module; Span at; };
+// The same for eyes: a text with {job}, {piece}, {number}, {sheet} and {sheets} in it.
+struct SheetTextRule { MarkPlace place; std::string text; std::optional<Dimension> size; Span at; };
+
 struct PageRule {
   PageOn on = PageOn::All;
   std::optional<PageSize> size;
@@ -157,6 +171,11 @@ struct PageRule {
   std::optional<Items> header, footer;
   Dimension header_gap, footer_gap;
   std::vector<Region> regions;          // a later rule's region of the same name takes the earlier one's place
+  std::string tray;                     // of the printer, a hint for who prints; "": nothing said
+  // Only on rules for all pages; a later rule's takes the earlier one's place.
+  std::optional<OmrMarksRule> omr_marks;
+  std::optional<SheetCodeRule> sheet_code;
+  std::optional<SheetTextRule> sheet_text;
   Span at;
 };
 

@@ -15,6 +15,8 @@ inline constexpr LengthRule kMinimum{Sign::NotNegative, static_cast<std::uint8_t
 inline constexpr LengthRule kPictureLength{Sign::Positive, static_cast<std::uint8_t>(Relative::Unit)};
 inline constexpr LengthRule kPageLength{Sign::NotNegative, static_cast<std::uint8_t>(Relative::Unit)};
 inline constexpr LengthRule kPaperLength{Sign::Positive, 0};  // absolute only
+inline constexpr LengthRule kMarkPlace{Sign::NotNegative, 0};  // machines don't grow with the type
+inline constexpr LengthRule kMarkLength{Sign::Positive, 0};
 inline constexpr LengthRule kMinimumType{Sign::Positive, 0};  // of a profile
 
 // More than any page has.

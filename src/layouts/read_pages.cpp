@@ -111,6 +111,7 @@ PageRule read_page(const xml::Element& element, const Context& context) {
     page.footer_gap = footer->gap;
   }
   page.regions = read_regions(element, context);
+  read_marks(element, page, context);
   return page;
 }
 

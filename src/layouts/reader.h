@@ -86,6 +86,8 @@ std::optional<PageSize> read_size(const xml::Attribute& attribute, std::vector<s
 SheetRule read_sheet(const xml::Element& element, const Context& context);                  // read_sheets.cpp
 std::optional<FitRule> read_fit(const xml::Element& element, Diagnostics& diags);           // read_sheets.cpp
 Items read_items(const xml::Element& parent, Place place, const Context& context);          // read_items.cpp
+// The marks of a <page> and its tray.
+void read_marks(const xml::Element& page, PageRule& rule, const Context& context);          // read_marks.cpp
 CodeItem read_code(const xml::Element& element, Diagnostics& diags);                        // read_codes.cpp
 TextItem read_text(const xml::Element& element, Place place, const Context& context);       // read_text.cpp
 

@@ -121,6 +121,14 @@ xml::StandIn variables_stand_in() {
   return {.pattern = fmt::format("[^$]*({}[^$]*)+", variable_pattern()), .mark = "$", .not_in_elements = {"layout", "part", "include", "define"}, .not_in_attributes = {"id", "name"}};
 }
 
+ValueForm omr_form() {
+  return {"benchmark, safety, retiming, begin, not-begin, end, not-end, parity, odd-parity, sequence:N and piece-sequence:N (N bits, 1 to 8), with spaces between them, as the bars follow each other",
+          pattern::words("(benchmark|safety|retiming|begin|not-begin|end|not-end|parity|odd-parity|(piece-)?sequence:[1-8])")};
+}
+
+// Printable ASCII: fonts of every catalogue have it, and it has one direction.
+ValueForm sheet_text_form() { return {"text in ASCII, in which {job}, {piece}, {number}, {sheet} and {sheets} stand for what they name", "([ -z|~]|\\{(job|piece|number|sheet|sheets)\\})+"}; }
+
 ValueForm field_name_form() { return {"the name of a field, such as clinic.phone", field_pattern()}; }
 ValueForm field_names_form() { return {"names of fields, with spaces between them", pattern::words(field_pattern())}; }
 

@@ -28,6 +28,8 @@ xml::ValueForm names_form(std::string_view words);  // classes: any number, spac
 xml::ValueForm used_styles_form();
 xml::ValueForm variables_form();  // of a whole value of <define>
 xml::StandIn variables_stand_in();
+xml::ValueForm omr_form();         // of marks="…"
+xml::ValueForm sheet_text_form();
 xml::ValueForm field_name_form();
 xml::ValueForm field_names_form();
 

@@ -21,6 +21,7 @@ xml::Vocabulary make_vocabulary() {
       {"@parts", {"phrase", "field", "page", "pages", "section-title", "page-of", "leader", "br"}},
   };
   append(vocabulary.elements, head_rules());
+  append(vocabulary.elements, mark_rules());
   append(vocabulary.elements, style_rules());
   append(vocabulary.elements, item_rules());
   append(vocabulary.elements, part_rules());

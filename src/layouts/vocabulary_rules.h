@@ -10,6 +10,7 @@
 namespace handout::layouts {
 
 std::vector<xml::ElementRule> head_rules();   // vocabulary_pages.cpp: layout, page, what stands in it, sheets
+std::vector<xml::ElementRule> mark_rules();   // vocabulary_marks.cpp: what machines read on each sheet
 std::vector<xml::ElementRule> item_rules();   // vocabulary_items.cpp
 std::vector<xml::ElementRule> part_rules();   // vocabulary_items.cpp: parts of a text
 std::vector<xml::ElementRule> style_rules();  // vocabulary_styles.cpp

@@ -153,7 +153,7 @@ Part layout_picture(const Node& node, const styled::Picture& picture, const Spac
   display::FragmentElement element;
   element.info = node.block->element;
   fragment->elements.push_back(std::move(element));
-  fragment->commands.push_back({display::PlacedPicture{picture.picture, {Length{}, Length{}, size.width, size.height}}});
+  fragment->commands.push_back({display::PlacedPicture{picture.picture, {Length{}, Length{}, size.width, size.height}, picture.source}});
   if (const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content); drawing != nullptr && drawing->width > 0) {
     const double to_paper = size.width.points() / drawing->width;
     for (const styled::PictureLabel& label : picture.labels) add_label(*fragment, label, drawing->places.at(label.place), to_paper, node, context);

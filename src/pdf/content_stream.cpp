@@ -282,8 +282,29 @@ void ContentStream::stroke_style(const images::Stroke& stroke) {
   if (!stroke.dashes.empty() || dashed_) dash_pattern(stroke.dashes, stroke.dash_offset);
 }
 
+namespace {
+
+// Five segments that are what `re` stands for (8.5.2.1): to the right, down, back, closed.
+bool is_rectangle(std::span<const images::Segment> s) {
+  using images::SegmentKind;
+  return s.size() >= 5 && s[0].kind == SegmentKind::Move && s[1].kind == SegmentKind::Line && s[2].kind == SegmentKind::Line && s[3].kind == SegmentKind::Line && s[4].kind == SegmentKind::Close && s[1].y == s[0].y && s[2].x == s[1].x &&
+         s[3].y == s[2].y && s[3].x == s[0].x;
+}
+
+}  // namespace
+
 void ContentStream::path(const std::vector<images::Segment>& segments) {
-  for (const images::Segment& s : segments) {
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const images::Segment& s = segments[i];
+    if (is_rectangle(std::span(segments).subspan(i))) {
+      // The far corner is rounded too, so that neighbours meet.
+      point({s.x, s.y});
+      number(from_thousandths(thousandths(segments[i + 2].x) - thousandths(s.x)));
+      number(from_thousandths(thousandths(segments[i + 2].y) - thousandths(s.y)));
+      op("re");
+      i += 4;
+      continue;
+    }
     switch (s.kind) {
       case images::SegmentKind::Move:
         point({s.x, s.y});

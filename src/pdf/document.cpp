@@ -15,7 +15,8 @@ Writer::State::State(Sink& sink, const FileInfo& file_info, const Resources& fil
       catalog(saver.reserve()),
       content(haru, saver, resources, options),
       pages(haru, saver),
-      navigation(haru, saver, options.pieces) {
+      navigation(haru, saver, options) {
+  if (options.parts == Parts::Yes) parts.emplace(haru, saver);
   if (options.purpose == Purpose::Screen) structure.emplace(haru, saver, options.pieces, info.metadata.language);
 }
 
@@ -69,9 +70,12 @@ HPDF_Dict page_dict(Haru& haru, const display::Page& page, const PageContent& co
 }  // namespace
 
 void Writer::State::write_pages(const PiecePages& written, const PieceStructure* elements, std::span<const std::vector<ObjectId>> annotations) {
+  std::optional<ObjectId> part;
   for (std::size_t i = 0; i < written.content.size(); ++i) {
     const ObjectId id = written.first + i;
+    if (i == 0 && parts) part = parts->add(written.first, written.content.size(), written.entry);
     HPDF_Dict dict = page_dict(haru, written.piece.pages[i], written.content[i], pages.add(id));
+    if (part) haru.put(dict, "DPart", *part);
     if (elements != nullptr) {
       // ISO 14289-1, 7.18.3.
       haru.put_name(dict, "Tabs", "S");
@@ -86,7 +90,7 @@ void Writer::State::write_pages(const PiecePages& written, const PieceStructure*
   }
 }
 
-Result<std::monostate> Writer::State::add(const display::DisplayDocument& piece, Diagnostics& diags) {
+Result<std::monostate> Writer::State::add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags) {
   if (!saver.good()) return saver.report(diags);
   if (pages.count() == 0 && !check_metadata(info.metadata, diags)) return tl::unexpected<Failure>(Failure{});
   std::optional<PieceStructure> elements;
@@ -96,7 +100,7 @@ Result<std::monostate> Writer::State::add(const display::DisplayDocument& piece,
   std::vector<PageContent> written;
   for (const display::Page& page : piece.pages) written.push_back(content.write(page, told));
 
-  const PiecePages piece_pages{piece, written, saver.reserve(piece.pages.size()), pages.count()};
+  const PiecePages piece_pages{piece, entry, written, saver.reserve(piece.pages.size()), pages.count()};
   std::vector<std::vector<ObjectId>> annotations;
   if (elements) {
     add_content(*elements, written);
@@ -119,6 +123,7 @@ Result<std::monostate> Writer::State::finish(Diagnostics& diags) {
   haru.put_name(root, "Type", "Catalog");
   haru.put(root, "Pages", pages.finish());
   if (structure) haru.put(root, "StructTreeRoot", structure->finish());
+  if (parts) parts->finish(root);
   HPDF_Dict names = haru.dict();
   navigation.finish(root, names);
   write_metadata(haru, saver, info, options, resources.srgb_profile, root, names);
@@ -130,7 +135,7 @@ Result<std::monostate> Writer::State::finish(Diagnostics& diags) {
   return std::monostate{};
 }
 
-Result<std::monostate> Writer::add(const display::DisplayDocument& piece, Diagnostics& diags) { return state_->add(piece, diags); }
+Result<std::monostate> Writer::add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags) { return state_->add(piece, entry, diags); }
 
 Result<std::monostate> Writer::finish(Diagnostics& diags) { return state_->finish(diags); }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "pdf/document_parts.h"
 #include "pdf/embed_font.h"
 #include "pdf/metadata.h"
 #include "pdf/navigation.h"
@@ -20,7 +21,7 @@ namespace handout::pdf {
 struct Writer::State {
   State(Sink& sink, const FileInfo& info, const Resources& resources, Options options, Saver::Keep keep);
 
-  Result<std::monostate> add(const display::DisplayDocument& piece, Diagnostics& diags);
+  Result<std::monostate> add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags);
   Result<std::monostate> finish(Diagnostics& diags);
   void write_pages(const PiecePages& written, const PieceStructure* elements, std::span<const std::vector<ObjectId>> annotations);
 
@@ -34,6 +35,7 @@ struct Writer::State {
   PageTree pages;
   Navigation navigation;
   std::optional<StructureTree> structure;  // not for print
+  std::optional<DocumentParts> parts;
 };
 
 }  // namespace handout::pdf

@@ -18,13 +18,22 @@ namespace {
 
 using PicturePtr = std::shared_ptr<const images::Picture>;
 
+bool is_drawing(const images::Picture& picture) { return std::holds_alternative<images::Drawing>(picture.content); }
+
+bool has_gradient(const images::Picture& picture) {
+  return std::ranges::any_of(std::get<images::Drawing>(picture.content).paths, [](const images::DrawnPath& path) { return path.fill && !std::holds_alternative<Color>(*path.fill); });
+}
+
+// A drawing of what a field holds, such as a code, stands once in the file and is not remembered.
+bool is_own(const display::PlacedPicture& placed) { return placed.source == display::TextSource::Field && is_drawing(*placed.picture) && !has_gradient(*placed.picture); }
+
 std::vector<std::pair<PicturePtr, std::size_t>> count_pictures(std::span<const display::Placement> placements) {
   std::vector<std::pair<PicturePtr, std::size_t>> counted;  // in the order of first painting
   std::map<const images::Picture*, std::size_t> index;
   for (const display::Placement& placement : placements) {
     for_placed_commands(placement, [&](const display::Command& command) {
       const auto* placed = std::get_if<display::PlacedPicture>(&command.what);
-      if (placed == nullptr) return;
+      if (placed == nullptr || is_own(*placed)) return;
       const auto [found, added] = index.emplace(placed->picture.get(), counted.size());
       if (added) counted.emplace_back(placed->picture, 0);
       ++counted[found->second].second;
@@ -99,10 +108,6 @@ ObjectId sampled_image(Haru& haru, Saver& saver, const Samples& samples, std::op
   return saver.add_stream(dict, packed.bytes, Filter::Deflated);
 }
 
-bool has_gradient(const images::Picture& picture) {
-  return std::ranges::any_of(std::get<images::Drawing>(picture.content).paths, [](const images::DrawnPath& path) { return path.fill && !std::holds_alternative<Color>(*path.fill); });
-}
-
 // What tells one picture from another; of a drawing, its paths (its gradients are compared by address).
 std::string content_key(const images::Drawing& drawing) {
   ContentStream stream;
@@ -160,7 +165,7 @@ EmbeddedPicture PictureTable::embed(const images::Drawing& drawing) {
 void PictureTable::add(std::span<const display::Placement> placements) {
   for (const auto& [picture, uses] : count_pictures(placements)) {
     if (pictures_.contains(picture.get())) continue;
-    if (std::holds_alternative<images::Drawing>(picture->content) && sharing_ == Sharing::No && uses == 1 && !has_gradient(*picture)) continue;
+    if (is_drawing(*picture) && sharing_ == Sharing::No && uses == 1 && !has_gradient(*picture)) continue;
     const std::string key = content_key(*picture);
     auto known = by_content_.find(key);
     if (known == by_content_.end()) {

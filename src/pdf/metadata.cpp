@@ -34,11 +34,13 @@ void write_output_intent(Haru& haru, Saver& saver, std::string_view srgb_profile
   haru.put(catalog, "OutputIntents", intents);
 }
 
-void write_preferences(Haru& haru, const FileInfo& info, HPDF_Dict catalog) {
+void write_preferences(Haru& haru, const FileInfo& info, Pieces pieces, HPDF_Dict catalog) {
   HPDF_Dict preferences = haru.dict();
   haru.put_true(preferences, "DisplayDocTitle");
   if (info.right_to_left) haru.put_name(preferences, "Direction", "R2L");
   if (info.duplex != display::Duplex::No) haru.put_name(preferences, "Duplex", info.duplex == display::Duplex::LongEdge ? "DuplexFlipLongEdge" : "DuplexFlipShortEdge");
+  // A printer that turns paper by itself would put one piece on the back of another.
+  else if (pieces == Pieces::Many) haru.put_name(preferences, "Duplex", "Simplex");
   // Type is as large on paper as the profile says, on the paper that the pages are made for.
   haru.put_name(preferences, "PrintScaling", "None");
   haru.put_true(preferences, "PickTrayByPDFSize");
@@ -141,7 +143,7 @@ void write_metadata(Haru& haru, Saver& saver, const FileInfo& info, const Option
   // Readers that know no PDF look for the packet in the file's bytes: it stays as it is.
   haru.put(catalog, "Metadata", saver.add_stream(xmp, xmp_packet(info.metadata, producer(), claims_of(options)), Filter::None));
   write_output_intent(haru, saver, srgb_profile, catalog);
-  write_preferences(haru, info, catalog);
+  write_preferences(haru, info, options.pieces, catalog);
   write_attachments(haru, saver, options, info.metadata, catalog, names);
   haru.put_text(catalog, "Lang", info.metadata.language);
   if (options.purpose == Purpose::Print) return;

@@ -96,8 +96,21 @@ Result<std::vector<std::vector<ObjectId>>> Navigation::add_links(const PiecePage
   return annotations;
 }
 
+std::vector<display::OutlineItem> Navigation::outline_of(const PiecePages& pages) const {
+  const PieceEntry& entry = pages.entry;
+  if (entry.id.empty() || pages.piece.pages.empty()) return pages.piece.outline;
+  std::vector<display::OutlineItem> items;
+  items.push_back({1, entry.title.empty() ? entry.id : entry.title, display::PageIndex(0), {}, display::StructureId(0)});
+  if (bookmarks_ == Bookmarks::Pieces) return items;
+  for (const display::OutlineItem& item : pages.piece.outline) {
+    items.push_back(item);
+    ++items.back().level;
+  }
+  return items;
+}
+
 void Navigation::add_outline(const PiecePages& pages, const PieceStructure* structure) {
-  const auto& items = pages.piece.outline;
+  const std::vector<display::OutlineItem> items = outline_of(pages);
   if (items.empty()) return;
   if (!outline_) outline_ = saver_.reserve();
   const ObjectId first = saver_.reserve(items.size());
@@ -158,15 +171,19 @@ void Navigation::write(const Bookmark& bookmark) {
 }
 
 void Navigation::add_page_labels(const PiecePages& pages) {
+  const std::string prefix = pages.entry.id.empty() ? std::string() : pages.entry.id + "-";
+  if (prefix != label_prefix_) previous_label_.reset();
+  label_prefix_ = prefix;
   for (std::size_t page = 0; page < pages.piece.pages.size(); ++page) {
     const std::string& label = pages.piece.pages[page].label;
     if (!labelled_) {
-      if (label.empty()) continue;
+      if (label.empty() && prefix.empty()) continue;
       labelled_ = true;
       // Table 159: the tree begins at the first page.
       if (pages.before + page > 0) labels_.add(0, haru_.dict());
     }
-    const std::optional<long long> number = counting_number(label);
+    // Behind an id pages without a label count as well.
+    const std::optional<long long> number = label.empty() && !prefix.empty() ? std::optional(narrow<long long>(page + 1)) : counting_number(label);
     const bool goes_on = number && previous_label_ && *number == *previous_label_ + 1;
     previous_label_ = number;
     if (goes_on) continue;
@@ -174,8 +191,9 @@ void Navigation::add_page_labels(const PiecePages& pages) {
     if (number) {
       haru_.put_name(range, "S", "D");
       haru_.put_number(range, "St", *number);
+      if (!prefix.empty()) haru_.put_text(range, "P", prefix);
     } else if (!label.empty()) {
-      haru_.put_text(range, "P", label);
+      haru_.put_text(range, "P", prefix + label);
     }
     labels_.add(narrow<std::int64_t>(pages.before + page), range);
   }

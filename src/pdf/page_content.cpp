@@ -15,10 +15,12 @@ namespace {
 constexpr std::size_t kMostKnown = 4096;
 constexpr std::size_t kMostContents = 65536;
 
+// Text of a field, or a picture of what a field holds.
 bool holds_field(const display::Placement& placement) {
   return std::ranges::any_of(placement.fragment->commands, [](const display::Command& command) {
     const auto* run = std::get_if<display::GlyphRun>(&command.what);
-    return run != nullptr && run->source == display::TextSource::Field;
+    const auto* picture = std::get_if<display::PlacedPicture>(&command.what);
+    return (run != nullptr && run->source == display::TextSource::Field) || (picture != nullptr && picture->source == display::TextSource::Field);
   });
 }
 

@@ -27,6 +27,18 @@ enum class Sharing : std::uint8_t { No, Yes };
 // Many: each piece is a part of the file's document, and links lead to places rather than to names, which would not be unique.
 enum class Pieces : std::uint8_t { One, Many };
 
+// Yes: the file's catalog names a tree of document parts with one for each piece (ISO 16612-2, ISO 32000-2), by which print servers find pieces. PDF/A lets readers pass over it; no claim is made for it.
+enum class Parts : std::uint8_t { No, Yes };
+// All: under each piece's bookmark its own. Pieces: the pieces' only. For pieces without an id there is no bookmark of their own.
+enum class Bookmarks : std::uint8_t { All, Pieces };
+
+// What a file of many pieces says of one of them, in bookmarks, page labels and document parts. Anybody who opens the file reads it.
+struct PieceEntry {
+  std::string id;           // "": nothing is said
+  std::string title;        // of its bookmark; "": its id
+  std::size_t sheets = 0;   // of paper; 0: not known
+};
+
 // What a file says of itself.
 struct FileInfo {
   display::Metadata metadata;
@@ -50,6 +62,8 @@ struct Options {
   Purpose purpose = Purpose::Screen;
   Pieces pieces = Pieces::One;
   Sharing sharing = Sharing::No;
+  Parts parts = Parts::No;
+  Bookmarks bookmarks = Bookmarks::All;
   int compression = kDefaultCompression;  // libdeflate's levels, 1 to 12
   std::vector<Attachment> attachments;
 };
@@ -65,7 +79,9 @@ class Writer {
   ~Writer();
   Writer(Writer&&) noexcept;
   // All pages of one piece, with its part of the structure, bookmarks and page labels.
-  Result<std::monostate> add(const display::DisplayDocument& piece, Diagnostics& diags);
+  Result<std::monostate> add(const display::DisplayDocument& piece, Diagnostics& diags) { return add(piece, {}, diags); }
+  // With its id in bookmarks, labels ("A17-1") and document parts.
+  Result<std::monostate> add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags);
   Result<std::monostate> finish(Diagnostics& diags);
 
   struct State;

@@ -65,6 +65,7 @@ class Dumper {
     const Size size = document.pages.masters.front().size;
     text_ += fmt::format("document {} {} {}x{}\n", document.language.tag(), document.direction == unicode::Direction::RightToLeft ? "rtl" : "ltr", to_text(size.width), to_text(size.height));
     if (document.sheet) text_ += fmt::format("sheet {} {}x{}{}\n", display::name(document.sheet->fold), to_text(document.sheet->size.width), to_text(document.sheet->size.height), document.sheet->marks ? " marks" : "");
+    marks(document);
     for (std::size_t i = 0; i < document.pages.masters.size(); ++i) master(document.pages, i);
     block(*document.body, 0);
     return std::move(text_);
@@ -72,6 +73,26 @@ class Dumper {
 
  private:
   void line(int depth, const std::string& words) { text_ += std::string(static_cast<std::size_t>(depth) * 2, ' ') + words + '\n'; }
+
+  static std::string place(const MarkPlace& place) {
+    const auto edge = [](PaperEdge near, PaperEdge of, const char* first, const char* second) { return of == near ? first : second; };
+    return fmt::format("{} {} {} {} clear={},{}", edge(PaperEdge::Left, place.across, "left", "right"), to_text(place.x), edge(PaperEdge::Top, place.down, "top", "bottom"), to_text(place.y), to_text(place.clear_beside), to_text(place.clear_above));
+  }
+
+  void marks(const StyledDocument& document) {
+    static constexpr const char* kMeanings[] = {"benchmark", "safety", "retiming", "begin", "not-begin", "end", "not-end", "parity", "odd-parity", "sequence", "piece-sequence"};
+    for (const TrayHint& hint : document.trays) line(0, fmt::format("tray {} {}", hint.pages, hint.tray));
+    if (const auto& omr = document.marks.omr) {
+      std::string words;
+      for (const OmrMark& mark : omr->marks) {
+        words += fmt::format(" {}", kMeanings[static_cast<std::size_t>(mark.meaning)]);
+        if (mark.meaning == OmrMeaning::Sequence || mark.meaning == OmrMeaning::PieceSequence) words += fmt::format(".{}", mark.bit);
+      }
+      line(0, fmt::format("omr-marks {} pitch={} {}x{}{}", place(omr->place), to_text(omr->pitch), to_text(omr->length), to_text(omr->width), words));
+    }
+    if (const auto& code = document.marks.code) line(0, fmt::format("sheet-code {} {} module={}", code->kind, place(code->place), to_text(code->module)));
+    if (const auto& text = document.marks.text) line(0, fmt::format("sheet-text '{}' {} size={}", text->text, place(text->place), to_text(text->size)));
+  }
 
   // With the kinds of page that it is for, when there are several.
   void master(const PageMasters& pages, std::size_t index) {

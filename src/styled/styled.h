@@ -284,6 +284,7 @@ struct Picture {
   Size size;                  // wished; scaled down to the width there is
   std::vector<PictureLabel> labels;
   Align align = Align::Left;
+  display::TextSource source = display::TextSource::Fixed;  // Field: it shows a recipient's value (a code)
   std::optional<Extent> width{};  // where it depends on the room there is: instead of that of `size`, the height in proportion
 };
 
@@ -344,6 +345,55 @@ struct Footnotes {
   Length rule_width;                // 0: the whole measure
 };
 
+// ---- marks for machines ----
+
+// Where a mark stands on a sheet of paper: its own edges' distances from two edges of the sheet, physical. `clear`: the room beside and above and below it in which nothing else stands.
+enum class PaperEdge : std::uint8_t { Left, Right, Top, Bottom };
+struct MarkPlace {
+  PaperEdge across = PaperEdge::Left, down = PaperEdge::Top;
+  Length x, y;
+  Length clear_beside, clear_above;
+};
+
+// What a bar says by being there. Sequence: a bit of the number of sheets up to this one, in the job; PieceSequence: of pieces.
+enum class OmrMeaning : std::uint8_t { Benchmark, Safety, Retiming, Begin, NotBegin, End, NotEnd, EvenParity, OddParity, Sequence, PieceSequence };
+struct OmrMark {
+  OmrMeaning meaning = OmrMeaning::Benchmark;
+  int bit = 0;                      // of a number, 0 the lowest
+  friend bool operator==(const OmrMark&, const OmrMark&) = default;
+};
+struct OmrMarks {
+  MarkPlace place;                  // of all places for bars, whether there are bars or not
+  std::vector<OmrMark> marks;       // from top to bottom
+  Length pitch, length, width;
+  Span at;
+};
+struct SheetCode {
+  MarkPlace place;
+  std::string kind;                 // a name of codes/
+  Length module;
+  Span at;
+};
+struct SheetText {
+  MarkPlace place;
+  std::string text;                 // ASCII, with {job}, {piece}, {number}, {sheet}, {sheets}
+  Length size;
+  Span at;
+};
+// What goes on the front side of each sheet when the piece's place in its job is known.
+struct Marks {
+  std::optional<OmrMarks> omr;
+  std::optional<SheetCode> code;
+  std::optional<SheetText> text;
+  [[nodiscard]] bool empty() const { return !omr && !code && !text; }
+};
+
+// Which tray the paper of these pages ("all", "first", ...) lies in, by the print room's name.
+struct TrayHint {
+  std::string pages, tray;
+  friend bool operator==(const TrayHint&, const TrayHint&) = default;
+};
+
 struct StyledDocument {
   PageMasters pages;
   BlockPtr body;                    // element Document
@@ -353,6 +403,8 @@ struct StyledDocument {
   bool duplex = false;
   Footnotes footnotes;
   std::optional<display::Sheet> sheet;  // the pages, which are of panel_size(*sheet), are put on such sheets
+  Marks marks;                      // of the sheets; no stage before marks/ draws them
+  std::vector<TrayHint> trays;      // from the general to the special; what comes later counts more
   Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 

@@ -66,8 +66,9 @@ void write_pieces(benchmark::State& state, std::string_view name, const pdf::Opt
     Diagnostics diags;
     CountingSink sink;
     pdf::Writer writer(sink, pdf::file_info(piece->document), {*piece->fonts, piece->profile}, options);
-    const auto add = [&] { EXPECTS(writer.add(piece->document, diags).has_value()); };
     std::size_t count = 0;
+    // Ids as a batch gives them, where the file says whose piece it is.
+    const auto add = [&] { EXPECTS(writer.add(piece->document, {options.parts == pdf::Parts::Yes ? std::to_string(count) : "", "", 1}, diags).has_value()); };
     for (; count < pages / 10; count += pages_each) add();
     const double heap = heap_bytes(), file = static_cast<double>(sink.count());
     const std::size_t before = count;
@@ -95,11 +96,20 @@ void BM_tagged_named(benchmark::State& state) { write_pieces(state, "Amal Haddad
 void BM_tagged_unshared(benchmark::State& state) { write_pieces(state, "Amal Haddad", options_of(pdf::Purpose::Screen, pdf::Sharing::No)); }
 void BM_print_copies(benchmark::State& state) { write_pieces(state, {}, options_of(pdf::Purpose::Print, pdf::Sharing::Yes)); }
 void BM_print_named(benchmark::State& state) { write_pieces(state, "Amal Haddad", options_of(pdf::Purpose::Print, pdf::Sharing::Yes)); }
+pdf::Options with_parts(pdf::Options options) {
+  options.parts = pdf::Parts::Yes;
+  options.bookmarks = pdf::Bookmarks::Pieces;
+  return options;
+}
+void BM_tagged_parts(benchmark::State& state) { write_pieces(state, "Amal Haddad", with_parts(options_of(pdf::Purpose::Screen, pdf::Sharing::Yes))); }
+void BM_print_parts(benchmark::State& state) { write_pieces(state, "Amal Haddad", with_parts(options_of(pdf::Purpose::Print, pdf::Sharing::Yes))); }
 
 BENCHMARK(BM_tagged_copies)->Arg(4000)->Arg(80000)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(BM_tagged_named)->Arg(10000)->Arg(100000)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(BM_tagged_unshared)->Arg(4000)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(BM_print_copies)->Arg(100000)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BM_tagged_parts)->Arg(100000)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BM_print_parts)->Arg(100000)->Unit(benchmark::kMillisecond)->Iterations(1);
 BENCHMARK(BM_print_named)->Arg(10000)->Arg(100000)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 }  // namespace

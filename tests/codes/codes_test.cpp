@@ -56,6 +56,8 @@ std::string fault(const Code& code) {
   return text;
 }
 
+std::string fault(Kind kind, std::string data) { return fault(Code{kind, std::move(data), ErrorLevel::Medium, {}, {}}); }
+
 TEST(Codes, JoinsRunsOfEqualColumns) {
   const Modules modules{{{true, true, false, true}, {true, true, false, true}, {true, false, false, true}}, {1, 2, 1}};
   const Drawing drawing = draw(modules, {4, 1, 2, 3});
@@ -131,9 +133,91 @@ TEST(Codes, IntelligentMailHasItsSize) {
   EXPECT_NEAR(picture->natural_size.width.points(), (129.0 / 44 + 0.25) * 72, 3);
 }
 
+// RM4SCC: a character's place in 0-9A-Z by six gives the two of four bars that rise and those that fall; the check character is of the sums of both. KIX has the same characters without start, check and stop.
+std::string royal_mail(const std::string& text, bool whole) {
+  constexpr const char* kTwoOfFour[] = {"0011", "0101", "0110", "1001", "1010", "1100"};
+  const auto character = [&](int up, int down) {
+    std::string bars;
+    for (int bar = 0; bar < 4; ++bar) bars += kTwoOfFour[up][bar] == '1' ? (kTwoOfFour[down][bar] == '1' ? 'F' : 'A') : kTwoOfFour[down][bar] == '1' ? 'D' : 'T';
+    return bars;
+  };
+  std::string bars;
+  int up = 0, down = 0;
+  for (const char c : text) {
+    const int value = c <= '9' ? c - '0' : c - 'A' + 10;
+    bars += character(value / 6, value % 6);
+    up += value / 6 + 1;
+    down += value % 6 + 1;
+  }
+  return whole ? "A" + bars + character((up + 5) % 6, (down + 5) % 6) + "F" : bars;
+}
+
+TEST(Codes, RoyalMailAndKixAreAsTheirTableSays) {
+  const auto bars = [](Kind kind, const std::string& data) { return bars_of(drawing_of(*made({kind, data, ErrorLevel::Medium, {}, {}}))); };
+  for (const char* data : {"W1J0TR01", "SN34RD1A", "BX11LT1A", "0", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"}) EXPECT_EQ(bars(Kind::RoyalMail, data), royal_mail(data, true)) << data;
+  for (const char* data : {"2500GG30250", "1231FZ13XHS"}) EXPECT_EQ(bars(Kind::Kix, data), royal_mail(data, false)) << data;
+}
+
+// Customer Barcoding Technical Specifications: 37, 52 and 67 bars, start and stop bars "ascender, tracker"; the format control code, 11 for standard ones, and the delivery point in two bars a digit.
+TEST(Codes, AustraliaPostHasItsThreeLengths) {
+  const auto bars = [](const char* data) { return bars_of(drawing_of(*made({Kind::AustraliaPost, data, ErrorLevel::Medium, {}, {}}))); };
+  EXPECT_EQ(bars("39987520").size(), 37u);
+  EXPECT_EQ(bars("39987520AB12x").size(), 52u);
+  EXPECT_EQ(bars("39987520AB12xAB12x").size(), 67u);
+  const std::string standard = bars("39987520");
+  EXPECT_THAT(standard, testing::StartsWith("AT" "FAFA" "AF" "TF" "TF" "DD" "DA" "AD" "FD" "FF"));
+  EXPECT_THAT(standard, testing::EndsWith("AT"));
+}
+
+// 67 bars, whatever the address, between the same two.
+TEST(Codes, JapanPostHasOneLength) {
+  for (const char* data : {"1540023", "15400233-16-4-205", "3170055-1-2-3"}) {
+    const std::string bars = bars_of(drawing_of(*made({Kind::JapanPost, data, ErrorLevel::Medium, {}, {}})));
+    EXPECT_EQ(bars.size(), 67u) << data;
+    EXPECT_THAT(bars, AllOf(testing::StartsWith("FD"), testing::EndsWith("DF")));
+  }
+}
+
+TEST(Codes, PostsCodesHaveTheirHeightsAndTheirWhite) {
+  const auto height = [](Kind kind, const char* data, double above) {
+    const auto picture = made({kind, data, ErrorLevel::Medium, {}, {}});
+    return picture->natural_size.height.points() * 25.4 / 72 - 2 * above * default_module(kind).units() / least_module(kind).units();
+  };
+  EXPECT_NEAR(height(Kind::RoyalMail, "W1J0TR01", 2), 5.03, 0.01);
+  EXPECT_NEAR(height(Kind::Kix, "2500GG30250", 2), 5.03, 0.01);
+  EXPECT_NEAR(height(Kind::AustraliaPost, "39987520", 2), 5.0, 0.01);
+  EXPECT_NEAR(height(Kind::JapanPost, "1540023", 2), 3.6, 0.01);
+}
+
+TEST(Codes, PostsCodesTakeNothingThatZintWouldMend) {
+  EXPECT_THAT(fault(Kind::RoyalMail, "w1j0tr01"), HasSubstr("does not take the character at byte 1"));
+  EXPECT_THAT(fault(Kind::Kix, "2500 GG"), HasSubstr("does not take the character at byte 5"));
+  EXPECT_THAT(fault(Kind::Kix, "2500GG302501"), HasSubstr("cannot hold 12 bytes"));
+  EXPECT_THAT(fault(Kind::AustraliaPost, "3998752"), HasSubstr("Australia Post"));
+  EXPECT_THAT(fault(Kind::JapanPost, "154-0023"), HasSubstr("has no postcode of 7 digits"));
+  EXPECT_THAT(fault(Kind::JapanPost, "154"), HasSubstr("has no postcode of 7 digits"));
+}
+
+TEST(Codes, ASideGivesTheSize) {
+  Code code{Kind::DataMatrix, "A", ErrorLevel::Medium, {}, {}};
+  EXPECT_EQ(drawing_of(*made(code)).width, 10 + 4);
+  code.side = 24;
+  EXPECT_EQ(drawing_of(*made(code)).width, 24 + 4);
+  code.data.assign(80, 'a');
+  EXPECT_THAT(fault(code), HasSubstr("cannot hold 80 bytes"));
+  code.side = 23;
+  EXPECT_THAT(fault(code), HasSubstr("has no size of 23 modules"));
+  Code qr{Kind::Qr, "A", ErrorLevel::Medium, {}, {}};
+  qr.side = 29;
+  EXPECT_EQ(drawing_of(*made(qr)).width, 29 + 8);
+  Code bars{Kind::Code128, "A", ErrorLevel::Medium, {}, {}};
+  bars.side = 20;
+  EXPECT_THAT(fault(bars), HasSubstr("has no size of 20 modules"));
+}
+
 TEST(Codes, TheNamesAreThoseOfLayouts) {
   for (const Kind kind : all_kinds()) EXPECT_EQ(kind_named(name(kind)), kind);
-  EXPECT_EQ(all_kinds().size(), 8u);
+  EXPECT_EQ(all_kinds().size(), 12u);
   EXPECT_EQ(kind_named("QR"), std::nullopt);
   EXPECT_EQ(error_level_named("Q"), ErrorLevel::Quartile);
   EXPECT_EQ(error_level_named("X"), std::nullopt);
@@ -141,7 +225,6 @@ TEST(Codes, TheNamesAreThoseOfLayouts) {
 
 // ---- faults ----
 
-std::string fault(Kind kind, std::string data) { return fault(Code{kind, std::move(data), ErrorLevel::Medium, {}, {}}); }
 
 TEST(Codes, WhatIsTooLongIsRefused) {
   const std::string long_text(8000, 'x');

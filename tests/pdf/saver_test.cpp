@@ -97,7 +97,7 @@ Saved save_both(const display::DisplayDocument& document, pdf::Options options) 
   const auto keep = [&](ObjectId id, void* object, std::string_view bytes) { kept.emplace(id, Kept{object, std::string(bytes)}); };
   StringSink sink;
   pdf::Writer::State state(sink, pdf::file_info(document), {noto(), profile}, std::move(options), keep);
-  EXPECT_TRUE(state.add(document, diags)) << to_text(diags);
+  EXPECT_TRUE(state.add(document, {}, diags)) << to_text(diags);
   EXPECT_TRUE(state.finish(diags)) << to_text(diags);
   return {sink.take(), save_with_libharu(state.haru, kept, state.catalog)};
 }
@@ -203,7 +203,7 @@ TEST(Saver, FilesBeyondFourGigabytesOpen) {
     pdf::Writer::State state(sink, pdf::file_info(sample()), {noto(), profile}, {}, {});
     sink.skip(kHole);
     state.saver.skip(kHole);
-    ASSERT_TRUE(state.add(sample(), diags)) << to_text(diags);
+    ASSERT_TRUE(state.add(sample(), {}, diags)) << to_text(diags);
     ASSERT_TRUE(state.finish(diags)) << to_text(diags);
   }
   QPDF pdf;

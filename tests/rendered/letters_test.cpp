@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "marks/marks.h"
 #include "rendering.h"
 
 namespace handout {
@@ -20,6 +21,7 @@ struct Envelope { std::string layout; Length panel, play_x, play_y; std::vector<
 const std::vector<Envelope>& envelopes() {
   static const std::vector<Envelope> all = {
       {"letter", 4_in, 1_in, 0.125_in, {{0.625_in, 1_in, 4_in, 1_in}, {0.625_in, 2.375_in, 3.25_in, 0.875_in}}},
+      {"mailing-letter", 4_in, 1_in, 0.125_in, {{0.625_in, 1_in, 4_in, 1_in}, {0.625_in, 2.375_in, 3.25_in, 0.875_in}}},
       {"letter-10-single", 4_in, 1_in, 0.125_in, {{0.875_in, 0.5_in, 4.5_in, 1.125_in}}},
       {"letter-din-a", 87_mm, 10_mm, 5_mm, {{20_mm, 15_mm, 90_mm, 45_mm}}},
       {"letter-din-b", 105_mm, 10_mm, 5_mm, {{20_mm, 15_mm, 90_mm, 45_mm}}},
@@ -79,6 +81,7 @@ class Letters : public testing::TestWithParam<Envelope> {
     request.recipient->name.given = "Bartholomew";
     request.recipient->name.family = "Featherstonehaugh";
     request.recipient->address = {"Apartment 12, North Wing", "4500 Wisconsin Avenue NW", "Washington DC 20016-4632"};
+    request.fields["postal.imb"] = "0123456709498765432120016463299";
     return request;
   }
 };
@@ -96,7 +99,9 @@ TEST_P(Letters, OnlyTheAddressesShowInTheWindow) {
       EXPECT_THAT(to_text(diags), IsEmpty());
       const auto fonts = pipeline.fonts(made->sources.clinic.get(), diags);
       ASSERT_TRUE(fonts);
-      const auto all = inks(made->display.pages.front(), **fonts);
+      const auto marked = marks::Marker(made->styled.marks, **fonts).mark(made->display, marks::sample_identity(), diags);
+      ASSERT_TRUE(marked) << to_text(diags);
+      const auto all = inks(marked->pages.front(), **fonts);
       for (const styled::PlacedRegion& region : made->styled.pages.at({true, false, false, false}).regions) {
         if (region.name != "address") continue;
         // The first window is the address's.
@@ -127,7 +132,7 @@ TEST_P(Letters, OnlyTheAddressesShowInTheWindow) {
       };
       const auto is_address = [&](const Ink& ink) {
         const auto& regions = made->styled.pages.at({true, false, false, false}).regions;
-        return std::any_of(regions.begin(), regions.end(), [&](const styled::PlacedRegion& region) { return (region.name == "address" || region.name == "return") && meet(ink.area, region.area); });
+        return std::any_of(regions.begin(), regions.end(), [&](const styled::PlacedRegion& region) { return (region.name == "address" || region.name == "postal" || region.name == "return") && meet(ink.area, region.area); });
       };
       for (const Ink& ink : all) {
         if (!is_address(ink)) EXPECT_FALSE(shows(ink)) << ink.words << " at " << ink.area.x.points() << " " << ink.area.y.points();

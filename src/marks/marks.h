@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "display/display.h"
+#include "fonts/fonts.h"
+#include "styled/styled.h"
+
+// DisplayDocument -> DisplayDocument: what print rooms and inserting machines need on the sheets of one piece of a mailing. After imposition, when the piece's place in its job is known.
+namespace handout::marks {
+
+// What tells a piece from all others of a job.
+struct PieceIdentity {
+  std::string job;                       // its id: 1 to 8 capital letters and digits
+  std::string piece;                     // its id: 1 to 9 capital letters and digits
+  std::uint64_t number = 0;              // of the piece in the job, from 0
+  std::uint64_t sheets_before = 0;       // sheets of the job before it: where its sheets' numbers go on
+};
+// Nobody takes it for a piece of a mailing: job SAMPLE, piece 1.
+PieceIdentity sample_identity();
+
+// Sheets that the pages are printed on: two pages a sheet where both sides are printed.
+std::size_t sheet_count(const display::DisplayDocument& piece);
+
+// Where both sides are printed and the last sheet has none on its back, adds a page that says nothing, of the last page's size, so that the next piece begins on a front side. Its label goes on counting.
+void fill_last_sheet(display::DisplayDocument& piece);
+
+// Puts marks on the front side of each sheet; one for a thread, and for all pieces that are laid out alike.
+//
+// The bars of styled::OmrMarks stand in their column where their mark is there and leave it white where not. Sheets count from 1 in the job, as pieces do; a sequence shows the lowest bits.
+// Begin and End are on the first and on the last sheet, NotBegin and NotEnd on all others; parity counts all bars, itself too.
+//
+// The code of styled::SheetCode says 29 characters, each at its place, so that every sheet's code has one size:
+//   1-2 "H1" · 3-10 job · 11-19 piece (ids filled up with 0 at their left) · 20-22 sheet of the piece, from 1 · 23-25 its sheets · 26-28 number of the sheet in the job modulo 1000 · 29 check
+// character over the 28 before it, ISO/IEC 7064 MOD 37,36.
+//
+// Everything is an artifact, drawn in black, text of a field to the writer: it is in no shared stream. All other placements stay as they are and keep their fragments.
+class Marker {
+ public:
+  // `fonts` outlive it.
+  Marker(styled::Marks marks, const fonts::Fonts& fonts);
+
+  // Faults at the layout's mark: it stands nearer to the paper's edge than 4.2 mm, where office printers don't reach (PCL printers leave 1/6 inch); something else stands in the room that it is to have, another mark too, or behind
+  // the bars on the back, where it would show through; bars that touch each other; more than 999 sheets. Faults of the identity name no id. What is told once is not told of later sheets.
+  Result<display::DisplayDocument> mark(display::DisplayDocument piece, const PieceIdentity& identity, Diagnostics& diags);
+  // The same faults without the marks.
+  bool check(const display::DisplayDocument& piece, const PieceIdentity& identity, Diagnostics& diags);
+
+ private:
+  struct Sheet;
+  struct Letter { fonts::GlyphId glyph = 0; Length advance; };
+  [[nodiscard]] bool check_identity(const PieceIdentity& identity, std::size_t sheets, Diagnostics& diags) const;
+  std::optional<Sheet> make_sheet(const PieceIdentity& identity, std::size_t index, std::size_t sheets, Size paper, Diagnostics& diags);
+  void add_bars(Sheet& sheet, const PieceIdentity& identity, Size paper);
+  bool add_code(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags);
+  void add_text(Sheet& sheet, const PieceIdentity& identity, Size paper);
+  [[nodiscard]] display::GlyphRun letters(const std::string& text) const;
+  bool check_sheet(const Sheet& sheet, const display::DisplayDocument& piece, std::size_t front, Diagnostics& diags) const;
+
+  styled::Marks marks_;
+  const fonts::Fonts& fonts_;
+  fonts::FaceId face_;
+  std::vector<Letter> letters_;                                                    // of ASCII, from the space on
+  std::map<std::vector<bool>, std::shared_ptr<const images::Picture>> bars_;       // by which of them are there
+};
+
+}  // namespace handout::marks
