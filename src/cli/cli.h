@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -45,13 +46,25 @@ struct AuthorOptions {
   std::string folder;
 };
 
+// What `recipients` was told.
+struct RecipientsOptions {
+  std::optional<std::uint64_t> sample;
+  std::uint64_t seed = 1;
+  std::vector<std::string> columns;  // of the sample
+  std::string output;
+  std::string check;  // a list, or "-"
+  std::string format, separator, identifier_system;
+  std::vector<std::string> map, ignored;  // "TARGET=COLUMN"; columns
+};
+
 struct Options {
-  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
   InspectOptions inspect;
   AuthorOptions author;
+  RecipientsOptions recipients;
   std::string checked_layout;
   std::vector<std::string> checked_articles;  // empty: all there are
   std::string station;
@@ -81,6 +94,7 @@ int run_new(const Options& options, Pipeline& pipeline);
 // These need no installation, only finished files.
 int run_inspect(const Options& options);
 int run_diff(const Options& options);
+int run_recipients(const Options& options);
 
 // Exit codes: 0 done; 1 faults in the input, nothing written (of `diff`: the files differ); 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
 int run(int argc, char** argv);

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "request/json_source.h"
 #include "unicode/text.h"
 #include "xml/places.h"
 
@@ -16,48 +15,6 @@ namespace handout::request {
 namespace {
 
 constexpr std::size_t kMostBytes = 1u << 20, kDeepest = 16;
-
-// Counts what the lexer has read: its own positions are not told to a SAX handler.
-class Cursor {
- public:
-  using iterator_category = std::forward_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = const char&;
-
-  Cursor(const char* at, std::size_t* count) : at_(at), count_(count) {}
-  reference operator*() const { return *at_; }
-  Cursor& operator++() {
-    ++at_;
-    ++*count_;
-    return *this;
-  }
-  Cursor operator++(int) {
-    Cursor before = *this;
-    ++*this;
-    return before;
-  }
-  friend bool operator==(const Cursor& a, const Cursor& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const Cursor& a, const Cursor& b) { return a.at_ != b.at_; }
-
- private:
-  const char* at_;
-  std::size_t* count_;
-};
-
-// What the library says, without the token that it quotes: that may be a patient's name.
-std::string reason(std::string_view what) {
-  constexpr std::array<std::string_view, 9> kExpected{"string literal", "':'", "','", "']'", "'}'", "end of input", "number literal", "object key", "'[', '{', or a literal"};
-  const std::size_t begin = what.find(" - "), end = what.find("; last read: '");
-  if (begin == std::string_view::npos || end < begin) return "not well-formed JSON";
-  if (end == std::string_view::npos) return fmt::format("not well-formed JSON: {}", what.substr(begin + 3));
-  const std::string_view text = what.substr(begin + 3, end - begin - 3);
-  for (const std::string_view expected : kExpected) {
-    if (what.ends_with(fmt::format("; expected {}", expected))) return fmt::format("not well-formed JSON: {}; expected {}", text, expected);
-  }
-  return fmt::format("not well-formed JSON: {}", text);
-}
 
 bool is_number_character(char c) { return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'; }
 
@@ -96,7 +53,7 @@ class TreeBuilder {
   }
 
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& fault) {
-    diags_.error(span(std::min(position == 0 ? 0 : position - 1, source_.size())), reason(fault.what()));
+    diags_.error(span(std::min(position == 0 ? 0 : position - 1, source_.size())), json_fault(fault.what()));
     return false;
   }
 
@@ -189,7 +146,7 @@ std::optional<Json> parse_json(std::string_view source, std::string_view shown, 
   }
   std::size_t read = 0;
   TreeBuilder builder(source, file, read, diags);
-  const Cursor begin(source.data(), &read), end(source.data() + source.size(), &read);
+  const JsonCursor begin(source.data(), &read), end(source.data() + source.size(), &read);
   if (!nlohmann::json::sax_parse(begin, end, &builder)) return std::nullopt;
   return builder.take();
 }

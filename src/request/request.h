@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "request/postal_address.h"
 #include "unicode/formats.h"
 #include "unicode/locale.h"
 
@@ -50,8 +51,9 @@ struct Recipient {
   PersonName name;
   std::optional<Date> birth_date;
   std::vector<Locale> languages;  // in order of preference
-  std::vector<std::string> address;
+  std::vector<std::string> address;  // line by line, as it is to be printed
   std::string country;            // ISO 3166
+  PostalAddress postal;           // the same in parts, where the lines are not given
   bool large_print = false;
 };
 

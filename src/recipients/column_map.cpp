@@ -1,0 +1,163 @@
+#include "recipients/column_map.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <variant>
+
+#include "recipients/bytes.h"
+#include "unicode/matching.h"
+
+namespace handout::recipients {
+namespace {
+
+constexpr std::string_view kField = "field:";
+constexpr std::size_t kMostTold = 20;
+
+bool is_field_name(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
+}
+
+bool is_same(std::string_view a, std::string_view b) { return a == b || unicode::fold_for_matching(a) == unicode::fold_for_matching(b); }
+
+// Headers of lists in which the family name is just "Name" (German), "Nom" (French), or the given name "Nome" (Italian, Portuguese).
+bool may_be_part(std::string_view header) {
+  const std::string folded = unicode::fold_for_matching(header);
+  return folded == "name" || folded == "nom" || folded == "nome";
+}
+
+}  // namespace
+
+Result<ColumnMap> ColumnMap::make(ColumnMapOptions options, Diagnostics& diags) {
+  const std::size_t before = diags.error_count();
+  for (std::size_t i = 0; i < options.columns.size(); ++i) {
+    const std::string& target = options.columns[i].first;
+    const bool field = target.starts_with(kField);
+    if (field ? !is_field_name(std::string_view(target).substr(kField.size())) : !target_named(target)) {
+      auto names = target_names();
+      names.push_back("field:NAME");
+      diags.usage_error(fmt::format("'{}' is nothing that a column can be{}", shown(target), did_you_mean(target, names))).hint(fmt::format("columns can be {}", fmt::join(names, ", ")));
+    }
+    const auto twice = std::find_if(options.columns.begin(), options.columns.begin() + static_cast<std::ptrdiff_t>(i), [&](const auto& each) { return each.first == target; });
+    if (twice != options.columns.begin() + static_cast<std::ptrdiff_t>(i)) diags.usage_error(fmt::format("'{}' is given two columns", shown(target)));
+  }
+  if (diags.error_count() > before) return tl::unexpected(Failure{});
+  ColumnMap map;
+  map.options_ = std::move(options);
+  return map;
+}
+
+Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags) {
+  const std::size_t before = diags.error_count();
+  const std::size_t first = std::exchange(known_, columns.size());
+  for (std::size_t i = first; i < columns.size(); ++i) {
+    if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, file, diags);
+  }
+  if (first < columns.size()) settle_name();
+  if (extent == Columns::All) tell_missing(file, diags);
+  if (diags.error_count() > before) return tl::unexpected(Failure{});
+  return std::monostate{};
+}
+
+bool ColumnMap::bind_named(const std::string& column, std::size_t index) {
+  // A name as it is written counts before one that is merely like it.
+  bool bound = false;
+  for (const auto& [target, wanted] : options_.columns) {
+    if (!is_same(wanted, column)) continue;
+    bound = true;
+    if (target.starts_with(kField)) {
+      const std::string name = target.substr(kField.size());
+      const bool have = std::any_of(fields_.begin(), fields_.end(), [&](const Field& each) { return each.name == name; });
+      if (!have) fields_.push_back({name, index});
+      continue;
+    }
+    Bound& to = targets_[static_cast<std::size_t>(*target_named(target))];
+    if (!to.named || column == wanted) to = {index, column, true};
+  }
+  return bound;
+}
+
+bool ColumnMap::bind_field(const std::string& column, std::size_t index) {
+  std::string name = column.starts_with(kField) ? column.substr(kField.size()) : "";
+  if (!is_field_name(name)) name.clear();
+  for (const std::string& field : options_.fields) {
+    if (is_same(field, column)) name = field;
+  }
+  if (name.empty() || std::any_of(fields_.begin(), fields_.end(), [&](const Field& each) { return each.name == name; })) return !name.empty();
+  fields_.push_back({name, index});
+  return true;
+}
+
+void ColumnMap::bind_known(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags) {
+  if (std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return is_same(each, column); })) return;
+  const auto target = target_of_header(column);
+  if (!target) return tell_unknown(column, file, diags);
+  if (is_named(*target)) return;
+  Bound& to = targets_[static_cast<std::size_t>(*target)];
+  if (*target == Target::Display && may_be_part(column) && !any_name_) {
+    any_name_ = index;
+    any_name_header_ = column;
+    return;
+  }
+  if (to.column && *to.column != any_name_) {
+    diags.error(file, fmt::format("columns '{}' and '{}' both are {}", shown(to.header), shown(column), name(*target))).hint(fmt::format("say which one is: {}=COLUMN; the other can be ignored", name(*target)));
+    return;
+  }
+  to = {index, column, false};
+}
+
+bool ColumnMap::is_named(Target target) const {
+  return std::any_of(options_.columns.begin(), options_.columns.end(), [&](const auto& each) { return each.first == name(target); });
+}
+
+void ColumnMap::settle_name() {
+  if (!any_name_) return;
+  // What it was taken for when fewer columns were known.
+  for (const Target part : {Target::Given, Target::Family, Target::Display}) {
+    Bound& bound = targets_[static_cast<std::size_t>(part)];
+    if (bound.column == any_name_) bound = {};
+  }
+  const bool given = column(Target::Given).has_value(), family = column(Target::Family).has_value();
+  const Target meant = given && !family ? Target::Family : family && !given ? Target::Given : Target::Display;
+  Bound& to = targets_[static_cast<std::size_t>(meant)];
+  if (!to.column && !is_named(meant)) to = {any_name_, any_name_header_, false};
+}
+
+void ColumnMap::tell_unknown(const std::string& column, const Span& file, Diagnostics& diags) {
+  if (++told_ > kMostTold) return;
+  if (told_ == kMostTold) {
+    diags.warning(file, "has more columns of no known use, which are not told");
+    return;
+  }
+  const std::string near = nearest_header(column);
+  diags.warning(file, fmt::format("column '{}' is not used{}", shown(column), near.empty() ? "" : fmt::format("; is it meant to be {}?", near)))
+      .hint("say what it is (TARGET=COLUMN, field:NAME=COLUMN), or that it is to be ignored");
+}
+
+void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
+  for (const auto& [target, wanted] : options_.columns) {
+    bool found = false;
+    if (target.starts_with(kField)) found = std::any_of(fields_.begin(), fields_.end(), [&, name = target.substr(kField.size())](const Field& each) { return each.name == name; });
+    else found = column(*target_named(target)).has_value();
+    if (!found) diags.error(file, fmt::format("has no column '{}', which is to be {}", shown(wanted), shown(target)));
+  }
+  if (!column(Target::Given) && !column(Target::Family) && !column(Target::Display)) diags.error(file, "has no column with a name").hint("say which it is: name.given=COLUMN and name.family=COLUMN, or name.display=COLUMN");
+}
+
+std::string ColumnMap::column_name(Target target) const {
+  const Bound& bound = targets_[static_cast<std::size_t>(target)];
+  return bound.column ? bound.header : std::string(name(target));
+}
+
+std::string ColumnMap::describe(const std::vector<std::string>& columns) const {
+  std::string text;
+  for (std::size_t i = 0; i < kTargets; ++i) {
+    if (targets_[i].column) text += fmt::format("{}: {}\n", name(static_cast<Target>(i)), shown(targets_[i].header));
+  }
+  for (const Field& field : fields_) text += fmt::format("field:{}: {}\n", field.name, shown(columns.at(field.column)));
+  return text;
+}
+
+}  // namespace handout::recipients

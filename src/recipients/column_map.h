@@ -1,0 +1,66 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "recipients/targets.h"
+
+namespace handout::recipients {
+
+struct ColumnMapOptions {
+  std::vector<std::pair<std::string, std::string>> columns;  // target ("name.given", "field:dose") and the column that it is; before what headers mean
+  std::vector<std::string> fields;                           // the article's own: columns of these names are their values
+  std::vector<std::string> ignored;                          // columns that are known to be of no use here
+};
+
+// Whether more columns may come (JSON Lines).
+enum class Columns : std::uint8_t { All, SoFar };
+
+// Which column is what. Headers mean what targets.cpp says, without regard to case, spaces, "_" and "-"; "field:NAME" is a field. A header that may be the whole name ("name", "nom", "nome") is the given or the
+// family name where only the other one has a column.
+class ColumnMap {
+ public:
+  struct Field { std::string name; std::size_t column = 0; };
+
+  // Faults: targets that are not known, one that is given twice.
+  static Result<ColumnMap> make(ColumnMapOptions options, Diagnostics& diags);
+
+  // Takes in the columns of a file that it does not know yet; cheap when there are none. Columns that are nothing are told once, as warnings. Faults: two columns that are one thing, and (All) a column
+  // that was named and is not there.
+  Result<std::monostate> bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags);
+
+  [[nodiscard]] std::optional<std::size_t> column(Target target) const { return targets_[static_cast<std::size_t>(target)].column; }
+  [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
+  // "name.given: First Name", one a line, as `--check` shows it.
+  [[nodiscard]] std::string describe(const std::vector<std::string>& columns) const;
+  // The name of the target's column, or that of the target when it has none.
+  [[nodiscard]] std::string column_name(Target target) const;
+
+ private:
+  struct Bound {
+    std::optional<std::size_t> column;
+    std::string header;
+    bool named = false;  // by the options
+  };
+
+  bool bind_named(const std::string& column, std::size_t index);
+  bool bind_field(const std::string& column, std::size_t index);
+  void bind_known(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags);
+  void settle_name();
+  void tell_unknown(const std::string& column, const Span& file, Diagnostics& diags);
+  void tell_missing(const Span& file, Diagnostics& diags) const;
+  [[nodiscard]] bool is_named(Target target) const;
+
+  ColumnMapOptions options_;
+  std::array<Bound, kTargets> targets_;
+  std::vector<Field> fields_;
+  std::optional<std::size_t> any_name_;  // a column that may be the whole name or a part of it
+  std::string any_name_header_;
+  std::size_t known_ = 0, told_ = 0;
+};
+
+}  // namespace handout::recipients

@@ -1,0 +1,120 @@
+#include "recipients/detect.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "recipients/bytes.h"
+
+namespace handout::recipients {
+namespace {
+
+constexpr std::size_t kLookedAt = 64 * 1024;
+
+std::string ending_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string_view file = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const std::size_t dot = file.rfind('.');
+  std::string ending(dot == std::string_view::npos ? "" : file.substr(dot + 1));
+  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return ending;
+}
+
+// Named by its byte order mark (The Unicode Standard, table 2-4), or by the zeros that ASCII has there.
+std::string_view other_encoding(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
+  if (bytes.starts_with("\xFF\xFE"sv)) return "UTF-16LE";
+  if (bytes.starts_with("\xFE\xFF"sv)) return "UTF-16BE";
+  if (bytes.size() >= 4 && bytes[0] != 0 && bytes[1] == 0 && bytes[2] != 0 && bytes[3] == 0) return "UTF-16LE";
+  if (bytes.size() >= 4 && bytes[0] == 0 && bytes[1] != 0 && bytes[2] == 0 && bytes[3] != 0) return "UTF-16BE";
+  return "";
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+// What the first object of the file says at its own level, as far as it has been read.
+struct FirstObject {
+  std::optional<std::string> type;  // of the FHIR resource
+  bool has_entries = false;
+  bool ends_in_its_line = false;    // and is whole
+};
+
+FirstObject look_at(std::string_view bytes) {
+  FirstObject object;
+  int levels = 0;
+  std::string key;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = bytes[i];
+    if (c == '\n' && levels > 0) object.ends_in_its_line = false;
+    if (c == '{' || c == '[') {
+      if (levels == 0) object.ends_in_its_line = true;
+      ++levels;
+    }
+    if ((c == '}' || c == ']') && --levels <= 0) return object;
+    if (c != '"') continue;
+    const std::size_t begin = ++i;
+    while (i < bytes.size() && bytes[i] != '"') i += bytes[i] == '\\' ? 2U : 1U;
+    if (i >= bytes.size()) break;
+    if (levels != 1) continue;
+    const std::string_view text = bytes.substr(begin, i - begin);
+    std::size_t after = i + 1;
+    while (after < bytes.size() && is_space(bytes[after])) ++after;
+    if (after < bytes.size() && bytes[after] == ':') {
+      key = text;
+      object.has_entries |= key == "entry";
+    } else if (key == "resourceType" && !object.type) {
+      object.type = text;
+    }
+  }
+  object.ends_in_its_line = false;
+  return object;
+}
+
+// Whether the second line is no object of its own; a first one that is merely damaged is rejected when it is read.
+bool goes_on(std::string_view bytes) {
+  const std::size_t line = bytes.find('\n');
+  const std::size_t next = line == std::string_view::npos ? line : bytes.find_first_not_of(" \t\r\n", line);
+  return next != std::string_view::npos && bytes[next] != '{';
+}
+
+Result<Detected> detect_json(std::string_view bytes, const ReaderOptions& options, const Span& file, Diagnostics& diags) {
+  Detected detected{options.format.value_or(Format::JsonLines), FhirShape::Lines};
+  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return detected;
+  if (bytes[begin] == '[') return diags.error(file, "is a JSON list; expected one object on each line, or a FHIR Bundle").hint("for example: jq -c '.[]' OLD.json > NEW.jsonl");
+  const FirstObject first = look_at(bytes.substr(begin));
+  const bool bundle = first.type ? *first.type == "Bundle" : first.has_entries;
+  if (!options.format && (first.type || bundle)) detected.format = Format::Fhir;
+  if (detected.format == Format::Fhir && bundle) detected.shape = FhirShape::Bundle;
+  if (detected.format == Format::JsonLines && bundle) return diags.error(file, "is a FHIR Bundle, not JSON Lines").hint("give --format fhir");
+  if (detected.shape == FhirShape::Lines && !first.ends_in_its_line && goes_on(bytes.substr(begin))) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
+  return detected;
+}
+
+}  // namespace
+
+Result<Detected> detect(Window& window, std::string_view path, const ReaderOptions& options, Diagnostics& diags) {
+  while (window.held().size() < kLookedAt && window.more()) continue;
+  if (window.failed()) return window.report(diags);
+  if (const std::string_view encoding = other_encoding(window.held()); !encoding.empty()) {
+    return diags.error(window.file(), fmt::format("is {}, not UTF-8", encoding)).hint(fmt::format("convert the file, for example: iconv -f {} -t UTF-8 OLD > NEW; Excel saves as \"CSV UTF-8\"", encoding.substr(0, 6)));
+  }
+  if (window.held().starts_with("\xEF\xBB\xBF")) window.drop(3);
+  const std::string_view bytes = window.held().substr(0, std::min(window.held().size(), kLookedAt));
+  const std::string ending = ending_of(path);
+  constexpr std::array<std::string_view, 3> kCsv{"csv", "tsv", "txt"}, kJson{"jsonl", "ndjson", "json"};
+  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
+  bool json = begin != std::string_view::npos && (bytes[begin] == '{' || bytes[begin] == '[');
+  if (std::find(kCsv.begin(), kCsv.end(), ending) != kCsv.end()) json = false;
+  if (std::find(kJson.begin(), kJson.end(), ending) != kJson.end()) json = true;
+  if (options.format) json = *options.format != Format::Csv;
+  if (!json) return Detected{};
+  if (begin == std::string_view::npos) return diags.error(window.file(), "is empty; expected a JSON object on each line");
+  return detect_json(bytes, options, window.file(), diags);
+}
+
+}  // namespace handout::recipients

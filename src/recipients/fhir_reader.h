@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "recipients/fhir_patient.h"
+#include "recipients/json_records.h"
+
+namespace handout::recipients {
+
+enum class FhirShape : std::uint8_t { Lines, Bundle };
+
+// FHIR R4 Patients, one a line (bulk export) or as a Bundle's entries. Resources of other types are passed over and counted.
+class FhirReader {
+ public:
+  FhirReader(Window window, FhirShape shape, const ReaderOptions& options);
+
+  Next next(Diagnostics& diags);
+  [[nodiscard]] const std::vector<std::string>& columns() const { return patient_columns(); }
+  [[nodiscard]] const Row& row() const { return row_; }
+  [[nodiscard]] const Rejected& rejected() const { return rejected_; }
+  void add_counts(ReadCounts& counts) const;
+
+ private:
+  Next read(Got got);
+
+  std::variant<LineRecords, BundleRecords> records_;
+  std::string path_;  // of a patient in its record
+  FlatJson flat_;
+  std::string identifier_system_;
+  std::size_t most_;
+  ReadCounts counts_;
+  Row row_;
+  Rejected rejected_;
+};
+
+}  // namespace handout::recipients

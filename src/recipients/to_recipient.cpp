@@ -1,0 +1,234 @@
+#include "recipients/to_recipient.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "unicode/matching.h"
+#include "unicode/text.h"
+
+namespace handout::recipients {
+namespace {
+
+using unicode::Locale;
+
+constexpr std::size_t kMostKey = 200, kMostName = 200, kMostLine = 120, kMostPostcode = 20, kMostLines = 12, kMostField = 10'000, kMostLanguages = 20, kMostRemembered = 4096;
+constexpr int kEarliestYear = 1800;
+
+// ASCII without control characters, and so with nothing to clean but its ends.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  // No-break and ideographic spaces are white space at the ends too.
+  for (const std::string_view space : {"\u00A0", "\u3000"}) {
+    if (text.starts_with(space)) return trimmed(text.substr(space.size()));
+    if (text.ends_with(space)) return trimmed(text.substr(0, text.size() - space.size()));
+  }
+  return text;
+}
+
+std::string cleaned(std::string_view text) {
+  if (is_plain(text)) return std::string(trimmed(text));
+  return std::string(trimmed(unicode::sanitize_field(text)));
+}
+
+// Calls `each` for the lines; ends of lines are those of UAX #14.
+template <typename Each>
+void for_each_line(std::string_view text, Each each) {
+  constexpr std::array<std::string_view, 7> kEnds{"\r\n", "\n", "\r", "\v", "\f", "\u2028", "\u2029"};
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto end = std::find_if(kEnds.begin(), kEnds.end(), [&](std::string_view mark) { return text.substr(i).starts_with(mark); });
+    if (end == kEnds.end()) {
+      ++i;
+      continue;
+    }
+    each(text.substr(begin, i - begin));
+    begin = i += end->size();
+  }
+  each(text.substr(begin));
+}
+
+// "31/12/1980", "12.31.80", "31-12-1980": parts of digits, the year last.
+bool looks_reversed(std::string_view text) {
+  std::array<std::size_t, 3> digits{};
+  std::size_t part = 0;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') ++digits.at(part);
+    else if ((c == '/' || c == '.' || c == '-') && part < 2) ++part;
+    else return false;
+  }
+  return part == 2 && digits[0] >= 1 && digits[0] <= 2 && digits[1] >= 1 && digits[1] <= 2 && (digits[2] == 2 || digits[2] == 4);
+}
+
+bool is_listed(std::string_view word, std::string_view list) {
+  const std::size_t at = fmt::format(" {} ", list).find(fmt::format(" {} ", word));
+  return at != std::string::npos;
+}
+
+class Conversion {
+ public:
+  Conversion(const Row& row, const ColumnMap& map, Lookups& lookups) : row_(row), map_(map), lookups_(lookups) {}
+
+  tl::expected<Person, Rejected> run() {
+    read_key();
+    read_name();
+    read_birth_date();
+    read_languages();
+    read_address();
+    read_large_print();
+    read_fields();
+    if (fault_) return tl::unexpected(*std::move(fault_));
+    return std::move(person_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view value(Target target) const {
+    const auto column = map_.column(target);
+    return column && *column < row_.values.size() ? std::string_view(row_.values[*column]) : std::string_view();
+  }
+
+  // The first fault counts.
+  void refuse(std::string column, std::string reason) {
+    if (!fault_) fault_ = Rejected{row_.number, row_.line, 0, std::move(column), std::move(reason), row_.raw, RawBytes::Whole};
+  }
+  void refuse(Target target, std::string reason) { refuse(map_.column_name(target), std::move(reason)); }
+
+  std::string text(Target target, std::size_t most) {
+    std::string text = cleaned(value(target));
+    check_length(map_.column_name(target), text, most);
+    return text;
+  }
+  void check_length(const std::string& column, std::string_view text, std::size_t most) {
+    if (text.size() <= most) return;
+    const std::size_t characters = unicode::count_code_points(text);
+    if (characters > most) refuse(column, fmt::format("has {} characters; the most is {}", characters, most));
+  }
+
+  void read_key() {
+    person_.recipient.key = text(Target::Key, kMostKey);
+    if (map_.column(Target::Key) && person_.recipient.key.empty()) refuse(Target::Key, "is empty; expected the number or name by which the person is known");
+  }
+
+  void read_name() {
+    request::PersonName& name = person_.recipient.name;
+    name.given = text(Target::Given, kMostName);
+    name.family = text(Target::Family, kMostName);
+    name.prefix = text(Target::Prefix, kMostName);
+    name.suffix = text(Target::Suffix, kMostName);
+    name.display = text(Target::Display, kMostName);
+    if (name.given.empty() && name.family.empty() && name.display.empty()) refuse(map_.column(Target::Family) ? Target::Family : map_.column(Target::Given) ? Target::Given : Target::Display, "the person has no name");
+    const std::string tag = text(Target::NameLocale, kMostName);
+    if (tag.empty()) return;
+    name.locale = lookups_.locale(tag);
+    if (!name.locale) refuse(Target::NameLocale, "is no language tag; expected one such as en, es-US or zh-Hans");
+  }
+
+  void read_birth_date() {
+    const std::string date = text(Target::BirthDate, kMostName);
+    if (date.empty()) return;
+    person_.recipient.birth_date = unicode::parse_date(date);
+    if (person_.recipient.birth_date && person_.recipient.birth_date->year >= kEarliestYear) return;
+    if (person_.recipient.birth_date) return refuse(Target::BirthDate, fmt::format("is before {}", kEarliestYear));
+    if (looks_reversed(date)) return refuse(Target::BirthDate, "is no date of the form YYYY-MM-DD; it looks like DD/MM/YYYY or MM/DD/YYYY, which is not guessed");
+    if (date.size() > 10 && unicode::parse_date(std::string_view(date).substr(0, 10))) return refuse(Target::BirthDate, "has more than a date of the form YYYY-MM-DD; a time of day is not expected");
+    refuse(Target::BirthDate, "is no day of the calendar of the form YYYY-MM-DD");
+  }
+
+  void read_languages() {
+    const std::string tags = text(Target::Language, kMostName);
+    for (std::size_t at = tags.find_first_not_of(" ,;"); at != std::string::npos;) {
+      const std::size_t end = std::min(tags.find_first_of(" ,;", at), tags.size());
+      const auto& locale = lookups_.locale(std::string_view(tags).substr(at, end - at));
+      if (!locale) return refuse(Target::Language, "is no language tag, or several parted by spaces, ',' or ';'; expected tags such as es, pt-BR or zh-Hans");
+      auto& languages = person_.recipient.languages;
+      if (std::find(languages.begin(), languages.end(), *locale) == languages.end()) languages.push_back(*locale);
+      if (languages.size() > kMostLanguages) return refuse(Target::Language, fmt::format("has more than {} languages", kMostLanguages));
+      at = tags.find_first_not_of(" ,;", end);
+    }
+  }
+
+  void read_lines(std::vector<std::string>& lines) {
+    for_each_line(value(Target::Address), [&](std::string_view line) { add_line(Target::Address, cleaned(line), lines); });
+    for (int i = 0; i < 6; ++i) {
+      const auto target = static_cast<Target>(static_cast<int>(Target::Line1) + i);
+      if (map_.column(target)) add_line(target, cleaned(value(target)), lines);
+    }
+    if (lines.size() > kMostLines) refuse(Target::Address, fmt::format("the address has {} lines; the most is {}", lines.size(), kMostLines));
+  }
+  void add_line(Target target, std::string line, std::vector<std::string>& lines) {
+    if (line.empty() || fault_) return;
+    check_length(map_.column_name(target), line, kMostLine);
+    lines.push_back(std::move(line));
+  }
+
+  void read_address() {
+    request::PostalAddress postal;
+    read_lines(postal.lines);
+    postal.city = text(Target::City, kMostLine);
+    postal.district = text(Target::District, kMostLine);
+    postal.state = text(Target::State, kMostLine);
+    postal.postcode = text(Target::Postcode, kMostPostcode);
+    const std::string country = text(Target::Country, kMostLine);
+    postal.country = country.empty() ? "" : lookups_.country(country);
+    if (!country.empty() && postal.country.empty()) refuse(Target::Country, "is no country: expected its code of ISO 3166 (such as US), or its name in English or its own language");
+    person_.recipient.country = postal.country;
+    // Some addresses have no city and no postcode, as in Hong Kong.
+    const bool in_parts = !postal.city.empty() || !postal.postcode.empty() || !postal.district.empty() || !postal.state.empty();
+    if (in_parts) person_.recipient.postal = std::move(postal);
+    else person_.recipient.address = std::move(postal.lines);
+  }
+
+  void read_large_print() {
+    constexpr std::string_view kYes = "yes y true 1 x oui ja si sim да نعم हाँ हां co 是 はい 예 네", kNo = "no n false 0 non nein nao нет لا नहीं khong 否 いいえ 아니요 아니오";
+    const std::string answer = unicode::fold_for_matching(text(Target::LargePrint, kMostName));
+    if (is_listed(answer, kYes)) person_.recipient.large_print = true;
+    else if (!answer.empty() && !is_listed(answer, kNo)) refuse(Target::LargePrint, "is neither yes nor no");
+  }
+
+  void read_fields() {
+    for (const ColumnMap::Field& field : map_.fields()) {
+      if (field.column >= row_.values.size()) continue;
+      std::string text;
+      for_each_line(row_.values[field.column], [&](std::string_view line) {
+        const std::string clean = cleaned(line);
+        if (!clean.empty()) text.append(text.empty() ? "" : "\n").append(clean);
+      });
+      if (text.empty()) continue;
+      check_length("field:" + field.name, text, kMostField);
+      person_.fields.emplace_back(field.name, std::move(text));
+    }
+  }
+
+  const Row& row_;
+  const ColumnMap& map_;
+  Lookups& lookups_;
+  Person person_;
+  std::optional<Rejected> fault_;
+};
+
+}  // namespace
+
+const std::optional<unicode::Locale>& Lookups::locale(std::string_view tag) {
+  if (const auto found = locales_.find(tag); found != locales_.end()) return found->second;
+  if (locales_.size() >= kMostRemembered) locales_.clear();
+  std::string written(tag);
+  std::replace(written.begin(), written.end(), '_', '-');
+  return locales_.emplace(std::string(tag), Locale::parse(written)).first->second;
+}
+
+const std::string& Lookups::country(std::string_view text) {
+  if (const auto found = countries_.find(text); found != countries_.end()) return found->second;
+  if (countries_.size() >= kMostRemembered) countries_.clear();
+  return countries_.emplace(std::string(text), names_.find(text).value_or("")).first->second;
+}
+
+tl::expected<Person, Rejected> to_recipient(const Row& row, const ColumnMap& map, Lookups& lookups) { return Conversion(row, map, lookups).run(); }
+
+}  // namespace handout::recipients

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "recipients/column_map.h"
+#include "recipients/flat_json.h"
+#include "recipients/row.h"
+#include "request/request.h"
+#include "unicode/country_names.h"
+
+namespace handout::recipients {
+
+struct Person {
+  request::Recipient recipient;
+  std::vector<std::pair<std::string, std::string>> fields;  // name and value; those with a value
+};
+
+// Language tags and countries that were read before: most rows name one of few. One for each thread.
+class Lookups {
+ public:
+  // Nothing for what is no tag; "_" is taken for "-".
+  const std::optional<unicode::Locale>& locale(std::string_view tag);
+  // Alpha-2, or "" when it is not known.
+  const std::string& country(std::string_view text);
+
+ private:
+  template <typename Value>
+  using Known = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+  Known<std::optional<unicode::Locale>> locales_;
+  Known<std::string> countries_;
+  unicode::CountryNames names_;
+};
+
+// A row as a person. All values are cleaned: white space at the ends is taken away, line breaks and tabs inside become spaces (in `address` and in fields' values they part lines; empty lines are left out), other control
+// characters, marks of direction and noncharacters are taken away. The address goes to `postal` when the row has a city, district, state or postcode of its own, else it is `address`, line by line as given.
+// Rejected: no name; a column for the key that is empty; dates that are not YYYY-MM-DD (what looks like 31/12/1980 is told, and not guessed) or before 1800; language tags and countries that are not known;
+// large print other than yes, no, true, false, 1, 0, y, n, x and the words for yes and no of some languages; more than 200 characters of a name, 120 of a line or a place, 20 of a postcode, 12 lines, 10,000 of a field.
+// The reason never has a value in it.
+tl::expected<Person, Rejected> to_recipient(const Row& row, const ColumnMap& map, Lookups& lookups);
+
+}  // namespace handout::recipients
