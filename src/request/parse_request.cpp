@@ -89,9 +89,31 @@ std::optional<PersonName> read_name(const JsonNode& node) {
   return name;
 }
 
+std::vector<std::string> read_lines(const JsonNode& object, std::string_view key) {
+  std::vector<std::string> lines;
+  if (const auto node = object.member(key)) {
+    for (const JsonNode& item : node->items().value_or(std::vector<JsonNode>{})) {
+      if (auto line = item.text()) lines.push_back(*std::move(line));
+    }
+  }
+  return lines;
+}
+
+PostalAddress read_postal(const JsonNode& node) {
+  PostalAddress postal;
+  if (!node.is_object({"lines", "city", "district", "state", "postcode", "country"})) return postal;
+  postal.lines = read_lines(node, "lines");
+  read_text(node, "city", postal.city);
+  read_text(node, "district", postal.district);
+  read_text(node, "state", postal.state);
+  read_text(node, "postcode", postal.postcode);
+  read_region(node, "country", postal.country);
+  return postal;
+}
+
 Recipient read_recipient(const JsonNode& node) {
   Recipient recipient;
-  if (!node.is_object({"key", "name", "birth-date", "languages", "address", "country", "large-print"})) return recipient;
+  if (!node.is_object({"key", "name", "birth-date", "languages", "address", "postal", "country", "large-print"})) return recipient;
   read_text(node, "key", recipient.key);
   if (const auto name = node.member("name")) recipient.name = read_name(*name).value_or(PersonName{});
   recipient.birth_date = read_date(node, "birth-date");
@@ -100,10 +122,10 @@ Recipient read_recipient(const JsonNode& node) {
       if (auto locale = locale_of(item)) recipient.languages.push_back(*std::move(locale));
     }
   }
-  if (const auto address = node.member("address")) {
-    for (const JsonNode& item : address->items().value_or(std::vector<JsonNode>{})) {
-      if (auto line = item.text()) recipient.address.push_back(*std::move(line));
-    }
+  recipient.address = read_lines(node, "address");
+  if (const auto postal = node.member("postal")) {
+    recipient.postal = read_postal(*postal);
+    if (node.member("address")) postal->fault("stands beside address; expected one of them", "address has the lines as they are printed, postal the parts that they are made of");
   }
   read_region(node, "country", recipient.country);
   if (const auto large = node.member("large-print")) recipient.large_print = large->flag().value_or(false);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "request/postal_address.h"
 #include "unicode/formats.h"
 #include "unicode/locale.h"
 
@@ -50,7 +51,8 @@ struct Recipient {
   PersonName name;
   std::optional<Date> birth_date;
   std::vector<Locale> languages;  // in order of preference
-  std::vector<std::string> address;
+  std::vector<std::string> address;      // lines, as they are printed
+  std::optional<PostalAddress> postal;   // instead of lines: the pipeline makes them, by the country's rules
   std::string country;            // ISO 3166
   bool large_print = false;
 };

@@ -28,6 +28,17 @@ json to_value(const PersonName& name) {
   return value;
 }
 
+json to_value(const PostalAddress& postal) {
+  json value = json::object();
+  put(value, "lines", postal.lines);
+  put(value, "city", postal.city);
+  put(value, "district", postal.district);
+  put(value, "state", postal.state);
+  put(value, "postcode", postal.postcode);
+  put(value, "country", postal.country);
+  return value;
+}
+
 json to_value(const Recipient& recipient) {
   json value = json::object();
   put(value, "key", recipient.key);
@@ -35,6 +46,7 @@ json to_value(const Recipient& recipient) {
   put(value, "birth-date", recipient.birth_date);
   for (const Locale& each : recipient.languages) value["languages"].push_back(each.tag());
   put(value, "address", recipient.address);
+  if (recipient.postal) value["postal"] = to_value(*recipient.postal);
   put(value, "country", recipient.country);
   if (recipient.large_print) value["large-print"] = true;
   return value;

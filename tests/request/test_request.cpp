@@ -192,6 +192,17 @@ TEST_F(Requests, JsonIsSortedAndReadsBack) {
   EXPECT_EQ(to_json(right(dump(request))), json);
 }
 
+TEST_F(Requests, AnAddressMayBeInParts) {
+  const Request request = right(with(R"("recipient":{"name":"An","postal":{"lines":["1 Elm St","Apt 2"],"city":"Dover","district":"d","state":"DE","postcode":"19901","country":"US"}})"));
+  const PostalAddress expected{{"1 Elm St", "Apt 2"}, "Dover", "d", "DE", "19901", "US"};
+  EXPECT_EQ(request.recipient->postal, expected);
+  EXPECT_EQ(to_json(right(to_json(request))), to_json(request));
+  EXPECT_THAT(to_json(request), HasSubstr(R"("postal":{"city":"Dover","country":"US","district":"d","lines":["1 Elm St","Apt 2"],"postcode":"19901","state":"DE"})"));
+  EXPECT_THAT(wrong(with(R"("recipient":{"name":"An","address":["x"],"postal":{"city":"SECRET"}})")), AllOf(HasSubstr("recipient.postal: stands beside address; expected one of them"), Not(HasSubstr("SECRET"))));
+  const std::string message = wrong(with(R"("recipient":{"name":"An","postal":{"lines":"SECRET","citty":"SECRET","country":"SECRET","postcode":["SECRET"]}})"));
+  EXPECT_THAT(message, AllOf(Not(HasSubstr("SECRET")), HasSubstr("recipient.postal.country: the value is no code of a country"), HasSubstr("unknown key; did you mean 'city'?")));
+}
+
 TEST_F(Requests, JsonLeavesOutWhatIsNotThereAndTakesAnyBytes) {
   Request request;
   EXPECT_EQ(to_json(request), R"({"editions":[],"layout":"standard","profile":"standard"})");
