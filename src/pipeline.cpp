@@ -260,6 +260,7 @@ void Pipeline::forget(const std::set<fs::path>& files) {
     layouts_.clear();
     phrases_.clear();
     notices_.clear();
+    addresses_.forget();
   }
 }
 
@@ -268,6 +269,7 @@ void Pipeline::forget_all() {
   layouts_.clear();
   phrases_.clear();
   notices_.clear();
+  addresses_.forget();
   fonts_.clear();
   pictures_ = {};
 }
@@ -314,6 +316,7 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   request::Request request = asked;
   auto sources = read_sources(request, diags);
   if (!sources) return tl::unexpected<Failure>(Failure{});
+  if (!addresses_.write(request, sources->clinic.get(), diags)) return tl::unexpected<Failure>(Failure{});
   const auto fonts = this->fonts(sources->clinic.get(), diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   for (const auto& article : sources->articles) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "addresses.h"
 #include "base/diagnostics.h"
 #include "compose/compose.h"
 #include "compose/dependence.h"
@@ -78,7 +79,7 @@ struct LocaleChoice {
 
 class Pipeline {
  public:
-  explicit Pipeline(Installation installation) : installation_(std::move(installation)) {}
+  explicit Pipeline(Installation installation) : installation_(std::move(installation)), addresses_(installation_.content / "postal" / "countries.xml") {}
 
   // What there is under a name in content/, or in a path (a folder or one file).
   Result<content::ArticleEntry> find_article(const std::string& article, Diagnostics& diags);
@@ -114,6 +115,7 @@ class Pipeline {
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
   Installation installation_;
+  Addresses addresses_;
   unicode::Breaker breaker_;
   unicode::Hyphenation hyphenation_{unicode::Hyphenation::usual_folders()};
   compose::Pictures pictures_;

@@ -3,6 +3,7 @@
 #include "content/vocabulary.h"
 #include "fonts/vocabulary.h"
 #include "layouts/vocabulary.h"
+#include "postal/vocabulary.h"
 #include "request/vocabulary.h"
 
 namespace handout::cli {
@@ -14,6 +15,7 @@ const std::vector<Kind>& kinds() {
       {"phrases", "content/phrases.rng", [] { return content::phrases_vocabulary(); }},
       {"notice", "content/notice.rng", [] { return content::notice_vocabulary(); }},
       {"clinic", "content/clinic.rng", [] { return request::clinic_vocabulary(); }},
+      {"countries", "content/postal.rng", [] { return postal::countries_vocabulary(); }},
       {"fonts", "fonts/fonts.rng", [] { return fonts::fonts_vocabulary(); }},
   };
   return all;

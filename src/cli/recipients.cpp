@@ -52,7 +52,7 @@ class Tally {
     ++people_;
     const request::Recipient& recipient = person.recipient;
     ++languages_[recipient.languages.empty() ? "not said" : recipient.languages.front().tag()];
-    const bool in_parts = !recipient.postal.city.empty() || !recipient.postal.postcode.empty() || !recipient.postal.lines.empty();
+    const bool in_parts = recipient.postal.has_value();
     const bool has_address = in_parts || !recipient.address.empty();
     ++countries_[!recipient.country.empty() ? recipient.country : "not said"];
     if (!has_address) ++without_address_;

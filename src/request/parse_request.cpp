@@ -91,10 +91,10 @@ std::optional<PersonName> read_name(const JsonNode& node) {
 
 std::vector<std::string> read_lines(const JsonNode& object, std::string_view key) {
   std::vector<std::string> lines;
-  const auto node = object.member(key);
-  if (!node) return lines;
-  for (const JsonNode& item : node->items().value_or(std::vector<JsonNode>{})) {
-    if (auto line = item.text()) lines.push_back(*std::move(line));
+  if (const auto node = object.member(key)) {
+    for (const JsonNode& item : node->items().value_or(std::vector<JsonNode>{})) {
+      if (auto line = item.text()) lines.push_back(*std::move(line));
+    }
   }
   return lines;
 }
@@ -113,7 +113,7 @@ PostalAddress read_postal(const JsonNode& node) {
 
 Recipient read_recipient(const JsonNode& node) {
   Recipient recipient;
-  if (!node.is_object({"key", "name", "birth-date", "languages", "address", "country", "postal", "large-print"})) return recipient;
+  if (!node.is_object({"key", "name", "birth-date", "languages", "address", "postal", "country", "large-print"})) return recipient;
   read_text(node, "key", recipient.key);
   if (const auto name = node.member("name")) recipient.name = read_name(*name).value_or(PersonName{});
   recipient.birth_date = read_date(node, "birth-date");
@@ -123,8 +123,11 @@ Recipient read_recipient(const JsonNode& node) {
     }
   }
   recipient.address = read_lines(node, "address");
+  if (const auto postal = node.member("postal")) {
+    recipient.postal = read_postal(*postal);
+    if (node.member("address")) postal->fault("stands beside address; expected one of them", "address has the lines as they are printed, postal the parts that they are made of");
+  }
   read_region(node, "country", recipient.country);
-  if (const auto postal = node.member("postal")) recipient.postal = read_postal(*postal);
   if (const auto large = node.member("large-print")) recipient.large_print = large->flag().value_or(false);
   return recipient;
 }

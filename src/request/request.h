@@ -51,7 +51,8 @@ struct Recipient {
   PersonName name;
   std::optional<Date> birth_date;
   std::vector<Locale> languages;  // in order of preference
-  std::vector<std::string> address;  // line by line, as it is to be printed
+  std::vector<std::string> address;      // lines, as they are printed
+  std::optional<PostalAddress> postal;   // instead of lines: the pipeline makes them, by the country's rules
   std::string country;            // ISO 3166
   PostalAddress postal;           // the same in parts, where the lines are not given
   bool large_print = false;

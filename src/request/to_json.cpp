@@ -46,8 +46,8 @@ json to_value(const Recipient& recipient) {
   put(value, "birth-date", recipient.birth_date);
   for (const Locale& each : recipient.languages) value["languages"].push_back(each.tag());
   put(value, "address", recipient.address);
+  if (recipient.postal) value["postal"] = to_value(*recipient.postal);
   put(value, "country", recipient.country);
-  if (json postal = to_value(recipient.postal); !postal.empty()) value["postal"] = std::move(postal);
   if (recipient.large_print) value["large-print"] = true;
   return value;
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "postal/format_address.h"
+#include "request/request.h"
+
+// Beside the pipeline: the address lines of recipients whose address is given in parts.
+namespace handout {
+
+class Addresses {
+ public:
+  // content/postal/countries.xml; read when the first address needs it.
+  explicit Addresses(std::filesystem::path countries) : path_(std::move(countries)) {}
+
+  // Sets recipient.address from recipient.postal, by the rules of its country, as mail from the clinic's region, else the request's, else US. Plain lines stay as they are. What posts don't like is a warning, what cannot be written
+  // at all an error, both without a word of the address and at `request.at`.
+  Result<std::monostate> write(request::Request& request, const request::Clinic* clinic, Diagnostics& diags);
+
+  void forget();
+
+ private:
+  Result<const postal::Sender*> sender(const request::Request& request, const request::Clinic* clinic, Diagnostics& diags);
+
+  std::filesystem::path path_;
+  std::unique_ptr<const postal::Countries> countries_;
+  std::map<std::string, postal::Sender> senders_;  // by region and language
+};
+
+}  // namespace handout

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "xml/vocabulary.h"
+
+namespace handout::postal {
+
+// The elements of content/postal/countries.xml.
+const xml::Vocabulary& countries_vocabulary();
+
+}  // namespace handout::postal
