@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/digest.h"
 #include "ledger/row_set.h"
 
 // The ledger of a job: which recipient's piece is where, as one SQLite file in the output folder. What is written between begin_group() and commit_group() is there
@@ -25,9 +25,8 @@ namespace handout::ledger {
 
 inline constexpr std::string_view kFileName = "ledger.sqlite";
 
-using Digest = std::array<std::uint8_t, 32>;  // SHA-256
+using Digest = Sha256Digest;
 using Day = std::chrono::year_month_day;
-using Done = std::monostate;
 
 // ---- the job ----
 
@@ -205,6 +204,8 @@ struct Purged {
   std::vector<std::string> files;     // that were removed, sorted
 };
 
+struct LedgerState;
+
 class Ledger {
  public:
   // Makes DIR/ledger.sqlite, readable by its owner only. A ledger that is there already is a fault. `secret`: for hashed keys, not empty then.
@@ -222,25 +223,25 @@ class Ledger {
   [[nodiscard]] const Job& job() const;
 
   // ---- writing: all of it in a group ----
-  Result<Done> begin_group(Diagnostics& diags);
+  Result<std::monostate> begin_group(Diagnostics& diags);
   // The same kind has one id.
   Result<KindId> add_kind(const Kind& kind, Diagnostics& diags);
   Result<FileId> add_file(const File& file, Diagnostics& diags);
   // In any order of numbers. A row or number that is there already is a fault, and the group cannot be committed.
-  Result<Done> add_pieces(std::span<const Piece> pieces, Diagnostics& diags);
-  Result<Done> add_left_out(std::span<const LeftOut> rows, Diagnostics& diags);
+  Result<std::monostate> add_pieces(std::span<const Piece> pieces, Diagnostics& diags);
+  Result<std::monostate> add_left_out(std::span<const LeftOut> rows, Diagnostics& diags);
   // One row may have several, added together.
-  Result<Done> add_rejects(std::span<const Reject> rejects, Diagnostics& diags);
-  Result<Done> add_count(std::string_view name, std::string_view detail, std::uint64_t by, Diagnostics& diags);
-  // A file of the job's folder with recipients' data that is no output: rejected rows, say. purge() removes it, verify() knows it.
-  Result<Done> add_personal_file(std::string_view name, Diagnostics& diags);
-  Result<Done> add_reprint(const Reprint& reprint, Diagnostics& diags);
-  Result<Done> mark_damaged(const Damage& damage, Diagnostics& diags);
+  Result<std::monostate> add_rejects(std::span<const Reject> rejects, Diagnostics& diags);
+  Result<std::monostate> add_count(std::string_view name, std::string_view detail, std::uint64_t by, Diagnostics& diags);
+  // A file of the job's folder that is no output: a job ticket, rejected rows. verify() knows it then; purge() removes it when it is personal.
+  Result<std::monostate> add_other_file(std::string_view name, Personal personal, Diagnostics& diags);
+  Result<std::monostate> add_reprint(const Reprint& reprint, Diagnostics& diags);
+  Result<std::monostate> mark_damaged(const Damage& damage, Diagnostics& diags);
   // Synced when it returns. After a fault nothing of the group is there.
-  Result<Done> commit_group(Diagnostics& diags);
+  Result<std::monostate> commit_group(Diagnostics& diags);
   void drop_group();
-  // In a group of its own: the list had so many rows, and all of this ledger's shard are settled. Makes keys quick to find.
-  Result<Done> finish(std::uint64_t rows_in, Diagnostics& diags);
+  // In a group of its own: the list had so many rows, and all of this ledger's shard are settled.
+  Result<std::monostate> finish(std::uint64_t rows_in, Diagnostics& diags);
 
   // ---- asking; of what is committed, and of the group that is open ----
   [[nodiscard]] bool is_done(Row row) const { return done().contains(row); }
@@ -256,7 +257,7 @@ class Ledger {
   // By first page.
   Result<std::vector<PieceEntry>> pieces_of_file(std::string_view file_name, Diagnostics& diags) const;
   // By number; `take` returns whether to go on. Memory does not grow with their number.
-  Result<Done> each_piece(const std::function<bool(const PieceEntry&)>& take, Diagnostics& diags) const;
+  Result<std::monostate> each_piece(const std::function<bool(const PieceEntry&)>& take, Diagnostics& diags) const;
   Result<std::vector<Reject>> rejects(Diagnostics& diags) const;  // by row
   Result<std::vector<Event>> events(Diagnostics& diags) const;
   // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a shard or a run that ended early still owes.
@@ -270,19 +271,15 @@ class Ledger {
   // Removes keys, copies of personal inputs and personal files when their time is over; what was removed is overwritten in the ledger. Recorded as an event.
   Result<Purged> purge(const Purge& order, Diagnostics& diags);
 
-  // One ledger of all shards in `out`, which must be a folder without one; file names get their shard's folder in front (from `out`). Told as faults: shards of
-  // different jobs, rows in two of them, rows in none, numbers given twice.
+  // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different
+  // jobs or not finished, rows in two of them, rows in none, numbers given twice.
   [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags);
 
  private:
-  struct State;
-  explicit Ledger(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit Ledger(std::unique_ptr<LedgerState> state);
+  std::unique_ptr<LedgerState> state_;
 };
 
-// "9f86d0…", 64 digits.
-[[nodiscard]] std::string to_hex(const Digest& digest);
-[[nodiscard]] std::optional<Digest> digest_from_hex(std::string_view hex);
 [[nodiscard]] std::string to_text(Day day);               // "2026-11-22"
 [[nodiscard]] std::optional<Day> day_from_text(std::string_view text);
 
