@@ -25,8 +25,14 @@ constexpr int kWaitMilliseconds = 2000;  // for another process to end its step
 
 std::string error_text(int code) { return std::generic_category().message(code); }
 
+// SQLite keeps the system's error number for files that it cannot open; else errno has it still, which was 0 before the call.
+int system_error(sqlite3* connection) {
+  const int last = errno, kept = connection != nullptr ? sqlite3_system_errno(connection) : 0;
+  return kept != 0 ? kept : last;
+}
+
 Diagnostics::Added report_input_output(sqlite3* connection, int extended, const Span& shown, Diagnostics& diags) {
-  const int code = sqlite3_system_errno(connection);
+  const int code = system_error(connection);
   const bool reading = extended == SQLITE_IOERR_READ || extended == SQLITE_IOERR_SHORT_READ;
   auto fault = diags.machine_error(shown, fmt::format("cannot be {}: {}", reading ? "read" : "written", code != 0 ? error_text(code) : "input/output error"));
   if (code == EFBIG) fault.hint("the process may not write files of that size (ulimit -f)");
@@ -48,7 +54,7 @@ Diagnostics::Added report(sqlite3* connection, int code, const Span& shown, Diag
       if (extended == SQLITE_READONLY_DBMOVED) return diags.machine_error(shown, "was removed or replaced while it was open");
       return diags.machine_error(shown, "cannot be written: permission denied").hint("its folder must be writable as well");
     case SQLITE_CANTOPEN: {
-      const int reason = connection != nullptr ? sqlite3_system_errno(connection) : 0;
+      const int reason = system_error(connection);
       return diags.machine_error(shown, fmt::format("cannot be opened: {}", reason != 0 ? error_text(reason) : "no permission, or its folder may not be written")).hint("where its folder is read-only, copy the folder to where it may be written");
     }
     case SQLITE_PERM:
@@ -99,6 +105,7 @@ void Statement::bind_blob(int parameter, std::string_view bytes) {
 void Statement::bind_null(int parameter) { check_bound(sqlite3_bind_null(state_->prepared.get(), parameter)); }
 
 Statement::Step Statement::step(Diagnostics& diags) {
+  errno = 0;
   const int code = sqlite3_step(state_->prepared.get());
   if (code == SQLITE_ROW) return Step::Found;
   if (code != SQLITE_DONE) report(state_->connection, code, state_->shown, diags);
@@ -164,6 +171,7 @@ Result<Database> Database::open(const std::filesystem::path& file, std::string_v
   // One thread at a time uses it. Links are not followed: a ledger stands in its folder.
   const int flags = (access == Access::Write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | (access == Access::Immutable ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
   sqlite3* opened = nullptr;
+  errno = 0;
   const int code = sqlite3_open_v2((access == Access::Immutable ? uri_of(file) : file.string()).c_str(), &opened, flags, nullptr);
   state->connection.reset(opened);
   if (opened == nullptr) return diags.machine_error(state->shown, "out of memory");
@@ -181,6 +189,7 @@ Result<Database> Database::open(const std::filesystem::path& file, std::string_v
 }
 
 Result<std::monostate> Database::run(const std::string& sql, Diagnostics& diags) const {
+  errno = 0;
   const int code = sqlite3_exec(state_->connection.get(), sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return report(state_->connection.get(), code, state_->shown, diags);
   return std::monostate{};
@@ -188,6 +197,7 @@ Result<std::monostate> Database::run(const std::string& sql, Diagnostics& diags)
 
 Result<Statement> Database::prepare(const std::string& sql, Diagnostics& diags) const {
   sqlite3_stmt* prepared = nullptr;
+  errno = 0;
   const int code = sqlite3_prepare_v3(state_->connection.get(), sql.c_str(), narrow<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
   if (code != SQLITE_OK) return report(state_->connection.get(), code, state_->shown, diags);
   Statement statement;

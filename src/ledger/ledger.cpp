@@ -134,7 +134,8 @@ Result<std::monostate> make_ledger(const fs::path& folder, const Job& job, const
   if (Ledger::exists(folder)) return diags.error(Span::of_file(shown), "is there already").hint("go on with that job, or write to another folder");
   remove_unfinished(unfinished);
   const auto filled = fill_new_file(unfinished, shown, job, secret_check, diags);
-  if (filled && sync(unfinished) && ::rename(unfinished.c_str(), file.c_str()) == 0 && sync(folder)) return std::monostate{};
+  // The first group syncs the folder with its log; before it there is nothing to lose.
+  if (filled && sync(unfinished) && ::rename(unfinished.c_str(), file.c_str()) == 0) return std::monostate{};
   if (filled) diags.machine_error(Span::of_file(shown), fmt::format("cannot be put in its place: {}", error_text(errno)));
   remove_unfinished(unfinished);
   return tl::unexpected(Failure{});

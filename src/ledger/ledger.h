@@ -240,7 +240,7 @@ class Ledger {
   // Synced when it returns. After a fault nothing of the group is there.
   Result<std::monostate> commit_group(Diagnostics& diags);
   void drop_group();
-  // In a group of its own: the list had so many rows, and all of this ledger's shard are settled.
+  // The list had so many rows, and all of this ledger's shard are settled. In the group that is open, which it commits; else in one of its own.
   Result<std::monostate> finish(std::uint64_t rows_in, Diagnostics& diags);
 
   // ---- asking; of what is committed, and of the group that is open ----

@@ -277,8 +277,9 @@ Result<std::monostate> Ledger::mark_damaged(const Damage& damage, Diagnostics& d
 
 Result<std::monostate> Ledger::finish(std::uint64_t rows_in, Diagnostics& diags) {
   EXPECTS(rows_in <= kMostRows);
-  if (!begin_group(diags)) return tl::unexpected(Failure{});
+  EXPECTS(state_->writer != nullptr);
   Writer& writer = *state_->writer;
+  if (!writer.open && !begin_group(diags)) return tl::unexpected(Failure{});
   if (!state_->database.run(fmt::format("UPDATE job SET rows_in = {}", rows_in), diags)) writer.failed = true;
   return commit_group(diags);
 }
