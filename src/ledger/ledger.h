@@ -1,0 +1,286 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "base/digest.h"
+#include "ledger/row_set.h"
+
+// The ledger of a job: which recipient's piece is where, as one SQLite file in the output folder. What is written between begin_group() and commit_group() is there
+// whole or not at all, whatever happens to the machine. Nothing of a recipient is in it but the key, plain or hashed.
+//
+// Faults: a ledger that is not there, is none, is damaged or was made by a later engine is the input's (exit code 1); a full disk, a missing permission, another
+// process that writes, a ledger that vanished while it was open are the machine's (3). No message repeats a key.
+namespace handout::ledger {
+
+inline constexpr std::string_view kFileName = "ledger.sqlite";
+
+using Digest = Sha256Digest;
+using Day = std::chrono::year_month_day;
+
+// ---- the job ----
+
+enum class Personal : std::uint8_t { No, Yes };
+
+// Something that the pieces depend on.
+struct Input {
+  std::string kind;                   // "recipients", "article", "layout", "font", ...
+  std::string name;                   // unique within its kind
+  Digest digest{};
+  std::uint64_t size = 0;             // bytes
+  std::string copy;                   // its copy in the job's folder, a path from there; "": none is kept
+  Personal personal = Personal::No;   // purge() removes the copy
+  friend bool operator==(const Input&, const Input&) = default;
+};
+
+enum class KeyStyle : std::uint8_t { Plain, Hashed };  // Hashed: HMAC-SHA-256 with the secret that open() and create() get
+
+struct Shard {
+  std::uint32_t index = 1, count = 1;  // index from 1
+  friend bool operator==(const Shard&, const Shard&) = default;
+};
+
+// What a ledger is begun with; never changed after that.
+struct Job {
+  std::string id;
+  std::string mailing;                // its id
+  Digest mailing_digest{};
+  std::string engine;                 // name and version
+  std::optional<Day> day;             // of the job, as it was given; purge() counts from it
+  std::optional<std::uint32_t> keep_days;  // how long recipients' data may stay; nothing: the mailing does not say
+  KeyStyle keys = KeyStyle::Plain;
+  Shard shard;
+  std::vector<Input> inputs;
+};
+
+// ---- what is recorded ----
+
+struct ArticleVersion {
+  std::string article, version;
+  friend bool operator==(const ArticleVersion&, const ArticleVersion&) = default;
+};
+
+// What many pieces have in common.
+struct Kind {
+  std::vector<ArticleVersion> articles;
+  std::string locale;                 // with several: "es+en"
+  std::string layout, profile;
+  friend bool operator==(const Kind&, const Kind&) = default;
+};
+enum class KindId : std::int64_t {};
+enum class FileId : std::int64_t {};
+
+enum class FileState : std::uint8_t { Done, Purged };
+struct File {
+  std::string name;                   // a path from the job's folder, "/" between names; unique
+  std::string split_class;            // what its pieces share: "standard/A4/es/1-sheet"
+  std::uint64_t pieces = 0, pages = 0, sheets = 0, bytes = 0;
+  Digest digest{};                    // of its bytes
+};
+
+enum class PieceState : std::uint8_t { Done, Damaged, Reprinted };
+struct Piece {
+  std::uint64_t number = 0;           // from 1, unique in the job, over all its shards
+  Row row = 0;
+  std::string_view key;               // as the recipient has it, or "": the ledger hashes it where the job says so
+  KindId kind{};
+  std::uint32_t pages = 0, sheets = 0;
+  FileId file{};
+  std::uint32_t first_page = 1;       // in that file
+  std::optional<FileId> own_file;     // where the piece is written as a file of its own as well
+  Digest digest{};                    // of the canonical form of its pages
+};
+
+enum class LeftOutBecause : std::uint8_t { Filtered, Suppressed, Duplicate };
+struct LeftOut {
+  Row row = 0;
+  LeftOutBecause why{};
+};
+
+// No recipient's data: `reason` says what was expected.
+struct Reject {
+  Row row = 0;
+  std::string column, reason;
+};
+
+// ---- what is read back ----
+
+struct FileEntry {
+  FileId id{};
+  File file;
+  FileState state{};
+};
+
+struct PieceEntry {
+  std::uint64_t number = 0;
+  Row row = 0;
+  std::string key;                    // plain; hexadecimal of the hash; "" when purged
+  Kind kind;
+  std::uint32_t pages = 0, sheets = 0;
+  FileId file{};
+  std::string file_name;
+  std::uint32_t first_page = 1;
+  std::string own_file_name;          // "": none
+  Digest digest{};
+  PieceState state{};
+  std::optional<std::uint64_t> reprint_of;
+};
+
+struct Count {
+  std::string name, detail;           // ("fallback", "ht -> en")
+  std::uint64_t value = 0;
+};
+
+struct Totals {
+  std::optional<std::uint64_t> rows_in;  // nothing before finish()
+  std::uint64_t pieces = 0;           // reprints not counted
+  std::uint64_t pages = 0, sheets = 0;   // of these
+  std::uint64_t reprints = 0, damaged = 0;  // damaged: not yet reprinted
+  std::uint64_t filtered = 0, suppressed = 0, duplicates = 0, rejected = 0;  // rows
+  std::uint64_t files = 0, bytes = 0;
+  std::vector<Count> counts;          // sorted; "merged", "fallback", ...
+  struct Locale { std::string locale; std::uint64_t pieces = 0, pages = 0; };
+  std::vector<Locale> locales;        // sorted
+  bool finished = false;
+};
+
+struct Event {
+  std::uint64_t number = 0;           // in their order
+  std::string what;                   // "reprint", "damaged", "purge", "merge"
+  std::optional<Day> day;             // as it was given
+  std::string reason;
+  std::optional<std::uint64_t> piece;
+};
+
+// What verify() finds.
+struct Finding {
+  enum class What : std::uint8_t { Missing, Altered, Unreadable, Unknown, LedgerAltered, TwiceInLedger, CountsDiffer };
+  What what{};
+  std::string file;                   // from the job's folder
+  std::string detail;                 // for people: "has 1200 bytes, 1204 were written"
+};
+
+struct InputDifference {
+  enum class What : std::uint8_t { Changed, New, Gone };
+  What what{};
+  std::string kind, name;
+};
+
+// ---- orders ----
+
+struct Reprint {
+  Piece piece;                        // a new number; row and key as the first's
+  std::uint64_t of = 0;
+  std::string reason;
+  std::optional<Day> day;
+};
+
+struct Damage {
+  std::vector<std::uint64_t> numbers;
+  std::string reason;
+  std::optional<Day> day;
+};
+
+enum class Outputs : std::uint8_t { Keep, Remove };
+struct Purge {
+  Day today;
+  std::optional<std::uint32_t> keep_days;  // in place of the job's
+  Outputs outputs = Outputs::Keep;         // Remove: files of pieces go as well
+};
+struct Purged {
+  bool due = false;                   // false: nothing was done, since the time is not over
+  std::optional<Day> due_on;          // the first day on which it may be done
+  std::uint64_t keys = 0;             // pieces whose key went
+  std::vector<std::string> files;     // that were removed, sorted
+};
+
+struct LedgerState;
+
+class Ledger {
+ public:
+  // Makes DIR/ledger.sqlite, readable by its owner only. A ledger that is there already is a fault. `secret`: for hashed keys, not empty then.
+  [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags);
+  // To go on writing; no other process may be. Its structure is checked, which takes a read of the whole file. A wrong secret is a fault.
+  [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
+  // Also while another process writes: then as of its last group. The secret may be left out; a find by key then fails where keys are hashed.
+  [[nodiscard]] static Result<Ledger> open_read_only(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
+  [[nodiscard]] static bool exists(const std::filesystem::path& folder);
+
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+  ~Ledger();  // what is not committed is forgotten
+
+  [[nodiscard]] const Job& job() const;
+
+  // ---- writing: all of it in a group ----
+  Result<std::monostate> begin_group(Diagnostics& diags);
+  // The same kind has one id.
+  Result<KindId> add_kind(const Kind& kind, Diagnostics& diags);
+  Result<FileId> add_file(const File& file, Diagnostics& diags);
+  // In any order of numbers. A row or number that is there already is a fault, and the group cannot be committed.
+  Result<std::monostate> add_pieces(std::span<const Piece> pieces, Diagnostics& diags);
+  Result<std::monostate> add_left_out(std::span<const LeftOut> rows, Diagnostics& diags);
+  // One row may have several, added together.
+  Result<std::monostate> add_rejects(std::span<const Reject> rejects, Diagnostics& diags);
+  Result<std::monostate> add_count(std::string_view name, std::string_view detail, std::uint64_t by, Diagnostics& diags);
+  // A file of the job's folder that is no output: a job ticket, rejected rows. verify() knows it then; purge() removes it when it is personal.
+  Result<std::monostate> add_other_file(std::string_view name, Personal personal, Diagnostics& diags);
+  Result<std::monostate> add_reprint(const Reprint& reprint, Diagnostics& diags);
+  Result<std::monostate> mark_damaged(const Damage& damage, Diagnostics& diags);
+  // Synced when it returns. After a fault nothing of the group is there.
+  Result<std::monostate> commit_group(Diagnostics& diags);
+  void drop_group();
+  // The list had so many rows, and all of this ledger's shard are settled. In the group that is open, which it commits; else in one of its own.
+  Result<std::monostate> finish(std::uint64_t rows_in, Diagnostics& diags);
+
+  // ---- asking; of what is committed, and of the group that is open ----
+  [[nodiscard]] bool is_done(Row row) const { return done().contains(row); }
+  [[nodiscard]] const RowSet& done() const;     // rows with a piece
+  [[nodiscard]] const RowSet& settled() const;  // these, rejected ones and those left out
+  Result<Totals> totals(Diagnostics& diags) const;
+  Result<std::uint64_t> last_number(Diagnostics& diags) const;  // of a piece; 0: none
+  // In their order: the first and its reprints.
+  Result<std::vector<PieceEntry>> find_key(std::string_view key, Diagnostics& diags) const;
+  Result<std::vector<PieceEntry>> find_row(Row row, Diagnostics& diags) const;
+  Result<std::optional<PieceEntry>> find_number(std::uint64_t number, Diagnostics& diags) const;
+  Result<std::vector<FileEntry>> files(Diagnostics& diags) const;
+  // By first page.
+  Result<std::vector<PieceEntry>> pieces_of_file(std::string_view file_name, Diagnostics& diags) const;
+  // By number; `take` returns whether to go on. Memory does not grow with their number.
+  Result<std::monostate> each_piece(const std::function<bool(const PieceEntry&)>& take, Diagnostics& diags) const;
+  Result<std::vector<Reject>> rejects(Diagnostics& diags) const;  // by row
+  Result<std::vector<Event>> events(Diagnostics& diags) const;
+  // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a shard or a run that ended early still owes.
+  [[nodiscard]] RowSet never_printed(std::uint64_t rows) const;
+  // By kind and name; empty when the inputs are the same.
+  [[nodiscard]] std::vector<InputDifference> compare_inputs(std::span<const Input> now) const;
+  // Reads every file of the job's folder: each must be as it was written, and none may be there that the ledger does not know. `known`: further names that belong
+  // there, files or folders. The ledger's own rows are held against the seals of their groups. Empty when all is well.
+  Result<std::vector<Finding>> verify(std::span<const std::string> known, Diagnostics& diags) const;
+
+  // Removes keys, copies of personal inputs and personal files when their time is over; what was removed is overwritten in the ledger. Recorded as an event.
+  Result<Purged> purge(const Purge& order, Diagnostics& diags);
+
+  // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different
+  // jobs or not finished, rows in two of them, rows in none, numbers given twice.
+  [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags);
+
+ private:
+  explicit Ledger(std::unique_ptr<LedgerState> state);
+  std::unique_ptr<LedgerState> state_;
+};
+
+[[nodiscard]] std::string to_text(Day day);               // "2026-11-22"
+[[nodiscard]] std::optional<Day> day_from_text(std::string_view text);
+
+}  // namespace handout::ledger

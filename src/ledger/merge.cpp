@@ -1,0 +1,286 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <numeric>
+#include <system_error>
+
+#include "ledger/state.h"
+
+// The ledgers of a job's shards as one.
+namespace handout::ledger {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct ShardLedger {
+  std::unique_ptr<LedgerState> state;
+  std::string prefix;  // "shard-1/": its folder from the merged one
+  std::uint64_t rows_in = 0;
+  std::optional<Sha256Digest> secret_check;
+};
+using Shards = std::vector<ShardLedger>;
+
+std::string names_of(const std::vector<std::uint32_t>& numbers) { return fmt::format("{}", fmt::join(numbers, ", ")); }
+
+// ---- the proof ----
+
+bool same_inputs(const Job& a, const Job& b) {
+  // Each shard keeps its own copies.
+  return std::equal(a.inputs.begin(), a.inputs.end(), b.inputs.begin(), b.inputs.end(), [](const Input& x, const Input& y) { return x.kind == y.kind && x.name == y.name && x.digest == y.digest && x.size == y.size; });
+}
+
+bool check_same_job(const Shards& shards, Diagnostics& diags) {
+  const ShardLedger& first = shards.front();
+  const Job& job = first.state->job;
+  for (const ShardLedger& each : shards) {
+    const Job& other = each.state->job;
+    const auto differs = [&](const char* what) { diags.error(each.state->shown(), fmt::format("is of another job: its {} differs from that of {}", what, to_text(first.state->shown()))); };
+    if (other.id != job.id) differs("id");
+    else if (other.mailing_digest != job.mailing_digest || other.mailing != job.mailing) differs("mailing");
+    else if (other.engine != job.engine) differs("engine");
+    else if (other.day != job.day || other.keep_days != job.keep_days) differs("day");
+    else if (!same_inputs(job, other)) differs("list of inputs");
+    else if (other.keys != job.keys || each.secret_check != first.secret_check) differs("way to keep keys");
+    else if (each.rows_in != first.rows_in) differs("number of rows");
+    else if (other.shard.count != job.shard.count) differs("number of shards");
+  }
+  return !diags.has_errors();
+}
+
+bool check_complete(const Shards& shards, Diagnostics& diags) {
+  const std::uint32_t count = shards.front().state->job.shard.count;
+  std::vector<std::uint32_t> given;
+  for (const ShardLedger& each : shards) {
+    const std::uint32_t index = each.state->job.shard.index;
+    if (std::find(given.begin(), given.end(), index) != given.end()) diags.error(each.state->shown(), fmt::format("is of shard {}, which another ledger is of as well", index));
+    given.push_back(index);
+  }
+  std::vector<std::uint32_t> missing;
+  for (std::uint32_t i = 1; i <= count && missing.size() < 20; ++i) {
+    if (std::find(given.begin(), given.end(), i) == given.end()) missing.push_back(i);
+  }
+  if (!missing.empty()) diags.error({}, fmt::format("of {} shards these are missing: {}", count, names_of(missing))).hint("name the folders of all shards");
+  return !diags.has_errors();
+}
+
+// Every row of the list is settled in one shard and no other.
+bool check_rows(const Shards& shards, Diagnostics& diags) {
+  RowSet all;
+  for (const ShardLedger& each : shards) {
+    const RowSet twice = all.common_with(each.state->settled);
+    if (!twice.empty()) diags.error(each.state->shown(), fmt::format("has rows that another shard has as well: {}", to_text(twice)));
+    all.insert(each.state->settled);
+  }
+  const std::uint64_t rows_in = shards.front().rows_in;
+  RowSet missing = RowSet::up_to(rows_in), beyond = all;
+  missing.erase(all);
+  beyond.erase(RowSet::up_to(rows_in));
+  if (!missing.empty()) diags.error({}, fmt::format("no shard has these of the {} rows: {}", rows_in, to_text(missing))).hint("run the shards again: what they have done stays");
+  if (!beyond.empty()) diags.error({}, fmt::format("the list has {} rows, but shards have these: {}", rows_in, to_text(beyond)));
+  return !diags.has_errors();
+}
+
+bool check_numbers(const Shards& shards, Diagnostics& diags) {
+  RowSet all;
+  for (const ShardLedger& each : shards) {
+    auto statement = each.state->database.prepare("SELECT number FROM pieces", diags);
+    if (!statement) return false;
+    RowSet own;
+    Statement::Step step;
+    while ((step = statement->step(diags)) == Statement::Step::Found) {
+      const std::uint64_t number = statement->count(0);
+      if (number > kMostRows) return diags.error(each.state->shown(), "has a piece's number that is out of bounds"), false;
+      own.insert(number);
+    }
+    if (step == Statement::Step::Failed) return false;
+    const RowSet twice = all.common_with(own);
+    if (!twice.empty()) diags.error(each.state->shown(), fmt::format("has numbers of pieces that another shard has as well: {}", to_text(twice)));
+    all.insert(own);
+  }
+  return !diags.has_errors();
+}
+
+// ---- opening ----
+
+Result<std::string> prefix_of(const fs::path& out, const fs::path& shard, Diagnostics& diags) {
+  std::error_code failure;
+  const fs::path inside = fs::weakly_canonical(shard, failure).lexically_relative(fs::weakly_canonical(out, failure));
+  const std::string name = inside.generic_string();
+  if (failure || !is_inside(name)) return diags.error(Span::of_file(shard.generic_string()), fmt::format("is not in the folder '{}'", out.generic_string())).hint("the merged ledger stands in the folder that holds those of the shards");
+  return name + "/";
+}
+
+// The lock stays until the merge is done: no shard goes on meanwhile.
+Result<Shards> open_shards(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags) {
+  Shards shards;
+  for (const fs::path& folder : folders) {
+    auto prefix = prefix_of(out, folder, diags);
+    auto state = prefix ? open_to_write(folder, "", Secret::MayLack, diags) : tl::unexpected(Failure{});
+    if (!state) continue;
+    const auto finished = (*state)->database.ask("SELECT rows_in IS NOT NULL FROM job", diags);
+    const auto rows_in = (*state)->database.ask("SELECT rows_in FROM job", diags);
+    const auto broken = find_broken_seals((*state)->database, diags);
+    auto check = read_secret_check((*state)->database, diags);
+    if (!finished || !rows_in || !broken || !check) continue;
+    if (*finished == 0) diags.error((*state)->shown(), "is of a shard that is not finished").hint("run that shard again: it goes on where it ended");
+    if (!broken->empty()) diags.error((*state)->shown(), "was altered: some of its entries are not those that were written");
+    shards.push_back({*std::move(state), *std::move(prefix), static_cast<std::uint64_t>(*rows_in), *check});
+  }
+  if (diags.has_errors()) return tl::unexpected(Failure{});
+  std::sort(shards.begin(), shards.end(), [](const ShardLedger& a, const ShardLedger& b) { return a.state->job.shard.index < b.state->job.shard.index; });
+  return shards;
+}
+
+// ---- copying ----
+
+// Reads one shard and writes into the ledger of all.
+class Copier {
+ public:
+  Copier(Ledger& ledger, LedgerState& to, const ShardLedger& from, Diagnostics& diags) : ledger_(ledger), to_(to), from_(from), diags_(diags) {}
+
+  bool copy() { return copy_kinds() && copy_files() && copy_pieces() && copy_left_out() && copy_rejects() && copy_counts() && copy_other_files() && copy_events(); }
+
+ private:
+  template <typename Take>
+  bool each(const std::string& sql, Take take) {
+    auto statement = from_.state->database.prepare(sql, diags_);
+    if (!statement) return false;
+    Statement::Step step;
+    while ((step = statement->step(diags_)) == Statement::Step::Found) {
+      if (!take(*statement)) return false;
+    }
+    return step == Statement::Step::End;
+  }
+
+  bool copy_kinds() {
+    return std::all_of(from_.state->kinds.begin(), from_.state->kinds.end(), [&](const auto& kind) {
+      const auto id = ledger_.add_kind(kind.second, diags_);
+      if (id) kinds_[kind.first] = *id;
+      return id.has_value();
+    });
+  }
+
+  bool copy_files() {
+    std::vector<std::int64_t> purged;
+    const bool copied = each("SELECT id, name, class, pieces, pages, sheets, bytes, digest, state FROM files ORDER BY id", [&](const Statement& row) {
+      const auto id = ledger_.add_file({from_.prefix + row.text(1), row.text(2), row.count(3), row.count(4), row.count(5), row.count(6), digest_of(row.bytes(7)).value_or(Digest{})}, diags_);
+      if (!id) return false;
+      files_[row.integer(0)] = *id;
+      if (row.integer(8) != 0) purged.push_back(static_cast<std::int64_t>(*id));
+      return true;
+    });
+    return copied && std::all_of(purged.begin(), purged.end(), [&](std::int64_t id) { return to_.database.run(fmt::format("UPDATE files SET state = 1 WHERE id = {}", id), diags_).has_value(); });
+  }
+
+  bool copy_pieces() {
+    // A reprint has a number above that of its first: references come after what they refer to.
+    return each("SELECT number, row, key, kind, pages, sheets, file, first_page, own_file, digest, reprint_of, state FROM pieces ORDER BY number", [&](const Statement& row) {
+      Piece piece{row.count(0), row.count(1), {}, kinds_[row.integer(3)], static_cast<std::uint32_t>(row.integer(4)), static_cast<std::uint32_t>(row.integer(5)), files_[row.integer(6)], static_cast<std::uint32_t>(row.integer(7)), {}, {}};
+      if (!row.is_null(8)) piece.own_file = files_[row.integer(8)];
+      piece.digest = digest_of(row.bytes(9)).value_or(Digest{});
+      StoredKey key{row.is_null(2) ? StoredKey::As::None : row.type(2) == Statement::Type::Blob ? StoredKey::As::Blob : StoredKey::As::Text, row.bytes(2)};
+      if (!insert_piece(to_, piece, key, row.is_null(10) ? std::nullopt : std::optional(row.count(10)), diags_)) return false;
+      if (row.integer(11) == 0) return true;
+      to_.writer->set_state.bind(1, row.integer(11));
+      to_.writer->set_state.bind(2, row.integer(0));
+      return to_.writer->set_state.run(diags_);
+    });
+  }
+
+  bool copy_left_out() {
+    return each("SELECT row, why FROM left_out", [&](const Statement& row) {
+      const LeftOut out{row.count(0), static_cast<LeftOutBecause>(row.integer(1))};
+      return ledger_.add_left_out(std::span(&out, 1), diags_).has_value();
+    });
+  }
+
+  bool copy_rejects() {
+    std::vector<Reject> rejects;  // of one row
+    const auto hand_over = [&] {
+      const bool added = ledger_.add_rejects(rejects, diags_).has_value();
+      rejects.clear();
+      return added;
+    };
+    const bool copied = each("SELECT row, field, reason FROM rejects ORDER BY row, position", [&](const Statement& row) {
+      if (!rejects.empty() && rejects.back().row != row.count(0) && !hand_over()) return false;
+      rejects.push_back({row.count(0), row.text(1), row.text(2)});
+      return true;
+    });
+    return copied && hand_over();
+  }
+
+  bool copy_counts() {
+    return each("SELECT name, detail, value FROM counts", [&](const Statement& row) { return ledger_.add_count(row.text(0), row.text(1), row.count(2), diags_).has_value(); });
+  }
+
+  // The shard's ledger is one of them, and so are its copies of inputs, but for the first shard's, which are those of the merged job.
+  bool copy_other_files() {
+    if (!ledger_.add_other_file(from_.prefix + std::string(kFileName), Personal::No, diags_)) return false;
+    const bool first = from_.state->job.shard.index == 1;
+    for (const Input& input : from_.state->job.inputs) {
+      if (!first && !input.copy.empty() && !ledger_.add_other_file(from_.prefix + input.copy, input.personal, diags_)) return false;
+    }
+    return each("SELECT name, personal FROM other_files", [&](const Statement& row) { return ledger_.add_other_file(from_.prefix + row.text(0), row.integer(1) != 0 ? Personal::Yes : Personal::No, diags_).has_value(); });
+  }
+
+  bool copy_events() {
+    return each("SELECT what, day, reason, piece FROM events ORDER BY number", [&](const Statement& row) {
+      const Event event{0, row.text(0), row.is_null(1) ? std::nullopt : day_from_text(row.bytes(1)), row.text(2), row.is_null(3) ? std::nullopt : std::optional(row.count(3))};
+      return insert_event(to_, event, diags_).has_value();
+    });
+  }
+
+  Ledger& ledger_;
+  LedgerState& to_;
+  const ShardLedger& from_;
+  Diagnostics& diags_;
+  std::map<std::int64_t, KindId> kinds_;
+  std::map<std::int64_t, FileId> files_;
+};
+
+Job merged_job(const ShardLedger& first) {
+  Job job = first.state->job;
+  job.shard = {1, 1};
+  for (Input& each : job.inputs) {
+    if (!each.copy.empty()) each.copy = first.prefix + each.copy;
+  }
+  return job;
+}
+
+}  // namespace
+
+Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags) {
+  Diagnostics own;
+  const auto refuse = [&] {
+    diags.append(own);
+    return tl::unexpected<Failure>(Failure{});
+  };
+  if (folders.empty()) return own.usage_error("no ledgers to merge"), refuse();
+  const auto shards = open_shards(out, folders, own);
+  if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
+  const Span shown = Span::of_file((out / kFileName).generic_string());
+  {
+    const auto lock = FolderLock::take(out, shown, own);
+    if (!lock || !make_ledger(out, merged_job(shards->front()), shards->front().secret_check, own)) return refuse();
+  }
+  auto state = open_to_write(out, "", Secret::MayLack, own);
+  if (!state) return refuse();
+  LedgerState& to = **state;
+  Ledger ledger(*std::move(state));
+  bool copied = ledger.begin_group(own).has_value();
+  for (const ShardLedger& each : *shards) copied = copied && Copier(ledger, to, each, own).copy();
+  copied = copied && insert_event(to, {0, "merge", {}, fmt::format("{} shards", shards->size()), {}}, own) && ledger.commit_group(own) && ledger.finish(shards->front().rows_in, own);
+  if (copied) {
+    for (const ShardLedger& each : *shards) to.done.insert(each.state->done), to.settled.insert(each.state->settled);
+    diags.append(own);
+    return ledger;
+  }
+  // Half a proof is none.
+  ledger.drop_group();
+  for (const char* const end : {"", "-wal", "-shm"}) ::unlink((to.file().string() + end).c_str());
+  return refuse();
+}
+
+}  // namespace handout::ledger

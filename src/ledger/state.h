@@ -1,0 +1,82 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/database.h"
+#include "ledger/ledger.h"
+#include "ledger/seal.h"
+
+namespace handout::ledger {
+
+// The one process that may write a job holds it: an advisory lock on the folder, which the system drops when the process ends, however it does.
+class FolderLock {
+ public:
+  [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, const Span& shown, Diagnostics& diags);
+  FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  FolderLock& operator=(FolderLock&& other) noexcept;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+// The group that is open, and what writes into it.
+struct Writer {
+  Insertion kinds, kind_articles, files, pieces, left_out, rejects, counts, other_files, events;
+  Statement new_group, seal_group, set_state, find_row_of;
+  Sealer sealer;
+  bool open = false, failed = false;
+  std::int64_t group = 0;
+  Sha256Digest seal{};
+  // What a rollback takes back.
+  std::vector<Row> done, settled;
+  std::vector<std::int64_t> new_kinds;
+  std::map<std::pair<std::string, std::string>, std::uint64_t> counted;
+};
+
+struct LedgerState {
+  std::filesystem::path folder;
+  std::optional<FolderLock> lock;
+  Database database;
+  dev_t device = 0;  // of the file, to see when another stands in its place
+  ino_t inode = 0;
+  Job job;
+  std::optional<KeyedHash> hash;
+  RowSet done, settled;
+  std::map<std::int64_t, Kind> kinds;
+  std::unique_ptr<Writer> writer = nullptr;  // null: read only
+
+  [[nodiscard]] std::filesystem::path file() const { return folder / kFileName; }
+  [[nodiscard]] const Span& shown() const { return database.shown(); }
+};
+
+// A key as it is stored: with `size` 32 and Blob where keys are hashed.
+struct StoredKey {
+  enum class As : std::uint8_t { None, Text, Blob } as = As::None;
+  std::string_view bytes;
+};
+// A piece whose key is stored already.
+Result<std::monostate> insert_piece(LedgerState& state, const Piece& piece, const StoredKey& key, std::optional<std::uint64_t> reprint_of, Diagnostics& diags);
+Result<std::monostate> insert_event(LedgerState& state, const Event& event, Diagnostics& diags);
+
+// What says whether a secret is the one of the ledger.
+inline constexpr std::string_view kSecretText = "handout ledger, form 1";
+
+// Makes the file whole under another name, then gives it its own. `secret_check`: nothing where keys are plain.
+Result<std::monostate> make_ledger(const std::filesystem::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, Diagnostics& diags);
+enum class Secret : std::uint8_t { Needed, MayLack };
+Result<std::unique_ptr<LedgerState>> open_to_write(const std::filesystem::path& folder, std::string_view secret, Secret need, Diagnostics& diags);
+Result<std::optional<Sha256Digest>> read_secret_check(const Database& database, Diagnostics& diags);
+
+// "a/b.pdf": neither absolute nor out of its folder.
+[[nodiscard]] bool is_inside(std::string_view name);
+
+}  // namespace handout::ledger

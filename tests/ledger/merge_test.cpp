@@ -1,0 +1,117 @@
+#include "ledger/ledger_testing.h"
+
+namespace handout::ledger {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class Merges : public Ledgers {
+ protected:
+  // Shard `index` of `count` with some ranges of rows, of a list of 100 rows unless it says otherwise.
+  struct Part {
+    std::uint32_t index = 1, count = 2;
+    std::vector<RowRange> rows;
+    std::uint64_t rows_in = 100;
+  };
+  fs::path shard(const Part& part, const std::function<void(Job&)>& change = {}) {
+    const fs::path folder = folder_ / ("shard-" + std::to_string(part.index));
+    write_bytes(folder / "inputs/list.csv", "recipients");
+    Job job = sample_job();
+    job.shard = {part.index, part.count};
+    if (change) change(job);
+    auto ledger = Ledger::create(folder, job, job.keys == KeyStyle::Hashed ? "a secret" : "", diags_);
+    EXPECT_TRUE(ledger) << said();
+    for (const RowRange& each : part.rows) EXPECT_TRUE(write_group(*ledger, folder, {"p" + std::to_string(each.first) + ".pdf", each.first, each.last, part.index % 2 == 0 ? "es" : "en"}, diags_)) << said();
+    EXPECT_TRUE(ledger->finish(part.rows_in, diags_));
+    return folder;
+  }
+  std::string refused(const std::vector<fs::path>& shards) {
+    diags_ = {};
+    EXPECT_FALSE(Ledger::merge(folder_, shards, diags_));
+    EXPECT_FALSE(Ledger::exists(folder_));
+    EXPECT_EQ(diags_.exit_code(), 1);
+    return said();
+  }
+};
+
+TEST_F(Merges, DisjointAndComplete) {
+  const fs::path one = shard({1, 3, {{1, 30}, {41, 50}}}), three = shard({3, 3, {{31, 40}}}), two = shard({2, 3, {{51, 98}}});
+  {
+    auto ledger = Ledger::open(two, "", diags_);
+    const LeftOut out{99, LeftOutBecause::Duplicate};
+    const Reject rejects[] = {{100, "zip", "is missing"}, {100, "name", "is missing"}};
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_left_out(std::span(&out, 1), diags_) && ledger->add_rejects(rejects, diags_) && ledger->add_count("fallback", "ht -> en", 3, diags_) && ledger->mark_damaged({{60}, "jam", {}}, diags_) && ledger->commit_group(diags_)) << said();
+  }
+  {
+    auto ledger = Ledger::open(one, "", diags_);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_count("fallback", "ht -> en", 4, diags_) && ledger->commit_group(diags_));
+  }
+  const std::vector<fs::path> shards{three, one, two};
+  auto merged = Ledger::merge(folder_, shards, diags_);
+  ASSERT_TRUE(merged) << said();
+  const auto totals = merged->totals(diags_);
+  EXPECT_EQ(totals->pieces, 98u);
+  EXPECT_EQ(totals->pages, 196u);
+  EXPECT_EQ(totals->duplicates, 1u);
+  EXPECT_EQ(totals->rejected, 1u);
+  EXPECT_EQ(totals->damaged, 1u);
+  EXPECT_EQ(totals->files, 4u);
+  EXPECT_EQ(totals->rows_in, 100u);
+  EXPECT_EQ(totals->counts.at(0).value, 7u);
+  EXPECT_THAT(totals->locales, SizeIs(2));
+  EXPECT_TRUE(merged->never_printed(100).empty());
+  EXPECT_THAT(*merged->find_key("MRN-45", diags_), ElementsAre(testing::Field(&PieceEntry::file_name, "shard-1/p41.pdf")));
+  EXPECT_EQ((*merged->find_number(35, diags_))->digest, digest_from("piece 35"));
+  EXPECT_EQ(findings(*merged), "");
+  EXPECT_THAT(*merged->rejects(diags_), SizeIs(2));
+  write_bytes(one / "p1.pdf", "x");
+  EXPECT_THAT(findings(*merged), HasSubstr("1 shard-1/p1.pdf: has 1 bytes"));
+  // A purge of the whole removes every shard's copy.
+  const auto purged = merged->purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_);
+  ASSERT_TRUE(purged) << said();
+  EXPECT_THAT(purged->files, ElementsAre("shard-1/inputs/list.csv", "shard-2/inputs/list.csv", "shard-3/inputs/list.csv"));
+}
+
+TEST_F(Merges, HashedKeysStayWhatTheyAre) {
+  const auto hashed = [](Job& job) { job.keys = KeyStyle::Hashed; };
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}, hashed), shard({2, 2, {{51, 100}}}, hashed)};
+  { ASSERT_TRUE(Ledger::merge(folder_, shards, diags_)) << said(); }
+  const auto merged = Ledger::open(folder_, "a secret", diags_);
+  ASSERT_TRUE(merged) << said();
+  EXPECT_THAT(*merged->find_key("MRN-77", diags_), ElementsAre(testing::Field(&PieceEntry::row, 77u)));
+}
+
+TEST_F(Merges, SayWhichRowsAreMissingOrTwice) {
+  const fs::path one = shard({1, 2, {{1, 52}}}), two = shard({2, 2, {{50, 90}, {95, 99}}});
+  EXPECT_THAT(refused({one, two}), AllOf(HasSubstr("DIR/shard-2/ledger.sqlite: error: has rows that another shard has as well: 50-52"), HasSubstr("error: no shard has these of the 100 rows: 91-94, 100")));
+}
+
+TEST_F(Merges, RefuseWhatDoesNotBelongTogether) {
+  const fs::path one = shard({1, 3, {{1, 50}}}), two = shard({2, 3, {{51, 100}}});
+  EXPECT_THAT(refused({one, two}), HasSubstr("of 3 shards these are missing: 3"));
+  EXPECT_THAT(refused({one}), HasSubstr("of 3 shards these are missing: 2, 3"));
+  EXPECT_THAT(refused({one, folder_}), AllOf(HasSubstr("is not in the folder"), HasSubstr("hint: the merged ledger stands in the folder that holds those of the shards")));
+  const fs::path three = shard({3, 3, {}}, [](Job& job) { job.engine = "handout 0.2.0"; });
+  EXPECT_THAT(refused({one, two, three}), HasSubstr("DIR/shard-3/ledger.sqlite: error: is of another job: its engine differs from that of DIR/shard-1/ledger.sqlite"));
+  fs::remove_all(three);
+  EXPECT_TRUE(!shard({3, 3, {}, 101}).empty());
+  EXPECT_THAT(refused({one, two, three}), HasSubstr("its number of rows differs"));
+  fs::remove_all(three);
+  EXPECT_TRUE(!shard({3, 3, {}}, [](Job& job) { job.inputs[0].digest[0] ^= 1; }).empty());
+  EXPECT_THAT(refused({one, two, three}), HasSubstr("its list of inputs differs"));
+}
+
+TEST_F(Merges, RefuseAShardThatIsNotFinished) {
+  const fs::path one = shard({1, 2, {{1, 50}}}), two = folder_ / "shard-2";
+  fs::create_directory(two);
+  Job job = sample_job();
+  job.shard = {2, 2};
+  { ASSERT_TRUE(Ledger::create(two, job, "", diags_)); }
+  EXPECT_THAT(refused({one, two}), AllOf(HasSubstr("DIR/shard-2/ledger.sqlite: error: is of a shard that is not finished"), HasSubstr("hint: run that shard again")));
+}
+
+}  // namespace
+}  // namespace handout::ledger
