@@ -79,7 +79,7 @@ struct LocaleChoice {
 
 class Pipeline {
  public:
-  explicit Pipeline(Installation installation) : installation_(std::move(installation)), addresses_(installation_.content / "postal" / "countries.xml") {}
+  explicit Pipeline(Installation installation) : installation_(std::move(installation)), addresses_(addresses()) {}
 
   // What there is under a name in content/, or in a path (a folder or one file).
   Result<content::ArticleEntry> find_article(const std::string& article, Diagnostics& diags);
@@ -93,6 +93,8 @@ class Pipeline {
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
   Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
+  // Writes addresses as this pipeline does, with a memory of its own.
+  [[nodiscard]] Addresses addresses() const { return Addresses(installation_.content / "postal" / "countries.xml"); }
   // What sets text; not shared between threads.
   [[nodiscard]] typeset::Resources typesetting(const fonts::Fonts& fonts) { return {fonts, breaker_, hyphenation_}; }
   // Which face takes each run of a paragraph of plain text, as a handout in this language has it.

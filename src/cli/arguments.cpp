@@ -2,6 +2,7 @@
 
 #include "cli/author_arguments.h"
 #include "cli/cli.h"
+#include "cli/batch_arguments.h"
 #include "cli/recipients_arguments.h"
 
 namespace handout::cli {
@@ -118,6 +119,7 @@ Parsed parse_arguments(int argc, char** argv) {
   auto* inspect = add_inspect(app, options);
   auto* diff = add_diff(app, options);
   auto* recipients = add_recipients_command(app, options.recipients);
+  auto* batch = add_batch_command(app, options.batch);
   const AuthorCommands author = add_author_commands(app, options.author);
 
   try {
@@ -131,7 +133,7 @@ Parsed parse_arguments(int argc, char** argv) {
     options.command = *command;
     return {options, 0};
   }
-  options.command = recipients->parsed() ? Options::Command::Recipients : check->parsed() ? Options::Command::Check : watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  options.command = batch->parsed() ? Options::Command::Batch : recipients->parsed() ? Options::Command::Recipients : check->parsed() ? Options::Command::Check : watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
   return {options, 0};
 }
 

@@ -8,6 +8,7 @@
 
 namespace handout {
 class Pipeline;
+struct Installation;
 }
 
 // The command line.
@@ -57,11 +58,20 @@ struct RecipientsOptions {
   std::vector<std::string> map, ignored;  // "TARGET=COLUMN"; columns
 };
 
+// What `batch` was told.
+struct BatchOptions {
+  std::string mailing, recipients, folder, as, shard, day;
+  bool dry_run = false, resume = false, array = false;
+  std::size_t threads = 0;
+  unsigned long shards = 0;
+};
+
 struct Options {
-  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients, Batch };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
+  BatchOptions batch;
   InspectOptions inspect;
   AuthorOptions author;
   RecipientsOptions recipients;
@@ -91,6 +101,7 @@ int run_font_text(const Options& options, Pipeline& pipeline);
 int run_schema(const Options& options, Pipeline& pipeline);
 int run_explain(const Options& options, Pipeline& pipeline);
 int run_new(const Options& options, Pipeline& pipeline);
+int run_batch(const Options& options, const Installation& installation);
 // These need no installation, only finished files.
 int run_inspect(const Options& options);
 int run_diff(const Options& options);

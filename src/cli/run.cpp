@@ -20,6 +20,7 @@ int run_command(int argc, char** argv) {
     print(diags);
     return diags.exit_code();
   }
+  if (parsed.options->command == Options::Command::Batch) return run_batch(*parsed.options, *installation);
   Pipeline pipeline(std::move(*installation));
   switch (parsed.options->command) {
     case Options::Command::Render: return run_render(*parsed.options, pipeline);
@@ -31,6 +32,7 @@ int run_command(int argc, char** argv) {
     case Options::Command::Fonts: return run_fonts(*parsed.options, pipeline);
     case Options::Command::Check: return run_check(*parsed.options, pipeline);
     case Options::Command::Dump: return run_dump(*parsed.options, pipeline);
+    case Options::Command::Batch:
     case Options::Command::Recipients:
     case Options::Command::Inspect:
     case Options::Command::Diff: break;

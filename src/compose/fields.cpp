@@ -77,7 +77,7 @@ Fields::Fields(const Sources& sources, const content::Article& article, const Pr
   set("edition", printed.edition, TextSource::Fixed);
 }
 
-Fields::Fields(const Fields& same, const request::Request& request, const content::Article& article, Diagnostics& diags) : locale_(same.locale_), dates_(same.dates_), edition_(same.edition_), same_(&same) { add_request(request, article, diags); }
+Fields::Fields(const Fields& same, std::shared_ptr<unicode::DateFormatter> dates, const request::Request& request, const content::Article& article, Diagnostics& diags) : locale_(same.locale_), dates_(std::move(dates)), edition_(same.edition_), same_(&same) { add_request(request, article, diags); }
 
 void Fields::add_request(const request::Request& request, const content::Article& article, Diagnostics& diags) {
   if (request.recipient) add_recipient(*request.recipient);

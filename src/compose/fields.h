@@ -30,8 +30,8 @@ class Fields {
   Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags);
   // What is the same for every recipient: the clinic's, the article's.
   Fields(const Sources& sources, const content::Article& article, const Printed& printed);
-  // The recipient's beside those, which outlive them.
-  Fields(const Fields& same, const request::Request& request, const content::Article& article, Diagnostics& diags);
+  // The recipient's beside those, which outlive them and are not changed: `dates` are of the article's locale, and the caller's own.
+  Fields(const Fields& same, std::shared_ptr<unicode::DateFormatter> dates, const request::Request& request, const content::Article& article, Diagnostics& diags);
 
   // Nothing when the field has no value. What is found is printed; who uses it for more says so with whole().
   [[nodiscard]] const FieldValue* find(std::string_view name) const;

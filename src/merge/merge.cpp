@@ -1,9 +1,9 @@
 #include "merge/merge.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/expects.h"
+#include "base/narrow.h"
 
 namespace handout::merge {
 
@@ -36,7 +36,13 @@ std::string kind_of(const request::Request& request) {
 
 }  // namespace
 
-Template::Template(Stations stations, Traced traced) : stations_(std::move(stations)), traced_(std::move(traced)) {
+std::shared_ptr<unicode::DateFormatter> Hands::dates_of(const unicode::Locale& locale) {
+  auto& kept = dates[locale.tag()];
+  if (!kept) kept = std::make_shared<unicode::DateFormatter>(locale);
+  return kept;
+}
+
+Template::Template(Stations stations, Traced traced, Shared shared) : stations_(std::move(stations)), traced_(std::move(traced)), shared_(shared) {
   EXPECTS(traced_.trace != nullptr && traced_.trace->is_complete());
   const auto& articles = stations_.sources.articles;
   for (std::size_t i = 0; i < articles.size(); ++i) same_.push_back(std::make_unique<const compose::Fields>(stations_.sources, *articles[i], compose::Printed{stations_.display.metadata.edition, stations_.request.editions[i].level, i}));
@@ -48,11 +54,14 @@ Template::Template(Stations stations, Traced traced) : stations_(std::move(stati
   }
 }
 
-Result<std::optional<display::DisplayDocument>> Template::fill(const request::Request& request, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags) const {
+Result<std::optional<display::DisplayDocument>> Template::fill(const request::Request& request, Hands& hands, Diagnostics& diags) const {
   const std::size_t errors = diags.error_count();
   std::vector<compose::Fields> fields;
   fields.reserve(same_.size());
-  for (std::size_t i = 0; i < same_.size(); ++i) fields.emplace_back(*same_[i], request, *stations_.sources.articles[i], diags);
+  for (std::size_t i = 0; i < same_.size(); ++i) {
+    const content::Article& article = *stations_.sources.articles[i];
+    fields.emplace_back(*same_[i], hands.dates_of(article.locale), request, article, diags);
+  }
   if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
   std::vector<const compose::Fields*> editions;
   for (const compose::Fields& each : fields) editions.push_back(&each);
@@ -60,7 +69,7 @@ Result<std::optional<display::DisplayDocument>> Template::fill(const request::Re
 
   paginate::Substitution substitution;
   for (const compose::ValueParagraph& each : traced_.dependence.paragraphs) substitution.emplace(each.paragraph.get(), compose::with_values(each, editions));
-  const auto answers = paginate::ask_again(*traced_.trace, substitution, {stations_.styled.grid, stations_.styled.direction}, resources, memo);
+  const auto answers = paginate::ask_again(*traced_.trace, substitution, {stations_.styled.grid, stations_.styled.direction}, {shared_.fonts, hands.breaker, shared_.hyphenation}, hands.memo);
   if (!answers) return std::nullopt;
 
   display::DisplayDocument document = stations_.display;
@@ -81,31 +90,54 @@ Result<std::optional<display::DisplayDocument>> Template::fill(const request::Re
   return document;
 }
 
-Result<display::DisplayDocument> Merger::make(const request::Request& request, Templates& templates, Diagnostics& diags) {
-  ++counts_.made;
+Merger::Templates Merger::templates_for(const std::string& kind) const {
+  const std::shared_lock lock(reading_);
+  const auto found = templates_.find(kind);
+  return found != templates_.end() ? found->second : Templates{};
+}
+
+Result<Merged> Merger::make(const request::Request& request, const std::string& kind, Diagnostics& diags) {
+  ++made_;
   Traced traced;
   auto stations = pipeline_.prepare(request, diags, {nullptr, paginate::Overlay::None, &traced});
   if (!stations) return tl::unexpected<Failure>(Failure{});
-  if (traced.trace == nullptr || !traced.trace->is_complete()) return std::move(stations->display);
   display::DisplayDocument document = stations->display;
-  templates.emplace_front(std::move(*stations), std::move(traced));
-  if (templates.size() > kMostTemplates) templates.pop_back();
-  return document;
+  const auto fonts = pipeline_.fonts(stations->sources.clinic.get(), diags);
+  if (!fonts) return tl::unexpected<Failure>(Failure{});
+  if (traced.trace == nullptr || !traced.trace->is_complete()) return Merged{std::move(document), std::make_shared<const Stations>(std::move(*stations)), *fonts};
+  auto made = std::make_shared<const Template>(std::move(*stations), std::move(traced), Template::Shared{**fonts, pipeline_.typesetting(**fonts).hyphenation});
+  const std::unique_lock lock(reading_);
+  Templates& templates = templates_[kind];
+  if (templates.size() == kMostTemplates) templates.erase(templates.begin());
+  templates.push_back(made);
+  return Merged{std::move(document), std::shared_ptr<const Stations>(made, &made->stations()), *fonts};
 }
 
-Result<display::DisplayDocument> Merger::merge(const request::Request& request, Diagnostics& diags) {
-  Templates& templates = templates_[kind_of(request)];
-  for (auto each = templates.begin(); each != templates.end(); ++each) {
-    const auto fonts = pipeline_.fonts(each->clinic().get(), diags);
-    if (!fonts) return tl::unexpected<Failure>(Failure{});
-    auto filled = each->fill(request, pipeline_.typesetting(**fonts), memo_, diags);
-    if (!filled) return tl::unexpected<Failure>(Failure{});
-    if (!*filled) continue;
-    templates.splice(templates.begin(), templates, each);
-    ++counts_.filled;
-    return std::move(**filled);
-  }
-  return make(request, templates, diags);
+Result<Merged> Merger::merge(const request::Request& asked, Hands& hands, Diagnostics& diags) {
+  const std::string kind = kind_of(asked);
+  const auto fill = [&](const Templates& templates, std::size_t tried) -> Result<std::optional<Merged>> {
+    if (templates.size() <= tried) return std::nullopt;
+    request::Request request = asked;
+    if (!hands.addresses.write(request, templates.front()->clinic(), diags)) return tl::unexpected<Failure>(Failure{});
+    for (auto each = templates.begin() + narrow<std::ptrdiff_t>(tried); each != templates.end(); ++each) {
+      auto filled = (*each)->fill(request, hands, diags);
+      if (!filled) return tl::unexpected<Failure>(Failure{});
+      if (!*filled) continue;
+      ++filled_;
+      return Merged{std::move(**filled), std::shared_ptr<const Stations>(*each, &(*each)->stations()), &(*each)->fonts()};
+    }
+    return std::nullopt;
+  };
+  const Templates known = templates_for(kind);
+  auto filled = fill(known, 0);
+  if (!filled) return tl::unexpected<Failure>(Failure{});
+  if (*filled) return std::move(**filled);
+  const std::lock_guard making(making_);
+  // Another thread may have made one meanwhile.
+  filled = fill(templates_for(kind), known.size() < kMostTemplates ? known.size() : 0);
+  if (!filled) return tl::unexpected<Failure>(Failure{});
+  if (*filled) return std::move(**filled);
+  return make(asked, kind, diags);
 }
 
 }  // namespace handout::merge

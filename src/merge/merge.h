@@ -1,30 +1,50 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
-#include <list>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "addresses.h"
 #include "compose/fields.h"
 #include "pipeline.h"
 
 // One handout after another from the same article and layout, for recipient after recipient.
 namespace handout::merge {
 
-// A finished handout with places for the values of fields: what was composed and typeset once serves every recipient for whom the same questions have the same answers.
+// What one thread sets text with.
+struct Hands {
+  explicit Hands(const Pipeline& pipeline) : addresses(pipeline.addresses()) {}
+
+  unicode::Breaker breaker;
+  Addresses addresses;
+  typeset::Memo memo{typeset::Memo::Bounds{kMostKept}};
+  std::map<std::string, std::shared_ptr<unicode::DateFormatter>> dates;  // by locale
+
+  static constexpr std::size_t kMostKept = 8192;  // typeset results
+  [[nodiscard]] std::shared_ptr<unicode::DateFormatter> dates_of(const unicode::Locale& locale);
+};
+
+// A finished handout with places for the values of fields: what was composed and typeset once serves every recipient for whom the same questions have the same answers. Any number of threads may fill it.
 class Template {
  public:
+  // What every filling is typeset with, on any thread; outlives the template.
+  struct Shared { const fonts::Fonts& fonts; const unicode::Hyphenation& hyphenation; };
   // `stations` and `traced` as Pipeline::prepare made them.
-  Template(Stations stations, Traced traced);
+  Template(Stations stations, Traced traced, Shared shared);
 
   // Nothing: it doesn't serve for this recipient. A failure: the recipient's values have faults, told in `diags`; the row is to be refused.
-  // The pages are those that Pipeline::prepare makes for the request.
-  Result<std::optional<display::DisplayDocument>> fill(const request::Request& request, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags) const;
-  [[nodiscard]] const display::DisplayDocument& display() const { return stations_.display; }
-  [[nodiscard]] const std::shared_ptr<const request::Clinic>& clinic() const { return stations_.sources.clinic; }
+  // The pages are those that Pipeline::prepare makes for the request, whose address is written already.
+  Result<std::optional<display::DisplayDocument>> fill(const request::Request& request, Hands& hands, Diagnostics& diags) const;
+  [[nodiscard]] const Stations& stations() const { return stations_; }
+  [[nodiscard]] const fonts::Fonts& fonts() const { return shared_.fonts; }
+  [[nodiscard]] const request::Clinic* clinic() const { return stations_.sources.clinic.get(); }
 
  private:
   // A placement that shows an answer.
@@ -32,31 +52,41 @@ class Template {
 
   Stations stations_;
   Traced traced_;
+  Shared shared_;
   std::vector<std::unique_ptr<const compose::Fields>> same_;  // by edition: the fields that are no recipient's
   std::vector<Slot> slots_;
 };
 
 struct Counts { std::size_t filled = 0, made = 0; };  // from a template; from the beginning
 
-// Handouts by the way of templates. Not shared between threads.
+// A finished handout, and what is the same for all that are like it.
+struct Merged {
+  display::DisplayDocument display;
+  std::shared_ptr<const Stations> like;
+  const fonts::Fonts* faces = nullptr;  // the pipeline's
+  [[nodiscard]] const fonts::Fonts& fonts() const { return *faces; }
+};
+
+// Handouts by the way of templates, which all threads share; what no template serves for is made by one thread at a time.
 class Merger {
  public:
   explicit Merger(Pipeline& pipeline) : pipeline_(pipeline) {}
 
   // The handout that Pipeline::prepare makes for the request. Faults: those of prepare, which say nothing of the recipient's values.
-  Result<display::DisplayDocument> merge(const request::Request& request, Diagnostics& diags);
-  [[nodiscard]] const Counts& counts() const { return counts_; }
+  Result<Merged> merge(const request::Request& request, Hands& hands, Diagnostics& diags);
+  [[nodiscard]] Counts counts() const { return {filled_, made_}; }
 
  private:
-  using Templates = std::list<Template>;  // that served last comes first
-  Result<display::DisplayDocument> make(const request::Request& request, Templates& templates, Diagnostics& diags);
+  using Templates = std::vector<std::shared_ptr<const Template>>;
+  [[nodiscard]] Templates templates_for(const std::string& kind) const;
+  Result<Merged> make(const request::Request& request, const std::string& kind, Diagnostics& diags);
 
   Pipeline& pipeline_;
+  std::mutex making_;
+  mutable std::shared_mutex reading_;
   std::unordered_map<std::string, Templates> templates_;  // by all of a request but the values of its fields; only looked up, never walked
-  typeset::Memo memo_{typeset::Memo::Bounds{kMostKept}};
-  Counts counts_;
+  std::atomic<std::size_t> filled_ = 0, made_ = 0;
 
-  static constexpr std::size_t kMostKept = 8192;     // typeset results
   static constexpr std::size_t kMostTemplates = 64;  // of one kind of request
 };
 

@@ -54,7 +54,6 @@ struct Recipient {
   std::vector<std::string> address;      // lines, as they are printed
   std::optional<PostalAddress> postal;   // instead of lines: the pipeline makes them, by the country's rules
   std::string country;            // ISO 3166
-  PostalAddress postal;           // the same in parts, where the lines are not given
   bool large_print = false;
 };
 

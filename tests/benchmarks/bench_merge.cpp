@@ -31,7 +31,7 @@ request::Request two_page(std::size_t number) {
 }
 
 struct Shipped {
-  Shipped() : pipeline(installation()), merger(pipeline) {}
+  Shipped() : pipeline(installation()), merger(pipeline), hands(pipeline) {}
   static Installation installation() {
     Diagnostics diags;
     auto found = find_installation(HANDOUT_SOURCE_DIR, diags);
@@ -40,6 +40,7 @@ struct Shipped {
   }
   Pipeline pipeline;
   Merger merger;
+  Hands hands;
 };
 
 void BM_merge(benchmark::State& state) {
@@ -47,7 +48,7 @@ void BM_merge(benchmark::State& state) {
   std::size_t number = 0;
   for (auto _ : state) {
     Diagnostics diags;
-    auto made = shipped.merger.merge(two_page(number++), diags);
+    auto made = shipped.merger.merge(two_page(number++), shipped.hands, diags);
     EXPECTS(made.has_value());
     benchmark::DoNotOptimize(made);
   }
@@ -77,15 +78,15 @@ void merge_and_write(benchmark::State& state, pdf::Purpose purpose) {
   std::size_t bytes = 0;
   for (auto _ : state) {
     CountingSink sink;
-    auto first = shipped.merger.merge(two_page(0), diags);
+    auto first = shipped.merger.merge(two_page(0), shipped.hands, diags);
     pdf::Options options;
     options.pieces = pdf::Pieces::Many;
     options.purpose = purpose;
     options.sharing = pdf::Sharing::Yes;
-    pdf::Writer writer(sink, pdf::file_info(*first), {**shipped.pipeline.fonts(nullptr, diags), profile}, options);
+    pdf::Writer writer(sink, pdf::file_info(first->display), {**shipped.pipeline.fonts(nullptr, diags), profile}, options);
     for (std::size_t i = 0; i < count; ++i) {
-      const auto made = shipped.merger.merge(two_page(i), diags);
-      EXPECTS(made && writer.add(*made, diags));
+      const auto made = shipped.merger.merge(two_page(i), shipped.hands, diags);
+      EXPECTS(made && writer.add(made->display, diags));
     }
     EXPECTS(writer.finish(diags).has_value());
     bytes = sink.count();

@@ -1,0 +1,298 @@
+#include "batch/batch.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "base/expects.h"
+#include "base/files.h"
+#include "batch/people.h"
+#include "batch/press.h"
+#include "batch/rejects.h"
+#include "batch/request_maker.h"
+#include "batch/snapshot.h"
+#include "merge/merge.h"
+
+namespace handout::batch {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kEngine = "handout 0.1.0";
+constexpr std::uintmax_t kProfileLimit = 4u << 20, kSecretLimit = 4096;
+// A share of few rows says little.
+constexpr std::uint64_t kRowsForShare = 1000;
+// What marks say of a job whose mailing has no id for it.
+constexpr std::size_t kJobLetters = 8;
+
+std::string capitals(std::string_view hex) {
+  std::string text(hex.substr(0, kJobLetters));
+  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& root, Diagnostics& diags) {
+  if (mailing.ledger.keys != mailings::KeyStyle::Hashed || !mailing.ledger.key_file) return std::string();
+  const fs::path file = mailings::resolve(*mailing.ledger.key_file, root);
+  return read_file(file, Span::of_file(file.string()), kSecretLimit, diags);
+}
+
+// What is left of a run that was killed.
+void remove_leftovers(const fs::path& folder) {
+  std::error_code ignored;
+  for (const fs::path& each : {folder, folder / "pieces"}) {
+    std::vector<fs::path> found;
+    for (const auto& entry : fs::directory_iterator(each, ignored)) {
+      const std::string name = entry.path().filename().string();
+      if (name.ends_with(".part")) found.push_back(entry.path());
+    }
+    for (const fs::path& file : found) fs::remove(file, ignored);
+  }
+}
+
+class Run {
+ public:
+  Run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) : order_(order), own_(own), watcher_(watcher), stop_(stop), diags_(diags) {}
+
+  Result<Outcome> run() {
+    auto mailing = mailings::read_mailing(order_.mailing, diags_);
+    if (!mailing) return failed();
+    mailing_ = std::move(*mailing);
+    if (order_.as) mailing_.output.as = *order_.as;
+    Pipeline originals(own_);
+    auto inputs = collect_inputs(order_.mailing, mailing_, order_.recipients, originals, diags_);
+    if (!inputs) return failed();
+    if (order_.writes == Writes::Nothing) return make_all(nullptr, Snapshot({}, {}));
+    auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
+    if (!secret) return failed();
+    auto ledger = ledger::Ledger::exists(order_.folder) ? go_on(*inputs, *secret) : begin(*inputs, *secret);
+    if (!ledger) return failed();
+    const auto totals = ledger->totals(diags_);
+    if (!totals) return failed();
+    if (totals->finished) {
+      outcome_.ended = Ended::DoneBefore;
+      note_earlier(*totals);
+      return std::move(outcome_);
+    }
+    note_earlier(*totals);
+    return make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
+  }
+
+ private:
+  static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
+
+  void note_earlier(const ledger::Totals& totals) {
+    Tally& tally = outcome_.tally;
+    tally.kept = tally.pieces = totals.pieces;
+    tally.pages = totals.pages;
+    tally.sheets = totals.sheets;
+    tally.files = totals.files;
+    tally.rejected = totals.rejected;
+    tally.filtered = totals.filtered;
+    tally.suppressed = totals.suppressed;
+    tally.duplicates = totals.duplicates;
+    if (totals.finished) tally.rows = totals.rows_in.value_or(0);
+    for (const ledger::Count& count : totals.counts) {
+      if (count.name == "fallback") tally.fallbacks[count.detail] = count.value;
+    }
+  }
+
+  static std::vector<ledger::Input> ledger_inputs(const std::vector<InputFile>& files) {
+    std::vector<ledger::Input> inputs;
+    for (const InputFile& file : files) inputs.push_back(file.input);
+    return inputs;
+  }
+
+  Result<ledger::Ledger> begin(const std::vector<InputFile>& inputs, std::string_view secret) {
+    std::error_code failure;
+    fs::create_directories(order_.folder, failure);
+    if (failure) return diags_.machine_error(Span::of_file(order_.folder.string()), fmt::format("could not be made: {}", failure.message()));
+    for (const auto& entry : fs::directory_iterator(order_.folder, failure)) {
+      // A run that was killed before it had a ledger leaves copies of its inputs.
+      if (entry.path().filename() == kJobFolder) continue;
+      return diags_.error(Span::of_file(order_.folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
+    }
+    if (!copy_inputs(inputs, order_.folder, diags_)) return failed();
+    ledger::Job job;
+    job.inputs = ledger_inputs(inputs);
+    job.mailing = mailing_.id;
+    job.mailing_digest = Sha256Maker().of(mailing_.digest);
+    std::string all;
+    for (const ledger::Input& input : job.inputs) all += to_hex(input.digest);
+    job.id = !mailing_.job_id.empty() ? mailing_.job_id : capitals(sha256_hex(all));
+    job.engine = kEngine;
+    job.day = order_.day;
+    job.keep_days = mailing_.keep_days;
+    job.keys = mailing_.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
+    job.shard = order_.shard;
+    return ledger::Ledger::create(order_.folder, job, secret, diags_);
+  }
+
+  Result<ledger::Ledger> go_on(const std::vector<InputFile>& inputs, std::string_view secret) {
+    auto ledger = ledger::Ledger::open(order_.folder, secret, diags_);
+    if (!ledger) return failed();
+    const Span at = Span::of_file((order_.folder / ledger::kFileName).string());
+    const ledger::Job& job = ledger->job();
+    if (job.engine != kEngine) return diags_.error(at, fmt::format("the job was begun by {}; this is {}", job.engine, kEngine)).hint("go on with the program that it was begun with, or begin a new job");
+    if (!(job.shard == order_.shard)) return diags_.error(at, fmt::format("the folder holds shard {}/{}; {}/{} was asked for", job.shard.index, job.shard.count, order_.shard.index, order_.shard.count)).hint("each shard has a folder of its own");
+    const auto differences = ledger->compare_inputs(ledger_inputs(inputs));
+    if (!differences.empty()) {
+      constexpr std::size_t kMostTold = 20;
+      for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
+        using What = ledger::InputDifference::What;
+        const char* what = differences[i].what == What::Changed ? "has changed" : differences[i].what == What::New ? "is new" : "is gone";
+        diags_.error(Span::of_file(differences[i].name), fmt::format("{} since the job was begun ({})", what, differences[i].kind));
+      }
+      if (differences.size() > kMostTold) diags_.error(at, fmt::format("and {} more inputs differ", differences.size() - kMostTold));
+      return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
+    }
+    remove_leftovers(order_.folder);
+    return ledger;
+  }
+
+  PressOptions press_options() const {
+    PressOptions options;
+    options.threads = order_.threads != 0 ? order_.threads : std::max(1U, std::thread::hardware_concurrency());
+    options.own_files = mailing_.output.as != mailings::OutputAs::Stream && order_.writes == Writes::Files;
+    options.file.purpose = mailing_.output.purpose == mailings::Purpose::Print ? pdf::Purpose::Print : pdf::Purpose::Screen;
+    options.fill_sheets = mailing_.output.as != mailings::OutputAs::Files;
+    return options;
+  }
+
+  // `ledger` null: nothing is written.
+  Result<Outcome> make_all(ledger::Ledger* ledger, const Snapshot& snapshot) {
+    Pipeline pipeline(ledger != nullptr ? snapshot.installation(own_) : own_);
+    merge::Merger merger(pipeline);
+    const fs::path root = pipeline.installation().layouts.parent_path();
+    auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
+    if (!maker) return failed();
+    PeopleSources sources{snapshot.locate(order_.recipients), {}, order_.shard};
+    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(snapshot.locate(mailings::resolve(each.file, own_.layouts.parent_path())));
+    auto people = People::open(mailing_, sources, diags_);
+    if (!people) return failed();
+    const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
+    if (!profile) return failed();
+    std::optional<Outputs> outputs;
+    if (ledger != nullptr) outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile}, *ledger);
+    Press press(merger, pipeline, press_options(), *profile);
+    const auto ended = feed(*people, *maker, press, outputs ? &*outputs : nullptr, ledger);
+    if (!ended) return failed();
+    outcome_.ended = *ended;
+    outcome_.tally.rows = people->rows();
+    if (ledger != nullptr && !close(*ended, *ledger, *outputs, snapshot)) return failed();
+    watcher_.see(outcome_.tally);
+    return std::move(outcome_);
+  }
+
+  Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Snapshot& snapshot) {
+    const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
+    if (!closed) return failed();
+    if (ended == Ended::Stopped) return std::monostate{};
+    if (!write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, diags_)) return failed();
+    if (ended == Ended::Done && !ledger.finish(outcome_.tally.rows, diags_)) return failed();
+    const auto totals = ledger.totals(diags_);
+    if (!totals) return failed();
+    outcome_.tally.files = totals->files;
+    return std::monostate{};
+  }
+
+  bool has_too_many_rejects(std::uint64_t rows, bool at_end) const {
+    const mailings::RejectLimit& limit = mailing_.limit;
+    if (limit.rows && outcome_.tally.rejected > *limit.rows) return true;
+    return limit.share && (at_end || rows >= kRowsForShare) && static_cast<double>(outcome_.tally.rejected) > *limit.share * static_cast<double>(rows);
+  }
+
+  void refuse(const Refused& refused, Outputs* outputs) {
+    ++outcome_.tally.rejected;
+    if (outputs != nullptr) outputs->add(refused);
+  }
+
+  // Reads people, has their handouts made, and takes them in their order.
+  Result<Ended> feed(People& people, RequestMaker& maker, Press& press, Outputs* outputs, const ledger::Ledger* ledger) {
+    bool more = true;
+    std::vector<Task> tasks;
+    while (more || !press.is_empty()) {
+      if (stop_) return Ended::Stopped;
+      while (more && !press.is_full()) {
+        tasks.clear();
+        while (more && tasks.size() < Press::kTasksAtOnce) {
+          auto next = people.next(diags_);
+          if (!next) return failed();
+          more = !std::holds_alternative<NoMore>(*next);
+          if (more) take_in(std::move(*next), maker, outputs, ledger, tasks);
+        }
+        if (!tasks.empty()) press.put(std::move(tasks));
+      }
+      outcome_.tally.rows = people.rows();
+      if (has_too_many_rejects(people.rows(), !more && press.is_empty())) return Ended::TooManyRejects;
+      if (press.is_empty()) continue;
+      for (Made& made : press.take()) {
+        if (!put_out(std::move(made), outputs)) return failed();
+      }
+      watcher_.see(outcome_.tally);
+    }
+    return has_too_many_rejects(people.rows(), true) ? Ended::TooManyRejects : Ended::Done;
+  }
+
+  void take_in(NextPerson next, RequestMaker& maker, Outputs* outputs, const ledger::Ledger* ledger, std::vector<Task>& tasks) {
+    const auto is_settled = [&](std::uint64_t row) { return ledger != nullptr && ledger->settled().contains(row); };
+    if (const auto* refused = std::get_if<Refused>(&next)) {
+      if (!is_settled(refused->row)) refuse(*refused, outputs);
+    } else if (const auto* left_out = std::get_if<LeftOut>(&next)) {
+      if (is_settled(left_out->row)) return;
+      using Because = ledger::LeftOutBecause;
+      Tally& tally = outcome_.tally;
+      ++(left_out->why == Because::Filtered ? tally.filtered : left_out->why == Because::Suppressed ? tally.suppressed : tally.duplicates);
+      if (outputs != nullptr) outputs->add(*left_out);
+    } else if (auto* somebody = std::get_if<Somebody>(&next)) {
+      if (is_settled(somebody->row)) return;
+      auto wanted = maker.request_for(*somebody);
+      if (const auto* no = std::get_if<Refused>(&wanted)) return refuse(*no, outputs);
+      tasks.push_back({somebody->row, std::move(somebody->person.recipient.key), std::move(std::get<Wanted>(wanted))});
+    }
+  }
+
+  Result<std::monostate> put_out(Made made, Outputs* outputs) {
+    if (const auto* refused = std::get_if<Refused>(&made)) {
+      refuse(*refused, outputs);
+      return std::monostate{};
+    }
+    Piece& piece = std::get<Piece>(made);
+    for (const Diagnostic& each : piece.told) {
+      if (each.severity == Severity::Warning) ++outcome_.warnings[each.message];
+    }
+    Tally& tally = outcome_.tally;
+    const auto pages = piece.merged.display.pages.size();
+    const auto sheets = marks::sheet_count(piece.merged.display);
+    const std::string fallback = piece.task.wanted.fallback;
+    if (outputs != nullptr) {
+      const auto refused = outputs->add(std::move(piece), diags_);
+      if (!refused) return failed();
+      if (*refused) {
+        refuse(**refused, outputs);
+        return std::monostate{};
+      }
+    }
+    ++tally.pieces;
+    tally.pages += pages;
+    tally.sheets += sheets;
+    if (!fallback.empty()) ++tally.fallbacks[fallback];
+    return std::monostate{};
+  }
+
+  const Order& order_;
+  const Installation& own_;
+  Watcher& watcher_;
+  const std::atomic<bool>& stop_;
+  Diagnostics& diags_;
+  mailings::Mailing mailing_;
+  Outcome outcome_;
+};
+
+}  // namespace
+
+Result<Outcome> run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) { return Run(order, own, watcher, stop, diags).run(); }
+
+}  // namespace handout::batch

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <optional>
+
+#include "base/diagnostics.h"
+#include "batch/outputs.h"
+#include "ledger/ledger.h"
+#include "mailings/mailing.h"
+#include "pipeline.h"
+
+// A mailing and a list of people -> finished print files and a ledger that says what is in them.
+namespace handout::batch {
+
+enum class Writes : std::uint8_t { Files, Nothing };  // Nothing: everything is made and counted, and none of it written
+
+// What the command says.
+struct Order {
+  std::filesystem::path mailing, recipients, folder;
+  std::optional<mailings::OutputAs> as;   // in place of the mailing's
+  Writes writes = Writes::Files;
+  std::size_t threads = 0;                // 0: one for each processor
+  ledger::Shard shard;
+  std::optional<ledger::Day> day;         // on which the job is made; ledger --purge counts from it
+};
+
+// Told from time to time, and at the end.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  virtual void see(const Tally& tally) = 0;
+};
+
+enum class Ended : std::uint8_t {
+  Done,          // every row is settled
+  DoneBefore,    // there was nothing to do
+  Stopped,       // asked to stop: the same order goes on
+  TooManyRejects
+};
+struct Outcome {
+  Ended ended = Ended::Done;
+  Tally tally;
+  std::map<std::string, std::uint64_t> warnings;  // of pieces, by what they say
+};
+
+// Runs a job, or goes on with one that was stopped or killed: the folder's ledger says what is done. Files come out the same, byte for byte, however often it is interrupted and whatever the number of threads.
+// Faults: those of mailing, list, articles and layout; a folder with a job that is another one, or whose inputs have changed since (with the differences); a ledger that is damaged or in use; the machine's.
+// A row that has a fault is refused and doesn't stop the others. `stop` is looked at between pieces.
+Result<Outcome> run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags);
+
+}  // namespace handout::batch

@@ -1,0 +1,281 @@
+#include "batch/people.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+
+#include "base/expects.h"
+#include "base/narrow.h"
+#include "batch/sorted_rows.h"
+#include "unicode/formats.h"
+
+namespace handout::batch {
+
+using mailings::Duplicates;
+using recipients::Target;
+
+namespace {
+
+recipients::ColumnMapOptions map_options(const mailings::Mailing& mailing) {
+  recipients::ColumnMapOptions options;
+  const auto is_field = [&](const std::string& name) { return std::any_of(mailing.fields.begin(), mailing.fields.end(), [&](const mailings::Field& field) { return field.name == name; }); };
+  for (const mailings::ListChoice::Column& column : mailing.list.columns) options.columns.emplace_back(is_field(column.to) ? "field:" + column.to : column.to, column.name);
+  for (const mailings::Field& field : mailing.fields) {
+    if (field.constant) continue;
+    if (field.column.empty()) options.fields.push_back(field.name);
+    else options.columns.emplace_back("field:" + field.name, field.column);
+  }
+  options.ignored = mailing.list.ignored;
+  return options;
+}
+
+// 128 bits of SHA-256: among a hundred million keys two that differ look alike with a probability of 1e-23.
+using KeyHash = std::array<std::uint64_t, 2>;
+struct HashOfHash {
+  std::size_t operator()(const KeyHash& hash) const noexcept { return static_cast<std::size_t>(hash[0]); }
+};
+
+KeyHash key_hash(Sha256Maker& maker, std::string_view text) {
+  const Sha256Digest digest = maker.of(text);
+  KeyHash hash;
+  std::memcpy(hash.data(), digest.data(), sizeof hash);
+  return hash;
+}
+
+// The values of a list of people who get nothing: its lines, or a column of a CSV.
+Result<std::unordered_set<std::string>> read_suppression(const std::filesystem::path& file, std::string_view by, Diagnostics& diags) {
+  std::unordered_set<std::string> values;
+  recipients::ReaderOptions options;
+  options.format = recipients::Format::Csv;
+  auto reader = recipients::Reader::open(file.string(), options, diags);
+  if (!reader) return tl::unexpected<Failure>(Failure{});
+  const auto& columns = reader->columns();
+  // A list of values alone has no header: its first line is a value.
+  std::size_t column = 0;
+  if (columns.size() == 1) {
+    if (columns.front() != by) values.insert(columns.front());
+  } else {
+    const auto wanted = std::find(columns.begin(), columns.end(), by);
+    const auto target = recipients::target_named(by);
+    const auto meant = std::find_if(columns.begin(), columns.end(), [&](const std::string& name) { return target && recipients::target_of_header(name) == target; });
+    const auto found = wanted != columns.end() ? wanted : meant;
+    if (found == columns.end()) return diags.error(Span::of_file(file.string()), fmt::format("has no column '{}'", by)).hint("give one value a line, or CSV whose header names it");
+    column = narrow<std::size_t>(found - columns.begin());
+  }
+  for (;;) {
+    const recipients::Next next = reader->next(diags);
+    if (next == recipients::Next::End) return values;
+    if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
+    if (next == recipients::Next::Rejected) return diags.error(Span::of_file(file.string()).at(narrow<std::uint32_t>(reader->rejected().line), 0), reader->rejected().reason).hint("everybody who is on it must be known: mend the line");
+    if (column < reader->row().values.size() && !reader->row().values[column].empty()) values.insert(reader->row().values[column]);
+  }
+}
+
+std::string postal_text(const request::Recipient& recipient) {
+  std::string text;
+  const auto add = [&](std::string_view part) { text.append(part).push_back('\n'); };
+  for (const std::string& line : recipient.address) add(line);
+  if (recipient.postal) {
+    for (const std::string& line : recipient.postal->lines) add(line);
+    for (const std::string* part : {&recipient.postal->city, &recipient.postal->district, &recipient.postal->state, &recipient.postal->postcode}) add(*part);
+  }
+  add(recipient.country);
+  return text;
+}
+
+}  // namespace
+
+recipients::ReaderOptions reader_options(const mailings::ListChoice& list) {
+  recipients::ReaderOptions options;
+  if (list.format == mailings::ListFormat::Csv) options.format = recipients::Format::Csv;
+  if (list.format == mailings::ListFormat::JsonLines) options.format = recipients::Format::JsonLines;
+  if (list.format == mailings::ListFormat::Fhir) options.format = recipients::Format::Fhir;
+  options.separator = list.separator;
+  options.identifier_system = list.identifier_system;
+  return options;
+}
+
+std::string value_of(const recipients::Person& person, std::string_view name) {
+  for (const auto& [field, value] : person.fields) {
+    if (field == name) return value;
+  }
+  const auto target = recipients::target_named(name);
+  if (!target) return "";
+  const request::Recipient& recipient = person.recipient;
+  const auto line = [&](std::size_t index) {
+    const auto& lines = recipient.postal ? recipient.postal->lines : recipient.address;
+    return index < lines.size() ? lines[index] : std::string();
+  };
+  switch (*target) {
+    case Target::Key: return recipient.key;
+    case Target::Given: return recipient.name.given;
+    case Target::Family: return recipient.name.family;
+    case Target::Prefix: return recipient.name.prefix;
+    case Target::Suffix: return recipient.name.suffix;
+    case Target::Display: return recipient.name.display;
+    case Target::NameLocale: return recipient.name.locale ? recipient.name.locale->tag() : "";
+    case Target::BirthDate: return recipient.birth_date ? unicode::to_text(*recipient.birth_date) : "";
+    case Target::Language: return recipient.languages.empty() ? "" : recipient.languages.front().tag();
+    case Target::Address: return postal_text(recipient);
+    case Target::Line1: return line(0);
+    case Target::Line2: return line(1);
+    case Target::Line3: return line(2);
+    case Target::Line4: return line(3);
+    case Target::Line5: return line(4);
+    case Target::Line6: return line(5);
+    case Target::City: return recipient.postal ? recipient.postal->city : "";
+    case Target::District: return recipient.postal ? recipient.postal->district : "";
+    case Target::State: return recipient.postal ? recipient.postal->state : "";
+    case Target::Postcode: return recipient.postal ? recipient.postal->postcode : "";
+    case Target::Country: return recipient.country;
+    case Target::LargePrint: return recipient.large_print ? "yes" : "no";
+  }
+  return "";
+}
+
+std::uint32_t shard_of(std::string_view key, std::uint32_t count) {
+  const Sha256Digest digest = Sha256Maker().of(key);
+  std::uint64_t number = 0;
+  std::memcpy(&number, digest.data() + 16, sizeof number);
+  return static_cast<std::uint32_t>(number % count) + 1;
+}
+
+struct People::State {
+  State(const mailings::Mailing& mailing_read, ledger::Shard own, recipients::Reader opened, recipients::ColumnMap columns) : mailing(mailing_read), shard(own), reader(std::move(opened)), map(std::move(columns)) {}
+
+  const mailings::Mailing& mailing;
+  ledger::Shard shard;
+  recipients::Reader reader;
+  recipients::ColumnMap map;
+  recipients::Lookups lookups;
+  std::vector<std::unordered_set<std::string>> suppressed;  // as mailing.suppressions
+  std::unordered_set<KeyHash, HashOfHash> seen;
+  Sha256Maker maker;
+  std::optional<SortedRows> sorted;
+  std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
+  std::uint64_t rows = 0;
+
+  [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
+    if (mailing.household == mailings::Household::Address) return postal_text(person.recipient);
+    return person.recipient.key.empty() ? std::to_string(row) : person.recipient.key;
+  }
+
+  // Whether a row is this shard's; those without a person go by their number.
+  [[nodiscard]] bool is_own(std::string_view key) const { return shard.count <= 1 || shard_of(key, shard.count) == shard.index; }
+
+  Result<std::optional<NextPerson>> read(Diagnostics& diags) {
+    const recipients::Next next = reader.next(diags);
+    if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
+    if (next == recipients::Next::End) return NextPerson(NoMore{});
+    ++rows;
+    if (next == recipients::Next::Rejected) {
+      const recipients::Rejected& rejected = reader.rejected();
+      if (!is_own(std::to_string(rejected.number))) return std::nullopt;
+      return NextPerson(Refused{rejected.number, rejected.column, rejected.reason});
+    }
+    const recipients::Row& row = reader.row();
+    if (!map.bind(reader.columns(), reader.format() == recipients::Format::JsonLines ? recipients::Columns::SoFar : recipients::Columns::All, reader.file(), diags)) return tl::unexpected<Failure>(Failure{});
+    auto person = recipients::to_recipient(row, map, lookups);
+    if (!person) {
+      if (!is_own(std::to_string(row.number))) return std::nullopt;
+      return NextPerson(Refused{row.number, person.error().column, person.error().reason});
+    }
+    if (!is_own(shard_key(*person, row.number))) return std::nullopt;
+    return judge(row.number, std::move(*person));
+  }
+
+  NextPerson judge(std::uint64_t row, recipients::Person person) {
+    const auto holds = [&](const mailings::Condition& condition) { return mailings::holds(condition, value_of(person, condition.field)); };
+    if (!std::all_of(mailing.filter.begin(), mailing.filter.end(), holds)) return LeftOut{row, ledger::LeftOutBecause::Filtered};
+    for (std::size_t i = 0; i < suppressed.size(); ++i) {
+      if (suppressed[i].contains(value_of(person, mailing.suppressions[i].by))) return LeftOut{row, ledger::LeftOutBecause::Suppressed};
+    }
+    const std::string& key = person.recipient.key;
+    if (!key.empty() && mailing.duplicates != Duplicates::KeepAll && !seen.insert(key_hash(maker, key)).second) {
+      if (mailing.duplicates == Duplicates::KeepFirst) return LeftOut{row, ledger::LeftOutBecause::Duplicate};
+      return Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"};
+    }
+    return Somebody{row, std::move(person)};
+  }
+
+  // Household first, so that pieces to one address stand one after another.
+  [[nodiscard]] std::string sort_key(const Somebody& somebody) const {
+    std::string key;
+    if (mailing.household == mailings::Household::Address) key += postal_text(somebody.person.recipient) + '\0';
+    for (const std::string& field : mailing.sorting.fields) key += value_of(somebody.person, field) + '\0';
+    return key;
+  }
+
+  // The whole list; what is not printed has no place in the order.
+  [[nodiscard]] bool read_all(Diagnostics& diags) {
+    sorted.emplace(mailing.sorting.direction == mailings::Direction::Descending ? SortedRows::Order::Descending : SortedRows::Order::Ascending);
+    for (;;) {
+      auto next = read(diags);
+      if (!next) return false;
+      if (!*next) continue;
+      if (std::holds_alternative<NoMore>(**next)) break;
+      const auto* somebody = std::get_if<Somebody>(&**next);
+      if (somebody == nullptr) unsorted.push_back(std::move(**next));
+      else if (!sorted->add(sort_key(*somebody), somebody->row, reader.row().values, diags)) return false;
+    }
+    sorted->sort();
+    return true;
+  }
+
+  Result<NextPerson> next_sorted(Diagnostics& diags) {
+    if (!unsorted.empty()) {
+      NextPerson next = std::move(unsorted.front());
+      unsorted.pop_front();
+      return next;
+    }
+    auto values = sorted->next(diags);
+    if (!values) return tl::unexpected<Failure>(Failure{});
+    if (!*values) return NextPerson(NoMore{});
+    recipients::Row row;
+    row.number = (*values)->number;
+    row.values = std::move((*values)->values);
+    // Columns that came later are empty.
+    row.values.resize(std::max(row.values.size(), reader.columns().size()));
+    auto person = recipients::to_recipient(row, map, lookups);
+    EXPECTS(person.has_value());
+    return NextPerson(Somebody{row.number, std::move(*person)});
+  }
+
+  [[nodiscard]] bool is_sorted() const { return !mailing.sorting.fields.empty() || mailing.household == mailings::Household::Address; }
+};
+
+People::People(std::unique_ptr<State> state) : state_(std::move(state)) {}
+People::People(People&&) noexcept = default;
+People::~People() = default;
+
+Result<People> People::open(const mailings::Mailing& mailing, const PeopleSources& sources, Diagnostics& diags) {
+  auto reader = recipients::Reader::open(sources.list.string(), reader_options(mailing.list), diags);
+  if (!reader) return tl::unexpected<Failure>(Failure{});
+  auto map = recipients::ColumnMap::make(map_options(mailing), diags);
+  if (!map) return tl::unexpected<Failure>(Failure{});
+  auto state = std::make_unique<State>(mailing, sources.shard, std::move(*reader), std::move(*map));
+  for (std::size_t i = 0; i < sources.suppressions.size(); ++i) {
+    auto values = read_suppression(sources.suppressions[i], mailing.suppressions[i].by, diags);
+    if (!values) return tl::unexpected<Failure>(Failure{});
+    state->suppressed.push_back(std::move(*values));
+  }
+  return People(std::move(state));
+}
+
+Result<NextPerson> People::next(Diagnostics& diags) {
+  State& state = *state_;
+  while (!state.is_sorted()) {
+    auto next = state.read(diags);
+    if (!next) return tl::unexpected<Failure>(Failure{});
+    if (*next) return std::move(**next);
+  }
+  if (!state.sorted && !state.read_all(diags)) return tl::unexpected<Failure>(Failure{});
+  return state.next_sorted(diags);
+}
+
+std::uint64_t People::rows() const { return state_->rows; }
+const recipients::ReadCounts People::counts() const { return state_->reader.counts(); }
+
+}  // namespace handout::batch

@@ -1,0 +1,95 @@
+#include "batch/press.h"
+
+#include <algorithm>
+
+#include "base/expects.h"
+#include "marks/marks.h"
+
+namespace handout::batch {
+
+Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
+  const auto found = std::find_if(diags.all().begin(), diags.all().end(), [](const Diagnostic& each) { return each.severity == Severity::Error; });
+  EXPECTS(found != diags.all().end());
+  // "field 'next-visit' is required and has no value"
+  std::string column;
+  const std::size_t begin = found->message.find("field '");
+  if (begin != std::string::npos) {
+    const std::size_t name = begin + 7, end = found->message.find('\'', name);
+    if (end != std::string::npos) column = found->message.substr(name, end - name);
+  }
+  return {row, column, found->message};
+}
+
+Press::Press(merge::Merger& merger, Pipeline& pipeline, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), options_(options), srgb_profile_(srgb_profile) {
+  for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) threads_.emplace_back([this] { work(); });
+}
+
+Press::~Press() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+    waiting_.clear();
+  }
+  wanted_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void Press::put(std::vector<Task> tasks) {
+  auto batch = std::make_shared<Lot>();
+  batch->tasks = std::move(tasks);
+  batches_.push_back(batch);
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(batch));
+  }
+  wanted_.notify_one();
+}
+
+std::vector<Made> Press::take() {
+  EXPECTS(!batches_.empty());
+  const std::shared_ptr<Lot> first = std::move(batches_.front());
+  batches_.pop_front();
+  std::unique_lock lock(mutex_);
+  ready_.wait(lock, [&] { return first->done; });
+  return std::move(first->made);
+}
+
+void Press::work() {
+  merge::Hands hands(pipeline_);
+  display::CanonicalDigest digest;
+  for (;;) {
+    std::shared_ptr<Lot> batch;
+    {
+      std::unique_lock lock(mutex_);
+      wanted_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+      if (ending_) return;
+      batch = std::move(waiting_.front());
+      waiting_.pop_front();
+    }
+    batch->made.reserve(batch->tasks.size());
+    for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+    {
+      const std::lock_guard lock(mutex_);
+      batch->done = true;
+    }
+    ready_.notify_one();
+  }
+}
+
+Made Press::make(Task task, merge::Hands& hands, display::CanonicalDigest& digest) {
+  Diagnostics diags;
+  auto merged = merger_.merge(task.wanted.request, hands, diags);
+  if (!merged) return refused_because(task.row, diags);
+  if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
+  Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
+  piece.digest = digest.of(piece.merged.display);
+  if (options_.own_files) {
+    auto bytes = pdf::write_pdf(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags, options_.file);
+    if (!bytes) return refused_because(piece.task.row, diags);
+    piece.file = std::move(*bytes);
+  }
+  piece.told = diags.all();
+  return piece;
+}
+
+}  // namespace handout::batch

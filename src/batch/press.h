@@ -1,0 +1,85 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "batch/people.h"
+#include "batch/request_maker.h"
+#include "display/canonical.h"
+#include "merge/merge.h"
+
+namespace handout::batch {
+
+// Somebody whose handout is to be made.
+struct Task {
+  std::uint64_t row = 0;
+  std::string key;
+  Wanted wanted;
+};
+
+// A handout that is made.
+struct Piece {
+  Task task;
+  merge::Merged merged;
+  ledger::Digest digest{};
+  std::string file;                       // as a file of its own, where that is wanted
+  std::vector<Diagnostic> told;           // warnings
+};
+using Made = std::variant<Piece, Refused>;
+
+// What each piece is made into beside its pages.
+struct PressOptions {
+  std::size_t threads = 1;
+  bool own_files = false;
+  pdf::Options file;                      // of such files
+  bool fill_sheets = true;                // blank backs, so that each piece begins on a front side
+};
+
+// Threads that make handouts. What is put in comes out in the same order, however many threads there are.
+class Press {
+ public:
+  Press(merge::Merger& merger, Pipeline& pipeline, const PressOptions& options, std::string_view srgb_profile);
+  ~Press();
+  Press(const Press&) = delete;
+  Press& operator=(const Press&) = delete;
+
+  // Waits while as much is under way as memory should hold.
+  void put(std::vector<Task> tasks);
+  [[nodiscard]] bool is_full() const { return batches_.size() >= kMostUnderWay * threads_.size(); }
+  [[nodiscard]] bool is_empty() const { return batches_.empty(); }
+  // The oldest, when it is done. There is one.
+  std::vector<Made> take();
+
+  static constexpr std::size_t kTasksAtOnce = 32;
+
+ private:
+  static constexpr std::size_t kMostUnderWay = 4;  // lots for each thread
+  struct Lot { std::vector<Task> tasks; std::vector<Made> made; bool done = false; };
+
+  void work();
+  Made make(Task task, merge::Hands& hands, display::CanonicalDigest& digest);
+
+  merge::Merger& merger_;
+  Pipeline& pipeline_;
+  PressOptions options_;
+  std::string srgb_profile_;
+  std::deque<std::shared_ptr<Lot>> batches_;   // in order; the caller's
+  std::mutex mutex_;
+  std::condition_variable wanted_, ready_;
+  std::deque<std::shared_ptr<Lot>> waiting_;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;
+};
+
+// The reason for which no handout can be made, without any value: the first error, and the column that it names.
+Refused refused_because(std::uint64_t row, const Diagnostics& diags);
+
+}  // namespace handout::batch

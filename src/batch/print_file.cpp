@@ -1,0 +1,75 @@
+#include "batch/print_file.h"
+
+#include <algorithm>
+
+#include "base/narrow.h"
+#include "marks/marks.h"
+
+namespace handout::batch {
+
+namespace {
+
+ledger::Digest from_hex(std::string_view hex) {
+  ledger::Digest digest{};
+  const auto value = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
+  for (std::size_t i = 0; i < digest.size(); ++i) digest[i] = static_cast<std::uint8_t>(value(hex[2 * i]) << 4U | value(hex[2 * i + 1]));
+  return digest;
+}
+
+}  // namespace
+
+WrittenPiece written(const Piece& piece, std::uint32_t first_page) {
+  WrittenPiece made;
+  made.row = piece.task.row;
+  made.key = piece.task.key;
+  made.fallback = piece.task.wanted.fallback;
+  for (const auto& article : piece.merged.like->sources.articles) {
+    made.kind.articles.push_back({article->id, article->version});
+    if (made.kind.locale.find(article->locale.tag()) == std::string::npos) made.kind.locale += (made.kind.locale.empty() ? "" : "+") + article->locale.tag();
+  }
+  made.kind.layout = piece.merged.like->sources.layout->id;
+  made.kind.profile = piece.task.wanted.request.profile;
+  made.pages = narrow<std::uint32_t>(piece.merged.display.pages.size());
+  made.sheets = narrow<std::uint32_t>(marks::sheet_count(piece.merged.display));
+  made.first_page = first_page;
+  made.digest = piece.digest;
+  return made;
+}
+
+bool PrintFile::Digesting::write(std::string_view bytes) {
+  hash_.add(bytes);
+  size_ += bytes.size();
+  return file_.write(bytes);
+}
+
+PrintFile::PrintFile(Name name, const display::DisplayDocument& first, const pdf::Resources& resources, const pdf::Options& options, Diagnostics& diags)
+    : name_(std::move(name)), file_(name_.folder / name_.file, diags), sink_(file_), writer_(sink_, pdf::file_info(first), resources, options) {}
+
+Result<std::monostate> PrintFile::add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags) {
+  WrittenPiece made = written(piece, narrow<std::uint32_t>(pages_ + 1));
+  pdf::PieceEntry entry;
+  entry.id = std::to_string(made.row);
+  entry.sheets = made.sheets;
+  if (!writer_.add(display, entry, diags)) return tl::unexpected<Failure>(Failure{});
+  pages_ += made.pages;
+  sheets_ += made.sheets;
+  least_sheets_ = pieces_.empty() ? made.sheets : std::min<std::uint64_t>(least_sheets_, made.sheets);
+  most_sheets_ = std::max<std::uint64_t>(most_sheets_, made.sheets);
+  pieces_.push_back(std::move(made));
+  return std::monostate{};
+}
+
+Result<ledger::File> PrintFile::commit(Diagnostics& diags) {
+  if (!writer_.finish(diags) || !file_.commit(diags)) return tl::unexpected<Failure>(Failure{});
+  ledger::File made;
+  made.name = name_.file;
+  made.split_class = name_.split_class;
+  made.pieces = pieces_.size();
+  made.pages = pages_;
+  made.sheets = sheets_;
+  made.bytes = sink_.size();
+  made.digest = from_hex(sink_.hex());
+  return made;
+}
+
+}  // namespace handout::batch

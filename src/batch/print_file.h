@@ -1,0 +1,70 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/files.h"
+#include "batch/press.h"
+#include "ledger/ledger.h"
+#include "marks/job_ticket.h"
+#include "pdf/pdf.h"
+
+namespace handout::batch {
+
+// A piece that is in a file, until the ledger knows it.
+struct WrittenPiece {
+  std::uint64_t row = 0;
+  std::string key, fallback;
+  ledger::Kind kind;
+  std::uint32_t pages = 0, sheets = 0, first_page = 1;
+  ledger::Digest digest{};
+  std::string own_name;  // of its own file as well
+};
+
+WrittenPiece written(const Piece& piece, std::uint32_t first_page);
+
+// One print file: pieces one after another, beside its name until it is committed.
+class PrintFile {
+ public:
+  struct Name { std::filesystem::path folder; std::string file, split_class; };
+  PrintFile(Name name, const display::DisplayDocument& first, const pdf::Resources& resources, const pdf::Options& options, Diagnostics& diags);
+
+  // `display`: the piece's pages with their marks.
+  Result<std::monostate> add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags);
+  // On the disk under its name.
+  Result<ledger::File> commit(Diagnostics& diags);
+  [[nodiscard]] std::vector<WrittenPiece>& pieces() { return pieces_; }
+  [[nodiscard]] const std::string& name() const { return name_.file; }
+  [[nodiscard]] std::uint64_t pages() const { return pages_; }
+  [[nodiscard]] std::uint64_t sheets() const { return sheets_; }
+  [[nodiscard]] std::uint64_t least_sheets() const { return least_sheets_; }
+  [[nodiscard]] std::uint64_t most_sheets() const { return most_sheets_; }
+
+ private:
+  // Counts and digests what goes by.
+  class Digesting final : public Sink {
+   public:
+    explicit Digesting(OutputFile& file) : file_(file) {}
+    bool write(std::string_view bytes) override;
+    Diagnostics::Added report(Diagnostics& diags) const override { return file_.report(diags); }
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+    [[nodiscard]] std::string hex() { return hash_.hex(); }
+
+   private:
+    OutputFile& file_;
+    Sha256 hash_;
+    std::uint64_t size_ = 0;
+  };
+
+  Name name_;
+  OutputFile file_;
+  Digesting sink_;
+  pdf::Writer writer_;
+  std::vector<WrittenPiece> pieces_;
+  std::uint64_t pages_ = 0, sheets_ = 0, least_sheets_ = 0, most_sheets_ = 0;
+};
+
+}  // namespace handout::batch

@@ -1,0 +1,63 @@
+#include "batch/rejects.h"
+
+#include <set>
+
+#include "base/files.h"
+#include "batch/people.h"
+
+namespace handout::batch {
+
+namespace {
+
+// RFC 4180, 2.6 and 2.7.
+std::string csv_value(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string result = "\"";
+  for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return result + '"';
+}
+
+Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, std::string& name, Diagnostics& diags) {
+  auto reader = recipients::Reader::open(list.string(), reader_options(mailing.list), diags);
+  if (!reader) return tl::unexpected<Failure>(Failure{});
+  const bool csv = reader->format() == recipients::Format::Csv;
+  name = csv ? "rejected-rows.csv" : "rejected-rows.jsonl";
+  OutputFile out(folder / name, diags);
+  bool good = true;
+  if (csv) {
+    std::string header;
+    for (const std::string& column : reader->columns()) header += (header.empty() ? "" : ",") + csv_value(column);
+    good = out.write(header + "\r\n");
+  }
+  for (;;) {
+    const recipients::Next next = reader->next(diags);
+    if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
+    if (next == recipients::Next::End) break;
+    const bool is_row = next == recipients::Next::Row;
+    const std::uint64_t number = is_row ? reader->row().number : reader->rejected().number;
+    if (good && rows.contains(number)) good = out.write(is_row ? reader->row().raw : reader->rejected().raw) && out.write(csv ? "\r\n" : "\n");
+  }
+  if (!good) return out.report(diags);
+  return out.commit(diags);
+}
+
+}  // namespace
+
+Result<std::monostate> write_rejects(ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags) {
+  const auto rejects = ledger.rejects(diags);
+  if (!rejects) return tl::unexpected<Failure>(Failure{});
+  if (rejects->empty()) return std::monostate{};
+  std::string text = "row,column,reason\r\n";
+  std::set<std::uint64_t> rows;
+  for (const ledger::Reject& reject : *rejects) {
+    text += std::to_string(reject.row) + ',' + csv_value(reject.column) + ',' + csv_value(reject.reason) + "\r\n";
+    rows.insert(reject.row);
+  }
+  if (!write_file(folder / "rejects.csv", text, diags)) return tl::unexpected<Failure>(Failure{});
+  std::string copied;
+  if (!copy_rows(rows, folder, list, mailing, copied, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!ledger.begin_group(diags) || !ledger.add_other_file("rejects.csv", ledger::Personal::No, diags) || !ledger.add_other_file(copied, ledger::Personal::Yes, diags)) return tl::unexpected<Failure>(Failure{});
+  return ledger.commit_group(diags);
+}
+
+}  // namespace handout::batch

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/diagnostics.h"
+#include "ledger/ledger.h"
+#include "mailings/mailing.h"
+
+namespace handout::batch {
+
+// rejects.csv: row, column and reason of every row that was refused, without any of its values; and rejected-rows.csv (.jsonl of JSON), those rows as they stand in the list, to be mended and sent again. Nothing
+// is written when no row was refused. `list` is read once more for the rows.
+Result<std::monostate> write_rejects(ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags);
+
+}  // namespace handout::batch

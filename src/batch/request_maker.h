@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "batch/people.h"
+#include "batch/snapshot.h"
+#include "mailings/mailing.h"
+#include "pipeline.h"
+
+namespace handout::batch {
+
+// What is asked for a recipient, and the language that was taken in place of theirs ("ht -> en"), or "".
+struct Wanted {
+  request::Request request;
+  std::string fallback;
+};
+
+// Mailing + person -> request: the locale, the profile, the fields. One thread.
+class RequestMaker {
+ public:
+  // `list`: the name of the recipients' list in messages.
+  static Result<RequestMaker> make(const mailings::Mailing& mailing, const Snapshot& snapshot, const std::filesystem::path& root, const std::string& list, Pipeline& pipeline, Diagnostics& diags);
+
+  // Refused: no language and no fallback, a value that is missing or of another type.
+  std::variant<Wanted, Refused> request_for(const Somebody& somebody);
+
+ private:
+  RequestMaker(const mailings::Mailing& mailing, Pipeline& pipeline) : mailing_(mailing), pipeline_(pipeline) {}
+  [[nodiscard]] std::optional<unicode::Locale> nearest(const std::vector<unicode::Locale>& wanted) const;
+  // By the tags that recipients ask for.
+  struct Choice { std::optional<unicode::Locale> locale; std::string fallback; };
+  const Choice& choose(const request::Recipient& recipient);
+  std::optional<Refused> set_fields(const Somebody& somebody, request::Request& request) const;
+
+  const mailings::Mailing& mailing_;
+  Pipeline& pipeline_;
+  request::Request common_;                              // all but locales, recipient and values
+  std::vector<std::vector<unicode::Locale>> available_;  // of each article
+  std::map<std::string, Choice> choices_;
+};
+
+}  // namespace handout::batch

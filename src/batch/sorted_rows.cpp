@@ -1,0 +1,65 @@
+#include "batch/sorted_rows.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+
+namespace handout::batch {
+
+namespace {
+
+Diagnostics::Added failed(Diagnostics& diags, std::string_view what) { return diags.machine_error({}, fmt::format("the file that rows wait in while they are sorted could not be {}: {}", what, std::strerror(errno))).hint("see that there is room in the folder for temporary files (TMPDIR)"); }
+
+}  // namespace
+
+bool SortedRows::write(const void* bytes, std::size_t size) {
+  written_ += size;
+  return std::fwrite(bytes, 1, size, file_.get()) == size;
+}
+
+bool SortedRows::add(std::string key, std::uint64_t number, std::span<const std::string> values, Diagnostics& diags) {
+  if (!file_) file_.reset(std::tmpfile());
+  if (!file_) {
+    failed(diags, "made");
+    return false;
+  }
+  entries_.push_back({std::move(key), number, written_});
+  const std::uint64_t count = values.size();
+  bool good = write(&count, sizeof count);
+  for (const std::string& value : values) {
+    const std::uint64_t size = value.size();
+    good = good && write(&size, sizeof size) && write(value.data(), size);
+  }
+  if (!good) failed(diags, "written");
+  return good;
+}
+
+void SortedRows::sort() {
+  std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
+    if (a.key != b.key) return order_ == Order::Ascending ? a.key < b.key : b.key < a.key;
+    return a.number < b.number;
+  });
+}
+
+Result<std::optional<SortedRows::Row>> SortedRows::next(Diagnostics& diags) {
+  if (given_ == entries_.size()) return std::nullopt;
+  Entry& entry = entries_[given_++];
+  entry.key = std::string();
+  const auto read = [&](void* bytes, std::size_t size) { return std::fread(bytes, 1, size, file_.get()) == size; };
+  Row row{entry.number, {}};
+  std::uint64_t count = 0;
+  bool good = ::fseeko(file_.get(), static_cast<off_t>(entry.offset), SEEK_SET) == 0 && read(&count, sizeof count);
+  for (std::uint64_t i = 0; good && i < count; ++i) {
+    std::uint64_t size = 0;
+    good = read(&size, sizeof size);
+    if (!good) break;
+    row.values.emplace_back(size, '\0');
+    good = read(row.values.back().data(), size);
+  }
+  if (!good) return failed(diags, "read");
+  return row;
+}
+
+}  // namespace handout::batch

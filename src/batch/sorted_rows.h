@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/diagnostics.h"
+
+namespace handout::batch {
+
+// Rows put into order. Their values wait in a file without a name, so that memory holds only what they are ordered by.
+class SortedRows {
+ public:
+  enum class Order : std::uint8_t { Ascending, Descending };
+  explicit SortedRows(Order order) : order_(order) {}
+
+  // Ordered by the bytes of the key, then by the number.
+  [[nodiscard]] bool add(std::string key, std::uint64_t number, std::span<const std::string> values, Diagnostics& diags);
+  void sort();
+
+  struct Row { std::uint64_t number = 0; std::vector<std::string> values; };
+  // Nothing when all were given; a failure when the file can't be read.
+  Result<std::optional<Row>> next(Diagnostics& diags);
+
+ private:
+  struct Entry { std::string key; std::uint64_t number = 0, offset = 0; };
+  struct Close { void operator()(std::FILE* file) const { std::fclose(file); } };
+  [[nodiscard]] bool write(const void* bytes, std::size_t size);
+
+  Order order_;
+  std::vector<Entry> entries_;
+  std::size_t given_ = 0;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::uint64_t written_ = 0;
+};
+
+}  // namespace handout::batch

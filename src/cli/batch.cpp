@@ -1,0 +1,170 @@
+#include "batch/batch.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+
+#include "cli/cli.h"
+#include "cli/requests.h"
+
+// `handout batch`.
+namespace handout::cli {
+
+namespace {
+
+// The one thing that a signal may touch.
+std::atomic<bool> stop_wanted = false;
+
+extern "C" void want_stop(int) { stop_wanted = true; }
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+
+// A line that is written over on a terminal; now and then a line of its own elsewhere.
+class Progress final : public batch::Watcher {
+ public:
+  Progress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+  void see(const batch::Tally& tally) override {
+    const auto now = Clock::now();
+    if (now - told_ < (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10000))) return;
+    told_ = now;
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    const double rate = static_cast<double>(tally.pieces - tally.kept) / std::max(seconds, 1e-3);
+    const std::string line = fmt::format("{}, {:.0f} a second, {} refused", counted(tally.pieces, "piece", "pieces"), rate, tally.rejected);
+    std::fputs(terminal_ ? fmt::format("\r\033[K{}", line).c_str() : fmt::format("{}\n", line).c_str(), stderr);
+    shown_ = true;
+  }
+
+  void end() const {
+    if (terminal_ && shown_) std::fputs("\r\033[K", stderr);
+  }
+  [[nodiscard]] double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool terminal_, shown_ = false;
+  Clock::time_point start_ = Clock::now(), told_ = start_;
+};
+
+std::optional<ledger::Shard> shard_named(const std::string& text, Diagnostics& diags) {
+  if (text.empty()) return ledger::Shard{};
+  unsigned index = 0, count = 0;
+  char more = 0;
+  const bool good = std::sscanf(text.c_str(), "%5u/%5u%c", &index, &count, &more) == 2 && index >= 1 && index <= count;
+  if (!good) {
+    diags.usage_error(fmt::format("'{}' is no shard", text)).hint("give which of how many, such as 2/8");
+    return std::nullopt;
+  }
+  return ledger::Shard{index, count};
+}
+
+struct ArrayVariables { const char *index, *first, *count; };
+// Slurm counts from SLURM_ARRAY_TASK_MIN; Kubernetes and AWS Batch from 0, and don't say how many there are.
+std::optional<ledger::Shard> shard_of_environment(const BatchOptions& options, Diagnostics& diags) {
+  static constexpr ArrayVariables kSystems[] = {{"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT"}, {"JOB_COMPLETION_INDEX", nullptr, nullptr}, {"AWS_BATCH_JOB_ARRAY_INDEX", nullptr, "AWS_BATCH_JOB_ARRAY_SIZE"}};
+  const auto number = [](const char* name) -> std::optional<unsigned long> {
+    const char* text = name != nullptr ? std::getenv(name) : nullptr;
+    if (text == nullptr || *text == '\0') return std::nullopt;
+    char* end = nullptr;
+    const unsigned long value = std::strtoul(text, &end, 10);
+    return *end == '\0' ? std::optional(value) : std::nullopt;
+  };
+  for (const ArrayVariables& system : kSystems) {
+    const auto index = number(system.index);
+    if (!index) continue;
+    const auto count = options.shards != 0 ? std::optional<unsigned long>(options.shards) : number(system.count);
+    if (!count) {
+      diags.usage_error(fmt::format("{} says which shard this is, and nothing says of how many", system.index)).hint("give --shards N");
+      return std::nullopt;
+    }
+    const unsigned long place = *index - number(system.first).value_or(0);
+    if (*index < number(system.first).value_or(0) || place >= *count) {
+      diags.usage_error(fmt::format("{} is {}, of {} shards", system.index, *index, *count)).hint("an array has as many tasks as there are shards");
+      return std::nullopt;
+    }
+    return ledger::Shard{static_cast<std::uint32_t>(place + 1), static_cast<std::uint32_t>(*count)};
+  }
+  diags.usage_error("--array was asked for, and no job array runs this").hint("Slurm, Kubernetes indexed jobs and AWS Batch say which task it is; else give --shard 2/8");
+  return std::nullopt;
+}
+
+std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& diags) {
+  batch::Order order;
+  order.mailing = options.mailing;
+  order.recipients = options.recipients;
+  order.folder = options.folder;
+  order.threads = options.threads;
+  if (options.dry_run) order.writes = batch::Writes::Nothing;
+  if (options.as == "files") order.as = mailings::OutputAs::Files;
+  if (options.as == "stream") order.as = mailings::OutputAs::Stream;
+  if (options.as == "both") order.as = mailings::OutputAs::Both;
+  const auto shard = options.array ? shard_of_environment(options, diags) : shard_named(options.shard, diags);
+  if (!shard) return std::nullopt;
+  order.shard = *shard;
+  // Each shard has a folder of its own.
+  if (shard->count > 1) order.folder /= fmt::format("shard-{}-of-{}", shard->index, shard->count);
+  if (!options.day.empty()) {
+    const auto day = unicode::parse_date(options.day);
+    if (!day) {
+      diags.usage_error(fmt::format("'{}' is no day of the calendar", options.day)).hint("give it as YYYY-MM-DD, such as 2026-11-30");
+      return std::nullopt;
+    }
+    order.day = ledger::Day(std::chrono::year(day->year) / day->month / day->day);
+  }
+  if (order.folder.empty() && order.writes == batch::Writes::Files) {
+    diags.usage_error("no folder was named").hint("give --out DIR, or --dry-run");
+    return std::nullopt;
+  }
+  return order;
+}
+
+void print_totals(const batch::Outcome& outcome, const batch::Order& order, double seconds) {
+  const batch::Tally& tally = outcome.tally;
+  std::string text;
+  if (outcome.ended == batch::Ended::DoneBefore) text += "the job is done already; nothing was written\n";
+  text += fmt::format("{}: {}, {} refused, {} filtered, {} suppressed, {} duplicates\n", order.writes == batch::Writes::Nothing ? "dry run" : order.folder.string(), counted(tally.rows, "row", "rows"), tally.rejected, tally.filtered, tally.suppressed, tally.duplicates);
+  text += fmt::format("{} on {} and {}", counted(tally.pieces, "piece", "pieces"), counted(tally.pages, "page", "pages"), counted(tally.sheets, "sheet", "sheets"));
+  if (order.writes == batch::Writes::Files) text += fmt::format(" in {}", counted(tally.files, "file", "files"));
+  if (outcome.ended != batch::Ended::DoneBefore) text += fmt::format("; {:.1f} s, {:.0f} a second", seconds, static_cast<double>(tally.pieces - tally.kept) / std::max(seconds, 1e-3));
+  text += '\n';
+  for (const auto& [what, count] : tally.fallbacks) text += fmt::format("{}: {}\n", what, counted(count, "recipient", "recipients"));
+  std::fputs(text.c_str(), stdout);
+}
+
+}  // namespace
+
+int run_batch(const Options& options, const Installation& installation) {
+  Diagnostics diags;
+  const auto order = order_of(options.batch, diags);
+  if (!order) {
+    print(diags);
+    return diags.exit_code();
+  }
+  // What is written is its owner's alone, temporary files too.
+  ::umask(S_IRWXG | S_IRWXO);
+  struct sigaction action = {};
+  action.sa_handler = want_stop;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);  // a second one ends it at once
+  ::sigaction(SIGINT, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
+  Progress progress;
+  const auto outcome = batch::run(*order, installation, progress, stop_wanted, diags);
+  progress.end();
+  print(diags);
+  if (!outcome) return diags.exit_code();
+  for (const auto& [what, count] : outcome->warnings) std::fputs(fmt::format("warning: {} ({})\n", what, counted(count, "piece", "pieces")).c_str(), stderr);
+  print_totals(*outcome, *order, progress.seconds());
+  switch (outcome->ended) {
+    case batch::Ended::Done:
+    case batch::Ended::DoneBefore: return outcome->tally.rejected > 0 ? 4 : 0;
+    case batch::Ended::Stopped: std::fputs("stopped: the same command goes on\n", stderr); return 3;
+    case batch::Ended::TooManyRejects: std::fputs("error: more rows were refused than the mailing's <limits> allow\n  hint: see rejects.csv in the folder; mend the list and begin a new job\n", stderr); return 1;
+  }
+  return 0;
+}
+
+}  // namespace handout::cli

@@ -1,0 +1,37 @@
+#include "cli/batch_arguments.h"
+
+#include <CLI/CLI.hpp>
+
+namespace handout::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  handout recipients --sample 1000 -o people.csv
+  handout batch content/mailings/knee.xml --recipients people.csv --out out/knee
+  handout batch content/mailings/knee.xml --recipients people.csv --out out/knee --as files
+  handout batch content/mailings/knee.xml --recipients people.csv --dry-run
+The folder holds the print files, ledger.sqlite, which says what is in them (see handout ledger), job/ with copies of all that the job was made from, and rejects.csv with the rows
+that were refused. A run that was stopped or killed goes on when the same command is given again: no piece is lost and none is there twice. When an input has changed since, the
+command says which one and does nothing.
+Exit code: 0 done, 4 done and some rows were refused, 1 faults or too many refused rows, 2 wrong usage, 3 the machine failed or it was stopped.)";
+
+}  // namespace
+
+CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
+  auto* command = app.add_subcommand("batch", "handouts for a list of people: print files, a file for each, or both, and a ledger");
+  command->add_option("MAILING", options.mailing, "the mailing's file (see content/mailings/knee.xml)")->required();
+  command->add_option("--recipients", options.recipients, "the list: CSV, JSON Lines or FHIR patients")->option_text("FILE")->required();
+  command->add_option("--out", options.folder, "the job's folder; made when it is not there")->option_text("DIR");
+  command->add_option("--as", options.as, "files, stream or both, in place of what the mailing says")->option_text("NAME")->check(CLI::IsMember({"files", "stream", "both"}));
+  command->add_flag("--dry-run", options.dry_run, "make and count everything, write nothing");
+  command->add_flag("--resume", options.resume, "go on with a job; one that is not there is a fault (without it, it is begun)");
+  command->add_option("--threads", options.threads, "threads that make handouts (default: one for each processor); the files are the same")->option_text("N")->check(CLI::Range(1, 1024));
+  auto* shard = command->add_option("--shard", options.shard, "make this share of the recipients, chosen by their keys; in a folder of its own inside DIR")->option_text("K/N");
+  auto* array = command->add_flag("--array", options.array, "the shard is that of the job array (Slurm, Kubernetes, AWS Batch) that runs this")->excludes(shard);
+  command->add_option("--shards", options.shards, "with --array, where the system doesn't say how many tasks there are")->option_text("N")->needs(array);
+  command->add_option("--day", options.day, "the day on which the job is made; handout ledger --purge counts from it")->option_text("YYYY-MM-DD");
+  command->footer(kExamples);
+  return command;
+}
+
+}  // namespace handout::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/cli.h"
+
+namespace CLI {
+class App;
+}
+
+namespace handout::cli {
+
+// `handout batch`.
+CLI::App* add_batch_command(CLI::App& app, BatchOptions& options);
+
+}  // namespace handout::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "base/digest.h"
+#include "display/display.h"
+
+namespace handout::display {
+
+// SHA-256 over the canonical form of a document's pages with all they reach: every page's size, every placed line with its glyphs, text, pictures and places, the structure, the language. Not how a file writes
+// them: a piece in a print stream has the digest that it has alone. What recurs is hashed once. Not shared between threads.
+class CanonicalDigest {
+ public:
+  Sha256Digest of(const DisplayDocument& document);
+
+ private:
+  const Sha256Digest& of(const std::shared_ptr<const Fragment>& fragment);
+  const Sha256Digest& of(const std::shared_ptr<const images::Picture>& picture);
+  void add(const Fragment& fragment);
+
+  struct KnownFragment { std::shared_ptr<const Fragment> held; Sha256Digest digest; };
+  struct KnownPicture { std::shared_ptr<const images::Picture> held; Sha256Digest digest; };
+  static constexpr std::size_t kMostKnown = 16384;
+
+  Sha256Maker maker_;
+  std::unordered_map<const Fragment*, KnownFragment> fragments_;       // only looked up, never walked
+  std::unordered_map<const images::Picture*, KnownPicture> pictures_;
+  Sha256Digest last_{};
+  std::string bytes_, inner_;
+};
+
+}  // namespace handout::display
