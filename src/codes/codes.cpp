@@ -25,7 +25,7 @@ constexpr double kPdf417Rows = 3;              // ISO/IEC 15438: at least
 // Bars of 4 states in mm, in the middle of what is allowed: trackers and full bars.
 struct StateBars { double tracker, full; };
 constexpr StateBars kMailBars{0.048 * 25.4, 0.145 * 25.4};  // USPS-B-3200
-constexpr StateBars kRoyalMailBars{1.27, 5.03};              // RM4SCC and KIX: 1.02 to 1.52, and 1.88 (1.60 to 2.16) more above and below
+constexpr StateBars kRoyalMailBars{1.27, 5.03};              // RM4SCC, Mailmark and KIX: 1.02 to 1.52, and 1.88 (1.60 to 2.16) more above and below
 constexpr StateBars kAustralianBars{1.3, 5.0};               // Customer Barcoding Technical Specifications: 1.0 to 1.6, 4.2 to 5.8
 constexpr StateBars kJapaneseBars{1.2, 3.6};                 // of modules of 0.6 mm
 constexpr int kMostKix = 11;
@@ -58,6 +58,7 @@ int zint_number(Kind kind) {
     case Kind::Ean13: return BARCODE_EANX;
     case Kind::IntelligentMail: return BARCODE_USPS_IMAIL;
     case Kind::RoyalMail: return BARCODE_RM4SCC;
+    case Kind::Mailmark: return BARCODE_MAILMARK;
     case Kind::Kix: return BARCODE_KIX;
     case Kind::AustraliaPost: return BARCODE_AUSPOST;
     case Kind::JapanPost: return BARCODE_JAPANPOST;
@@ -109,7 +110,7 @@ class Encoder {
       too_long();
     } else if (code_.kind == Kind::Ean13 || code_.kind == Kind::IntelligentMail) {
       return digits();
-    } else if (code_.kind == Kind::RoyalMail || code_.kind == Kind::Kix || code_.kind == Kind::JapanPost) {
+    } else if (code_.kind == Kind::RoyalMail || code_.kind == Kind::Mailmark || code_.kind == Kind::Kix || code_.kind == Kind::JapanPost) {
       check_characters();
     } else if (has_bars(code_.kind)) {
       const auto other = std::ranges::find_if(data, [](char c) { return c < ' ' || c > '~'; });
@@ -120,8 +121,8 @@ class Encoder {
 
   // zint makes capitals of small letters and fills up without a word; a post's code that was guessed at leads nowhere.
   void check_characters() {
-    const bool dash = code_.kind == Kind::JapanPost;
-    const auto other = std::ranges::find_if_not(code_.data, [&](char c) { return is_digit(c) || is_capital(c) || (dash && c == '-'); });
+    const bool dash = code_.kind == Kind::JapanPost, space = code_.kind == Kind::Mailmark;
+    const auto other = std::ranges::find_if_not(code_.data, [&](char c) { return is_digit(c) || is_capital(c) || (dash && c == '-') || (space && c == ' '); });
     if (other != code_.data.end()) fault(fmt::format("does not take the character at byte {} of its data", other - code_.data.begin() + 1), std::string(kind_.takes));
     else if (code_.kind == Kind::Kix && code_.data.size() > kMostKix) too_long();
     else if (dash && (code_.data.size() < 7 || !std::ranges::all_of(code_.data.substr(0, 7), is_digit))) fault("has no postcode of 7 digits", std::string(kind_.takes));
@@ -182,6 +183,7 @@ class Encoder {
       case Kind::Pdf417: return kPdf417Rows;
       case Kind::IntelligentMail: return state_height(kMailBars, row);
       case Kind::RoyalMail:
+      case Kind::Mailmark:
       case Kind::Kix: return state_height(kRoyalMailBars, row);
       case Kind::AustraliaPost: return state_height(kAustralianBars, row);
       case Kind::JapanPost: return (row == 1 ? kJapaneseBars.tracker : (kJapaneseBars.full - kJapaneseBars.tracker) / 2) / 0.6;  // grows with the module

@@ -24,7 +24,7 @@ constexpr Length kJapaneseModule = 0.6_mm, kFinestJapanese = 0.5_mm, kWidestJapa
 constexpr std::string_view kText = "it takes text in UTF-8";
 
 // Quiet zones as in each kind's standard (codes.h names them); Data Matrix asks for 1, and 2 help where there is print around.
-constexpr std::array<Symbology, 12> kSymbologies{{
+constexpr std::array<Symbology, 13> kSymbologies{{
     {Kind::Qr, "qr", "a QR code", kFinest, kFinest, std::nullopt, {4, 4, 4, 4}, kText},
     {Kind::DataMatrix, "data-matrix", "a Data Matrix", kFinest, kFinest, std::nullopt, {2, 2, 2, 2}, kText},
     {Kind::Aztec, "aztec", "an Aztec code", kFinest, kFinest, std::nullopt, {0, 0, 0, 0}, kText},
@@ -35,13 +35,14 @@ constexpr std::array<Symbology, 12> kSymbologies{{
     {Kind::IntelligentMail, "intelligent-mail", "an Intelligent Mail code", kMailModule, kFinestMailModule, kWidestMailModule, kMailQuiet,
      "give the 20 digits of the tracking code, of which the second is 0 to 4, then none, 5, 9 or 11 of the ZIP code"},
     {Kind::RoyalMail, "royal-mail", "a Royal Mail code", kMailModule, kFinestMailModule, kWidestMailModule, around(2, 2, kFinestMail), "give postcode and delivery point without spaces, capital letters and digits, such as W1J0TR01"},
+    {Kind::Mailmark, "mailmark", "a Mailmark", kMailModule, kFinestMailModule, kWidestMailModule, around(2, 2, kFinestMail), "give the 17 to 26 characters that Royal Mail's rules make, capital letters, digits and spaces, such as 21B2254800659JW5O9QA6Y"},
     {Kind::Kix, "kix", "a KIX code", kMailModule, kFinestMailModule, kWidestMailModule, around(2, 2, kFinestMail), "give postcode, house number and addition without spaces, capital letters and digits, 11 at most, such as 2500GG30250"},
     {Kind::AustraliaPost, "australia-post", "an Australia Post code", kAustralianModule, kFinestAustralian, kWidestAustralian, around(6, 2, 0.51), "give the 8 digits of the delivery point, then none, 5 or 10 letters and digits, or 8 or 15 digits"},
     {Kind::JapanPost, "japan-post", "a Japan Post code", kJapaneseModule, kFinestJapanese, kWidestJapanese, around(2, 2, 0.5), "give the 7 digits of the postcode, then the address's numbers, such as 15400233-16-4-205"},
 }};
 
-constexpr std::array<Kind, 12> kKinds{Kind::Qr,    Kind::DataMatrix,      Kind::Aztec,     Kind::Pdf417, Kind::Code128,       Kind::Gs1_128,
-                                      Kind::Ean13, Kind::IntelligentMail, Kind::RoyalMail, Kind::Kix,    Kind::AustraliaPost, Kind::JapanPost};
+constexpr std::array<Kind, 13> kKinds{Kind::Qr,    Kind::DataMatrix,      Kind::Aztec,     Kind::Pdf417, Kind::Code128,       Kind::Gs1_128,
+                                      Kind::Ean13, Kind::IntelligentMail, Kind::RoyalMail, Kind::Mailmark, Kind::Kix,    Kind::AustraliaPost, Kind::JapanPost};
 constexpr std::array<std::string_view, 4> kLevels{"L", "M", "Q", "H"};
 
 }  // namespace

@@ -65,7 +65,7 @@ std::vector<ElementRule> item_rules() {
       {"contents", "the titles of the sections, each with the number of its page",
        item({{"levels", ValueType::Token, Need::Optional, "how many levels of sections; 1 when left out", {"1", "2", "3"}}})},
       {"code", "a barcode, with its target printed beside it",
-       item({{"kind", ValueType::Token, Need::Required, "which barcode; intelligent-mail: of the USPS, for letters; royal-mail: its code for letters; kix: of PostNL, for letters; australia-post: its code for letters; japan-post: its code for letters", {"qr", "data-matrix", "code-128", "aztec", "pdf417", "gs1-128", "ean-13", "intelligent-mail", "royal-mail", "kix", "australia-post", "japan-post"}},
+       item({{"kind", ValueType::Token, Need::Required, "which barcode; intelligent-mail: of the USPS, for letters; royal-mail: its older code for letters; mailmark: its newer one; kix: of PostNL, for letters; australia-post: its code for letters; japan-post: its code for letters", {"qr", "data-matrix", "code-128", "aztec", "pdf417", "gs1-128", "ean-13", "intelligent-mail", "royal-mail", "mailmark", "kix", "australia-post", "japan-post"}},
              custom_rule("field", Need::Optional, "the field that it encodes", field_name_form()),
              custom_rule("text", Need::Optional, "what it encodes, when that is the same for all", {"text", "[\\s\\S]+"}),
              {"target", ValueType::Token, Need::Optional, "auto: what it encodes is printed beside it, so that nobody needs a camera; none: it is not", {"auto", "none"}},

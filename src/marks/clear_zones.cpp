@@ -8,38 +8,44 @@ namespace {
 
 Rect spanning(Length left, Length top, Length right, Length bottom) { return {left, top, right - left, bottom - top}; }
 
-// A command's ink, from the fragment's origin. Of text: from the outermost glyphs' origins, and from descender to ascender.
-struct InkOf {
+// Where the command's ink is that stands in `wanted`, a rectangle in the fragment's own space.
+struct InkIn {
   const fonts::Fonts& fonts;
+  const Rect& wanted;
 
-  std::optional<Intruder> found;
-  Rect area;
+  using Found = std::optional<std::pair<const char*, Rect>>;
+  [[nodiscard]] Found ink(const char* what, const Rect& rect) const { return meet(rect, wanted) ? Found({what, rect}) : std::nullopt; }
 
-  void operator()(const display::GlyphRun& run) {
-    if (run.glyphs.empty()) return;
+  // Most runs are far away: those that are near are looked at glyph by glyph, as full-width marks have an empty half that may hang in the margin.
+  Found operator()(const display::GlyphRun& run) const {
+    if (run.glyphs.empty()) return std::nullopt;
     const fonts::FaceMetrics& metrics = fonts.info(run.face).metrics;
+    const auto scaled = [&](fonts::FontUnits units) { return fonts::scale(units, metrics, run.size); };
     Length left = run.glyphs.front().offset.x, right = left;
     for (const display::PlacedGlyph& glyph : run.glyphs) {
       left = std::min(left, glyph.offset.x);
-      right = std::max(right, glyph.offset.x + fonts::scale(fonts.advance(run.face, glyph.glyph), metrics, run.size));
+      right = std::max(right, glyph.offset.x);
     }
-    const Length y = run.origin.y;
-    set("text", spanning(run.origin.x + left, y - fonts::scale(metrics.ascender, metrics, run.size), run.origin.x + right, y - fonts::scale(metrics.descender, metrics, run.size)));
+    // No glyph's ink is farther from its origin than the face's largest; marks may be raised or lowered by less than the size.
+    const Point origin = run.origin;
+    if (!meet(spanning(origin.x + left + scaled(metrics.x_min), origin.y - scaled(metrics.y_max) - run.size, origin.x + right + scaled(metrics.x_max), origin.y - scaled(metrics.y_min) + run.size), wanted)) return std::nullopt;
+    for (const display::PlacedGlyph& glyph : run.glyphs) {
+      const fonts::InkBox box = fonts.ink_box(run.face, glyph.glyph);
+      if (box.left >= box.right) continue;
+      const Point at = origin + glyph.offset;
+      if (auto found = ink("text", spanning(at.x + scaled(box.left), at.y - scaled(box.top), at.x + scaled(box.right), at.y - scaled(box.bottom)))) return found;
+    }
+    return std::nullopt;
   }
-  void operator()(const display::FilledRect& filled) { set("a box", filled.rect); }
-  void operator()(const display::Frame& frame) { set("a box", frame.rect); }
-  void operator()(const display::StrokedLine& line) {
+  Found operator()(const display::FilledRect& filled) const { return ink("a box", filled.rect); }
+  Found operator()(const display::Frame& frame) const { return ink("a box", frame.rect); }
+  Found operator()(const display::StrokedLine& line) const {
     const Length half = line.width / 2;
-    set("a line", spanning(std::min(line.from.x, line.to.x) - half, std::min(line.from.y, line.to.y) - half, std::max(line.from.x, line.to.x) + half, std::max(line.from.y, line.to.y) + half));
+    return ink("a line", spanning(std::min(line.from.x, line.to.x) - half, std::min(line.from.y, line.to.y) - half, std::max(line.from.x, line.to.x) + half, std::max(line.from.y, line.to.y) + half));
   }
-  void operator()(const display::PlacedPicture& placed) { set("a picture", placed.rect); }
-  void operator()(const display::LinkArea&) {}
-  void operator()(const display::DestinationMark&) {}
-
-  void set(const char* what, const Rect& rect) {
-    found = Intruder{what, {}};
-    area = rect;
-  }
+  Found operator()(const display::PlacedPicture& placed) const { return ink("a picture", placed.rect); }
+  Found operator()(const display::LinkArea&) const { return std::nullopt; }
+  Found operator()(const display::DestinationMark&) const { return std::nullopt; }
 };
 
 // Lines whose height the zone doesn't meet are passed over without a look at their glyphs; ascents may rise over a line's top by less than its height.
@@ -52,17 +58,12 @@ std::optional<Intruder> find_in(const display::Placement& placement, const Rect&
   const display::Fragment& fragment = *placement.fragment;
   if (placement.line_count == 0) return std::nullopt;
   const Point shift{placement.position.x, placement.position.y - fragment.lines[placement.first_line].top};
+  const Rect wanted{rect.x - shift.x, rect.y - shift.y, rect.width, rect.height};
   for (std::uint32_t l = placement.first_line; l < placement.first_line + placement.line_count; ++l) {
     const display::FragmentLine& line = fragment.lines[l];
     if (!may_meet(line, shift.y, rect)) continue;
     for (std::uint32_t c = line.first_command; c < line.first_command + line.command_count; ++c) {
-      InkOf ink{fonts, {}, {}};
-      std::visit(ink, fragment.commands[c].what);
-      if (!ink.found) continue;
-      const Rect area{ink.area.x + shift.x, ink.area.y + shift.y, ink.area.width, ink.area.height};
-      if (!meet(area, rect)) continue;
-      ink.found->at = {area.x, area.y};
-      return ink.found;
+      if (const auto found = std::visit(InkIn{fonts, wanted}, fragment.commands[c].what)) return Intruder{found->first, Point{found->second.x, found->second.y} + shift};
     }
   }
   return std::nullopt;

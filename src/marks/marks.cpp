@@ -23,6 +23,8 @@ namespace {
 
 // PCL 5 printers leave 1/6 inch white at every edge; most of today's less.
 constexpr Length kUnprintable = 1_in / 6;
+// Drawings of bars that are kept: more than a counter of 8 bits makes with beginnings and ends.
+constexpr std::size_t kMostBars = 2048;
 constexpr char kFirstLetter = ' ', kLastLetter = '~';
 // Data Matrix: ECC 200 of 20 x 20 holds 22 codewords, and any 29 characters of the code take at most 21. QR: version 2, level M, takes 38 capital letters and digits.
 constexpr int kDataMatrixSide = 20, kQrSide = 25;
@@ -124,6 +126,7 @@ void Marker::add_bars(Sheet& sheet, const PieceIdentity& identity, Size paper) {
   const styled::OmrMarks& omr = *marks_.omr;
   const Size size{omr.length, omr.pitch * narrow<std::int64_t>(omr.marks.size() - 1) + omr.width};
   const std::vector<bool> bars = bars_of(omr.marks, {identity, sheet.index, sheet.sheets});
+  if (bars_.size() == kMostBars) bars_.clear();
   auto& drawn = bars_[bars];
   if (!drawn) drawn = draw_bars(omr, bars, size);
   const Rect area = area_of(omr.place, size, paper);

@@ -158,6 +158,14 @@ TEST(Codes, RoyalMailAndKixAreAsTheirTableSays) {
   for (const char* data : {"2500GG30250", "1231FZ13XHS"}) EXPECT_EQ(bars(Kind::Kix, data), royal_mail(data, false)) << data;
 }
 
+// The examples of Royal Mail's own instructions for encoding barcodes C and L.
+TEST(Codes, MailmarkMatchesThePublishedExamples) {
+  const auto bars = [](const char* data) { return bars_of(drawing_of(*made({Kind::Mailmark, data, ErrorLevel::Medium, {}, {}}))); };
+  EXPECT_EQ(bars("1100000000000XY11"), "TTDTTATTDTAATTDTAATTDTAATTDTTDDAATAADDATAATDDFAFTDDTAADDDTAAFDFAFF");
+  EXPECT_EQ(bars("21B2254800659JW5O9QA6Y"), "DAATATTTADTAATTFADDDDTTFTFDDDDFFDFDAFTADDTFFTDDATADTTFATTDAFDTFDDA");
+  EXPECT_EQ(bars("41038422416563762EF61AH8T "), "DTTFATTDDTATTTATFTDFFFTFDFDAFTTTADTTFDTFDDDTDFDDFTFAADTFDTDTDTFAATAFDDTAATTDTT");
+}
+
 // Customer Barcoding Technical Specifications: 37, 52 and 67 bars, start and stop bars "ascender, tracker"; the format control code, 11 for standard ones, and the delivery point in two bars a digit.
 TEST(Codes, AustraliaPostHasItsThreeLengths) {
   const auto bars = [](const char* data) { return bars_of(drawing_of(*made({Kind::AustraliaPost, data, ErrorLevel::Medium, {}, {}}))); };
@@ -217,7 +225,7 @@ TEST(Codes, ASideGivesTheSize) {
 
 TEST(Codes, TheNamesAreThoseOfLayouts) {
   for (const Kind kind : all_kinds()) EXPECT_EQ(kind_named(name(kind)), kind);
-  EXPECT_EQ(all_kinds().size(), 12u);
+  EXPECT_EQ(all_kinds().size(), 13u);
   EXPECT_EQ(kind_named("QR"), std::nullopt);
   EXPECT_EQ(error_level_named("Q"), ErrorLevel::Quartile);
   EXPECT_EQ(error_level_named("X"), std::nullopt);

@@ -210,7 +210,7 @@ TEST_F(ItemsOfLayouts, Codes) {
 
 TEST_F(ItemsOfLayouts, WrongCodes) {
   EXPECT_THAT(fault("<code text='a'/>"), HasSubstr("attribute 'kind' is missing on <code>"));
-  EXPECT_THAT(fault("<code kind='ean' text='a'/>"), HasSubstr("'ean' is not a value of kind; expected qr, data-matrix, code-128, aztec, pdf417, gs1-128, ean-13, intelligent-mail, royal-mail, kix, australia-post or japan-post"));
+  EXPECT_THAT(fault("<code kind='ean' text='a'/>"), HasSubstr("'ean' is not a value of kind; expected qr, data-matrix, code-128, aztec, pdf417, gs1-128, ean-13, intelligent-mail, royal-mail, mailmark, kix, australia-post or japan-post"));
   EXPECT_THAT(fault("<code kind='qr'/>"), HasSubstr("<code> has nothing to encode; expected field or text"));
   EXPECT_THAT(fault("<code kind='qr' text=''/>"), HasSubstr("text is empty; expected what the code says"));
   EXPECT_THAT(fault("<code kind='qr' text='a' field='b'/>"), HasSubstr("x.xml:1:48: error: <code> has field and text; expected one of them"));

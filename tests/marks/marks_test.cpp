@@ -148,7 +148,7 @@ TEST(MarksWithoutRoom, TextInTheClearZone) {
   auto piece = piece_of(2, Duplex::No);
   const auto line = std::make_shared<display::Fragment>(one_line({}, {text_command("too near", kLatin, {0_pt, 14_pt})}));
   piece.pages[1].placements.push_back({line, 0, 1, {18_mm, 62_mm}, display::ArtifactKind::Layout});
-  EXPECT_THAT(fault(piece, bars_only(), identity(0, 0)), AllOf(StartsWith("x.xml:3:5: error: <omr-marks> has not the room that it needs on page 2: there is text at 18, 62."), HasSubstr("hint: ")));
+  EXPECT_THAT(fault(piece, bars_only(), identity(0, 0)), AllOf(StartsWith("x.xml:3:5: error: <omr-marks> has not the room that it needs on page 2: there is text at 18.1, 64.1 mm"), HasSubstr("hint: ")));
 }
 
 TEST(MarksWithoutRoom, AreLeftAloneByWhatIsNearButOutside) {
@@ -156,6 +156,16 @@ TEST(MarksWithoutRoom, AreLeftAloneByWhatIsNearButOutside) {
   const auto line = std::make_shared<display::Fragment>(one_line({}, {text_command("near", kLatin, {0_pt, 14_pt})}));
   piece.pages[0].placements.push_back({line, 0, 1, {18.6_mm, 62_mm}, display::ArtifactKind::Layout});
   marked(piece, bars_only(), identity(0, 0));
+}
+
+// A bracket that hangs in the margin has its ink in its right half.
+TEST(MarksWithoutRoom, TextCountsByItsInk) {
+  auto piece = piece_of(1, Duplex::No);
+  const auto line = std::make_shared<display::Fragment>(one_line({}, {text_command("（膝", kChinese, {0_pt, 14_pt})}));
+  piece.pages[0].placements.push_back({line, 0, 1, {18.5_mm - 5_pt, 62_mm}, display::ArtifactKind::Layout});
+  marked(piece, bars_only(), identity(0, 0));
+  piece.pages[0].placements.back().position.x = 18.5_mm - 9_pt;
+  EXPECT_THAT(fault(piece, bars_only(), identity(0, 0)), HasSubstr("there is text"));
 }
 
 TEST(MarksWithoutRoom, LinesBoxesAndPictures) {

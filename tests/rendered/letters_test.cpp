@@ -25,6 +25,7 @@ const std::vector<Envelope>& envelopes() {
       {"letter-10-single", 4_in, 1_in, 0.125_in, {{0.875_in, 0.5_in, 4.5_in, 1.125_in}}},
       {"letter-din-a", 87_mm, 10_mm, 5_mm, {{20_mm, 15_mm, 90_mm, 45_mm}}},
       {"letter-din-b", 105_mm, 10_mm, 5_mm, {{20_mm, 15_mm, 90_mm, 45_mm}}},
+      {"mailing-letter-din-b", 105_mm, 10_mm, 5_mm, {{20_mm, 15_mm, 90_mm, 45_mm}}},
       {"letter-c56", 105_mm, 19_mm, 9_mm, {{20_mm, 15_mm, 90_mm, 45_mm}}},
       // The block of GOV.UK Notify is a place on the paper: 95.4 x 26.8 mm at 24.6 and 39.5 mm.
       {"letter-uk", 99_mm, 0_mm, 0_mm, {{24.6_mm, 32.7_mm, 95.4_mm, 26.8_mm}}},
