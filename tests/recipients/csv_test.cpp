@@ -49,10 +49,12 @@ INSTANTIATE_TEST_SUITE_P(Csv, CsvRows,
                          [](const auto& each) { return std::string(each.param.name); });
 
 TEST(Csv, PlacesAndBytesOfRecords) {
-  const Read read = read_list("a,b\r\n\"x\r\ny\",1\r\n\r\n2,3\r\n");
-  EXPECT_THAT(read.order, ElementsAre("row 1 line 2", "row 2 line 5"));
-  EXPECT_THAT(read.raws, ElementsAre("\"x\r\ny\",1", "2,3"));
-  EXPECT_EQ(read.counts.rows, 2u);
+  for (const std::size_t chunk : {1, 2, 3, 4096}) {
+    const Read read = read_list("a,b\r\n\"x\r\ny\",1\r\n\r\n2,3\r\n\"4\",5\r\n6,7\r\n", with_chunk(chunk));
+    EXPECT_THAT(read.order, ElementsAre("row 1 line 2", "row 2 line 5", "row 3 line 6", "row 4 line 7"));
+    EXPECT_THAT(read.raws, ElementsAre("\"x\r\ny\",1", "2,3", "\"4\",5", "6,7"));
+    EXPECT_EQ(read.counts.rows, 4u);
+  }
 }
 
 TEST(Csv, ASeparatorIsFoundOutsideQuotesOnly) {
