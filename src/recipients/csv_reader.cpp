@@ -161,7 +161,7 @@ Next CsvReader::take(const CsvScan& scan) {
   done_ = scan.length;
   done_lines_ = one_line ? 1 : count_line_ends(held.substr(0, scan.length));
   if (fields_.size() != columns_.size()) {
-    const std::string reason = fmt::format("has {} fields; the header has {}", fields_.size(), columns_.size());
+    const std::string reason = fmt::format("has {} field{}; the header has {}", fields_.size(), fields_.size() == 1 ? "" : "s", columns_.size());
     return one_line ? refuse(raw, reason, columns_.size(), 0) : refuse_line(reason + " (is a quote missing on this line?)", columns_.size(), 0);
   }
   if (const auto wrong = unicode::find_invalid_utf8(raw)) return refuse(raw, not_utf8(raw), field_at(*wrong), *wrong + 1);

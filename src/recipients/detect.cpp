@@ -40,7 +40,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 struct FirstObject {
   std::optional<std::string> type;  // of the FHIR resource
   bool has_entries = false;
-  bool ends_in_its_line = false;    // and is whole
+  bool is_whole = false;
   bool is_known = false;            // no more bytes are needed
 };
 
@@ -50,13 +50,9 @@ FirstObject look_at(std::string_view bytes) {
   std::string key;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const char c = bytes[i];
-    if (c == '\n' && levels > 0) object.ends_in_its_line = false;
-    if (c == '{' || c == '[') {
-      if (levels == 0) object.ends_in_its_line = true;
-      ++levels;
-    }
+    if (c == '{' || c == '[') ++levels;
     if ((c == '}' || c == ']') && --levels <= 0) {
-      object.is_known = true;
+      object.is_known = object.is_whole = true;
       return object;
     }
     if (c != '"') continue;
@@ -67,7 +63,8 @@ FirstObject look_at(std::string_view bytes) {
     const std::string_view text = bytes.substr(begin, i - begin);
     std::size_t after = i + 1;
     while (after < bytes.size() && is_space(bytes[after])) ++after;
-    if (after < bytes.size() && bytes[after] == ':') {
+    if (after == bytes.size()) break;
+    if (bytes[after] == ':') {
       key = text;
       object.has_entries |= key == "entry";
     } else if (key == "resourceType" && !object.type) {
@@ -75,15 +72,20 @@ FirstObject look_at(std::string_view bytes) {
       object.is_known = true;
     }
   }
-  object.ends_in_its_line = false;
   return object;
 }
 
-// Whether the second line is no object of its own; a first one that is merely damaged is rejected when it is read.
-bool goes_on(std::string_view bytes) {
-  const std::size_t line = bytes.find('\n');
-  const std::size_t next = line == std::string_view::npos ? line : bytes.find_first_not_of(" \t\r\n", line);
-  return next != std::string_view::npos && bytes[next] != '{';
+// Whether the object that begins on the first line goes on on the second. A first line that is merely damaged is rejected when it is read: then the second begins an object of its own.
+bool goes_on(Window& window, std::size_t begin) {
+  std::size_t line = 0, next = 0;
+  for (;;) {
+    const std::string_view bytes = window.held().substr(begin, kLookedAt);
+    line = bytes.find('\n');
+    next = line == std::string_view::npos ? line : bytes.find_first_not_of(" \t\r\n", line);
+    if (next != std::string_view::npos || bytes.size() == kLookedAt || !window.more()) break;
+  }
+  if (next == std::string_view::npos || window.held()[begin + next] == '{') return false;
+  return !look_at(window.held().substr(begin, line)).is_whole;
 }
 
 Result<Detected> detect_json(Window& window, std::size_t begin, const ReaderOptions& options, Diagnostics& diags) {
@@ -97,7 +99,7 @@ Result<Detected> detect_json(Window& window, std::size_t begin, const ReaderOpti
   if (!options.format && (first.type || bundle)) detected.format = Format::Fhir;
   if (detected.format == Format::Fhir && bundle) detected.shape = FhirShape::Bundle;
   if (detected.format == Format::JsonLines && bundle) return diags.error(file, "is a FHIR Bundle, not JSON Lines").hint("give --format fhir");
-  if (detected.shape == FhirShape::Lines && !first.ends_in_its_line && goes_on(window.held().substr(begin))) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
+  if (detected.shape == FhirShape::Lines && goes_on(window, begin)) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
   return detected;
 }
 

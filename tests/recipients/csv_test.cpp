@@ -104,7 +104,7 @@ TEST_P(CsvRejects, AreValuesAndTheRestIsRead) {
 using namespace std::string_literals;
 INSTANTIATE_TEST_SUITE_P(
     Csv, CsvRejects,
-    testing::Values(Bad{"few_fields", "a,b\n1\n3,4\n", {"1 line 2: has 1 fields; the header has 2"}, {{"3", "4"}}}, Bad{"many_fields", "a,b\n1,2,3\n3,4\n", {"1 line 2: has 3 fields; the header has 2"}, {{"3", "4"}}},
+    testing::Values(Bad{"few_fields", "a,b\n1\n3,4\n", {"1 line 2: has 1 field; the header has 2"}, {{"3", "4"}}}, Bad{"many_fields", "a,b\n1,2,3\n3,4\n", {"1 line 2: has 3 fields; the header has 2"}, {{"3", "4"}}},
                     Bad{"bare_quote", "a,b\n1,x\"y\n3,4\n", {"1 line 2 byte 4 [b]: a quote stands inside a field that does not begin with one"}, {{"3", "4"}}},
                     Bad{"space_before_quote", "a,b\n1, \"y\"\n3,4\n", {"1 line 2 byte 4 [b]: a quote stands inside a field that does not begin with one"}, {{"3", "4"}}},
                     Bad{"after_quote", "a,b\n\"x\"y,2\n3,4\n", {"1 line 2 byte 4 [a]: something stands between a closing quote and the next separator"}, {{"3", "4"}}},
