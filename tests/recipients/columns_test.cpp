@@ -196,7 +196,7 @@ class People : public testing::Test {
 
 TEST_F(People, EveryTarget) {
   const auto result = convert({"key", "name.given", "name.family", "name.prefix", "name.suffix", "name.locale", "birth-date", "language", "address", "address.line2", "city", "district", "state", "postcode", "country", "large-print", "field:dose", "field:none"},
-                              {" 7 ", "Ana", "Ruiz", "Dr.", "MD", "es", "1961-03-04", "es-MX, en;vi  es-MX", "1 Way\r\n\n Apt 2 ", "Rear", "Town", "D", "OH", "44101", "usa", "Yes", "4\n5", " "});
+                              {" 7 ", "Ana", "Ruiz", "Dr.", "MD", "es", "1961-03-04", "es-MX, en;vi ; es-MX,", "1 Way\r\n\n Apt 2 ", "Rear", "Town", "D", "OH", "44101", "usa", "Yes", "4\n5", " "});
   ASSERT_TRUE(result) << result.error().reason;
   const request::Recipient& person = result->recipient;
   EXPECT_EQ(person.key, "7");
@@ -255,11 +255,26 @@ TEST_P(Refusals, NameTheColumnAndNotTheValue) {
 INSTANTIATE_TEST_SUITE_P(
     People, Refusals,
     testing::Values(Refusal{"Date of Birth", "31/12/1980", "is no date of the form YYYY-MM-DD; it looks like DD/MM/YYYY or MM/DD/YYYY, which is not guessed"}, Refusal{"dob", "1.2.80", "it looks like DD/MM/YYYY"}, Refusal{"dob", "12-31-1980", "it looks like DD/MM/YYYY"}, Refusal{"dob", "1980-02-30", "is no day of the calendar"},
-                    Refusal{"dob", "1980-1-2", "is no day of the calendar"}, Refusal{"dob", "1980-01-02T00:00:00Z", "a time of day is not expected"}, Refusal{"dob", "19800102", "is no day of the calendar"}, Refusal{"dob", "0061-03-04", "is before 1800"}, Refusal{"language", "Spanish", "is no language tag"},
-                    Refusal{"language", "en qqq", "is no language tag"}, Refusal{"name.locale", "xx-", "is no language tag"}, Refusal{"country", "Atlantis", "is no country"}, Refusal{"key", "", "is empty"}, Refusal{"name.given", std::string(201, 'x'), "has 201 characters; the most is 200"},
+                    Refusal{"dob", "1980-1-2", "is no day of the calendar"}, Refusal{"dob", "1980-01-02T00:00:00Z", "a time of day is not expected"}, Refusal{"dob", "19800102", "is no day of the calendar"}, Refusal{"dob", "0061-03-04", "is before 1800"}, Refusal{"language", "Klingonish", "is no language"},
+                    Refusal{"language", "en qqq", "is no language"}, Refusal{"language", "en, es qq", "is no language"}, Refusal{"name.locale", "xx-", "is no language tag"}, Refusal{"country", "Atlantis", "is no country"}, Refusal{"key", "", "is empty"}, Refusal{"name.given", std::string(201, 'x'), "has 201 characters; the most is 200"},
                     Refusal{"postcode", std::string(21, '1'), "has 21 characters; the most is 20"}, Refusal{"address", std::string(121, 'x'), "has 121 characters; the most is 120"}, Refusal{"address", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm", "the address has 13 lines; the most is 12"}, Refusal{"field:x", std::string(10001, 'y'), "the most is 10000"}));
 
 TEST_F(People, LongNamesInAnyScriptAreCountedInCharacters) { EXPECT_EQ(person({"name.given"}, {std::string("न") + std::string(199, 'x')}).name.given.size(), 202u); }
+
+TEST_F(People, LanguagesByTagAndName) {
+  const auto tags = [&](const char* text) {
+    std::string all;
+    for (const auto& each : person({"language"}, {text}).languages) all += (all.empty() ? "" : " ") + each.tag();
+    return all;
+  };
+  EXPECT_EQ(tags("en  es vi"), "en es vi");
+  EXPECT_EQ(tags("en es, vi;ar"), "en es vi ar");
+  EXPECT_EQ(tags("Spanish"), "es");
+  EXPECT_EQ(tags("Chinese, Simplified"), "zh-Hans");
+  EXPECT_EQ(tags("Haitian Creole; English"), "ht en");
+  EXPECT_EQ(tags("español, en_US"), "es en-US");
+  EXPECT_EQ(tags(" ;, "), "");
+}
 
 TEST_F(People, UnderscoresInTagsAreTaken) { EXPECT_EQ(person({"language"}, {"es_MX"}).languages.at(0).tag(), "es-MX"); }
 
