@@ -49,8 +49,8 @@ struct AuthorOptions {
 
 // What `recipients` was told.
 struct RecipientsOptions {
-  std::optional<std::uint64_t> sample;
-  std::uint64_t seed = 1;
+  std::optional<std::int64_t> sample;
+  std::int64_t seed = 1;
   std::vector<std::string> columns;  // of the sample
   std::string output;
   std::string check;  // a list, or "-"

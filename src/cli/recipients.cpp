@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/files.h"
+#include "base/narrow.h"
 #include "cli/requests.h"
 #include "recipients/bytes.h"
 #include "recipients/reader.h"
@@ -26,7 +27,7 @@ class StandardOutput final : public Sink {
 };
 
 void sample(const RecipientsOptions& options, Diagnostics& diags) {
-  recipients::SampleOptions wanted{*options.sample, options.seed, {}};
+  recipients::SampleOptions wanted{narrow<std::uint64_t>(*options.sample), narrow<std::uint64_t>(options.seed), {}};
   for (const std::string& column : options.columns) {
     const auto target = recipients::target_named(column);
     if (!target) diags.usage_error(fmt::format("'{}' is no column of a sample{}", column, did_you_mean(column, recipients::target_names()))).hint(fmt::format("columns are {}", fmt::join(recipients::target_names(), ", ")));

@@ -2,8 +2,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdint>
+#include <limits>
+
 namespace handout::cli {
 namespace {
+
+constexpr std::int64_t kMostPeople = 10'000'000'000;
 
 constexpr const char* kExamples = R"(Examples:
   handout recipients --sample 1000 --seed 7 -o people.csv     invented people to try a mailing with
@@ -19,9 +24,9 @@ Exit code: 0 every row can be used, 4 some rows cannot, 1 the list cannot be rea
 
 CLI::App* add_recipients_command(CLI::App& app, RecipientsOptions& options) {
   auto* command = app.add_subcommand("recipients", "lists of people for mailings: check one, or write invented people to try with");
-  auto* sample = command->add_option("--sample", options.sample, "write so many invented people as CSV")->option_text("N");
+  auto* sample = command->add_option("--sample", options.sample, "write so many invented people as CSV")->option_text("N")->check(CLI::Range(std::int64_t{0}, kMostPeople));
   auto* check = command->add_option("--check", options.check, "read a list and tell counts, columns, languages and what cannot be used; - is standard input")->option_text("FILE")->excludes(sample);
-  command->add_option("--seed", options.seed, "the same seed makes the same people (default 1)")->option_text("S")->needs(sample);
+  command->add_option("--seed", options.seed, "the same seed makes the same people (default 1)")->option_text("S")->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()))->needs(sample);
   command->add_option("--columns", options.columns, "the columns of the sample, parted by commas")->option_text("LIST")->delimiter(',')->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(sample);
   command->add_option("-o,--output", options.output, "the file for the sample (default: standard output)")->option_text("FILE")->needs(sample);
   command->add_option("--format", options.format, "of the list: csv, jsonl or fhir (default: by its name and first bytes)")->option_text("NAME")->check(CLI::IsMember({"csv", "jsonl", "fhir"}))->needs(check);

@@ -53,7 +53,7 @@ Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, 
   const std::size_t before = diags.error_count();
   const std::size_t first = std::exchange(known_, columns.size());
   for (std::size_t i = first; i < columns.size(); ++i) {
-    if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, file, diags);
+    if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, extent, file, diags);
   }
   if (first < columns.size()) settle_name();
   if (extent == Columns::All) tell_missing(file, diags);
@@ -90,7 +90,7 @@ bool ColumnMap::bind_field(const std::string& column, std::size_t index) {
   return true;
 }
 
-void ColumnMap::bind_known(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags) {
+void ColumnMap::bind_known(const std::string& column, std::size_t index, Columns extent, const Span& file, Diagnostics& diags) {
   if (std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return is_same(each, column); })) return;
   const auto target = target_of_header(column);
   if (!target) return tell_unknown(column, file, diags);
@@ -102,7 +102,10 @@ void ColumnMap::bind_known(const std::string& column, std::size_t index, const S
     return;
   }
   if (to.column && *to.column != any_name_) {
-    diags.error(file, fmt::format("columns '{}' and '{}' both are {}", shown(to.header), shown(column), name(*target))).hint(fmt::format("say which one is: {}=COLUMN; the other can be ignored", name(*target)));
+    const std::string both = fmt::format("columns '{}' and '{}' both are {}", shown(to.header), shown(column), name(*target));
+    // A row far down must not stop the rows that are right.
+    auto told = extent == Columns::All ? diags.error(file, both) : diags.warning(file, both + "; the first is taken");
+    told.hint(fmt::format("say which one is: {}=COLUMN; the other can be ignored", name(*target)));
     return;
   }
   to = {index, column, false};

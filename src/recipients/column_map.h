@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/diagnostics.h"
@@ -29,8 +30,8 @@ class ColumnMap {
   // Faults: targets that are not known, one that is given twice.
   static Result<ColumnMap> make(ColumnMapOptions options, Diagnostics& diags);
 
-  // Takes in the columns of a file that it does not know yet; cheap when there are none. Columns that are nothing are told once, as warnings. Faults: two columns that are one thing, and (All) a column
-  // that was named and is not there.
+  // Takes in the columns of a file that it does not know yet; cheap when there are none. Columns that are nothing are told once, as warnings. Faults: two columns that are one thing (where
+  // more may come the first counts, and it is a warning), and (All) a column that was named and is not there.
   Result<std::monostate> bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags);
 
   [[nodiscard]] std::optional<std::size_t> column(Target target) const { return targets_[static_cast<std::size_t>(target)].column; }
@@ -49,7 +50,7 @@ class ColumnMap {
 
   bool bind_named(const std::string& column, std::size_t index);
   bool bind_field(const std::string& column, std::size_t index);
-  void bind_known(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags);
+  void bind_known(const std::string& column, std::size_t index, Columns extent, const Span& file, Diagnostics& diags);
   void settle_name();
   void tell_unknown(const std::string& column, const Span& file, Diagnostics& diags);
   void tell_missing(const Span& file, Diagnostics& diags) const;

@@ -51,7 +51,7 @@ Result<CsvReader> CsvReader::open(Window window, const ReaderOptions& options, D
   CsvReader reader(std::move(window), options);
   if (!reader.find_separator()) {
     if (reader.window_.failed()) return reader.window_.report(diags);
-    return diags.error(line_of(reader.window_.file(), 1), fmt::format("the header has more than {} MB", options.most_record >> 20)).hint("is it a list of people as CSV?");
+    return diags.error(line_of(reader.window_.file(), 1), fmt::format("the header has more than {} bytes", options.most_record)).hint("is it a list of people as CSV?");
   }
   if (auto header = reader.read_header(diags); !header) return tl::unexpected(Failure{});
   return reader;
@@ -60,9 +60,10 @@ Result<CsvReader> CsvReader::open(Window window, const ReaderOptions& options, D
 bool CsvReader::find_separator() {
   constexpr std::array<char, 3> kSeparators{',', ';', '\t'};
   std::array<std::size_t, 3> counts{};
-  while (!count_separators(window_.held(), window_.at_end() ? Rest::None : Rest::Follows, counts)) {
-    if (window_.held().size() > options_.most_record) return false;
-    if (!window_.more() && window_.failed()) return false;
+  for (;;) {
+    const std::string_view held = window_.held().substr(0, options_.most_record);
+    if (count_separators(held, window_.at_end() && held.size() == window_.held().size() ? Rest::None : Rest::Follows, counts)) break;
+    if (held.size() == options_.most_record || (!window_.more() && window_.failed())) return false;
   }
   // The first line that Excel writes and reads: "sep=;".
   const std::string_view held = window_.held();
@@ -120,8 +121,10 @@ Result<std::monostate> CsvReader::check_names(Diagnostics& diags) const {
 
 CsvScan CsvReader::scan() {
   for (;;) {
-    const CsvScan found = scan_record(window_.held(), window_.at_end() ? Rest::None : Rest::Follows, separator_, fields_);
-    if (found.end != CsvScan::End::NeedMore || window_.held().size() > options_.most_record) return found;
+    // What is beyond the limit is not looked at, so that a record's fate does not hang on how much of it has been read.
+    const std::string_view held = window_.held().substr(0, options_.most_record);
+    const CsvScan found = scan_record(held, window_.at_end() && held.size() == window_.held().size() ? Rest::None : Rest::Follows, separator_, fields_);
+    if (found.end != CsvScan::End::NeedMore || held.size() == options_.most_record) return found;
     if (!window_.more() && window_.failed()) return found;
   }
 }
@@ -158,7 +161,7 @@ Next CsvReader::take(const CsvScan& scan) {
   done_ = scan.length;
   done_lines_ = one_line ? 1 : count_line_ends(held.substr(0, scan.length));
   if (fields_.size() != columns_.size()) {
-    const std::string reason = fmt::format("has {} fields; the header has {}", fields_.size(), columns_.size());
+    const std::string reason = fmt::format("has {} field{}; the header has {}", fields_.size(), fields_.size() == 1 ? "" : "s", columns_.size());
     return one_line ? refuse(raw, reason, columns_.size(), 0) : refuse_line(reason + " (is a quote missing on this line?)", columns_.size(), 0);
   }
   if (const auto wrong = unicode::find_invalid_utf8(raw)) return refuse(raw, not_utf8(raw), field_at(*wrong), *wrong + 1);
@@ -184,14 +187,15 @@ Next CsvReader::failed(const CsvScan& scan, Diagnostics& diags) {
 }
 
 Next CsvReader::refuse_line(std::string reason, std::size_t field, std::size_t at) {
-  // The whole record is held, so its first line is: but a bare quote is found before the line's end.
+  // A bare quote is found before its line's end is read.
   std::size_t end = first_line(window_.held());
-  while ((end == std::string_view::npos || end + 1 == window_.held().size()) && window_.held().size() <= options_.most_record && window_.more()) end = first_line(window_.held());
+  while ((end == std::string_view::npos || end + 1 == window_.held().size()) && window_.held().size() < options_.most_record && window_.more()) end = first_line(window_.held());
   const std::string_view held = window_.held();
-  end = std::min(end, held.size());
   // A line beyond the limit is cut; what follows is a record of its own, most likely rejected as well.
-  done_ = end + (held.substr(end).starts_with("\r\n") ? 2 : end < held.size() ? 1 : 0);
-  done_lines_ = end < held.size() ? 1 : 0;
+  end = std::min({end, held.size(), options_.most_record});
+  const bool ends = end < held.size() && (held[end] == '\r' || held[end] == '\n');
+  done_ = end + (held.substr(end).starts_with("\r\n") ? 2 : ends ? 1 : 0);
+  done_lines_ = ends ? 1 : 0;
   return refuse(held.substr(0, end), std::move(reason), field, at > end ? 0 : at);
 }
 

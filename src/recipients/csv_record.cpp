@@ -45,49 +45,31 @@ std::size_t find_stop(std::string_view held, std::size_t from, char separator) {
 
 CsvScan scan_record(std::string_view held, Rest rest, char separator, std::vector<CsvField>& fields) {
   fields.clear();
-  CsvScan scan;
-  std::size_t at = 0;
-  for (;;) {
+  const auto stopped = [](CsvScan::End end, std::size_t at) {
+    CsvScan scan;
+    scan.end = end;
+    scan.at = at;
+    return scan;
+  };
+  for (std::size_t at = 0;; ++at) {
     if (at < held.size() && held[at] == kQuote) {
       const Closing closing = find_closing(held, at + 1, rest);
-      if (closing.at == std::string_view::npos) {
-        scan.at = at;
-        scan.end = rest == Rest::None ? CsvScan::End::OpenQuote : CsvScan::End::NeedMore;
-        return scan;
-      }
+      if (closing.at == std::string_view::npos) return stopped(rest == Rest::None ? CsvScan::End::OpenQuote : CsvScan::End::NeedMore, at);
       fields.push_back({at + 1, closing.at, closing.doubled});
       at = closing.at + 1;
     } else {
       const std::size_t stop = find_stop(held, at, separator);
-      if (stop < held.size() && held[stop] == kQuote) {
-        scan.at = stop;
-        scan.end = CsvScan::End::BareQuote;
-        return scan;
-      }
+      if (stop < held.size() && held[stop] == kQuote) return stopped(CsvScan::End::BareQuote, stop);
       fields.push_back({at, stop, false});
       at = stop;
     }
-    if (at == held.size() || (held[at] == '\r' && at + 1 == held.size())) {
-      if (rest == Rest::Follows) {
-        scan.end = CsvScan::End::NeedMore;
-        return scan;
-      }
-      scan.content = at;
-      scan.length = held.size();
-      return scan;
-    }
-    if (held[at] == separator) {
-      ++at;
-      continue;
-    }
-    scan.content = at;
-    if (held[at] == '\n' || held[at] == '\r') {
-      scan.length = at + (held.substr(at).starts_with("\r\n") ? 2 : 1);
-      return scan;
-    }
-    scan.at = at;
-    scan.end = CsvScan::End::AfterQuote;
-    return scan;
+    if (at < held.size() && held[at] == separator) continue;
+    const std::size_t line_end = held.substr(at).starts_with("\r\n") ? 2 : at < held.size() ? 1 : 0;
+    // A CR may be half of a CRLF.
+    const bool is_last = at + line_end == held.size() && (line_end == 0 || held[at] == '\r');
+    if (is_last && line_end < 2 && rest == Rest::Follows) return stopped(CsvScan::End::NeedMore, at);
+    if (line_end > 0 && held[at] != '\n' && held[at] != '\r') return stopped(CsvScan::End::AfterQuote, at);
+    return {CsvScan::End::Record, at, at + line_end, 0};
   }
 }
 

@@ -40,7 +40,8 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 struct FirstObject {
   std::optional<std::string> type;  // of the FHIR resource
   bool has_entries = false;
-  bool ends_in_its_line = false;    // and is whole
+  bool is_whole = false;
+  bool is_known = false;            // no more bytes are needed
 };
 
 FirstObject look_at(std::string_view bytes) {
@@ -49,12 +50,11 @@ FirstObject look_at(std::string_view bytes) {
   std::string key;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const char c = bytes[i];
-    if (c == '\n' && levels > 0) object.ends_in_its_line = false;
-    if (c == '{' || c == '[') {
-      if (levels == 0) object.ends_in_its_line = true;
-      ++levels;
+    if (c == '{' || c == '[') ++levels;
+    if ((c == '}' || c == ']') && --levels <= 0) {
+      object.is_known = object.is_whole = true;
+      return object;
     }
-    if ((c == '}' || c == ']') && --levels <= 0) return object;
     if (c != '"') continue;
     const std::size_t begin = ++i;
     while (i < bytes.size() && bytes[i] != '"') i += bytes[i] == '\\' ? 2U : 1U;
@@ -63,58 +63,68 @@ FirstObject look_at(std::string_view bytes) {
     const std::string_view text = bytes.substr(begin, i - begin);
     std::size_t after = i + 1;
     while (after < bytes.size() && is_space(bytes[after])) ++after;
-    if (after < bytes.size() && bytes[after] == ':') {
+    if (after == bytes.size()) break;
+    if (bytes[after] == ':') {
       key = text;
       object.has_entries |= key == "entry";
     } else if (key == "resourceType" && !object.type) {
       object.type = text;
+      object.is_known = true;
     }
   }
-  object.ends_in_its_line = false;
   return object;
 }
 
-// Whether the second line is no object of its own; a first one that is merely damaged is rejected when it is read.
-bool goes_on(std::string_view bytes) {
-  const std::size_t line = bytes.find('\n');
-  const std::size_t next = line == std::string_view::npos ? line : bytes.find_first_not_of(" \t\r\n", line);
-  return next != std::string_view::npos && bytes[next] != '{';
+// Whether the object that begins on the first line goes on on the second. A first line that is merely damaged is rejected when it is read: then the second begins an object of its own.
+bool goes_on(Window& window, std::size_t begin) {
+  std::size_t line = 0, next = 0;
+  for (;;) {
+    const std::string_view bytes = window.held().substr(begin, kLookedAt);
+    line = bytes.find('\n');
+    next = line == std::string_view::npos ? line : bytes.find_first_not_of(" \t\r\n", line);
+    if (next != std::string_view::npos || bytes.size() == kLookedAt || !window.more()) break;
+  }
+  if (next == std::string_view::npos || window.held()[begin + next] == '{') return false;
+  return !look_at(window.held().substr(begin, line)).is_whole;
 }
 
-Result<Detected> detect_json(std::string_view bytes, const ReaderOptions& options, const Span& file, Diagnostics& diags) {
+Result<Detected> detect_json(Window& window, std::size_t begin, const ReaderOptions& options, Diagnostics& diags) {
   Detected detected{options.format.value_or(Format::JsonLines), FhirShape::Lines};
-  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return detected;
-  if (bytes[begin] == '[') return diags.error(file, "is a JSON list; expected one object on each line, or a FHIR Bundle").hint("for example: jq -c '.[]' OLD.json > NEW.jsonl");
-  const FirstObject first = look_at(bytes.substr(begin));
+  const Span& file = window.file();
+  if (window.held()[begin] == '[') return diags.error(file, "is a JSON list; expected one object on each line, or a FHIR Bundle").hint("for example: jq -c '.[]' OLD.json > NEW.jsonl");
+  FirstObject first = look_at(window.held().substr(begin, kLookedAt));
+  while (!first.is_known && window.held().size() < begin + kLookedAt && window.more()) first = look_at(window.held().substr(begin, kLookedAt));
+  if (window.failed()) return window.report(diags);
   const bool bundle = first.type ? *first.type == "Bundle" : first.has_entries;
   if (!options.format && (first.type || bundle)) detected.format = Format::Fhir;
   if (detected.format == Format::Fhir && bundle) detected.shape = FhirShape::Bundle;
   if (detected.format == Format::JsonLines && bundle) return diags.error(file, "is a FHIR Bundle, not JSON Lines").hint("give --format fhir");
-  if (detected.shape == FhirShape::Lines && !first.ends_in_its_line && goes_on(bytes.substr(begin))) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
+  if (detected.shape == FhirShape::Lines && goes_on(window, begin)) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
   return detected;
 }
 
 }  // namespace
 
 Result<Detected> detect(Window& window, std::string_view path, const ReaderOptions& options, Diagnostics& diags) {
-  while (window.held().size() < kLookedAt && window.more()) continue;
+  while (window.held().size() < 4 && window.more()) continue;
   if (window.failed()) return window.report(diags);
   if (const std::string_view encoding = other_encoding(window.held()); !encoding.empty()) {
     return diags.error(window.file(), fmt::format("is {}, not UTF-8", encoding)).hint(fmt::format("convert the file, for example: iconv -f {} -t UTF-8 OLD > NEW; Excel saves as \"CSV UTF-8\"", encoding.substr(0, 6)));
   }
   if (window.held().starts_with("\xEF\xBB\xBF")) window.drop(3);
-  const std::string_view bytes = window.held().substr(0, std::min(window.held().size(), kLookedAt));
+  const auto find_begin = [&] { return window.held().find_first_not_of(" \t\r\n"); };
+  while (find_begin() == std::string_view::npos && window.held().size() < kLookedAt && window.more()) continue;
+  if (window.failed()) return window.report(diags);
+  const std::size_t begin = find_begin();
   const std::string ending = ending_of(path);
   constexpr std::array<std::string_view, 3> kCsv{"csv", "tsv", "txt"}, kJson{"jsonl", "ndjson", "json"};
-  const std::size_t begin = bytes.find_first_not_of(" \t\r\n");
-  bool json = begin != std::string_view::npos && (bytes[begin] == '{' || bytes[begin] == '[');
+  bool json = begin != std::string_view::npos && (window.held()[begin] == '{' || window.held()[begin] == '[');
   if (std::find(kCsv.begin(), kCsv.end(), ending) != kCsv.end()) json = false;
   if (std::find(kJson.begin(), kJson.end(), ending) != kJson.end()) json = true;
   if (options.format) json = *options.format != Format::Csv;
   if (!json) return Detected{};
   if (begin == std::string_view::npos) return diags.error(window.file(), "is empty; expected a JSON object on each line");
-  return detect_json(bytes, options, window.file(), diags);
+  return detect_json(window, begin, options, diags);
 }
 
 }  // namespace handout::recipients

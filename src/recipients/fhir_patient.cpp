@@ -17,6 +17,7 @@ class Element {
   [[nodiscard]] std::string_view value(std::string_view name) const { return flat_->value(path_ + std::string(name)); }
   // The n-th item of a list of objects.
   [[nodiscard]] Element item(std::string_view name, std::size_t n) const { return {*flat_, fmt::format("{}{}[{}].", path_, name, n)}; }
+  [[nodiscard]] std::size_t items(std::string_view name) const { return flat_->items(path_ + std::string(name)); }
   // Whether the record has anything below it.
   [[nodiscard]] bool any(std::initializer_list<std::string_view> names) const {
     return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return !value(name).empty(); });
@@ -27,18 +28,13 @@ class Element {
   std::string path_;
 };
 
-// Calls `each` for the items that are there; FHIR has no empty ones, but a list may have nulls in it.
+// Calls `each` for the items of a list that have one of the parts; a list may have nulls in it.
 template <typename Each>
 void for_each_item(const Element& patient, std::string_view name, std::initializer_list<std::string_view> parts, Each each) {
-  constexpr std::size_t kGap = 4;
-  for (std::size_t n = 0, missing = 0; missing < kGap; ++n) {
+  const std::size_t count = patient.items(name);
+  for (std::size_t n = 0; n < count; ++n) {
     const Element item = patient.item(name, n);
-    if (!item.any(parts)) {
-      ++missing;
-      continue;
-    }
-    missing = 0;
-    each(item);
+    if (item.any(parts)) each(item);
   }
 }
 
@@ -102,7 +98,8 @@ void read_address(const Element& patient, std::vector<std::string>& values) {
 // The code of BCP 47, else the first; R4 binds communication.language to such tags.
 std::string_view language_of(const Element& communication) {
   std::string_view first;
-  for (std::size_t n = 0; n < 8; ++n) {
+  const std::size_t count = communication.items("language.coding");
+  for (std::size_t n = 0; n < count; ++n) {
     const Element coding = communication.item("language.coding", n);
     const std::string_view code = coding.value("code");
     if (coding.value("system") == "urn:ietf:bcp:47" && !code.empty()) return code;
@@ -113,12 +110,14 @@ std::string_view language_of(const Element& communication) {
 
 void read_languages(const Element& patient, std::vector<std::string>& values) {
   std::string preferred, others;
-  for_each_item(patient, "communication", {"preferred", "language.coding[0].code", "language.text"}, [&](const Element& communication) {
+  const std::size_t count = patient.items("communication");
+  for (std::size_t n = 0; n < count; ++n) {
+    const Element communication = patient.item("communication", n);
     const std::string_view code = language_of(communication);
-    if (code.empty()) return;
+    if (code.empty()) continue;
     std::string& list = communication.value("preferred") == "true" ? preferred : others;
     list.append(list.empty() ? "" : " ").append(code);
-  });
+  }
   values[Language] = preferred + (preferred.empty() || others.empty() ? "" : " ") + others;
 }
 
@@ -140,7 +139,7 @@ std::optional<PatientFault> read_key(const Element& patient, std::string_view sy
 
 // Whom nothing may be sent.
 std::optional<PatientFault> refuse(const Element& patient) {
-  if (patient.any({"modifierExtension[0].url"})) return PatientFault{"", "has a modifierExtension, which may change what the record means"};
+  if (patient.items("modifierExtension") > 0) return PatientFault{"", "has a modifierExtension, which may change what the record means"};
   if (patient.value("active") == "false") return PatientFault{"active", "the record is not in use (active is false)"};
   const std::string_view deceased = patient.value("deceasedBoolean");
   if ((!deceased.empty() && deceased != "false") || !patient.value("deceasedDateTime").empty()) return PatientFault{"deceased", "the patient has died"};

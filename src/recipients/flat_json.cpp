@@ -35,8 +35,16 @@ class FlatJsonEvents {
 
   bool start_object(std::size_t) { return open(Kind::Object); }
   bool start_array(std::size_t) { return open(Kind::Array); }
-  bool end_object() { return close(); }
-  bool end_array() { return close(); }
+  bool end_object() {
+    open_.pop_back();
+    return true;
+  }
+  bool end_array() {
+    const Frame list = open_.back();
+    open_.pop_back();
+    if (flat_.wanted_.empty() || flat_.nodes_[list.node].ignored || flat_.keep_length(list.node, list.index)) return true;
+    return refuse(fmt::format("the file has more than {} different lists", flat_.limits_.columns));
+  }
 
   bool key(std::string& text) {
     Frame& frame = open_.back();
@@ -82,11 +90,6 @@ class FlatJsonEvents {
     const std::uint32_t node = frame.kind == Kind::Object ? frame.child : flat_.node_of(frame.node, std::to_string(frame.index), "[]");
     ++frame.index;
     open_.push_back({kind, node, node, kind == Kind::Object ? ++flat_.objects_ : 0, 0, false});
-    return true;
-  }
-
-  bool close() {
-    open_.pop_back();
     return true;
   }
 
@@ -194,6 +197,26 @@ std::optional<std::size_t> FlatJson::column_of(std::uint32_t node) {
   }
   nodes_[node].column = found->second;
   return found->second;
+}
+
+bool FlatJson::keep_length(std::uint32_t node, std::uint64_t items) {
+  auto& list = nodes_[node].list;
+  if (!list) {
+    const auto known = lists_.find(nodes_[node].path);
+    if (known == lists_.end() && lengths_.size() >= limits_.columns) return false;
+    list = known != lists_.end() ? known->second : lengths_.size();
+    if (known == lists_.end()) {
+      lists_.emplace(nodes_[node].path, lengths_.size());
+      lengths_.emplace_back();
+    }
+  }
+  lengths_[*list] = {record_, static_cast<std::size_t>(items)};
+  return true;
+}
+
+std::size_t FlatJson::items(std::string_view path) const {
+  const auto found = lists_.find(path);
+  return found != lists_.end() && lengths_[found->second].record == record_ ? lengths_[found->second].items : 0;
 }
 
 std::optional<std::size_t> FlatJson::column(std::string_view name) const {

@@ -40,6 +40,8 @@ class FlatJson {
   std::optional<Fault> read(std::string_view bytes);
 
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  // The number of items of the list at that path in the record read last; kept for wanted keys only.
+  [[nodiscard]] std::size_t items(std::string_view path) const;
   // Lends the values of the record read last, by column, and takes them back before the next is read.
   void lend(std::vector<std::string>& to) { to.swap(values_); }
   void give_back(std::vector<std::string>& from) {
@@ -53,7 +55,7 @@ class FlatJson {
   friend class FlatJsonEvents;
   // The keys of the file as a tree: which column a path is, and whether it was met in the object that is being read.
   struct Node {
-    std::optional<std::size_t> column;
+    std::optional<std::size_t> column, list;
     std::string path;
     std::uint64_t object = 0;  // the last object that had it
     std::uint32_t depth = 0;
@@ -78,6 +80,8 @@ class FlatJson {
   [[nodiscard]] std::uint32_t node_of(std::uint32_t parent, std::string_view key, std::string_view mark);
   // Nothing when there are too many.
   [[nodiscard]] std::optional<std::size_t> column_of(std::uint32_t node);
+  // False when there are too many lists.
+  [[nodiscard]] bool keep_length(std::uint32_t node, std::uint64_t items);
   void begin_record();
 
   Limits limits_;
@@ -87,6 +91,9 @@ class FlatJson {
   std::vector<std::uint64_t> met_;   // by column: the record that had it last
   std::vector<std::size_t> filled_;  // columns of the record read last
   TextIndex by_name_;
+  struct Length { std::uint64_t record = 0; std::size_t items = 0; };
+  std::vector<Length> lengths_;  // of lists
+  TextIndex lists_;
   std::vector<Node> nodes_;
   std::unordered_map<OwnStep, std::uint32_t, StepHash, StepEqual> steps_;
   std::uint64_t objects_ = 0, record_ = 0;

@@ -27,6 +27,8 @@ Got LineRecords::next(Diagnostics& diags) {
   for (;;) {
     std::size_t end = window_.held().find('\n');
     while (end == std::string_view::npos && window_.held().size() <= most_ && window_.more()) end = window_.held().find('\n');
+    // However much has been read: the limit is the line's.
+    if (end != std::string_view::npos && end > most_) return skip_long(diags);
     if (window_.failed()) {
       window_.report(diags);
       return Got::Failed;
@@ -184,14 +186,15 @@ Got BundleRecords::entry(Diagnostics& diags) {
   Depth depth;
   std::size_t at = 0;
   for (;;) {
-    const std::string_view held = window_.held();
+    // However much has been read: the limit is the entry's.
+    const std::string_view held = window_.held().substr(0, most_);
     for (; at < held.size(); ++at) {
       if (depth.add(held[at]) != Scan::Closed) continue;
       done_ = at + 1;
       record_ = {held.substr(0, done_), number_, line_, column_};
       return Got::Record;
     }
-    if (held.size() > most_) return skip_long(depth, diags);
+    if (held.size() == most_) return skip_long(depth, diags);
     if (!window_.more()) return fail("it ends inside an entry", diags);
   }
 }
@@ -199,9 +202,9 @@ Got BundleRecords::entry(Diagnostics& diags) {
 Got BundleRecords::skip_long(Depth depth, Diagnostics& diags) {
   cut_.assign(window_.held().substr(0, most_));
   record_ = {cut_, number_, line_, column_};
-  take(window_.held().size());
+  take(most_);
   for (;;) {
-    if (!window_.more()) return fail("it ends inside an entry", diags);
+    if (window_.held().empty() && !window_.more()) return fail("it ends inside an entry", diags);
     const std::string_view held = window_.held();
     for (std::size_t at = 0; at < held.size(); ++at) {
       if (depth.add(held[at]) != Scan::Closed) continue;

@@ -35,7 +35,7 @@ constexpr std::array<TargetRow, kTargets> kTable{{
     {Target::Line5, "address.line5", "addressline5 address5 line5 street5 adresse5 direccion5 anschrift5 addr5 addressline05"},
     {Target::Line6, "address.line6", "addressline6 address6 line6 street6 adresse6 direccion6 anschrift6 addr6 addressline06"},
     {Target::City, "city", "city town posttown locality addresscity postalcity stadt ort wohnort ville ciudad localidad cidade citta город المدينة 城市 市区町村 도시 thanhpho शहर"},
-    {Target::District, "district", "district county suburb neighborhood neighbourhood colonia barrio bairro addressdistrict postaldistrict ortsteil quan quanhuyen район 区 구 الحي"},
+    {Target::District, "district", "district county suburb neighborhood neighbourhood colonia barrio bairro addressdistrict postaldistrict ortsteil quan quanhuyen раион 区 구 الحي"},
     {Target::State, "state", "state province region stateprovince addressstate postalstate bundesland kanton provincia estado provincedelletat область 省 都道府県 도 tinh राज्य المحافظة"},
     {Target::Postcode, "postcode", "postcode zip zipcode postalcode postalzip addresspostalcode addresspostcode postalpostcode plz postleitzahl codepostal codigopostal cp cep cap индекс почтовыииндекс الرمزالبريدي 邮编 邮政编码 郵便番号 우편번호 mabuuchinh पिनकोड "
      "pincode pin eircode"},
@@ -70,16 +70,22 @@ std::optional<Target> target_of_header(std::string_view header) {
   return std::nullopt;
 }
 
+std::vector<std::string_view> headers_of(Target target) {
+  std::vector<std::string_view> headers;
+  std::string_view rest = kTable.at(static_cast<std::size_t>(target)).headers;
+  while (!rest.empty()) {
+    const std::size_t space = rest.find(' ');
+    headers.push_back(rest.substr(0, space));
+    rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
+  }
+  return headers;
+}
+
 std::string nearest_header(std::string_view header) {
   const std::string folded = unicode::fold_for_matching(header);
   std::vector<std::string_view> known;
   for (const TargetRow& row : kTable) {
-    std::string_view rest = row.headers;
-    while (!rest.empty()) {
-      const std::size_t space = rest.find(' ');
-      known.push_back(rest.substr(0, space));
-      rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
-    }
+    for (const std::string_view each : headers_of(row.target)) known.push_back(each);
   }
   const std::string nearest = nearest_word(folded, known);
   const auto target = nearest.empty() ? std::nullopt : target_of_header(nearest);

@@ -22,6 +22,8 @@ std::vector<std::string_view> target_names();
 
 // What a header's name means, compared by unicode::fold_for_matching; nothing when it is not known.
 std::optional<Target> target_of_header(std::string_view header);
+// All headers that mean it, as fold_for_matching has them.
+std::vector<std::string_view> headers_of(Target target);
 // The known name nearest to one that is not known, or "".
 std::string nearest_header(std::string_view header);
 

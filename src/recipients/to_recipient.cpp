@@ -141,16 +141,32 @@ class Conversion {
     refuse(Target::BirthDate, "is no day of the calendar of the form YYYY-MM-DD");
   }
 
+  // Names have spaces and commas in them ("Haitian Creole", "Chinese, Simplified"): the longest text that is a language counts.
   void read_languages() {
-    const std::string tags = text(Target::Language, kMostName);
-    for (std::size_t at = tags.find_first_not_of(" ,;"); at != std::string::npos;) {
-      const std::size_t end = std::min(tags.find_first_of(" ,;", at), tags.size());
-      const auto& locale = lookups_.locale(std::string_view(tags).substr(at, end - at));
-      if (!locale) return refuse(Target::Language, "is no language tag, or several parted by spaces, ',' or ';'; expected tags such as es, pt-BR or zh-Hans");
-      auto& languages = person_.recipient.languages;
-      if (std::find(languages.begin(), languages.end(), *locale) == languages.end()) languages.push_back(*locale);
-      if (languages.size() > kMostLanguages) return refuse(Target::Language, fmt::format("has more than {} languages", kMostLanguages));
-      at = tags.find_first_not_of(" ,;", end);
+    const std::string all = text(Target::Language, kMostName);
+    if (all.empty() || add_language(all)) return;
+    for_each_part(all, ",;", [&](std::string_view part) {
+      if (add_language(part)) return;
+      for_each_part(part, " ", [&](std::string_view word) {
+        if (!add_language(word)) refuse(Target::Language, "is no language, or several parted by ',' or ';'; expected tags such as es, pt-BR or zh-Hans, or names in English or the language itself");
+      });
+    });
+    if (person_.recipient.languages.size() > kMostLanguages) refuse(Target::Language, fmt::format("has more than {} languages", kMostLanguages));
+  }
+
+  bool add_language(std::string_view text) {
+    const auto& locale = lookups_.language(text);
+    auto& languages = person_.recipient.languages;
+    if (locale && std::find(languages.begin(), languages.end(), *locale) == languages.end()) languages.push_back(*locale);
+    return locale.has_value();
+  }
+
+  template <typename Each>
+  static void for_each_part(std::string_view text, const char* marks, Each each) {
+    for (std::size_t at = text.find_first_not_of(marks); at != std::string_view::npos;) {
+      const std::size_t end = std::min(text.find_first_of(marks, at), text.size());
+      if (const std::string_view part = trimmed(text.substr(at, end - at)); !part.empty()) each(part);
+      at = text.find_first_not_of(marks, end);
     }
   }
 
@@ -221,6 +237,14 @@ const std::optional<unicode::Locale>& Lookups::locale(std::string_view tag) {
   std::string written(tag);
   std::replace(written.begin(), written.end(), '_', '-');
   return locales_.emplace(std::string(tag), Locale::parse(written)).first->second;
+}
+
+const std::optional<unicode::Locale>& Lookups::language(std::string_view text) {
+  if (const auto found = languages_.find(text); found != languages_.end()) return found->second;
+  if (languages_.size() >= kMostRemembered) languages_.clear();
+  auto known = locale(text);
+  if (!known) known = language_names_.find(text);
+  return languages_.emplace(std::string(text), std::move(known)).first->second;
 }
 
 const std::string& Lookups::country(std::string_view text) {

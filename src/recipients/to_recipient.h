@@ -11,6 +11,7 @@
 #include "recipients/row.h"
 #include "request/request.h"
 #include "unicode/country_names.h"
+#include "unicode/language_names.h"
 
 namespace handout::recipients {
 
@@ -22,22 +23,26 @@ struct Person {
 // Language tags and countries that were read before: most rows name one of few. One for each thread.
 class Lookups {
  public:
-  // Nothing for what is no tag; "_" is taken for "-".
+  // Of a tag ("_" is taken for "-"); nothing for what is none.
   const std::optional<unicode::Locale>& locale(std::string_view tag);
+  // Of a tag or a language's name ("Spanish", "español").
+  const std::optional<unicode::Locale>& language(std::string_view text);
   // Alpha-2, or "" when it is not known.
   const std::string& country(std::string_view text);
 
  private:
   template <typename Value>
   using Known = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
-  Known<std::optional<unicode::Locale>> locales_;
+  Known<std::optional<unicode::Locale>> locales_, languages_;
   Known<std::string> countries_;
   unicode::CountryNames names_;
+  unicode::LanguageNames language_names_;
 };
 
 // A row as a person. All values are cleaned: white space at the ends is taken away, line breaks and tabs inside become spaces (in `address` and in fields' values they part lines; empty lines are left out), other control
 // characters, marks of direction and noncharacters are taken away. The address goes to `postal` when the row has a city, district, state or postcode of its own, else it is `address`, line by line as given.
-// Rejected: no name; a column for the key that is empty; dates that are not YYYY-MM-DD (what looks like 31/12/1980 is told, and not guessed) or before 1800; language tags and countries that are not known;
+// Rejected: no name; a column for the key that is empty; dates that are not YYYY-MM-DD (what looks like 31/12/1980 is told, and not guessed) or before 1800; languages (tags or names, parted by ',', ';' or spaces) and countries
+// that are not known;
 // large print other than yes, no, true, false, 1, 0, y, n, x and the words for yes and no of some languages; more than 200 characters of a name, 120 of a line or a place, 20 of a postcode, 12 lines, 10,000 of a field.
 // The reason never has a value in it.
 tl::expected<Person, Rejected> to_recipient(const Row& row, const ColumnMap& map, Lookups& lookups);

@@ -22,7 +22,7 @@ std::string normalized(std::string_view text, const icu::Normalizer2& form) {
 }
 
 bool is_passed_over(char32_t c) {
-  constexpr std::u32string_view kMarks = U"-_.,'\u2019()/:";
+  constexpr std::u32string_view kMarks = U"-_.,'\u2019()/:?*";
   return kMarks.find(c) != std::u32string_view::npos || (c >= 0x300 && c <= 0x36F) || is_white_space(c);
 }
 

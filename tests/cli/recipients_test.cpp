@@ -1,0 +1,98 @@
+// `handout recipients`.
+#include "program.h"
+
+namespace handout::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class RecipientsCommand : public Program {
+ protected:
+  Outcome check(std::string_view text, const std::vector<std::string>& more = {}, const char* name = "list.csv") {
+    write(name, text);
+    std::vector<std::string> words = {"recipients", "--check", name};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  }
+};
+
+TEST_F(RecipientsCommand, ASampleIsAListThatChecks) {
+  const Outcome to_output = run({"recipients", "--sample", "50", "--seed", "3"});
+  EXPECT_EQ(to_output.code, 0) << to_output.err;
+  EXPECT_EQ(run({"recipients", "--sample", "50", "--seed", "3", "-o", "people.csv"}).code, 0);
+  EXPECT_EQ(read("people.csv"), to_output.out);
+  const Outcome checked = run({"recipients", "--check", "people.csv"});
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_EQ(checked.err, "");
+  EXPECT_THAT(checked.out, AllOf(StartsWith("people.csv: csv, 50 people, 0 rejected\n"), HasSubstr("\n  name.given: name.given\n"), HasSubstr("\nlanguages\n"), HasSubstr("\ncountries\n"), HasSubstr("without an address: 0\n")));
+}
+
+TEST_F(RecipientsCommand, ColumnsOfASample) {
+  EXPECT_THAT(run({"recipients", "--sample", "1", "--columns", "city,key"}).out, StartsWith("city,key\r\n"));
+  const Outcome wrong = run({"recipients", "--sample", "1", "--columns", "town,city,city"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, AllOf(HasSubstr("error: 'town' is no column of a sample"), HasSubstr("error: column 'city' is given twice")));
+}
+
+TEST_F(RecipientsCommand, RejectsAreCountedByReasonAndNeverShown) {
+  const Outcome outcome = check("key,first name,last name,dob,language,zip,city\n1,Ana,Ruiz,1961-03-04,es,1,T\n2,SECRET,SECRET,04/03/1961,es,2,T\n3,SECRET,SECRET,SECRET,es,3,T\n4,SECRET\n5,SECRET,SECRET,05/03/1961,,5,T\n");
+  EXPECT_EQ(outcome.code, 4);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("list.csv: csv, 1 people, 4 rejected\n"), HasSubstr("         2  column 'dob': is no date of the form YYYY-MM-DD; it looks like DD/MM/YYYY"), HasSubstr("rows 2 (line 3), 5 (line 6)\n"),
+                                 HasSubstr("         1  has 2 fields; the header has 7\n            row 4 (line 5)\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("1961"))));
+}
+
+TEST_F(RecipientsCommand, ColumnsAreMappedByHand) {
+  const Outcome unknown = check("who,extra\nAna,x\n");
+  EXPECT_EQ(unknown.code, 1);
+  EXPECT_THAT(unknown.err, AllOf(HasSubstr("list.csv: warning: column 'who' is not used"), HasSubstr("list.csv: error: has no column with a name")));
+  const Outcome mapped = check("who,extra\nAna,x\n", {"--column", "name.display=who", "--ignore", "extra"});
+  EXPECT_EQ(mapped.code, 0) << mapped.err;
+  EXPECT_EQ(mapped.err, "");
+  EXPECT_THAT(mapped.out, HasSubstr("  name.display: who\n"));
+  EXPECT_EQ(check("who\nAna\n", {"--column", "who"}).code, 2);
+  EXPECT_THAT(check("who\nAna\n", {"--column", "name.dsplay=who"}).err, HasSubstr("did you mean 'name.display'?"));
+}
+
+TEST_F(RecipientsCommand, JsonLinesAndFhir) {
+  const Outcome lines = check("{\"name\":{\"given\":\"Ana\"},\"language\":\"es\"}\n{\"name\":\n{\"name\":{\"family\":\"Li\"},\"city\":\"T\"}\n", {}, "list.jsonl");
+  EXPECT_EQ(lines.code, 4) << lines.err;
+  EXPECT_THAT(lines.out, AllOf(StartsWith("list.jsonl: jsonl, 2 people, 1 rejected\n"), HasSubstr("row 2 (line 2, byte ")));
+  const Outcome fhir = check("{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\",\"id\":\"p\",\"birthDate\":\"1961\",\"name\":[{\"text\":\"Ana\"}]}},{\"resource\":{\"resourceType\":\"Task\"}},\n{\"resource\":{\"resourceType\":\"Patient\",\"deceasedBoolean\":true}}]}", {}, "bundle.json");
+  EXPECT_EQ(fhir.code, 4) << fhir.err;
+  EXPECT_THAT(fhir.out, AllOf(StartsWith("bundle.json: fhir, 1 people, 1 rejected\npassed over: 1 Task\nbirth dates of a year or month only, left out: 1\n"), HasSubstr("column 'deceased': the patient has died\n            row 3 (line 2)\n")));
+  EXPECT_EQ(check("{\"name\":\"Ana\"}\n", {"--format", "jsonl"}, "odd.name").code, 0);
+}
+
+TEST_F(RecipientsCommand, WhatCannotBeRead) {
+  const Outcome missing = run({"recipients", "--check", "none.csv"});
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_EQ(missing.err, "none.csv: error: no such file\n");
+  EXPECT_EQ(missing.out, "");
+  const Outcome cut = check("name,city\nAna,T\n\"SECRET");
+  EXPECT_EQ(cut.code, 1);
+  EXPECT_THAT(cut.err, AllOf(HasSubstr("list.csv:3:1: error: row 2: a quote is opened and never closed"), Not(HasSubstr("SECRET"))));
+}
+
+TEST_F(RecipientsCommand, Usage) {
+  EXPECT_EQ(run({"recipients"}).code, 2);
+  EXPECT_EQ(run({"recipients", "--sample", "1", "--check", "x"}).code, 2);
+  for (const char* count : {"-1", "x", "1.5", "99999999999999999999"}) EXPECT_EQ(run({"recipients", "--sample", count}).code, 2) << count;
+  EXPECT_EQ(run({"recipients", "--sample", "1", "--seed", "-1"}).code, 2);
+  EXPECT_EQ(run({"recipients", "--seed", "1"}).code, 2);
+  const Outcome help = run({"recipients", "--help"});
+  EXPECT_EQ(help.code, 0);
+  EXPECT_THAT(help.out, AllOf(HasSubstr("--sample"), HasSubstr("--check"), HasSubstr("Exit code: 0 every row can be used, 4 some rows cannot")));
+  const Outcome full = run({"recipients", "--sample", "100000", "-o", "people.csv"}, {folder_, {}, 100000});
+  EXPECT_EQ(full.code, 3);
+  EXPECT_THAT(files(), testing::Not(testing::Contains(HasSubstr("people"))));
+  const Outcome no_room = run({"recipients", "--sample", "100000"}, {folder_, "/dev/full", {}});
+  EXPECT_EQ(no_room.code, 3);
+  EXPECT_THAT(no_room.err, HasSubstr("standard output cannot be written"));
+}
+
+}  // namespace
+}  // namespace handout::test

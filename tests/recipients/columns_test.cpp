@@ -1,0 +1,303 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "recipients/column_map.h"
+#include "recipients/to_recipient.h"
+#include "unicode/matching.h"
+
+namespace handout::recipients {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::Pair;
+using testing::SizeIs;
+using Strings = std::vector<std::string>;
+
+const Span kFile = Span::of_file("list.csv");
+
+struct Bound {
+  bool ok = false;
+  ColumnMap map;
+  std::string told;
+};
+
+Bound bind_columns(const Strings& columns, ColumnMapOptions options = {}, Columns extent = Columns::All) {
+  Diagnostics diags;
+  Bound bound;
+  if (auto map = ColumnMap::make(std::move(options), diags)) {
+    bound.map = *std::move(map);
+    bound.ok = bound.map.bind(columns, extent, kFile, diags).has_value();
+  }
+  bound.told = to_text(diags);
+  return bound;
+}
+
+// ---- what headers mean ----
+
+TEST(Targets, EveryHeaderOfTheTableIsFoundAndMeansOneThing) {
+  for (std::size_t i = 0; i < kTargets; ++i) {
+    const auto target = static_cast<Target>(i);
+    EXPECT_EQ(target_named(name(target)), target);
+    EXPECT_EQ(target_of_header(name(target)), target) << name(target);
+  }
+  EXPECT_FALSE(target_named("nonsense"));
+  std::set<std::string_view> all;
+  for (std::size_t i = 0; i < kTargets; ++i) {
+    const auto target = static_cast<Target>(i);
+    for (const std::string_view header : headers_of(target)) {
+      EXPECT_EQ(unicode::fold_for_matching(header), header);
+      EXPECT_TRUE(all.insert(header).second) << header << " is at two targets";
+      EXPECT_EQ(target_of_header(header), target) << header;
+    }
+  }
+  EXPECT_GT(all.size(), 250u);
+}
+
+struct Header {
+  const char* header;
+  Target target;
+};
+
+class Headers : public testing::TestWithParam<Header> {};
+
+TEST_P(Headers, AreKnown) { EXPECT_EQ(target_of_header(GetParam().header), GetParam().target) << GetParam().header; }
+
+INSTANTIATE_TEST_SUITE_P(
+    Targets, Headers,
+    testing::Values(Header{"First Name", Target::Given}, Header{"first_name", Target::Given}, Header{"GivenName", Target::Given}, Header{"FIRST-NAME", Target::Given}, Header{"Prénom", Target::Given}, Header{"Prenom", Target::Given}, Header{"имя", Target::Given}, Header{"名前", Target::Given}, Header{"이름", Target::Given},
+                    Header{"Last name", Target::Family}, Header{"Фамилия", Target::Family}, Header{"DOB", Target::BirthDate}, Header{"Date of Birth", Target::BirthDate}, Header{"Geburtsdatum", Target::BirthDate}, Header{"Date de naissance", Target::BirthDate}, Header{"생년월일", Target::BirthDate}, Header{"Zip", Target::Postcode},
+                    Header{"ZIP Code", Target::Postcode}, Header{"PLZ", Target::Postcode}, Header{"Postleitzahl", Target::Postcode}, Header{"Código Postal", Target::Postcode}, Header{"Почтовый индекс", Target::Postcode}, Header{"郵便番号", Target::Postcode}, Header{"Address 2", Target::Line2}, Header{"Address Line 1", Target::Line1},
+                    Header{"address.line", Target::Address}, Header{"Straße", Target::Address}, Header{"Large Print?", Target::LargePrint}, Header{"Крупный шрифт", Target::LargePrint}, Header{"MRN", Target::Key}, Header{"Patient ID", Target::Key}, Header{"name.family", Target::Family}, Header{"address.postalCode", Target::Postcode}));
+
+TEST(Targets, WhatIsNotKnown) {
+  for (const char* header : {"", " ", "favourite colour", "key name", "firstname lastname", "li"}) EXPECT_FALSE(target_of_header(header)) << header;
+  EXPECT_EQ(nearest_header("frist name"), "name.given");
+  EXPECT_EQ(nearest_header("qqqqqqq"), "");
+}
+
+// ---- the map ----
+
+TEST(ColumnMaps, DefaultsAndFields) {
+  ColumnMapOptions options;
+  options.fields = {"dose", "note-by"};
+  options.ignored = {"Internal Code"};
+  const Bound bound = bind_columns({"MRN", "First Name", "Last Name", "Dose", "field:x", "Note By", "internal_code"}, options);
+  EXPECT_TRUE(bound.ok);
+  EXPECT_EQ(bound.told, "");
+  EXPECT_EQ(bound.map.column(Target::Given), 1u);
+  EXPECT_FALSE(bound.map.column(Target::City));
+  EXPECT_EQ(bound.map.describe({"MRN", "First Name", "Last Name", "Dose", "field:x", "Note By", "internal_code"}), "key: MRN\nname.given: First Name\nname.family: Last Name\nfield:dose: Dose\nfield:x: field:x\nfield:note-by: Note By\n");
+}
+
+TEST(ColumnMaps, WhatIsSaidCountsBeforeHeaders) {
+  ColumnMapOptions options;
+  options.columns = {{"name.family", "Col 2"}, {"field:dose", "Zip"}, {"key", "Code"}, {"field:again", "Code"}};
+  const Bound bound = bind_columns({"First Name", "col2", "Zip", "ID", "Code"}, options);
+  EXPECT_TRUE(bound.ok) << bound.told;
+  EXPECT_EQ(bound.map.column(Target::Family), 1u);
+  EXPECT_EQ(bound.map.column(Target::Key), 4u);
+  EXPECT_FALSE(bound.map.column(Target::Postcode));
+  ASSERT_THAT(bound.map.fields(), SizeIs(2));
+  EXPECT_EQ(bound.map.fields()[0].column, 2u);
+}
+
+TEST(ColumnMaps, AColumnThatIsJustName) {
+  EXPECT_TRUE(bind_columns({"Name"}).map.column(Target::Display));
+  for (const Strings& columns : {Strings{"Vorname", "Name"}, Strings{"Name", "Vorname"}}) {
+    const Bound bound = bind_columns(columns);
+    EXPECT_TRUE(bound.map.column(Target::Family) && bound.map.column(Target::Given)) << bound.told;
+    EXPECT_FALSE(bound.map.column(Target::Display));
+  }
+  EXPECT_TRUE(bind_columns({"Nome", "Cognome"}).map.column(Target::Given));
+  const Bound all = bind_columns({"Name", "First name", "Last name"});
+  EXPECT_TRUE(all.map.column(Target::Display) && all.map.column(Target::Given) && all.map.column(Target::Family));
+}
+
+TEST(ColumnMaps, Faults) {
+  EXPECT_THAT(bind_columns({"First Name", "Given name"}).told, HasSubstr("list.csv: error: columns 'First Name' and 'Given name' both are name.given\n  hint: say which one is: name.given=COLUMN"));
+  EXPECT_FALSE(bind_columns({"First Name", "Given name"}).ok);
+  ColumnMapOptions ignored;
+  ignored.ignored = {"given_name"};
+  EXPECT_TRUE(bind_columns({"First Name", "Given name"}, ignored).ok);
+  ColumnMapOptions named;
+  named.columns = {{"name.given", "Given name"}};
+  EXPECT_TRUE(bind_columns({"First Name", "Given name"}, named).ok);
+  ColumnMapOptions missing;
+  missing.columns = {{"city", "Town hall"}, {"field:dose", "Dose"}};
+  EXPECT_THAT(bind_columns({"name"}, missing).told, AllOf(HasSubstr("list.csv: error: has no column 'Town hall', which is to be city"), HasSubstr("has no column 'Dose', which is to be field:dose")));
+  EXPECT_THAT(bind_columns({"city"}).told, HasSubstr("has no column with a name"));
+  ColumnMapOptions wrong;
+  wrong.columns = {{"name.givn", "a"}, {"field:1", "b"}, {"city", "c"}, {"city", "d"}};
+  EXPECT_THAT(bind_columns({"name"}, wrong).told, AllOf(HasSubstr("error: 'name.givn' is nothing that a column can be; did you mean 'name.given'?"), HasSubstr("'field:1' is nothing that a column can be"), HasSubstr("'city' is given two columns")));
+}
+
+TEST(ColumnMaps, UnknownColumnsAreToldOnce) {
+  const Bound bound = bind_columns({"name", "frist name", "zzzzzzzz", "bad\x1b[31m"});
+  EXPECT_TRUE(bound.ok);
+  EXPECT_THAT(bound.told, AllOf(HasSubstr("list.csv: warning: column 'frist name' is not used; is it meant to be name.given?"), HasSubstr("column 'zzzzzzzz' is not used\n"), HasSubstr("'bad [31m'")));
+  Strings many{"name"};
+  for (int i = 0; i < 5000; ++i) many.push_back("unknown column " + std::to_string(i));
+  const std::string told = bind_columns(many).told;
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 39) << told;
+  EXPECT_THAT(told, HasSubstr("has more columns of no known use"));
+}
+
+TEST(ColumnMaps, ColumnsMayCome) {
+  Diagnostics diags;
+  ColumnMap map = *ColumnMap::make({{{"city", "town hall"}}, {}, {}}, diags);
+  EXPECT_TRUE(map.bind({"name"}, Columns::SoFar, kFile, diags));
+  EXPECT_TRUE(map.column(Target::Display));
+  EXPECT_TRUE(map.bind({"name", "vorname", "x"}, Columns::SoFar, kFile, diags));
+  EXPECT_FALSE(map.column(Target::Display));
+  EXPECT_EQ(map.column(Target::Family), 0u);
+  EXPECT_TRUE(map.bind({"name", "vorname", "x"}, Columns::SoFar, kFile, diags));
+  EXPECT_EQ(diags.all().size(), 1u);
+  EXPECT_TRUE(map.bind({"name", "vorname", "x", "First name"}, Columns::SoFar, kFile, diags));
+  EXPECT_EQ(map.column(Target::Given), 1u);
+  EXPECT_THAT(to_text(diags), HasSubstr("list.csv: warning: columns 'vorname' and 'First name' both are name.given; the first is taken"));
+  EXPECT_FALSE(map.bind({"name", "vorname", "x", "First name"}, Columns::All, kFile, diags));
+}
+
+// ---- rows as people ----
+
+class People : public testing::Test {
+ protected:
+  // Columns and a row's values, and a name.
+  tl::expected<Person, Rejected> convert(Strings columns, Strings values) {
+    columns.insert(columns.begin(), "name.display");
+    values.insert(values.begin(), "Ana");
+    return convert_as_given(columns, std::move(values));
+  }
+  tl::expected<Person, Rejected> convert_as_given(const Strings& columns, Strings values) {
+    row_ = {7, 9, std::move(values), "raw"};
+    const Bound bound = bind_columns(columns);
+    EXPECT_TRUE(bound.ok) << bound.told;
+    return to_recipient(row_, bound.map, lookups_);
+  }
+  request::Recipient person(const Strings& columns, const Strings& values) {
+    const auto result = convert(columns, values);
+    EXPECT_TRUE(result) << result.error().reason;
+    return result ? result->recipient : request::Recipient{};
+  }
+  std::string reason(const Strings& columns, const Strings& values) {
+    const auto result = convert(columns, values);
+    return result ? "none" : result.error().column + ": " + result.error().reason;
+  }
+
+  Lookups lookups_;
+  Row row_;
+};
+
+TEST_F(People, EveryTarget) {
+  const auto result = convert({"key", "name.given", "name.family", "name.prefix", "name.suffix", "name.locale", "birth-date", "language", "address", "address.line2", "city", "district", "state", "postcode", "country", "large-print", "field:dose", "field:none"},
+                              {" 7 ", "Ana", "Ruiz", "Dr.", "MD", "es", "1961-03-04", "es-MX, en;vi ; es-MX,", "1 Way\r\n\n Apt 2 ", "Rear", "Town", "D", "OH", "44101", "usa", "Yes", "4\n5", " "});
+  ASSERT_TRUE(result) << result.error().reason;
+  const request::Recipient& person = result->recipient;
+  EXPECT_EQ(person.key, "7");
+  EXPECT_EQ(person.name.given + person.name.family + person.name.prefix + person.name.suffix + person.name.display, "AnaRuizDr.MDAna");
+  EXPECT_EQ(person.name.locale->tag(), "es");
+  EXPECT_EQ(person.birth_date, (request::Date{1961, 3, 4}));
+  ASSERT_THAT(person.languages, SizeIs(3));
+  EXPECT_EQ(person.languages[0].tag() + person.languages[1].tag() + person.languages[2].tag(), "es-MXenvi");
+  EXPECT_THAT(person.postal.lines, ElementsAre("1 Way", "Apt 2", "Rear"));
+  EXPECT_EQ(person.postal.city + person.postal.district + person.postal.state + person.postal.postcode + person.postal.country + person.country, "TownDOH44101USUS");
+  EXPECT_THAT(person.address, IsEmpty());
+  EXPECT_TRUE(person.large_print);
+  EXPECT_THAT(result->fields, ElementsAre(Pair("dose", "4\n5")));
+}
+
+TEST_F(People, LinesAloneAreTheAddress) {
+  const request::Recipient given = person({"address", "country"}, {"1 Way\u20282 Town", "MX"});
+  EXPECT_THAT(given.address, ElementsAre("1 Way", "2 Town"));
+  EXPECT_THAT(given.postal.lines, IsEmpty());
+  EXPECT_EQ(given.country, "MX");
+  EXPECT_THAT(person({"address", "city"}, {"1 Way", ""}).address, ElementsAre("1 Way"));
+  EXPECT_EQ(person({"address", "district"}, {"1 Way", "Kowloon"}).postal.district, "Kowloon");
+}
+
+TEST_F(People, ValuesAreCleaned) {
+  const request::Recipient given = person({"name.given", "city"}, {"\u00A0A\tn\x01\u202E" "a\r\n\u3000", "Bad\x1b[31m\nTown"});
+  EXPECT_EQ(given.name.given, "A na");
+  EXPECT_EQ(given.postal.city, "Bad[31m Town");
+  EXPECT_EQ(person({"name.given"}, {"=cmd|'/c'!A1"}).name.given, "=cmd|'/c'!A1");
+}
+
+TEST_F(People, LargePrintIsSaidInWordsThatAreKnown) {
+  for (const char* yes : {"yes", "Y", "TRUE", "1", "x", "ja", "Oui", "sí", "да", "はい", "نعم", "हाँ", "có", "是", "예"}) EXPECT_TRUE(person({"large-print"}, {yes}).large_print) << yes;
+  for (const char* no : {"", "no", "N", "false", "0", "nein", "NON", "não", "нет", "いいえ", "không"}) EXPECT_FALSE(person({"large-print"}, {no}).large_print) << no;
+  for (const char* other : {"maybe", "yes please", "2", "18pt", "no yes"}) EXPECT_EQ(reason({"large-print"}, {other}), "large-print: is neither yes nor no") << other;
+}
+
+struct Refusal {
+  const char* column;
+  std::string value, reason;
+};
+
+class Refusals : public People, public testing::WithParamInterface<Refusal> {};
+
+TEST_P(Refusals, NameTheColumnAndNotTheValue) {
+  const auto result = convert({GetParam().column}, {GetParam().value});
+  ASSERT_FALSE(result) << GetParam().value;
+  EXPECT_EQ(result.error().column, GetParam().column);
+  EXPECT_THAT(result.error().reason, HasSubstr(GetParam().reason));
+  EXPECT_THAT(result.error().reason, Not(HasSubstr(GetParam().value.empty() ? "SECRET" : GetParam().value)));
+  EXPECT_EQ(result.error().number, 7u);
+  EXPECT_EQ(result.error().line, 9u);
+  EXPECT_EQ(result.error().raw, "raw");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    People, Refusals,
+    testing::Values(Refusal{"Date of Birth", "31/12/1980", "is no date of the form YYYY-MM-DD; it looks like DD/MM/YYYY or MM/DD/YYYY, which is not guessed"}, Refusal{"dob", "1.2.80", "it looks like DD/MM/YYYY"}, Refusal{"dob", "12-31-1980", "it looks like DD/MM/YYYY"}, Refusal{"dob", "1980-02-30", "is no day of the calendar"},
+                    Refusal{"dob", "1980-1-2", "is no day of the calendar"}, Refusal{"dob", "1980-01-02T00:00:00Z", "a time of day is not expected"}, Refusal{"dob", "19800102", "is no day of the calendar"}, Refusal{"dob", "0061-03-04", "is before 1800"}, Refusal{"language", "Klingonish", "is no language"},
+                    Refusal{"language", "en qqq", "is no language"}, Refusal{"language", "en, es qq", "is no language"}, Refusal{"name.locale", "xx-", "is no language tag"}, Refusal{"country", "Atlantis", "is no country"}, Refusal{"key", "", "is empty"}, Refusal{"name.given", std::string(201, 'x'), "has 201 characters; the most is 200"},
+                    Refusal{"postcode", std::string(21, '1'), "has 21 characters; the most is 20"}, Refusal{"address", std::string(121, 'x'), "has 121 characters; the most is 120"}, Refusal{"address", "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm", "the address has 13 lines; the most is 12"}, Refusal{"field:x", std::string(10001, 'y'), "the most is 10000"}));
+
+TEST_F(People, LongNamesInAnyScriptAreCountedInCharacters) { EXPECT_EQ(person({"name.given"}, {std::string("न") + std::string(199, 'x')}).name.given.size(), 202u); }
+
+TEST_F(People, LanguagesByTagAndName) {
+  const auto tags = [&](const char* text) {
+    std::string all;
+    for (const auto& each : person({"language"}, {text}).languages) all += (all.empty() ? "" : " ") + each.tag();
+    return all;
+  };
+  EXPECT_EQ(tags("en  es vi"), "en es vi");
+  EXPECT_EQ(tags("en es, vi;ar"), "en es vi ar");
+  EXPECT_EQ(tags("Spanish"), "es");
+  EXPECT_EQ(tags("Chinese, Simplified"), "zh-Hans");
+  EXPECT_EQ(tags("Haitian Creole; English"), "ht en");
+  EXPECT_EQ(tags("español, en_US"), "es en-US");
+  EXPECT_EQ(tags(" ;, "), "");
+}
+
+TEST_F(People, UnderscoresInTagsAreTaken) { EXPECT_EQ(person({"language"}, {"es_MX"}).languages.at(0).tag(), "es-MX"); }
+
+TEST_F(People, WithoutAName) {
+  const auto result = convert_as_given({"name.given", "name.family"}, {" ", "\u200E"});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().column + ": " + result.error().reason, "name.family: the person has no name");
+}
+
+TEST_F(People, RowsMayBeShorterThanTheColumns) {
+  const auto result = convert({"city", "field:x"}, {});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->recipient.postal.city, "");
+}
+
+TEST(Lookups, RememberAndForget) {
+  Lookups lookups;
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 5000; ++i) EXPECT_EQ(lookups.country("nowhere " + std::to_string(i)), "");
+    EXPECT_EQ(lookups.country("France"), "FR");
+    EXPECT_EQ(lookups.locale("fr")->tag(), "fr");
+  }
+}
+
+}  // namespace
+}  // namespace handout::recipients
