@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "check/contrast.h"
+#include "check/tap_test.h"
 #include "check/type_size.h"
 #include "impose/impose.h"
 #include "paginate/paginate.h"
@@ -260,6 +261,7 @@ void Pipeline::forget(const std::set<fs::path>& files) {
     phrases_.clear();
     notices_.clear();
     addresses_.forget();
+    envelopes_.reset();
   }
 }
 
@@ -269,6 +271,7 @@ void Pipeline::forget_all() {
   phrases_.clear();
   notices_.clear();
   addresses_.forget();
+  envelopes_.reset();
   fonts_.clear();
   pictures_ = {};
 }
@@ -306,11 +309,36 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   check::check_contrast(made->styled, diags);
   check::check_type_size(made->styled, sources->layout->minimum_type, watching.usage != nullptr ? Severity::Error : Severity::Warning, diags);
   if (made->styled.sheet) {
+    if (sources->layout->envelope) diags.warning(sources->layout->envelope->at, "the pages are put on sheets: nobody knows what shows in the envelope");
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
     if (!imposed) return tl::unexpected<Failure>(Failure{});
     made->display = std::move(*imposed);
   }
-  return Stations{std::move(*sources), std::move(made->styled), std::move(made->display)};
+  Stations stations{std::move(*sources), std::move(made->styled), std::move(made->display)};
+  const std::size_t errors = diags.error_count();
+  // What is drawn for the layout's author is in no envelope.
+  if (stations.sources.layout->envelope && !stations.styled.sheet && watching.overlay == paginate::Overlay::None) test_envelope(stations, **fonts, diags);
+  if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
+  return stations;
+}
+
+void Pipeline::test_envelope(const Stations& stations, const fonts::Fonts& fonts, Diagnostics& diags) {
+  const layouts::EnvelopeRule& rule = *stations.sources.layout->envelope;
+  const fs::path file = installation_.content / "postal" / "envelopes.xml";
+  if (!envelopes_) {
+    auto read = postal::read_envelopes(file, diags);
+    if (!read) return;
+    envelopes_ = std::move(*read);
+  }
+  const auto envelope = envelopes_->find(rule.name);
+  if (envelope == envelopes_->end()) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, each] : *envelopes_) names.push_back(name);
+    diags.error(rule.at, fmt::format("no envelope '{}'{}", rule.name, did_you_mean(rule.name, names))).hint(fmt::format("{} has {}", file.generic_string(), fmt::join(names, ", ")));
+    return;
+  }
+  const auto folded = rule.folded == layouts::FoldedAs::C ? check::FoldedAs::C : check::FoldedAs::Z;
+  check::tap_test(stations.display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.at}, fonts, diags);
 }
 
 Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "layouts/layout.h"
 #include "paginate/paginate.h"
 #include "pdf/pdf.h"
+#include "postal/envelopes.h"
 #include "request/request.h"
 #include "styled/styled.h"
 #include "typeset/explain_faces.h"
@@ -100,6 +102,8 @@ class Pipeline {
   Result<std::vector<pdf::Attachment>> attachments(const compose::Sources& sources, Diagnostics& diags);
   // Composed and paginated, at the setting at which it fits where that is asked for.
   Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags);
+  // The folded sheets in the layout's envelope.
+  void test_envelope(const Stations& stations, const fonts::Fonts& fonts, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
   Installation installation_;
@@ -112,6 +116,7 @@ class Pipeline {
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const layouts::LayoutDefinition>> layouts_;
   std::map<std::string, std::shared_ptr<const content::Phrases>> phrases_;
   std::map<std::string, std::shared_ptr<const content::Notice>> notices_;
+  std::optional<postal::Envelopes> envelopes_;
   std::map<std::string, std::unique_ptr<fonts::Fonts>> fonts_;              // by clinic
 };
 

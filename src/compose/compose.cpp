@@ -128,6 +128,7 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   document.direction = document.language.direction();
   document.duplex = first.paper.duplex;
   if (request.impose != request::Impose::None) document.sheet = first.paper.sheet;
+  if (sources.layout->envelope) document.keep_origins = styled::StyledDocument::KeepOrigins::OfFirstPage;
   document.grid = first.cascade.lengths().unit;
   return document;
 }

@@ -194,9 +194,7 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
   return part;
 }
 
-}  // namespace
-
-Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
+Part layout_in_width(const Node& node, const Space& space, const Token* token, Context& context) {
   const BoxStyle& box = node.block->box;
   // What floats at a side was given its width already.
   const bool own_width = box.width && box.floating != styled::Float::Left && box.floating != styled::Float::Right;
@@ -207,6 +205,17 @@ Part layout(const Node& node, const Space& space, const Token* token, Context& c
   Part part = layout_box(node, narrow, token, context);
   if (context.direction == unicode::Direction::RightToLeft) {
     for (Placed& each : part.items) each.placement.position.x += space.width - width;
+  }
+  return part;
+}
+
+}  // namespace
+
+Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
+  Part part = layout_in_width(node, space, token, context);
+  if (context.origins == styled::StyledDocument::KeepOrigins::No) return part;
+  for (Placed& each : part.items) {
+    if (each.origin == nullptr) each.origin = &node;
   }
   return part;
 }

@@ -353,6 +353,8 @@ struct StyledDocument {
   bool duplex = false;
   Footnotes footnotes;
   std::optional<display::Sheet> sheet;  // the pages, which are of panel_size(*sheet), are put on such sheets
+  enum class KeepOrigins : std::uint8_t { No, OfFirstPage };
+  KeepOrigins keep_origins = KeepOrigins::No;  // display::Page::origins
   Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 
