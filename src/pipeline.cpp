@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "check/contrast.h"
+#include "check/tap_test.h"
 #include "check/type_size.h"
 #include "impose/impose.h"
 #include "marks/marks.h"
@@ -261,6 +262,7 @@ void Pipeline::forget(const std::set<fs::path>& files) {
     phrases_.clear();
     notices_.clear();
     addresses_.forget();
+    envelopes_.reset();
   }
 }
 
@@ -270,6 +272,7 @@ void Pipeline::forget_all() {
   phrases_.clear();
   notices_.clear();
   addresses_.forget();
+  envelopes_.reset();
   fonts_.clear();
   pictures_ = {};
 }
@@ -327,13 +330,39 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   check::check_contrast(made->styled, diags);
   check::check_type_size(made->styled, sources->layout->minimum_type, watching.usage != nullptr ? Severity::Error : Severity::Warning, diags);
   if (made->styled.sheet) {
+    if (sources->layout->envelope) diags.warning(sources->layout->envelope->at, "the pages are put on sheets: nobody knows what shows in the envelope");
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
     if (!imposed) return tl::unexpected<Failure>(Failure{});
     made->display = std::move(*imposed);
   }
   // Who asks for one handout gets it without marks from here; whoever writes a layout is told what is wrong with them.
   if (watching.usage != nullptr && !made->styled.marks.empty()) marks::Marker(made->styled.marks, **fonts).check(made->display, marks::sample_identity(), diags);
-  return Stations{std::move(request), std::move(*sources), std::move(made->styled), std::move(made->display)};
+  Stations stations{std::move(request), std::move(*sources), std::move(made->styled), std::move(made->display)};
+  // What is drawn for the layout's author is in no envelope.
+  if (watching.overlay == paginate::Overlay::None && !test_envelope(stations, stations.display, **fonts, diags)) return tl::unexpected<Failure>(Failure{});
+  return stations;
+}
+
+bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags) {
+  if (!stations.sources.layout->envelope || stations.styled.sheet) return true;
+  const std::size_t errors = diags.error_count();
+  const layouts::EnvelopeRule& rule = *stations.sources.layout->envelope;
+  const fs::path file = installation_.content / "postal" / "envelopes.xml";
+  if (!envelopes_) {
+    auto read = postal::read_envelopes(file, diags);
+    if (!read) return false;
+    envelopes_ = std::move(*read);
+  }
+  const auto envelope = envelopes_->find(rule.name);
+  if (envelope == envelopes_->end()) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, each] : *envelopes_) names.push_back(name);
+    diags.error(rule.at, fmt::format("no envelope '{}'{}", rule.name, did_you_mean(rule.name, names))).hint(fmt::format("{} has {}", file.generic_string(), fmt::join(names, ", ")));
+    return false;
+  }
+  const auto folded = rule.folded == layouts::FoldedAs::C ? check::FoldedAs::C : check::FoldedAs::Z;
+  check::tap_test(display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.at}, fonts, diags);
+  return diags.error_count() == errors;
 }
 
 Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags) {

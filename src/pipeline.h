@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "paginate/paginate.h"
 #include "paginate/trace.h"
 #include "pdf/pdf.h"
+#include "postal/envelopes.h"
 #include "request/request.h"
 #include "styled/styled.h"
 #include "typeset/explain_faces.h"
@@ -90,6 +92,9 @@ class Pipeline {
   // With `usage` it is for whoever writes the layout: what came to bear is noted, and type below the profile's minimum is a fault.
   Result<Stations> prepare(const request::Request& request, Diagnostics& diags, const Watching& watching = {});
 
+  // The folded sheets of pages like these in the envelope that their layout names; true for one that names none. False: a fault is told.
+  bool test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags);
+
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
   Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
@@ -126,6 +131,7 @@ class Pipeline {
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const layouts::LayoutDefinition>> layouts_;
   std::map<std::string, std::shared_ptr<const content::Phrases>> phrases_;
   std::map<std::string, std::shared_ptr<const content::Notice>> notices_;
+  std::optional<postal::Envelopes> envelopes_;
   std::map<std::string, std::unique_ptr<fonts::Fonts>> fonts_;              // by clinic
 };
 

@@ -55,6 +55,24 @@ class LayoutCheck {
     request.editions.push_back({file.path.string(), file.locale, request::ArticleLevel::Full});
     request.layout = layout_;
     request.profile = attempt.profile;
+    make(request, file, attempt);
+    // A letter shows more when somebody gets it.
+    if (definition_ && definition_->envelope) make(as_letter(std::move(request)), file, attempt);
+  }
+
+  // From the example clinic to a made-up person whose name and address are long.
+  [[nodiscard]] request::Request as_letter(request::Request request) const {
+    const std::filesystem::path clinic = pipeline_.installation().content / "clinics" / "example.xml";
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(clinic, ignored)) request.clinic = clinic.string();
+    request.date = unicode::Date{2026, 11, 30};
+    request.recipient.emplace();
+    request.recipient->name.display = "Bartholomew Featherstonehaugh";
+    request.recipient->address = {"Apartment 1204, North Wing", "4500 Wisconsin Avenue NW", "Washington DC 20016-4632"};
+    return request;
+  }
+
+  void make(const request::Request& request, const content::ArticleFile& file, const Try& attempt) {
     Diagnostics told;
     compose::Usage usage;
     const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None});

@@ -16,6 +16,7 @@ const std::vector<Kind>& kinds() {
       {"notice", "content/notice.rng", [] { return content::notice_vocabulary(); }},
       {"clinic", "content/clinic.rng", [] { return request::clinic_vocabulary(); }},
       {"countries", "content/postal.rng", [] { return postal::countries_vocabulary(); }},
+      {"envelopes", "content/envelopes.rng", [] { return postal::envelopes_vocabulary(); }},
       {"fonts", "fonts/fonts.rng", [] { return fonts::fonts_vocabulary(); }},
   };
   return all;

@@ -130,6 +130,7 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   if (request.impose != request::Impose::None) document.sheet = first.paper.sheet;
   document.marks = marks_of(*sources.layout, document.direction);
   document.trays = trays_of(*sources.layout);
+  if (sources.layout->envelope) document.keep_origins = styled::StyledDocument::KeepOrigins::OfFirstPage;
   document.grid = first.cascade.lengths().unit;
   return document;
 }

@@ -177,8 +177,8 @@ class MasterMaker {
     const Length start = margin(settings_.start), end = margin(settings_.end);
     const bool rtl = composer_.right_to_left();
     master.margin = {margin(settings_.top), rtl ? start : end, margin(settings_.bottom), rtl ? end : start};
-    if (settings_.header != nullptr) master.header = band(*settings_.header, Element("header", "", nullptr, attributes_));
-    if (settings_.footer != nullptr) master.footer = band(*settings_.footer, Element("footer", "", nullptr, attributes_));
+    if (settings_.header != nullptr) master.header = band(*settings_.header, Element("header", "", nullptr, attributes_), composer_.sources.layout->at);
+    if (settings_.footer != nullptr) master.footer = band(*settings_.footer, Element("footer", "", nullptr, attributes_), composer_.sources.layout->at);
     master.header_gap = composer_.cascade.resolve_space(settings_.header_gap, root_.style.size);
     master.footer_gap = composer_.cascade.resolve_space(settings_.footer_gap, root_.style.size);
     for (const layouts::Region* region : settings_.regions) {
@@ -193,15 +193,15 @@ class MasterMaker {
     return composer_.cascade.resolve(*dimension, root_.style.size);
   }
 
-  [[nodiscard]] styled::BlockPtr band(const layouts::Items& items, const Element& context) const {
+  [[nodiscard]] styled::BlockPtr band(const layouts::Items& items, const Element& context, const Span& at) const {
     const Scope scope = composer_.enter(root_, context);
     auto children = composer_.items(items, scope, Room::Narrow, nullptr, &place_);
     if (children.empty()) return nullptr;
-    return composer_.flow(context.context().element, composer_.sources.layout->at, scope.style, {}, std::move(children), Room::Narrow);
+    return composer_.flow(context.context().element, at, scope.style, {}, std::move(children), Room::Narrow);
   }
 
   [[nodiscard]] std::optional<styled::PlacedRegion> place_region(const layouts::Region& region) const {
-    styled::BlockPtr block = band(region.items, Element("region", region.name, &region.classes, attributes_));
+    styled::BlockPtr block = band(region.items, Element("region", region.name, &region.classes, attributes_), region.at);
     if (!block) return std::nullopt;
     const bool rtl = composer_.right_to_left();
     const auto left = length(region.left ? region.left : rtl ? region.end : region.start);

@@ -11,6 +11,7 @@
 #include "base/color.h"
 #include "base/geometry.h"
 #include "base/index.h"
+#include "base/span.h"
 #include "fonts/fonts.h"
 #include "images/picture.h"
 
@@ -135,10 +136,14 @@ struct Placement {
   std::uint32_t answer = 0;
 };
 
+// Where a placement comes from: the region that it stands in, or "", and where its block is written.
+struct Origin { std::string region; Span at; };
+
 struct Page {
   Size size;
   std::vector<Placement> placements;  // in painting order; content in reading order
   std::string label;
+  std::vector<Origin> origins = {};   // one for each placement, on pages whose origins were asked for (StyledDocument::keep_origins); for checks, nothing is made of them
 };
 
 struct OutlineItem {

@@ -201,6 +201,12 @@ void write_fit(Writer& writer, const FitRule& fit) {
   writer.line((fit.pages > 0 ? fmt::format("fit pages={}", fit.pages) : fmt::format("fit sheets={}", fit.sheets)) + share("type", fit.least_type) + share("space", fit.least_space) + share("margin", fit.least_margin));
 }
 
+void write_envelope(Writer& writer, const EnvelopeRule& envelope) {
+  std::string folds;
+  for (const Length fold : envelope.folds) folds += (folds.empty() ? " folds=" : " ") + to_text(fold);
+  writer.line(fmt::format("envelope {}{}{} address={}{}", envelope.name, folds, envelope.folded == FoldedAs::C ? " folded=c" : "", envelope.address, envelope.return_address.empty() ? "" : " return=" + envelope.return_address));
+}
+
 void write_style(Writer& writer, const StyleRule& rule) {
   std::vector<std::string> selectors;
   for (const Selector& selector : rule.selectors) selectors.push_back(selector_text(selector));
@@ -220,6 +226,7 @@ std::string dump(const LayoutDefinition& layout) {
     for (const PageRule& page : layout.pages) write_page(writer, page);
     if (layout.sheet) writer.line(fmt::format("sheet {}{}{}", layout.sheet->fold, layout.sheet->size ? size_text(*layout.sheet->size) : "", layout.sheet->marks ? " marks" : ""));
     if (layout.fit) write_fit(writer, *layout.fit);
+    if (layout.envelope) write_envelope(writer, *layout.envelope);
     for (const StyleRule& rule : layout.styles) write_style(writer, rule);
     writer.line("body");
     writer.inside([&] { writer.items(layout.body); });

@@ -189,6 +189,17 @@ struct FitRule {
   Span at;
 };
 
+// The window envelope (content/postal/envelopes.xml) that the first page is for, and how the sheets are folded: back behind the first panel, which shows; z: to and fro; c: the last panel between the others. What may show in its windows
+// are the regions of these names.
+enum class FoldedAs : std::uint8_t { Z, C };
+struct EnvelopeRule {
+  std::string name;
+  std::vector<Length> folds;            // from the paper's upper edge; none to two
+  FoldedAs folded = FoldedAs::Z;
+  std::string address, return_address;  // regions; return_address may be ""
+  Span at;
+};
+
 struct LayoutDefinition {
   std::string id;
   std::string title;                    // one line for `handout list`
@@ -200,6 +211,7 @@ struct LayoutDefinition {
   std::map<std::string, Color, std::less<>> colors;
   std::optional<SheetRule> sheet;
   std::optional<FitRule> fit;
+  std::optional<EnvelopeRule> envelope;
   Length minimum_type = 12_pt;          // least size of the body's text, as the profile has it
   std::filesystem::path folder;         // where src and icon paths start
   std::string digest;                   // SHA-256 over the files that it was read from

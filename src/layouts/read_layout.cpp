@@ -32,6 +32,7 @@ void read_colors(const xml::Element& root, Colors& colors, Diagnostics& diags) {
 void read_pages_into(LayoutDefinition& layout, const xml::Element& root, const Context& context) {
   for (const xml::Element* page : children(root, "page")) layout.pages.push_back(read_page(*page, context));
   for (const xml::Element* sheet : children(root, "sheet")) layout.sheet = read_sheet(*sheet, context);
+  for (const xml::Element* envelope : children(root, "envelope")) layout.envelope = read_envelope(*envelope, context.diags);
   for (const xml::Element* fit : children(root, "fit")) {
     if (auto rule = read_fit(*fit, context.diags)) layout.fit = rule;
   }
@@ -49,8 +50,21 @@ std::vector<std::string> read_profiles(const xml::Attribute& attribute, Diagnost
 
 void check_profile(const xml::Element& profile, Diagnostics& diags) {
   if (const xml::Attribute* extends = profile.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout").meaning();
-  for (const char* name : {"color", "body", "sheet", "fit", "define", "change"}) {
+  for (const char* name : {"color", "body", "sheet", "fit", "envelope", "define", "change"}) {
     for (const xml::Element* element : children(profile, name)) diags.error(element->at, fmt::format("<{}> may not stand in a profile", name)).hint("a profile holds <page> and <style>").meaning();
+  }
+}
+
+// The regions that an envelope's windows are for stand on some page.
+void check_envelope(const LayoutDefinition& layout, Diagnostics& diags) {
+  if (!layout.envelope) return;
+  std::vector<std::string_view> names;
+  for (const PageRule& page : layout.pages) {
+    for (const Region& region : page.regions) names.push_back(region.name);
+  }
+  for (const std::string* name : {&layout.envelope->address, &layout.envelope->return_address}) {
+    if (name->empty() || std::find(names.begin(), names.end(), *name) != names.end()) continue;
+    diags.error(layout.envelope->at, fmt::format("<envelope> names region '{}', which no <page> has{}", xml::excerpt(*name), did_you_mean(*name, names))).meaning();
   }
 }
 
@@ -90,6 +104,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   if (body != nullptr) layout.body = read_items(*body, Place::Body, context);
   else diags.error(layout.at, fmt::format("layout '{}' has no <body>, nor has any that it extends", layout.id)).hint("a layout without a body can only be extended").meaning();
   for (std::size_t i = layouts; i < roots.size(); ++i) check_profile(roots[i], diags);
+  check_envelope(layout, diags);
   layout.minimum_type = read_minimum(roots, layouts, diags);
   layout.digest = sha256_hex(prepared.digests);
   return layout;

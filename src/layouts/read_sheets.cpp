@@ -54,4 +54,30 @@ std::optional<FitRule> read_fit(const xml::Element& element, Diagnostics& diags)
   return fit;
 }
 
+std::optional<EnvelopeRule> read_envelope(const xml::Element& element, Diagnostics& diags) {
+  EnvelopeRule envelope;
+  envelope.at = element.at;
+  const auto read_name = [&](std::string_view attribute) {
+    const xml::Attribute* found = element.find(attribute);
+    if (found != nullptr && !is_name(found->value)) diags.error(found->value_at, fmt::format("'{}' cannot be a name", xml::excerpt(found->value))).hint("use letters, digits, '-' and '_', with a letter first");
+    return text_of(element, attribute);
+  };
+  envelope.name = read_name("type");
+  envelope.address = read_name("address");
+  envelope.return_address = read_name("return");
+  if (element.value("folded") == "c") envelope.folded = FoldedAs::C;
+  if (const xml::Attribute* folds = element.find("folds")) {
+    const auto pieces = lengths_of(*folds);
+    if (pieces.empty() || pieces.size() > 2) diags.error(folds->value_at, fmt::format("folds has {} lengths; expected 1 or 2", pieces.size()));
+    for (const Piece& piece : pieces) {
+      const auto length = read_length(piece, kPaperLength, "folds", diags);
+      if (!length) continue;
+      if (!length->is_absolute()) diags.error(piece.at, fmt::format("'{}' cannot be the place of a fold", piece.text)).hint("use pt, mm, cm or in").meaning();
+      else if (!envelope.folds.empty() && length->length <= envelope.folds.back()) diags.error(piece.at, "the second fold is not below the first").meaning();
+      else envelope.folds.push_back(length->length);
+    }
+  }
+  return envelope;
+}
+
 }  // namespace handout::layouts

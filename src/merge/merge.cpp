@@ -123,6 +123,8 @@ Result<Merged> Merger::merge(const request::Request& asked, Hands& hands, Diagno
       auto filled = (*each)->fill(request, hands, diags);
       if (!filled) return tl::unexpected<Failure>(Failure{});
       if (!*filled) continue;
+      // What stands in an envelope's window is another person's.
+      if (!pipeline_.test_envelope((*each)->stations(), **filled, (*each)->fonts(), diags)) return tl::unexpected<Failure>(Failure{});
       ++filled_;
       return Merged{std::move(**filled), std::shared_ptr<const Stations>(*each, &(*each)->stations()), &(*each)->fonts()};
     }

@@ -194,9 +194,20 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
   return part;
 }
 
-}  // namespace
-
-namespace {
+Part layout_in_width(const Node& node, const Space& space, const Token* token, Context& context) {
+  const BoxStyle& box = node.block->box;
+  // What floats at a side was given its width already.
+  const bool own_width = box.width && box.floating != styled::Float::Left && box.floating != styled::Float::Right;
+  const Length width = own_width ? std::min(box.width->of(space.width), space.width) : space.width;
+  if (width >= space.width) return layout_box(node, space, token, context);
+  Space narrow = space;
+  narrow.width = width;
+  Part part = layout_box(node, narrow, token, context);
+  if (context.direction == unicode::Direction::RightToLeft) {
+    for (Placed& each : part.items) each.placement.position.x += space.width - width;
+  }
+  return part;
+}
 
 // Noted as a whole, with what it hangs on.
 Part layout_watched(const Node& node, const Space& space, const Token* token, Context& context) {
@@ -214,16 +225,10 @@ Part layout_watched(const Node& node, const Space& space, const Token* token, Co
 
 Part layout(const Node& node, const Space& space, const Token* token, Context& context) {
   if (context.trace != nullptr && context.trace->watches(*node.block)) return layout_watched(node, space, token, context);
-  const BoxStyle& box = node.block->box;
-  // What floats at a side was given its width already.
-  const bool own_width = box.width && box.floating != styled::Float::Left && box.floating != styled::Float::Right;
-  const Length width = own_width ? std::min(box.width->of(space.width), space.width) : space.width;
-  if (width >= space.width) return layout_box(node, space, token, context);
-  Space narrow = space;
-  narrow.width = width;
-  Part part = layout_box(node, narrow, token, context);
-  if (context.direction == unicode::Direction::RightToLeft) {
-    for (Placed& each : part.items) each.placement.position.x += space.width - width;
+  Part part = layout_in_width(node, space, token, context);
+  if (context.origins == styled::StyledDocument::KeepOrigins::No) return part;
+  for (Placed& each : part.items) {
+    if (each.origin == nullptr) each.origin = &node;
   }
   return part;
 }

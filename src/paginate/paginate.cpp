@@ -21,7 +21,7 @@ std::string millimetres(Length length) { return decimal_text(length.points() * 2
 class Paginator {
  public:
   Paginator(const styled::StyledDocument& document, const typeset::Resources& resources, typeset::Memo& memo, Diagnostics& diags, const Watching& watching)
-      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, watching.overlay, document.direction, watching.trace, nullptr} {}
+      : document_(document), context_{resources, memo, diags, measures_, document.grid, {}, {}, Context::Floats::Stay, {}, nullptr, watching.overlay, document.keep_origins, document.direction, watching.trace, nullptr} {}
 
   Result<DisplayDocument> run() {
     const std::size_t errors_before = context_.diags.error_count();
@@ -66,14 +66,15 @@ class Paginator {
     for (Placed& each : items) each.placement.position = each.placement.position + Point{master.margin.left, now.top};
     const std::string section = note_marks(items, PageIndex(index));
     const typeset::PageFieldValues fields{static_cast<std::int64_t>(index + 1), static_cast<std::int64_t>(pages_.size()), section, &destinations_};
-    if (now.header) place_artifact(page, set_band(*now.header, now.width, fields, display::ArtifactKind::Header, context_), {master.margin.left, master.margin.top}, display::ArtifactKind::Header);
+    keep_origins_ = index == 0 && document_.keep_origins == styled::StyledDocument::KeepOrigins::OfFirstPage;
+    if (now.header) place_artifact(page, set_band(*now.header, now.width, fields, display::ArtifactKind::Header, context_), {master.margin.left, master.margin.top}, {display::ArtifactKind::Header, "", master.header->at});
     for (std::size_t i = 0; i < master.regions.size(); ++i) place_region(page, master.regions[i], now.regions[i], index == 0 ? tree : DocumentTree{}, fields);
     for (Placed& each : items) {
       if (each.placement.fragment == nullptr) continue;
       if (each.node != nullptr) set_page_fields(each, fields);
-      page.placements.push_back(std::move(each.placement));
+      put(page, std::move(each), "", document_.body->at);
     }
-    if (now.footer) place_artifact(page, set_band(*now.footer, now.width, fields, display::ArtifactKind::Footer, context_), {master.margin.left, now.top + now.height + master.footer_gap}, display::ArtifactKind::Footer);
+    if (now.footer) place_artifact(page, set_band(*now.footer, now.width, fields, display::ArtifactKind::Footer, context_), {master.margin.left, now.top + now.height + master.footer_gap}, {display::ArtifactKind::Footer, "", master.footer->at});
     draw_overlay(page, now);
     result_.pages.push_back(std::move(page));
   }
@@ -87,17 +88,26 @@ class Paginator {
     const Length footer = now.top + now.height + master.footer_gap;
     if (now.footer) draw_region(drawn.items, "footer", {master.margin.left, footer, now.width, master.size.height - master.margin.bottom - footer}, at, context_);
     for (const styled::PlacedRegion& region : master.regions) draw_region(drawn.items, region.name, region.area, at, context_);
-    place_artifact(page, std::move(drawn), {}, display::ArtifactKind::Layout);
+    place_artifact(page, std::move(drawn), {}, {display::ArtifactKind::Layout, "", at});
   }
 
-  static void place_artifact(display::Page& page, Part part, Point at, display::ArtifactKind kind) {
+  // What an artifact is, and where it is written.
+  struct Artifact { display::ArtifactKind kind; std::string_view region; const Span& at; };
+
+  void place_artifact(display::Page& page, Part part, Point at, const Artifact& artifact) const {
     for (Placed& each : part.items) {
       if (each.placement.fragment == nullptr) continue;
       each.placement.position = each.placement.position + at;
       // The band's own backgrounds belong to it too.
-      each.placement.occurrence = kind;
-      page.placements.push_back(std::move(each.placement));
+      each.placement.occurrence = artifact.kind;
+      put(page, std::move(each), artifact.region, artifact.at);
     }
+  }
+
+  // `at`: of what has no node of its own.
+  void put(display::Page& page, Placed each, std::string_view region, const Span& at) const {
+    if (keep_origins_) page.origins.push_back({std::string(region), each.origin != nullptr ? each.origin->block->at : at});
+    page.placements.push_back(std::move(each.placement));
   }
 
   void place_region(display::Page& page, const styled::PlacedRegion& region, const Node& node, const DocumentTree& tree, const typeset::PageFieldValues& fields) {
@@ -117,11 +127,11 @@ class Paginator {
     }
     const Length spare = std::max(room - part.height, Length{});
     const Point at{region.area.x, region.area.y + (region.align == styled::CellAlign::Middle ? spare / 2 : region.align == styled::CellAlign::Bottom ? spare : Length{})};
-    if (content == tree.regions.end()) return place_artifact(page, std::move(part), at, display::ArtifactKind::Layout);
+    if (content == tree.regions.end()) return place_artifact(page, std::move(part), at, {display::ArtifactKind::Layout, region.name, region.block->at});
     for (Placed& each : part.items) {
       if (each.placement.fragment == nullptr) continue;
       each.placement.position = each.placement.position + at;
-      page.placements.push_back(std::move(each.placement));
+      put(page, std::move(each), region.name, region.block->at);
     }
   }
 
@@ -173,6 +183,7 @@ class Paginator {
   std::vector<FilledPage> pages_;
   std::map<std::string, std::int64_t> destinations_;  // the page of each
   std::string running_section_;
+  bool keep_origins_ = false;  // of the page that is being finished
 };
 
 }  // namespace

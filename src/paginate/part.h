@@ -73,6 +73,7 @@ struct Placed {
   const Node* node = nullptr;
   Length width;
   Mark mark = Mark::None;
+  const Node* origin = nullptr;  // the innermost block that it belongs to, where origins are kept
 };
 
 // A break inside a finished part, for when its end turns out to be no good one: what stands before it, and how it goes on.
@@ -108,6 +109,7 @@ struct Context {
   std::optional<display::ArtifactKind> artifact;       // headers, footers and repeated table heads
   const typeset::PageFieldValues* fields = nullptr;    // in headers and footers
   Overlay overlay = Overlay::None;
+  styled::StyledDocument::KeepOrigins origins = styled::StyledDocument::KeepOrigins::No;
   unicode::Direction direction = unicode::Direction::LeftToRight;  // of the document: boxes narrower than their room stand where its lines start
   Trace* trace = nullptr;                              // notes what is asked of paragraphs with a recipient's values
   const Substitution* substitution = nullptr;          // what stands in the place of paragraphs

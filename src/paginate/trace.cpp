@@ -140,7 +140,7 @@ namespace {
 class Asker {
  public:
   Asker(const Substitution& substitution, const PageSettings& settings, const typeset::Resources& resources, typeset::Memo& memo)
-      : substitution_(substitution), context_{resources, memo, diags_, measures_, settings.grid, {}, {}, Context::Floats::Stay, {}, nullptr, Overlay::None, settings.direction, nullptr, &substitution} {}
+      : substitution_(substitution), context_{resources, memo, diags_, measures_, settings.grid, {}, {}, Context::Floats::Stay, {}, nullptr, Overlay::None, styled::StyledDocument::KeepOrigins::No, settings.direction, nullptr, &substitution} {}
 
   // Whether the answers are alike; each kind is put where its question stands.
   bool ask(const Asked& asked, std::size_t question, Answers& answers) {

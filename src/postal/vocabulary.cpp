@@ -54,7 +54,7 @@ ElementRule country_rule() {
           {{"form", Times::Any}, {"name", Times::Any}}};
 }
 
-xml::Vocabulary make_vocabulary() {
+xml::Vocabulary make_countries_vocabulary() {
   xml::Vocabulary vocabulary;
   vocabulary.kind = "list of countries";
   vocabulary.roots = {"countries"};
@@ -75,10 +75,46 @@ xml::Vocabulary make_vocabulary() {
   return vocabulary;
 }
 
+AttributeRule length_rule(std::string_view name, Need need, std::string_view doc) {
+  return {.name = name, .type = ValueType::Custom, .need = need, .doc = doc, .form = {"a length above 0 (pt, mm, cm, in)", xml::pattern::length(xml::pattern::Least::MoreThanZero, "pt|mm|cm|in")}};
+}
+
+xml::Vocabulary make_envelopes_vocabulary() {
+  xml::Vocabulary vocabulary;
+  vocabulary.kind = "list of envelopes";
+  vocabulary.roots = {"envelopes"};
+  vocabulary.elements = {
+      {"envelopes", "window envelopes that layouts name", {}, {{"envelope", Times::AtLeastOne}}},
+      {"envelope", "an envelope, its flap above",
+       {{"id", ValueType::Id, Need::Required, "its name in layouts"},
+        length_rule("width", Need::Required, "its width outside"),
+        length_rule("height", Need::Required, "its height outside"),
+        length_rule("inner-width", Need::Optional, "the room that a sheet has inside; the width outside when left out, so that the sheet moves as far as it ever could"),
+        length_rule("inner-height", Need::Optional, "as inner-width"),
+        {"source", ValueType::Text, Need::Optional, "where the figures are written"}},
+       {{"window", Times::AtLeastOne}}},
+      {"window", "a window in its front",
+       {{"name", ValueType::Text, Need::Required, "what messages call it"},
+        {"shows", ValueType::Token, Need::Required, "what belongs in it", {"address", "return", "both"}},
+        length_rule("left", Need::Required, "from the envelope's left edge"),
+        length_rule("bottom", Need::Required, "from the envelope's lower edge"),
+        length_rule("width", Need::Required, "its width"),
+        length_rule("height", Need::Required, "its height"),
+        length_rule("clear", Need::Optional, "how far the post wants the address to stay from its edges, wherever the sheet lies"),
+        length_rule("tolerance", Need::Optional, "how far its edges may stand from where they should")}},
+  };
+  return vocabulary;
+}
+
 }  // namespace
 
 const xml::Vocabulary& countries_vocabulary() {
-  static const xml::Vocabulary vocabulary = make_vocabulary();
+  static const xml::Vocabulary vocabulary = make_countries_vocabulary();
+  return vocabulary;
+}
+
+const xml::Vocabulary& envelopes_vocabulary() {
+  static const xml::Vocabulary vocabulary = make_envelopes_vocabulary();
   return vocabulary;
 }
 

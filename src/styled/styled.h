@@ -405,6 +405,8 @@ struct StyledDocument {
   std::optional<display::Sheet> sheet;  // the pages, which are of panel_size(*sheet), are put on such sheets
   Marks marks;                      // of the sheets; no stage before marks/ draws them
   std::vector<TrayHint> trays;      // from the general to the special; what comes later counts more
+  enum class KeepOrigins : std::uint8_t { No, OfFirstPage };
+  KeepOrigins keep_origins = KeepOrigins::No;  // display::Page::origins
   Length grid;                      // heights of pictures, tables and rows are rounded up to it, so that baselines line up; 0: not
 };
 

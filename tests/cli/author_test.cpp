@@ -18,10 +18,22 @@ TEST_F(Author, SchemasAreWhatIsShipped) {
   fs::create_directory(folder_ / "schemas");
   const Outcome outcome = run({"schema", "-d", "schemas"});
   ASSERT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "schemas/layout.rng\nschemas/article.rng\nschemas/phrases.rng\nschemas/notice.rng\nschemas/clinic.rng\nschemas/postal.rng\nschemas/fonts.rng\n");
-  for (const char* name : {"layouts/layout.rng", "content/article.rng", "content/phrases.rng", "content/notice.rng", "content/clinic.rng", "content/postal.rng", "fonts/fonts.rng"}) {
+  EXPECT_EQ(outcome.out, "schemas/layout.rng\nschemas/article.rng\nschemas/phrases.rng\nschemas/notice.rng\nschemas/clinic.rng\nschemas/postal.rng\nschemas/envelopes.rng\nschemas/fonts.rng\n");
+  for (const char* name : {"layouts/layout.rng", "content/article.rng", "content/phrases.rng", "content/notice.rng", "content/clinic.rng", "content/postal.rng", "content/envelopes.rng", "fonts/fonts.rng"}) {
     EXPECT_EQ(read(fs::path("schemas") / fs::path(name).filename()), read_text(kSource / name)) << name << " is old: run `handout schema`";
   }
+}
+
+// What would show in a window is an error of the layout, for `check` and for `render`.
+TEST_F(Author, ALayoutThatLeaksIsRefused) {
+  write("leak.xml", "<layout id='leak' title='x' extends='letter' tried-in='Latn Arab Deva Hans'><define name='head-left' value='3.5in'/></layout>");
+  const Outcome checked = run({"check", "leak.xml", "--article", "knee-stem-cell-treatment"});
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.err, HasSubstr("error: region 'letterhead' shows in window 'return' of envelope 'us-10-double': "));
+  const Outcome rendered = run({"render", "knee-stem-cell-treatment", "--layout", "leak.xml", "--clinic", (kSource / "content/clinics/example.xml").string(), "-o", "leak.pdf"});
+  EXPECT_EQ(rendered.code, 1);
+  EXPECT_THAT(rendered.err, HasSubstr("error: region 'letterhead' shows in window 'return'"));
+  EXPECT_THAT(files(), Not(testing::Contains("leak.pdf")));
 }
 
 TEST_F(Author, OneSchema) {

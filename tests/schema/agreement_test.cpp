@@ -11,6 +11,7 @@
 #include "fonts/catalogue.h"
 #include "layouts/layout.h"
 #include "postal/countries.h"
+#include "postal/envelopes.h"
 #include "request/request.h"
 #include "schema/jing.h"
 #include "schema/mutate.h"
@@ -48,6 +49,7 @@ const std::vector<Shelf>& shelves() {
       {"notice", {"content/notices", "tests/fuzz/seeds/notice"}, 30, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(content::read_notice(file, diags)); }},
       {"clinic", {"content/clinics", "content/templates", "tests/fuzz/seeds/clinic"}, 25, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(request::read_clinic(file, diags)); }},
       {"countries", {"content/postal", "tests/fuzz/seeds/countries"}, 60, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(postal::read_countries(file, diags)); }},
+      {"envelopes", {"content/postal", "tests/fuzz/seeds/envelopes"}, 40, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(postal::read_envelopes(file, diags)); }},
       {"fonts", {"fonts", "tests/fuzz/seeds/fonts"}, 40,
        [](const fs::path& file, const std::string& text, const fs::path&, Diagnostics& diags) { static_cast<void>(fonts::read_catalogue(text, file.string(), diags)); }},
   };
