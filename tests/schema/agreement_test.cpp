@@ -10,6 +10,7 @@
 #include "content/article.h"
 #include "fonts/catalogue.h"
 #include "layouts/layout.h"
+#include "mailings/mailing.h"
 #include "request/request.h"
 #include "schema/jing.h"
 #include "schema/mutate.h"
@@ -46,6 +47,8 @@ const std::vector<Shelf>& shelves() {
       {"phrases", {"content/phrases", "tests/fuzz/seeds/phrases"}, 25, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(content::read_phrases(file, diags)); }},
       {"notice", {"content/notices", "tests/fuzz/seeds/notice"}, 30, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(content::read_notice(file, diags)); }},
       {"clinic", {"content/clinics", "content/templates", "tests/fuzz/seeds/clinic"}, 25, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(request::read_clinic(file, diags)); }},
+      {"mailing", {"content/mailings", "content/templates", "tests/fuzz/seeds/mailing"}, 120,
+       [](const fs::path& file, const std::string& text, const fs::path& folder, Diagnostics& diags) { static_cast<void>(mailings::parse_mailing(text, file.string(), folder, diags)); }},
       {"fonts", {"fonts", "tests/fuzz/seeds/fonts"}, 40,
        [](const fs::path& file, const std::string& text, const fs::path&, Diagnostics& diags) { static_cast<void>(fonts::read_catalogue(text, file.string(), diags)); }},
   };
