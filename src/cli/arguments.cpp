@@ -2,6 +2,7 @@
 
 #include "cli/author_arguments.h"
 #include "cli/cli.h"
+#include "cli/ledger_arguments.h"
 
 namespace handout::cli {
 namespace {
@@ -116,6 +117,7 @@ Parsed parse_arguments(int argc, char** argv) {
 
   auto* inspect = add_inspect(app, options);
   auto* diff = add_diff(app, options);
+  auto* ledger = add_ledger_command(app, options.ledger);
   const AuthorCommands author = add_author_commands(app, options.author);
 
   try {
@@ -129,7 +131,7 @@ Parsed parse_arguments(int argc, char** argv) {
     options.command = *command;
     return {options, 0};
   }
-  options.command = check->parsed() ? Options::Command::Check : watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  options.command = ledger->parsed() ? Options::Command::Ledger : check->parsed() ? Options::Command::Check : watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
   return {options, 0};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -45,13 +46,25 @@ struct AuthorOptions {
   std::string folder;
 };
 
+// What `ledger` was told.
+struct LedgerOptions {
+  std::string folder, find, today, key_file;
+  bool files = false, verify = false, unprinted = false, purge = false, with_files = false, json = false;
+  std::vector<std::string> known;
+  std::optional<std::uint64_t> rows;
+  std::optional<std::uint32_t> keep_days;
+  std::string merged;               // of `ledger merge`
+  std::vector<std::string> shards;
+};
+
 struct Options {
-  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Ledger };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
   InspectOptions inspect;
   AuthorOptions author;
+  LedgerOptions ledger;
   std::string checked_layout;
   std::vector<std::string> checked_articles;  // empty: all there are
   std::string station;
@@ -81,6 +94,7 @@ int run_new(const Options& options, Pipeline& pipeline);
 // These need no installation, only finished files.
 int run_inspect(const Options& options);
 int run_diff(const Options& options);
+int run_ledger(const LedgerOptions& options);
 
 // Exit codes: 0 done; 1 faults in the input, nothing written (of `diff`: the files differ); 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
 int run(int argc, char** argv);

@@ -3,6 +3,7 @@
 #include "content/vocabulary.h"
 #include "fonts/vocabulary.h"
 #include "layouts/vocabulary.h"
+#include "mailings/vocabulary.h"
 #include "request/vocabulary.h"
 
 namespace handout::cli {
@@ -14,6 +15,7 @@ const std::vector<Kind>& kinds() {
       {"phrases", "content/phrases.rng", [] { return content::phrases_vocabulary(); }},
       {"notice", "content/notice.rng", [] { return content::notice_vocabulary(); }},
       {"clinic", "content/clinic.rng", [] { return request::clinic_vocabulary(); }},
+      {"mailing", "content/mailing.rng", [] { return mailings::mailing_vocabulary(); }},
       {"fonts", "fonts/fonts.rng", [] { return fonts::fonts_vocabulary(); }},
   };
   return all;

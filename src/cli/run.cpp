@@ -13,6 +13,7 @@ int run_command(int argc, char** argv) {
   if (!parsed.options) return parsed.exit_code;
   if (parsed.options->command == Options::Command::Inspect) return run_inspect(*parsed.options);
   if (parsed.options->command == Options::Command::Diff) return run_diff(*parsed.options);
+  if (parsed.options->command == Options::Command::Ledger) return run_ledger(parsed.options->ledger);
   Diagnostics diags;
   auto installation = find_installation(parsed.options->data, diags);
   if (!installation) {
@@ -31,6 +32,7 @@ int run_command(int argc, char** argv) {
     case Options::Command::Check: return run_check(*parsed.options, pipeline);
     case Options::Command::Dump: return run_dump(*parsed.options, pipeline);
     case Options::Command::Inspect:
+    case Options::Command::Ledger:
     case Options::Command::Diff: break;
   }
   return 2;
