@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "cli/batch_arguments.h"
 #include "cli/recipients_arguments.h"
+#include "cli/ledger_arguments.h"
 
 namespace handout::cli {
 namespace {
@@ -120,6 +121,7 @@ Parsed parse_arguments(int argc, char** argv) {
   auto* diff = add_diff(app, options);
   auto* recipients = add_recipients_command(app, options.recipients);
   auto* batch = add_batch_command(app, options.batch);
+  auto* ledger = add_ledger_command(app, options.ledger);
   const AuthorCommands author = add_author_commands(app, options.author);
 
   try {
@@ -133,7 +135,11 @@ Parsed parse_arguments(int argc, char** argv) {
     options.command = *command;
     return {options, 0};
   }
-  options.command = batch->parsed() ? Options::Command::Batch : recipients->parsed() ? Options::Command::Recipients : check->parsed() ? Options::Command::Check : watch->parsed() ? Options::Command::Watch : inspect->parsed() ? Options::Command::Inspect : diff->parsed() ? Options::Command::Diff : list->parsed() ? Options::Command::List : fonts->parsed() ? Options::Command::Fonts : dump->parsed() ? Options::Command::Dump : Options::Command::Render;
+  using enum Options::Command;
+  const std::pair<const CLI::App*, Options::Command> commands[] = {{render, Render}, {watch, Watch}, {list, List}, {fonts, Fonts}, {dump, Dump}, {check, Check}, {inspect, Inspect}, {diff, Diff}, {recipients, Recipients}, {batch, Batch}, {ledger, Ledger}};
+  for (const auto& [command, which] : commands) {
+    if (command->parsed()) options.command = which;
+  }
   return {options, 0};
 }
 

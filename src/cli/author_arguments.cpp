@@ -22,7 +22,8 @@ constexpr const char* kExplainExamples = R"(Examples:
 constexpr const char* kNewExamples = R"(Examples:
   handout new layout my-clinic            layouts/my-clinic.xml, which extends standard
   handout new article ankle-sprain        content/ankle-sprain/en.xml with every kind of block
-  handout new clinic north -d ~/clinics   north.xml there)";
+  handout new clinic north -d ~/clinics   north.xml there
+  handout new mailing november            content/mailings/november.xml with everything that a mailing may say)";
 
 std::vector<std::string> kind_names() {
   std::vector<std::string> names;
@@ -35,7 +36,7 @@ std::vector<std::string> kind_names() {
 AuthorCommands add_author_commands(CLI::App& app, AuthorOptions& options) {
   AuthorCommands commands;
   commands.schema = app.add_subcommand("schema", "write the RELAX NG schemas with which editors complete and check what you type");
-  commands.schema->add_option("KIND", options.kind, "one kind of file only: layout, article, phrases, notice, clinic or fonts")->check(CLI::IsMember(kind_names()));
+  commands.schema->add_option("KIND", options.kind, "one kind of file only: layout, article, phrases, notice, clinic, mailing or fonts")->check(CLI::IsMember(kind_names()));
   commands.schema->add_option("-d,--folder", options.folder, "the folder to write to (default: beside the files that they are for)")->option_text("DIR");
   commands.schema->footer(kSchemaNotes);
 
@@ -45,8 +46,8 @@ AuthorCommands add_author_commands(CLI::App& app, AuthorOptions& options) {
   commands.explain->add_option("--profile", options.profile, "with this profile over it")->option_text("NAME")->needs(layout);
   commands.explain->footer(kExplainExamples);
 
-  commands.start = app.add_subcommand("new", "begin a layout, an article or a clinic's file from a documented template");
-  commands.start->add_option("KIND", options.kind, "layout, article or clinic")->required()->check(CLI::IsMember({"layout", "article", "clinic"}));
+  commands.start = app.add_subcommand("new", "begin a layout, an article, a clinic's file or a mailing from a documented template");
+  commands.start->add_option("KIND", options.kind, "layout, article, clinic or mailing")->required()->check(CLI::IsMember({"layout", "article", "clinic", "mailing"}));
   commands.start->add_option("NAME", options.name, "its name: letters, digits and '-', a letter first")->required();
   commands.start->add_option("-d,--folder", options.folder, "the folder to write to (default: where the program looks for such files)")->option_text("DIR");
   commands.start->footer(kNewExamples);

@@ -66,8 +66,19 @@ struct BatchOptions {
   unsigned long shards = 0;
 };
 
+// What `ledger` was told.
+struct LedgerOptions {
+  std::string folder, find, today, key_file;
+  bool files = false, verify = false, unprinted = false, purge = false, with_files = false, json = false;
+  std::vector<std::string> known;
+  std::optional<std::uint64_t> rows;
+  std::optional<std::uint32_t> keep_days;
+  std::string merged;               // of `ledger merge`
+  std::vector<std::string> shards;
+};
+
 struct Options {
-  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients, Batch };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients, Batch, Ledger };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
@@ -75,6 +86,7 @@ struct Options {
   InspectOptions inspect;
   AuthorOptions author;
   RecipientsOptions recipients;
+  LedgerOptions ledger;
   std::string checked_layout;
   std::vector<std::string> checked_articles;  // empty: all there are
   std::string station;
@@ -106,6 +118,7 @@ int run_batch(const Options& options, const Installation& installation);
 int run_inspect(const Options& options);
 int run_diff(const Options& options);
 int run_recipients(const Options& options);
+int run_ledger(const LedgerOptions& options);
 
 // Exit codes: 0 done; 1 faults in the input, nothing written (of `diff`: the files differ); 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
 int run(int argc, char** argv);

@@ -4,6 +4,7 @@
 #include "fonts/vocabulary.h"
 #include "layouts/vocabulary.h"
 #include "postal/vocabulary.h"
+#include "mailings/vocabulary.h"
 #include "request/vocabulary.h"
 
 namespace handout::cli {
@@ -17,6 +18,7 @@ const std::vector<Kind>& kinds() {
       {"clinic", "content/clinic.rng", [] { return request::clinic_vocabulary(); }},
       {"countries", "content/postal.rng", [] { return postal::countries_vocabulary(); }},
       {"envelopes", "content/envelopes.rng", [] { return postal::envelopes_vocabulary(); }},
+      {"mailing", "content/mailing.rng", [] { return mailings::mailing_vocabulary(); }},
       {"fonts", "fonts/fonts.rng", [] { return fonts::fonts_vocabulary(); }},
   };
   return all;

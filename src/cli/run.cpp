@@ -14,6 +14,7 @@ int run_command(int argc, char** argv) {
   if (parsed.options->command == Options::Command::Inspect) return run_inspect(*parsed.options);
   if (parsed.options->command == Options::Command::Diff) return run_diff(*parsed.options);
   if (parsed.options->command == Options::Command::Recipients) return run_recipients(*parsed.options);
+  if (parsed.options->command == Options::Command::Ledger) return run_ledger(parsed.options->ledger);
   Diagnostics diags;
   auto installation = find_installation(parsed.options->data, diags);
   if (!installation) {
@@ -35,6 +36,7 @@ int run_command(int argc, char** argv) {
     case Options::Command::Batch:
     case Options::Command::Recipients:
     case Options::Command::Inspect:
+    case Options::Command::Ledger:
     case Options::Command::Diff: break;
   }
   return 2;

@@ -41,6 +41,10 @@ Starter starter_of(const AuthorOptions& author, const Installation& installation
     const fs::path base = folder(installation.content), to = base / author.name;
     return {"content/templates/article.xml", "content/article.rng", "content/templates/example.svg", base, to, to / "en.xml", fmt::format("handout watch {}", called(to))};
   }
+  if (author.kind == "mailing") {
+    const fs::path to = folder(installation.content / "mailings"), base = author.folder.empty() ? installation.content : to, file = to / (author.name + ".xml");
+    return {"content/templates/mailing.xml", "content/mailing.rng", "", base, to, file, fmt::format("handout batch {} --recipients people.csv --out job --dry-run", file.generic_string())};
+  }
   const fs::path to = folder(installation.content / "clinics"), base = author.folder.empty() ? installation.content : to;
   return {"content/templates/clinic.xml", "content/clinic.rng", "", base, to, to / (author.name + ".xml"), fmt::format("handout render ARTICLE --clinic {}", (to / (author.name + ".xml")).generic_string())};
 }

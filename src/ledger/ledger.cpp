@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "base/expects.h"
+#include "base/files.h"
 #include "base/numbers.h"
 #include "ledger/state.h"
 
@@ -32,6 +33,18 @@ Result<std::monostate> check_folder(const fs::path& folder, Diagnostics& diags) 
 }  // namespace
 
 // ---- days, names ----
+
+Result<std::string> read_secret(const fs::path& file, Diagnostics& diags) {
+  constexpr std::uintmax_t kLargest = 1u << 16;
+  constexpr std::size_t kLeast = 16;
+  const Span shown = Span::of_file(file.generic_string());
+  auto secret = read_file(file, shown, kLargest, diags);
+  if (!secret) return secret;
+  if (secret->ends_with('\n')) secret->pop_back();
+  if (secret->ends_with('\r')) secret->pop_back();
+  if (secret->size() < kLeast) return diags.error(shown, fmt::format("has a secret of {} bytes, fewer than {}", secret->size(), kLeast)).hint("make one: head -c 32 /dev/urandom | base64 > secret.key");
+  return secret;
+}
 
 std::string to_text(Day day) { return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day())); }
 
@@ -304,6 +317,12 @@ Result<Ledger> Ledger::create(const fs::path& folder, const Job& job, std::strin
 
 Result<Ledger> Ledger::open(const fs::path& folder, std::string_view secret, Diagnostics& diags) {
   auto state = open_to_write(folder, secret, Secret::Needed, diags);
+  if (!state) return tl::unexpected(Failure{});
+  return Ledger(*std::move(state));
+}
+
+Result<Ledger> Ledger::open_to_purge(const fs::path& folder, Diagnostics& diags) {
+  auto state = open_to_write(folder, "", Secret::MayLack, diags);
   if (!state) return tl::unexpected(Failure{});
   return Ledger(*std::move(state));
 }

@@ -212,6 +212,8 @@ class Ledger {
   [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags);
   // To go on writing; no other process may be. Its structure is checked, which takes a read of the whole file. A wrong secret is a fault.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
+  // To purge, for which keys need no secret; nothing else may be written.
+  [[nodiscard]] static Result<Ledger> open_to_purge(const std::filesystem::path& folder, Diagnostics& diags);
   // Also while another process writes: then as of its last group. The secret may be left out; a find by key then fails where keys are hashed.
   [[nodiscard]] static Result<Ledger> open_read_only(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
   [[nodiscard]] static bool exists(const std::filesystem::path& folder);
@@ -280,6 +282,8 @@ class Ledger {
   std::unique_ptr<LedgerState> state_;
 };
 
+// The secret of hashed keys: a file's bytes without a line end behind them, at least 16 of them. Fewer are the input's fault.
+Result<std::string> read_secret(const std::filesystem::path& file, Diagnostics& diags);
 [[nodiscard]] std::string to_text(Day day);               // "2026-11-22"
 [[nodiscard]] std::optional<Day> day_from_text(std::string_view text);
 

@@ -52,12 +52,12 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
   }
   return real_of(file)->pMethods->xTruncate(real_of(file), size);
 }
-int sync_file(sqlite3_file* file, int flags) {
+int sync_file(sqlite3_file*, int) {
   if (fails_now(true)) {
     if (disk.how == Failing::Crash) ::_exit(9);
     return SQLITE_IOERR_FSYNC;
   }
-  return real_of(file)->pMethods->xSync(real_of(file), flags);
+  return SQLITE_OK;  // a process that ends loses nothing that was not synced
 }
 int file_size(sqlite3_file* file, sqlite3_int64* size) { return real_of(file)->pMethods->xFileSize(real_of(file), size); }
 int lock_file(sqlite3_file* file, int lock) { return real_of(file)->pMethods->xLock(real_of(file), lock); }

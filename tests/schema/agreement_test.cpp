@@ -12,6 +12,7 @@
 #include "layouts/layout.h"
 #include "postal/countries.h"
 #include "postal/envelopes.h"
+#include "mailings/mailing.h"
 #include "request/request.h"
 #include "schema/jing.h"
 #include "schema/mutate.h"
@@ -50,6 +51,8 @@ const std::vector<Shelf>& shelves() {
       {"clinic", {"content/clinics", "content/templates", "tests/fuzz/seeds/clinic"}, 25, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(request::read_clinic(file, diags)); }},
       {"countries", {"content/postal", "tests/fuzz/seeds/countries"}, 60, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(postal::read_countries(file, diags)); }},
       {"envelopes", {"content/postal", "tests/fuzz/seeds/envelopes"}, 40, [](const fs::path& file, const std::string&, const fs::path&, Diagnostics& diags) { static_cast<void>(postal::read_envelopes(file, diags)); }},
+      {"mailing", {"content/mailings", "content/templates", "tests/fuzz/seeds/mailing"}, 120,
+       [](const fs::path& file, const std::string& text, const fs::path& folder, Diagnostics& diags) { static_cast<void>(mailings::parse_mailing(text, file.string(), folder, diags)); }},
       {"fonts", {"fonts", "tests/fuzz/seeds/fonts"}, 40,
        [](const fs::path& file, const std::string& text, const fs::path&, Diagnostics& diags) { static_cast<void>(fonts::read_catalogue(text, file.string(), diags)); }},
   };

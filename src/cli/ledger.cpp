@@ -1,0 +1,143 @@
+#include "ledger/ledger.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/numbers.h"
+#include "cli/ledger_text.h"
+#include "cli/requests.h"
+
+// `handout ledger`.
+namespace handout::cli {
+
+namespace {
+
+using ledger::Ledger;
+using Json = nlohmann::ordered_json;
+
+// What is printed, and whether something is wrong.
+struct Answer {
+  Json json;
+  std::string text;
+  enum class Well : std::uint8_t { Yes, No } well = Well::Yes;
+};
+
+Result<Answer> totals_of(const Ledger& job, Diagnostics& diags) {
+  const auto totals = job.totals(diags);
+  const auto events = job.events(diags);
+  if (!totals || !events) return tl::unexpected(Failure{});
+  return Answer{json_of(job.job(), *totals, *events), text_of(job.job(), *totals, *events)};
+}
+
+Result<Answer> files_of(const Ledger& job, Diagnostics& diags) {
+  const auto files = job.files(diags);
+  if (!files) return tl::unexpected(Failure{});
+  Answer answer{Json::array(), "", Answer::Well::Yes};
+  for (const ledger::FileEntry& each : *files) {
+    answer.json.push_back(json_of(each));
+    answer.text += text_of(each);
+  }
+  return answer;
+}
+
+Result<Answer> find_in(const Ledger& job, const std::string& wanted, Diagnostics& diags) {
+  std::vector<ledger::PieceEntry> pieces;
+  if (wanted.starts_with('#')) {
+    const auto number = parse_integer(std::string_view(wanted).substr(1));
+    if (!number || *number < 1) return diags.usage_error("what follows '#' is no number of a piece").hint("write it as '#1204'");
+    auto piece = job.find_number(static_cast<std::uint64_t>(*number), diags);
+    if (!piece) return tl::unexpected(Failure{});
+    if (*piece) pieces.push_back(**std::move(piece));
+  } else {
+    auto found = job.find_key(wanted, diags);
+    if (!found) return tl::unexpected(Failure{});
+    pieces = *std::move(found);
+  }
+  Answer answer{Json::array(), pieces.empty() ? "no such piece\n" : "", pieces.empty() ? Answer::Well::No : Answer::Well::Yes};
+  for (const ledger::PieceEntry& each : pieces) {
+    answer.json.push_back(json_of(each));
+    answer.text += text_of(each);
+  }
+  return answer;
+}
+
+Result<Answer> verify(const Ledger& job, const std::vector<std::string>& known, Diagnostics& diags) {
+  const auto findings = job.verify(known, diags);
+  const auto totals = findings ? job.totals(diags) : tl::unexpected(Failure{});
+  if (!totals) return tl::unexpected(Failure{});
+  Answer answer{{{"files", totals->files}, {"pieces", totals->pieces}, {"findings", Json::array()}}, "", findings->empty() ? Answer::Well::Yes : Answer::Well::No};
+  for (const ledger::Finding& each : *findings) {
+    answer.json["findings"].push_back({{"what", name_of(each.what)}, {"file", each.file}, {"detail", each.detail}});
+    answer.text += fmt::format("{:<8} {}: {}\n", name_of(each.what), each.file, each.detail);
+  }
+  answer.text += findings->empty() ? fmt::format("all is as it was written: {} files, {} pieces\n", totals->files, totals->pieces) : fmt::format("{} things are wrong\n", findings->size());
+  return answer;
+}
+
+Result<Answer> unprinted(const Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
+  const auto totals = job.totals(diags);
+  if (!totals) return tl::unexpected(Failure{});
+  const auto rows = totals->rows_in ? totals->rows_in : options.rows;
+  if (!rows) return diags.error(Span::of_file(options.folder), "the job has not ended: the number of rows in its list is not known yet").hint("run the job again, which goes on where it ended; or say it: --rows N");
+  const ledger::RowSet owed = job.never_printed(*rows);
+  Answer answer{{{"rows", *rows}, {"unprinted", owed.size()}, {"ranges", Json::array()}}, owed.empty() ? "every row is printed, left out or rejected\n" : fmt::format("{} rows were not printed: {}\n", owed.size(), to_text(owed, 1000)), owed.empty() ? Answer::Well::Yes : Answer::Well::No};
+  for (const auto& [first, last] : owed.ranges()) answer.json["ranges"].push_back({first, last});
+  return answer;
+}
+
+std::optional<ledger::Day> day_of(const std::string& text, Diagnostics& diags) {
+  if (text.empty()) return ledger::Day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  const auto day = ledger::day_from_text(text);
+  if (!day) diags.usage_error(fmt::format("'{}' is no day", text)).hint("write YYYY-MM-DD");
+  return day;
+}
+
+Result<Answer> purge(Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
+  const auto today = day_of(options.today, diags);
+  if (!today) return tl::unexpected(Failure{});
+  const auto purged = job.purge({*today, options.keep_days, options.with_files ? ledger::Outputs::Remove : ledger::Outputs::Keep}, diags);
+  if (!purged) return tl::unexpected(Failure{});
+  const std::string due = ledger::to_text(*purged->due_on);
+  Answer answer{{{"due", purged->due}, {"due-on", due}, {"keys", purged->keys}, {"files", purged->files}}, "", Answer::Well::Yes};
+  if (!purged->due) answer.text = fmt::format("nothing is removed before {}\n", due);
+  else answer.text = fmt::format("removed: the keys of {} pieces, {} files\n", purged->keys, purged->files.size());
+  for (const std::string& each : purged->files) answer.text += fmt::format("  {}\n", each);
+  return answer;
+}
+
+Result<Answer> answer_of(const LedgerOptions& options, Diagnostics& diags) {
+  if (!options.merged.empty()) {
+    const std::vector<std::filesystem::path> shards(options.shards.begin(), options.shards.end());
+    const auto merged = Ledger::merge(options.merged, shards, diags);
+    return merged ? totals_of(*merged, diags) : tl::unexpected(Failure{});
+  }
+  if (options.folder.empty()) return diags.usage_error("no folder of a job").hint("handout ledger DIR");
+  const auto secret = options.key_file.empty() ? Result<std::string>("") : ledger::read_secret(options.key_file, diags);
+  if (!secret) return tl::unexpected(Failure{});
+  if (options.purge) {
+    auto job = Ledger::open_to_purge(options.folder, diags);
+    return job ? purge(*job, options, diags) : tl::unexpected(Failure{});
+  }
+  const auto job = Ledger::open_read_only(options.folder, *secret, diags);
+  if (!job) return tl::unexpected(Failure{});
+  if (!options.find.empty()) return find_in(*job, options.find, diags);
+  if (options.verify) return verify(*job, options.known, diags);
+  if (options.unprinted) return unprinted(*job, options, diags);
+  return options.files ? files_of(*job, diags) : totals_of(*job, diags);
+}
+
+}  // namespace
+
+int run_ledger(const LedgerOptions& options) {
+  Diagnostics diags;
+  const auto answer = answer_of(options, diags);
+  if (answer) static_cast<void>(write_standard_output(options.json ? answer->json.dump(2) + '\n' : answer->text, diags));
+  print(diags);
+  if (diags.has_errors() || !answer) return diags.exit_code();
+  return answer->well == Answer::Well::Yes ? 0 : 1;
+}
+
+}  // namespace handout::cli

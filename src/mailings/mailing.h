@@ -1,0 +1,189 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/diagnostics.h"
+#include "request/request.h"
+
+// What a mailing says: which articles go to whom, in which language and form, and how it is written. content/mailings/<id>.xml, which may extend another.
+namespace handout::mailings {
+
+using unicode::Date;
+using unicode::Locale;
+
+// A file that the mailing names.
+struct FileRef {
+  std::string written;              // as it was written, not empty
+  std::filesystem::path folder;     // of the file that says it
+  Span at;
+};
+// An absolute path as it is; else the file from the folder of the mailing that names it, when it is there, else from `root` (the installation's).
+[[nodiscard]] std::filesystem::path resolve(const FileRef& file, const std::filesystem::path& root);
+
+struct ArticleChoice {
+  std::string ref;                  // a name in content/ or a path
+  request::ArticleLevel level = request::ArticleLevel::Full;
+  std::vector<std::string> include, exclude, marked;
+  Span at;
+};
+
+enum class LargePrint : std::uint8_t { Ignore, Large, Giant };
+struct LayoutChoice {
+  std::string name = "standard", profile = "standard";
+  LargePrint large_print = LargePrint::Large;  // the profile of recipients who want large print
+  request::Impose impose = request::Impose::AsLaidOut;
+  std::optional<request::Fit> fit;
+};
+
+struct LocaleChoice {
+  std::optional<Locale> fixed;      // for everybody; nothing: the recipient's own language
+  std::optional<Locale> fallback;   // for whom there is none; nothing: such a row is rejected
+  std::optional<Locale> beside;     // the second language of bilingual handouts
+};
+
+// The day that is printed; nothing at all: none is.
+struct DayFromField { std::string field; };
+using DayChoice = std::variant<std::monostate, Date, DayFromField>;
+
+enum class ListFormat : std::uint8_t { Auto, Csv, JsonLines, Fhir };
+struct ListChoice {
+  ListFormat format = ListFormat::Auto;
+  char separator = '\0';            // ',', ';' or a tab; none: found from the header
+  std::string identifier_system;    // FHIR: of the identifier that is the key
+  struct Column { std::string name, to; Span at; };
+  std::vector<Column> columns;      // to: a recipient_names() or the name of a field
+  std::vector<std::string> ignored;
+};
+
+enum class FieldType : std::uint8_t { Text, Date, Number, Choice };
+enum class Presence : std::uint8_t { Optional, Required };
+struct Field {
+  std::string name;
+  FieldType type = FieldType::Text;
+  Presence presence = Presence::Optional;
+  std::vector<std::string> choices;
+  std::string column;               // "": the column of its own name
+  std::optional<std::string> constant, fallback;
+  Span at;
+};
+
+enum class Operation : std::uint8_t { Is, IsNot, Less, More, In, Present, Missing };
+struct Condition {
+  std::string field;
+  Operation operation = Operation::Is;
+  FieldType type = FieldType::Text;  // of the field
+  std::vector<std::string> values;   // of In several, of Present and Missing none
+  Span at;
+};
+// Whether a recipient with this value of the field is meant; "" is no value, and only Missing and IsNot hold for it. Dates and numbers are compared as such, languages as ranges ("es" is "es-MX" too), everything else
+// by its characters. A value that is none of the field's type equals nothing.
+[[nodiscard]] bool holds(const Condition& condition, std::string_view value);
+
+enum class Direction : std::uint8_t { Ascending, Descending };
+struct Sorting {
+  std::vector<std::string> fields;  // none: in the order of the list
+  Direction direction = Direction::Ascending;
+};
+
+enum class Duplicates : std::uint8_t { Reject, KeepFirst, KeepAll };
+enum class Household : std::uint8_t { None, Address };
+struct Suppression {
+  FileRef file;
+  std::string by = "key";           // a recipient_names() or the name of a field
+};
+
+// ---- output ----
+
+// Of a file's name. A field is one of file_name_fields(), stream_name_fields(), a recipient_names() or the mailing's own.
+struct NameField { std::string name; };
+using NamePart = std::variant<std::string, NameField>;
+using NameTemplate = std::vector<NamePart>;
+
+using FieldValue = std::function<std::string_view(std::string_view name)>;
+// The name for these values. What stands outside A-Z a-z 0-9 . _ - in a value (POSIX.1-2017 section 3.282) is written as its code point: "Ä/1" is "_C4__2F_1". Nothing when the name is one that some system reserves, is longer
+// than 200 bytes, or when a field has no value.
+[[nodiscard]] std::optional<std::string> file_name(const NameTemplate& parts, const FieldValue& value);
+// What two names must differ in, since some file systems do not tell capitals apart.
+[[nodiscard]] std::string collision_key(std::string_view file_name);
+
+enum class OutputAs : std::uint8_t { Files, Stream, Both };
+enum class Purpose : std::uint8_t { Print, Screen };
+enum class SplitBy : std::uint8_t { Layout, Paper, Locale, Sheets, Weight };
+enum class Duplex : std::uint8_t { AsLaidOut, Yes, No };
+enum class NamesInFileNames : std::uint8_t { No, Yes };
+struct Output {
+  OutputAs as = OutputAs::Stream;
+  Purpose purpose = Purpose::Print;
+  NameTemplate file, stream;        // both set
+  NamesInFileNames names = NamesInFileNames::No;
+  std::optional<std::uint64_t> pieces_per_file, pages_per_file;
+  std::vector<SplitBy> split_by;    // in the order written
+  std::optional<int> sheet_weight;  // grams a square metre
+  std::vector<int> weight_steps;    // grams that a piece may weigh, rising: its class is the first that holds it
+  Duplex duplex = Duplex::AsLaidOut;
+};
+
+// When a job stops: so many rejected rows, or such a share of the rows.
+struct RejectLimit {
+  std::optional<std::uint64_t> rows;
+  std::optional<double> share;      // 0 to 1
+};
+
+enum class KeyStyle : std::uint8_t { Plain, Hashed };
+struct LedgerChoice {
+  KeyStyle keys = KeyStyle::Plain;
+  std::optional<FileRef> key_file;  // with Hashed
+};
+
+struct Mailing {
+  std::string id, title;
+  std::vector<ArticleChoice> articles;  // at least one
+  LayoutChoice layout;
+  std::optional<FileRef> clinic;
+  DayChoice day;
+  std::string region;               // ISO 3166, or ""
+  LocaleChoice locale;
+  ListChoice list;
+  std::vector<Field> fields;
+  std::vector<Condition> filter;    // all must hold
+  Sorting sorting;
+  Duplicates duplicates = Duplicates::Reject;
+  Household household = Household::None;
+  std::vector<Suppression> suppressions;
+  Output output;
+  RejectLimit limit;                // neither: no limit
+  std::optional<std::uint32_t> keep_days;
+  LedgerChoice ledger;
+  std::string envelope;             // its name, or ""
+  std::string job_id;               // of marks: 1 to 8 capital letters and digits; "": made from the job
+  std::string digest;               // SHA-256 over the file and all that it extends
+  std::vector<std::filesystem::path> files;  // these, the mailing's own first
+  Span at;
+};
+
+// With all that it extends. Every fault is told; nothing comes back when there was one. At most 1 MB a file.
+Result<Mailing> read_mailing(const std::filesystem::path& path, Diagnostics& diags);
+// The same of a text; what it extends is looked for in `folder`.
+Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags);
+
+// ---- names ----
+
+// What a recipient has: "key", "name.family", "postcode", ... as columns of lists are named.
+[[nodiscard]] const std::vector<std::string_view>& recipient_names();
+// Fields of file names that are the job's own: "mailing", "locale", "layout", "profile", "number".
+[[nodiscard]] const std::vector<std::string_view>& file_name_fields();
+// "mailing", "class", "number", and what streams are split by.
+[[nodiscard]] const std::vector<std::string_view>& stream_name_fields();
+[[nodiscard]] std::string_view name(SplitBy by);
+
+// Whether a name that is one of the portable characters can be a file's on every system: "CON.pdf" cannot on Windows.
+[[nodiscard]] bool is_reserved_name(std::string_view name);
+
+}  // namespace handout::mailings

@@ -1,0 +1,162 @@
+// `handout ledger`, over ledgers that the library made.
+#include "ledger/ledger.h"
+
+#include <nlohmann/json.hpp>
+
+#include "program.h"
+
+namespace handout::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+using Json = nlohmann::json;
+using namespace std::chrono_literals;
+
+class LedgerCommand : public Program {
+ protected:
+  // A shard of a job of ten rows: pieces of one page for rows `first` to `last`; `settled`: the list's rows are all settled then.
+  struct Part {
+    std::string folder;
+    ledger::Row first = 1, last = 8;
+    ledger::Shard shard = {};
+    ledger::KeyStyle keys = ledger::KeyStyle::Plain;
+  };
+  void make(const Part& part) {
+    const fs::path folder = folder_ / part.folder;
+    fs::create_directories(folder);
+    write_text(folder / "list.csv", "recipients");
+    write_text(folder / "es.pdf", "a print file");
+    ledger::Job job;
+    job.id = "j1";
+    job.mailing = "knee";
+    job.engine = "handout 0.1.0";
+    job.day = ledger::Day(2026y / 11 / 22);
+    job.keep_days = 90;
+    job.keys = part.keys;
+    job.shard = part.shard;
+    job.inputs = {{"recipients", "list.csv", Sha256Maker().of("recipients"), 10, "list.csv", ledger::Personal::Yes}};
+    Diagnostics diags;
+    auto made = ledger::Ledger::create(folder, job, part.keys == ledger::KeyStyle::Hashed ? kSecret : "", diags);
+    ASSERT_TRUE(made) << to_text(diags);
+    const std::uint64_t count = part.last - part.first + 1;
+    ASSERT_TRUE(made->begin_group(diags));
+    const auto kind = made->add_kind({{{"knee", "1.0"}}, "es", "letter", "standard"}, diags);
+    const auto file = made->add_file({"es.pdf", "letter/es", count, count, count, 12, Sha256Maker().of("a print file")}, diags);
+    for (ledger::Row row = part.first; row <= part.last; ++row) {
+      const std::string key = "MRN-" + std::to_string(row);
+      const ledger::Piece piece{row, row, key, *kind, 1, 1, *file, static_cast<std::uint32_t>(row - part.first + 1), {}, {}};
+      ASSERT_TRUE(made->add_pieces(std::span(&piece, 1), diags)) << to_text(diags);
+    }
+    ASSERT_TRUE(made->add_count("fallback", "ht -> es", 3, diags) && made->finish(10, diags)) << to_text(diags);
+  }
+  static constexpr const char* kSecret = "a secret of many bytes";
+};
+
+TEST_F(LedgerCommand, Totals) {
+  make({"job"});
+  const Outcome outcome = run({"ledger", "job"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out,
+            "job       j1 (mailing knee, handout 0.1.0, 2026-11-22)\nstate     finished\nrows      10: 8 printed, 0 filtered out, 0 suppressed, 0 duplicates, 0 rejected\npieces    8, 8 pages, 8 sheets\nfiles     1, 12 bytes\nlocale    es: 8 pieces, 8 pages\n"
+            "fallback  ht -> es: 3\n");
+  const Json json = Json::parse(run({"ledger", "job", "--json"}).out);
+  EXPECT_EQ(json["rows"]["in"], 10);
+  EXPECT_EQ(json["pieces"], 8);
+  EXPECT_EQ(json["counts"][0]["value"], 3);
+  EXPECT_EQ(run({"ledger", "job", "--files"}).out, "es.pdf  8 pieces, 8 pages, 8 sheets, 12 bytes  letter/es\n");
+}
+
+TEST_F(LedgerCommand, Find) {
+  make({"job"});
+  const Outcome found = run({"ledger", "job", "--find", "MRN-3"});
+  EXPECT_EQ(found.code, 0) << found.err;
+  EXPECT_EQ(found.out, "#3  row 3  es.pdf page 3  knee 1.0; es, layout letter, profile standard  done\n");
+  EXPECT_EQ(run({"ledger", "job", "--find", "#3"}).out, found.out);
+  EXPECT_EQ(Json::parse(run({"ledger", "job", "--find", "#3", "--json"}).out)[0]["first-page"], 3);
+  const Outcome none = run({"ledger", "job", "--find", "MRN-30"});
+  EXPECT_EQ(none.code, 1);
+  EXPECT_EQ(none.out, "no such piece\n");
+  EXPECT_EQ(run({"ledger", "job", "--find", "#x"}).code, 2);
+}
+
+TEST_F(LedgerCommand, FindByAHashedKey) {
+  make({"job", 1, 8, {}, ledger::KeyStyle::Hashed});
+  write("secret.key", std::string(kSecret) + "\n");
+  write("short.key", "abc\n");
+  write("other.key", "another secret of many bytes");
+  EXPECT_THAT(run({"ledger", "job", "--find", "MRN-3", "--key-file", "secret.key"}).out, StartsWith("#3 "));
+  const Outcome missing = run({"ledger", "job", "--find", "MRN-3"});
+  EXPECT_EQ(missing.code, 1);
+  EXPECT_THAT(missing.err, HasSubstr("the secret that hashed them is missing"));
+  EXPECT_THAT(run({"ledger", "job", "--find", "MRN-3", "--key-file", "short.key"}).err, HasSubstr("short.key: error: has a secret of 3 bytes, fewer than 16"));
+  EXPECT_THAT(run({"ledger", "job", "--find", "MRN-3", "--key-file", "other.key"}).err, HasSubstr("hashed with another secret"));
+  EXPECT_EQ(run({"ledger", "job"}).code, 0);
+}
+
+TEST_F(LedgerCommand, Verify) {
+  make({"job"});
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 1 files, 8 pieces\n");
+  write("job/es.pdf", "A print file");
+  write("job/report.json", "{}");
+  const Outcome outcome = run({"ledger", "job", "--verify"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.out, "altered  es.pdf: its bytes are not those that were written\nunknown  report.json: the ledger does not know it\n2 things are wrong\n");
+  EXPECT_EQ(Json::parse(run({"ledger", "job", "--verify", "--known", "report.json", "--json"}).out)["findings"].size(), 1u);
+}
+
+TEST_F(LedgerCommand, Unprinted) {
+  make({"job"});
+  const Outcome outcome = run({"ledger", "job", "--unprinted"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.out, "2 rows were not printed: 9, 10\n");
+  EXPECT_EQ(Json::parse(run({"ledger", "job", "--unprinted", "--json"}).out)["ranges"], Json::parse("[[9,10]]"));
+}
+
+TEST_F(LedgerCommand, Purge) {
+  make({"job"});
+  EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "2027-02-19"}).out, "nothing is removed before 2027-02-20\n");
+  const Outcome outcome = run({"ledger", "job", "--purge", "--today", "2027-02-20"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "removed: the keys of 8 pieces, 1 files\n  list.csv\n");
+  EXPECT_FALSE(fs::exists(folder_ / "job/list.csv"));
+  EXPECT_EQ(run({"ledger", "job", "--find", "MRN-3"}).code, 1);
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event     purge on 2027-02-20: 8 keys and 1 files removed\n"));
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+  EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "soon"}).code, 2);
+  EXPECT_EQ(run({"ledger", "job", "--today", "2027-02-20"}).code, 2);
+}
+
+TEST_F(LedgerCommand, Merge) {
+  make({"job/a", 1, 5, {1, 2}});
+  make({"job/b", 6, 10, {2, 2}});
+  const Outcome outcome = run({"ledger", "merge", "job", "job/a", "job/b"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), HasSubstr("event     merge: 2 shards\n"), Not(HasSubstr("shard "))));
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 2 files, 10 pieces\n");
+}
+
+TEST_F(LedgerCommand, MergeThatDoesNotAddUp) {
+  make({"job/a", 1, 5, {1, 2}});
+  make({"job/b", 5, 9, {2, 2}});
+  const Outcome outcome = run({"ledger", "merge", "job", "job/a", "job/b"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("job/b/ledger.sqlite: error: has rows that another shard has as well: 5"), HasSubstr("no shard has these of the 10 rows: 10")));
+  EXPECT_FALSE(fs::exists(folder_ / "job/ledger.sqlite"));
+}
+
+TEST_F(LedgerCommand, WhatIsNoLedger) {
+  EXPECT_EQ(run({"ledger"}).code, 2);
+  const Outcome none = run({"ledger", "."});
+  EXPECT_EQ(none.code, 1);
+  EXPECT_THAT(none.err, HasSubstr("has no ledger: no file 'ledger.sqlite'"));
+  EXPECT_EQ(run({"ledger", "nowhere"}).code, 3);
+  write("ledger.sqlite", "not one");
+  EXPECT_EQ(run({"ledger", "."}).code, 1);
+}
+
+}  // namespace
+}  // namespace handout::test
