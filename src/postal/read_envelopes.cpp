@@ -35,13 +35,14 @@ class EnvelopesReader {
     envelope.id = element.value("id");
     const Size outer{read_length(element, "width"), read_length(element, "height")};
     envelope.room = {element.find("inner-width") != nullptr ? read_length(element, "inner-width") : outer.width, element.find("inner-height") != nullptr ? read_length(element, "inner-height") : outer.height};
-    if (envelope.room.width > outer.width || envelope.room.height > outer.height) diags_.error(element.at, "the envelope is larger inside than outside").meaning();
+    const bool is_known = outer.width > Length{} && outer.height > Length{};  // else it was told
+    if (is_known && (envelope.room.width > outer.width || envelope.room.height > outer.height)) diags_.error(element.at, "the envelope is larger inside than outside").meaning();
     for (const xml::Node& node : element.children) {
       const xml::Element* child = node.element();
       if (child == nullptr || child->name != "window") continue;
       envelope.windows.push_back(read_window(*child));
       const Window& window = envelope.windows.back();
-      if (window.left + window.width > outer.width || window.bottom + window.height > outer.height) diags_.error(child->at, fmt::format("window '{}' reaches beyond the envelope", xml::excerpt(window.name))).meaning();
+      if (is_known && (window.left + window.width > outer.width || window.bottom + window.height > outer.height)) diags_.error(child->at, fmt::format("window '{}' reaches beyond the envelope", xml::excerpt(window.name))).meaning();
     }
     return envelope;
   }

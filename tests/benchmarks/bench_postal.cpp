@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include "check/tap_test.h"
+#include "pipeline.h"
 #include "postal/format_address.h"
 
 namespace handout {
@@ -38,6 +40,26 @@ void BM_sender(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(postal::Sender(*countries, "US"));
 }
 BENCHMARK(BM_sender)->Unit(benchmark::kMicrosecond);
+
+// The first page of a letter in its envelope.
+void BM_tap_test(benchmark::State& state) {
+  Diagnostics diags;
+  Pipeline pipeline(*find_installation(HANDOUT_SOURCE_DIR, diags));
+  request::Request request;
+  request.editions.push_back({"knee-stem-cell-treatment", *unicode::Locale::parse("en"), request::ArticleLevel::Full});
+  request.layout = "letter";
+  request.clinic = std::string(HANDOUT_SOURCE_DIR) + "/content/clinics/example.xml";
+  request.recipient.emplace();
+  request.recipient->name.display = "Ada Weiß";
+  request.recipient->address = {"475 Lenfant Plz SW", "Washington DC 20260"};
+  const auto made = pipeline.prepare(request, diags);
+  const auto envelopes = postal::read_envelopes(kCountries.parent_path() / "envelopes.xml", diags);
+  const auto& rule = *made->sources.layout->envelope;
+  const check::Mailing mailing{&envelopes->at(rule.name), rule.folds, check::FoldedAs::Z, rule.address, rule.return_address, rule.at};
+  const fonts::Fonts& fonts = **pipeline.fonts(made->sources.clinic.get(), diags);
+  for (auto _ : state) check::tap_test(made->display, mailing, fonts, diags);
+}
+BENCHMARK(BM_tap_test)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace handout

@@ -132,5 +132,30 @@ TEST_F(Layouts, WrongSheetsAndFits) {
   EXPECT_THAT(fault("<fit pages='1'/><fit pages='2'/>"), HasSubstr("second <fit>"));
 }
 
+TEST_F(Layouts, Envelopes) {
+  const std::string page = "<page on='first'><region name='to'><rule/></region><region name='from'><rule/></region></page>";
+  const LayoutDefinition layout = right(layout_with("<envelope type='dl' folds='105mm 1cm + 20cm' folded='c' address='to' return='from'/>" + page + std::string(kBody)));
+  ASSERT_TRUE(layout.envelope);
+  EXPECT_EQ(layout.envelope->name, "dl");
+  EXPECT_THAT(layout.envelope->folds, testing::ElementsAre(105_mm, 10_mm + 200_mm));
+  EXPECT_EQ(layout.envelope->folded, FoldedAs::C);
+  EXPECT_EQ(layout.envelope->address + " " + layout.envelope->return_address, "to from");
+  EXPECT_THAT(dump(layout), HasSubstr("\n  envelope dl folds=297.638 595.276 folded=c address=to return=from\n"));
+  const LayoutDefinition plain = right(layout_with("<envelope type='c4' address='to'/>" + page + std::string(kBody)));
+  EXPECT_TRUE(plain.envelope->folds.empty());
+  EXPECT_EQ(plain.envelope->folded, FoldedAs::Z);
+  EXPECT_THAT(dump(plain), HasSubstr("\n  envelope c4 address=to\n"));
+
+  const auto fault = [&](const std::string& attributes) { return wrong(layout_with("<envelope " + attributes + "/>" + page + std::string(kBody))); };
+  EXPECT_THAT(fault("address='to'"), HasSubstr("attribute 'type' is missing on <envelope>"));
+  EXPECT_THAT(fault("type='dl' address='too'"), HasSubstr("<envelope> names region 'too', which no <page> has; did you mean 'to'?"));
+  EXPECT_THAT(fault("type='dl' address='to' return='form'"), HasSubstr("<envelope> names region 'form', which no <page> has; did you mean 'from'?"));
+  EXPECT_THAT(fault("type='d l' address='to'"), HasSubstr("'d l' cannot be a name"));
+  EXPECT_THAT(fault("type='dl' address='to' folds='1mm 2mm 3mm'"), HasSubstr("folds has 3 lengths; expected 1 or 2"));
+  EXPECT_THAT(fault("type='dl' address='to' folds='2mm 2mm'"), HasSubstr("the second fold is not below the first"));
+  EXPECT_THAT(fault("type='dl' address='to' folds='2em'"), HasSubstr("'2em' cannot be the place of a fold"));
+  EXPECT_THAT(fault("type='dl' address='to' folded='n'"), HasSubstr("'n' is not a value of folded; expected z or c"));
+}
+
 }  // namespace
 }  // namespace handout::layouts
