@@ -86,7 +86,7 @@ Result<Purged> Ledger::purge(const Purge& order, Diagnostics& diags) {
   for (Input& each : state.job.inputs) {
     if (each.personal == Personal::Yes) each.copy.clear();
   }
-  // Written anew from what is left, so that no page keeps what was removed; the log is emptied.
+  // Written anew from what is left, so that no page keeps what was removed, however SQLite was built; the log is emptied.
   if (!state.database.run("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", diags)) return tl::unexpected(Failure{});
   return purged;
 }

@@ -119,6 +119,8 @@ TEST_F(Author, StartersStandWhereTheProgramLooks) {
   EXPECT_EQ(in_data({"new", "layout", "own"}).code, 0);
   EXPECT_EQ(in_data({"new", "article", "ankle"}).code, 0);
   EXPECT_EQ(in_data({"new", "clinic", "north"}).code, 0);
+  EXPECT_EQ(in_data({"new", "mailing", "november"}).code, 0);
+  EXPECT_THAT(read("data/content/mailings/november.xml"), AllOf(HasSubstr("<?xml-model href=\"../mailing.rng\""), HasSubstr("<mailing id=\"november\"")));
   EXPECT_THAT(read("data/layouts/own.xml"), HasSubstr("<?xml-model href=\"layout.rng\""));
   EXPECT_THAT(read("data/content/ankle/en.xml"), HasSubstr("<?xml-model href=\"../article.rng\""));
   EXPECT_THAT(read("data/content/clinics/north.xml"), HasSubstr("<?xml-model href=\"../clinic.rng\""));

@@ -301,6 +301,22 @@ TEST_F(Ledgers, PurgeLeavesNothingOfARecipient) {
   EXPECT_EQ(ledger->files(diags_)->front().state, FileState::Purged);
 }
 
+// Numbers that come in any order move entries from page to page.
+TEST_F(Ledgers, PurgeWritesTheLedgerAnew) {
+  Ledger ledger = made();
+  ASSERT_TRUE(ledger.begin_group(diags_));
+  for (Row row = 3000; row > 1000; --row) {
+    const std::string key = "MRN-" + std::string(60, 'x') + std::to_string(row);
+    const Piece piece{1000 + row * 7919 % 3001, row, key, KindId{1}, 2, 1, FileId{1}, 1, {}, {}};
+    ASSERT_TRUE(ledger.add_pieces(std::span(&piece, 1), diags_)) << said();
+  }
+  ASSERT_TRUE(ledger.commit_group(diags_));
+  ASSERT_TRUE(ledger.purge({Day(2027y / 2 / 20), 0, Outputs::Keep}, diags_)) << said();
+  const std::string bytes = read_bytes(file());
+  EXPECT_THAT(bytes + read_bytes(file().string() + "-wal"), Not(HasSubstr("MRN-")));
+  EXPECT_LT(bytes.size(), 2000u * 100);
+}
+
 TEST_F(Ledgers, PurgeRefusesWhatItCannotKnow) {
   Job job = sample_job();
   job.day.reset();

@@ -124,10 +124,11 @@ TEST_F(Mailings, OnlyAnArticleIsNeeded) {
 }
 
 TEST_F(Mailings, ShippedOnesAreRight) {
-  for (const char* const name : {"content/mailings/knee.xml", "content/templates/mailing.xml"}) {
-    EXPECT_TRUE(read_mailing(kSource / name, diags_)) << to_text(diags_);
-    EXPECT_EQ(to_text(diags_), "");
-  }
+  EXPECT_TRUE(read_mailing(kSource / "content/templates/mailing.xml", diags_));
+  std::size_t count = 0;
+  for (const auto& entry : fs::directory_iterator(kSource / "content/mailings")) count += read_mailing(entry.path(), diags_) ? 1 : 0;
+  EXPECT_GT(count, 0u);
+  EXPECT_EQ(to_text(diags_), "");
 }
 
 // ---- extends ----
