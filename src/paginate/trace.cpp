@@ -155,7 +155,7 @@ class Asker {
     return looks_alike(*asked.answer, *answers.lines[question]);
   }
   bool answer(const AskedWidths& asked, std::size_t, Answers&) {
-    const typeset::ContentWidths widths = asked.node != nullptr ? natural_widths(*asked.node, context_) : typeset::content_widths(*substitution_.at(asked.paragraph.get()), context_.resources);
+    const typeset::ContentWidths widths = asked.node != nullptr ? natural_widths(*asked.node, context_) : typeset::content_widths(substitution_.at(asked.paragraph.get()), context_.resources, context_.memo);
     return widths.minimum == asked.answer.minimum && widths.maximum == asked.answer.maximum;
   }
   bool answer(const AskedPart& asked, std::size_t question, Answers& answers) {

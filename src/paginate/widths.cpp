@@ -39,7 +39,7 @@ struct Natural {
     return widths;
   }
   ContentWidths operator()(const styled::ParagraphBlock& block) const {
-    const ContentWidths widths = typeset::content_widths(*context.actual(block.paragraph), context.resources);
+    const ContentWidths widths = typeset::content_widths(context.actual(block.paragraph), context.resources, context.memo);
     if (context.trace != nullptr && context.trace->watches(*block.paragraph)) context.trace->note(AskedWidths{block.paragraph, nullptr, widths});
     return widths;
   }

@@ -24,6 +24,35 @@ bool holds_field(const display::Placement& placement) {
   });
 }
 
+// What may hide what was painted before it.
+bool covers(const display::Placement& placement) {
+  return std::ranges::any_of(placement.fragment->commands, [](const display::Command& command) {
+    return std::holds_alternative<display::FilledRect>(command.what) || std::holds_alternative<display::Frame>(command.what) || std::holds_alternative<display::PlacedPicture>(command.what);
+  });
+}
+
+Rect area_of(const display::Placement& placement) {
+  const display::FragmentLine &first = placement.fragment->lines[placement.first_line], &last = placement.fragment->lines[placement.first_line + placement.line_count - 1];
+  return {placement.position.x, placement.position.y, placement.fragment->size.width, last.top + last.height - first.top};
+}
+
+bool meet(const Rect& a, const Rect& b) { return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height; }
+
+// Whether the page looks the same when what fields hold is painted after all else.
+bool fields_may_come_last(std::span<const display::Placement> placements) {
+  std::vector<Rect> fields;
+  for (const display::Placement& placement : placements) {
+    if (placement.line_count == 0) continue;
+    if (holds_field(placement)) {
+      fields.push_back(area_of(placement));
+    } else if (!fields.empty() && covers(placement)) {
+      const Rect area = area_of(placement);
+      if (std::ranges::any_of(fields, [&](const Rect& field) { return meet(area, field); })) return false;
+    }
+  }
+  return true;
+}
+
 template <typename T>
 void append_bytes(std::string& key, const T& value) {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -111,12 +140,19 @@ const PageContentWriter::Known& PageContentWriter::find_or_paint(std::span<const
 }
 
 PageContent PageContentWriter::write(const display::Page& page, const PieceStructure* structure) {
+  // Without tags the order of painting is all that counts.
+  std::vector<display::Placement> sorted;
+  std::span<const display::Placement> all(page.placements);
+  if (sharing_ == Sharing::Yes && purpose_ == Purpose::Print && fields_may_come_last(all)) {
+    sorted.assign(all.begin(), all.end());
+    std::stable_partition(sorted.begin(), sorted.end(), [](const display::Placement& placement) { return !holds_field(placement); });
+    all = sorted;
+  }
   struct Part {
     std::span<const display::Placement> placements;
     bool shared = false;
   };
   std::vector<Part> parts;
-  const std::span<const display::Placement> all(page.placements);
   for (std::size_t begin = 0; begin < all.size();) {
     const bool shared = sharing_ == Sharing::Yes && !holds_field(all[begin]);
     std::size_t end = begin + 1;

@@ -37,13 +37,30 @@ std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph& par
 }
 
 void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom) {
+  make_room();
+  entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment), whom});
+}
+
+void Memo::make_room() {
   if (count_ >= bounds_.most) {
     entries_.clear();
+    measured_.clear();
     told_.clear();
     count_ = 0;
   }
   ++count_;
-  entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment), whom});
+}
+
+std::optional<ContentWidths> Memo::find_widths(const styled::Paragraph& paragraph) const {
+  const auto entries = measured_.find(hash_of(paragraph, {}));
+  if (entries == measured_.end()) return std::nullopt;
+  const auto entry = std::find_if(entries->second.begin(), entries->second.end(), [&](const Measured& e) { return is_set_alike(*e.paragraph, paragraph); });
+  return entry == entries->second.end() ? std::nullopt : std::optional(entry->widths);
+}
+
+void Memo::keep_widths(std::shared_ptr<const styled::Paragraph> paragraph, const ContentWidths& widths) {
+  make_room();
+  measured_[hash_of(*paragraph, {})].push_back({std::move(paragraph), widths});
 }
 
 }  // namespace handout::typeset

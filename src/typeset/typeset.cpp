@@ -80,4 +80,11 @@ ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources
   return measure(shape(std::move(itemized), resources), resources);
 }
 
+ContentWidths content_widths(const std::shared_ptr<const styled::Paragraph>& paragraph, const Resources& resources, Memo& memo) {
+  if (const auto known = memo.find_widths(*paragraph)) return *known;
+  const ContentWidths widths = content_widths(*paragraph, resources);
+  memo.keep_widths(paragraph, widths);
+  return widths;
+}
+
 }  // namespace handout::typeset

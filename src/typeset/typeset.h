@@ -57,6 +57,8 @@ struct Resources {
 
 // Results kept by what is set (a paragraph's content, whatever object holds it) and the widths; those that had something to tell only for their own paragraph, so that each place is
 // told. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
+struct ContentWidths { Length minimum, maximum; };
+
 class Memo {
  public:
   // How many results are kept; with more everything is forgotten at once.
@@ -68,6 +70,9 @@ class Memo {
   // What find() doesn't know.
   enum class For : std::uint8_t { EqualParagraphs, ThisParagraph };
   void keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom);
+  // How wide a paragraph wants to be.
+  [[nodiscard]] std::optional<ContentWidths> find_widths(const styled::Paragraph& paragraph) const;
+  void keep_widths(std::shared_ptr<const styled::Paragraph> paragraph, const ContentWidths& widths);
   // True once for each text: what is to be told a single time, wherever it recurs.
   bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
   // For a document that is made again in another way: what is told of it is told anew.
@@ -75,7 +80,11 @@ class Memo {
 
  private:
   struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; For whom; };
+  struct Measured { std::shared_ptr<const styled::Paragraph> paragraph; ContentWidths widths; };
+  void make_room();
+
   std::unordered_map<std::size_t, std::vector<Entry>> entries_;  // by a hash of text and widths
+  std::unordered_map<std::size_t, std::vector<Measured>> measured_;
   std::size_t count_ = 0;
   Bounds bounds_;
   std::set<std::string> told_;
@@ -88,8 +97,8 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
                                                  const PageFieldValues* fields, const Resources& resources, Memo& memo, Diagnostics& diags);
 
 // The narrowest width without a broken word, and the width on one line (forced breaks apart): for columns sized by content.
-struct ContentWidths { Length minimum, maximum; };
 ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources);
+ContentWidths content_widths(const std::shared_ptr<const styled::Paragraph>& paragraph, const Resources& resources, Memo& memo);
 
 // A line's text as it is read aloud: that of its glyph runs but decoration, in logical order. Soft hyphens stand where hyphens are drawn; a leader is a space; blanks have no text.
 std::string line_text(const display::Fragment& fragment, std::size_t line);
