@@ -125,13 +125,24 @@ class Paginator {
     }
   }
 
+  static constexpr std::size_t kDigitsKept = 3;  // of the number with which set_paragraph keeps room
+
   // The numbers were not known when the paragraph was placed; with them it takes the same lines, or one that stands whole fewer.
   void set_page_fields(Placed& each, const typeset::PageFieldValues& fields) {
     const auto& paragraph = std::get<styled::ParagraphBlock>(each.node->block->content).paragraph;
-    auto fragment = typeset::typeset(paragraph, {{}, each.width}, each.node->block->at, &fields, context_.resources, context_.memo, context_.diags);
-    const std::size_t before = each.placement.fragment->lines.size(), lines = fragment->lines.size();
+    const auto set = [&](const typeset::PageFieldValues& values) { return typeset::typeset(paragraph, {{}, each.width}, each.node->block->at, &values, context_.resources, context_.memo, context_.diags); };
+    const std::size_t before = each.placement.fragment->lines.size();
     const bool whole = each.placement.line_count == before;
-    if (lines > before || (lines < before && !whole)) {
+    const auto fits = [&](const display::Fragment& made) { return made.lines.size() == before || (whole && made.lines.size() < before); };
+    auto fragment = set(fields);
+    // As wide as the number that room was kept for, where a narrower one breaks the lines elsewhere: else a line would be missing, or stay blank.
+    if (fragment->lines.size() != before) {
+      typeset::PageFieldValues wide = fields;
+      wide.least_digits = kDigitsKept;
+      if (auto widened = set(wide); widened->lines.size() == before || !fits(*fragment)) fragment = std::move(widened);
+    }
+    const std::size_t lines = fragment->lines.size();
+    if (!fits(*fragment)) {
       context_.diags.error(each.node->block->at, "page number or section title takes another line than it was given").hint("set it in a shorter paragraph of its own");
       return;
     }
