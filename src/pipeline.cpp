@@ -225,6 +225,8 @@ Result<compose::Sources> Pipeline::read_sources(request::Request& request, Diagn
     else good = false;
   }
   if (!good) return tl::unexpected<Failure>(Failure{});
+  const auto usual = layout->level == layouts::ContentLevel::Short ? request::ArticleLevel::Short : request::ArticleLevel::Full;
+  for (request::Edition& edition : request.editions) edition.level = edition.level.value_or(usual);
   const std::size_t errors = diags.error_count();
   if (compose::sets_beside(*layout)) complete_beside(request, sources, diags);
   if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
@@ -301,7 +303,7 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   auto made = lay_out(request, *sources, **fonts, watching, diags);
   if (!made) return tl::unexpected<Failure>(Failure{});
   check::check_contrast(made->styled, diags);
-  check::check_type_size(made->styled, sources->layout->minimum_type, watching.usage != nullptr ? Severity::Error : Severity::Warning, diags);
+  check::check_type_size(made->styled, sources->layout->minimum_type, watching.small_type, diags);
   if (made->styled.sheet) {
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
     if (!imposed) return tl::unexpected<Failure>(Failure{});
@@ -337,7 +339,7 @@ Result<std::vector<pdf::Attachment>> Pipeline::attachments(const compose::Source
 }
 
 Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& diags, const Output& output) {
-  auto stations = prepare(request, diags, {nullptr, output.overlay});
+  auto stations = prepare(request, diags, {output.usage, output.overlay});
   if (!stations) return tl::unexpected<Failure>(Failure{});
   // Nobody takes it for a handout.
   if (output.overlay == paginate::Overlay::Boxes) stations->display.metadata.title += " (boxes of the layout)";
@@ -357,7 +359,7 @@ Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& 
   }
   auto bytes = pdf::write_pdf(stations->display, {**fonts, srgb_profile_}, diags, options);
   if (!bytes) return tl::unexpected<Failure>(Failure{});
-  return Rendered{std::move(*bytes), stations->display.pages.size(), stations->display.metadata.edition};
+  return Rendered{std::move(*bytes), stations->display.pages.size(), stations->display.metadata.edition, stations->sources.layout};
 }
 
 }  // namespace handout

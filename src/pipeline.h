@@ -46,18 +46,21 @@ struct Output {
   paginate::Overlay overlay = paginate::Overlay::None;  // drawn for who writes layouts; the title says so
   bool attach_source = false;                    // the article's XML goes into the file, which then is PDF/A-3
   int compression = pdf::kDefaultCompression;    // 1 to 12
+  compose::Usage* usage = nullptr;               // for those who write layouts, as in Watching
 };
 
 // What is asked for beside the handout by those who write layouts.
 struct Watching {
   compose::Usage* usage = nullptr;              // which styles and slots were used
   paginate::Overlay overlay = paginate::Overlay::None;
+  Severity small_type = Severity::Warning;      // what type below the profile's minimum is
 };
 
 struct Rendered {
   std::string bytes;
   std::size_t pages = 0;
   std::string edition;
+  std::shared_ptr<const layouts::LayoutDefinition> layout;
 };
 
 // The locale that is taken for a wanted one.
@@ -76,7 +79,6 @@ class Pipeline {
   Result<LocaleChoice> choose_locale(const content::ArticleEntry& entry, const unicode::Locale& wanted, Diagnostics& diags) const;
 
   Result<Rendered> render(const request::Request& request, Diagnostics& diags, const Output& output = {});
-  // With `usage` it is for whoever writes the layout: what came to bear is noted, and type below the profile's minimum is a fault.
   Result<Stations> prepare(const request::Request& request, Diagnostics& diags, const Watching& watching = {});
 
   [[nodiscard]] const Installation& installation() const { return installation_; }
@@ -91,7 +93,7 @@ class Pipeline {
   void forget_all();
 
  private:
-  // `request` comes to name all the editions that are printed.
+  // `request` comes to name all the editions that are printed, and their level.
   Result<compose::Sources> read_sources(request::Request& request, Diagnostics& diags);
   void complete_beside(request::Request& request, compose::Sources& sources, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> read_edition(const request::Edition& edition, Diagnostics& diags);

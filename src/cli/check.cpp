@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/requests.h"
+#include "cli/unused.h"
 
 namespace handout::cli {
 
@@ -52,21 +53,16 @@ class LayoutCheck {
   void make(const content::ArticleFile& file, const Try& attempt) {
     locales_.emplace(attempt.locale, file.locale);
     request::Request request;
-    request.editions.push_back({file.path.string(), file.locale, request::ArticleLevel::Full});
+    request.editions.push_back({file.path.string(), file.locale, std::nullopt});
     request.layout = layout_;
     request.profile = attempt.profile;
     Diagnostics told;
     compose::Usage usage;
-    const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None});
+    const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None, Severity::Error});
     for (const Diagnostic& each : told.all()) note(each, file, attempt);
     if (!stations) return;
     definition_ = stations->sources.layout;
-    // Addresses are those of this profile's layout; places are the same in all of them.
-    for (const layouts::StyleRule* rule : usage.rules) used_.insert(to_text(rule->at));
-    layouts::visit_items(definition_->body, [&](const layouts::Item& item) {
-      const auto* slot = std::get_if<layouts::Slot>(&item.what);
-      if (slot != nullptr && usage.slots.contains(slot)) used_.insert(to_text(item.at));
-    });
+    add_used(usage, *definition_, used_);
   }
 
   // The same thing of several handouts is told once, with the locales and profiles that it holds for.
@@ -93,20 +89,10 @@ class LayoutCheck {
     }
   }
 
-  // What the layout inherits is for other layouts too.
-  [[nodiscard]] bool is_own(const Span& at) const { return at.file && definition_->at.file && *at.file == *definition_->at.file; }
-
   void tell_unused() {
-    std::set<std::string> told;
-    for (const layouts::StyleRule& rule : definition_->styles) {
-      const std::string place = to_text(rule.at);
-      if (!is_own(rule.at) || used_.contains(place) || !told.insert(place).second) continue;
-      diags_.warning(rule.at, "no element of any handout takes this style").hint("look at its selectors, or try it with an article that has what it is for (--article)");
-    }
-    layouts::visit_items(definition_->body, [&](const layouts::Item& item) {
-      if (!std::holds_alternative<layouts::Slot>(item.what) || !is_own(item.at) || used_.contains(to_text(item.at))) return;
-      diags_.warning(item.at, "the slot took nothing in any handout").hint("what it selects is in no article, or an earlier slot took it");
-    });
+    const Unused unused = find_unused(*definition_, used_);
+    for (const Span& at : unused.styles) diags_.warning(at, "no element of any handout takes this style").hint("look at its selectors, or try it with an article that has what it is for (--article)");
+    for (const Span& at : unused.slots) diags_.warning(at, "the slot took nothing in any handout").hint("what it selects is in no article, or an earlier slot took it");
   }
 
   void tell_untried() {
