@@ -47,6 +47,7 @@ TEST(SpanningBlocks, StayInTheirBox) {
   const auto boxed = with(kept_together(flow({spanning(lines("s", 3)), lines("t", 1)})), [](BoxStyle& box) { box.background = Color{1, 2, 3}; });
   const auto made = paginated({two_columns({lines("a", 4), boxed, lines("b", 4)})});
   EXPECT_THAT(made.pages(), ElementsAre("a1 a2 a3 a4 s1 s2 s3 t1 b1 b2 b3 b4"));
+  EXPECT_EQ(made.top("a4"), 3 * kLine) << "no set of columns ends above the box";
   EXPECT_EQ(made.find("s1").left, made.find("t1").left);
   EXPECT_GT(made.find("b4").left, made.find("s1").left);
 }
