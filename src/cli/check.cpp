@@ -24,9 +24,13 @@ class LayoutCheck {
   LayoutCheck(const Options& options, Pipeline& pipeline) : layout_(options.checked_layout), articles_(options.checked_articles), pipeline_(pipeline), profiles_(layouts::list_profiles(pipeline.installation().layouts)) {}
 
   int run() {
+    keep_own_profiles();
     for (const content::ArticleEntry& entry : entries()) {
       for (const content::ArticleFile& file : entry.files) {
-        for (const std::string& profile : profiles_) make(file, {file.locale.tag(), profile});
+        for (const std::string& profile : profiles_) {
+          make(file, {file.locale.tag(), profile}, For::Anybody);
+          make(file, {file.locale.tag(), profile}, For::Somebody);
+        }
       }
     }
     tell_found();
@@ -39,6 +43,25 @@ class LayoutCheck {
   }
 
  private:
+  // Without a recipient, and with all that a request may bring: what asks for a name or a note is for that.
+  enum class For : std::uint8_t { Anybody, Somebody };
+
+  // Others are refused by every render, as the layout says. A layout that can't be read is told of when a handout is made.
+  void keep_own_profiles() {
+    Diagnostics told_then;
+    const auto layout = layouts::read_layout(pipeline_.installation().layouts, layout_, "", told_then);
+    if (layout && !layout->profiles.empty()) profiles_ = layout->profiles;
+  }
+
+  static void add_somebody(request::Request& request) {
+    request::Recipient& recipient = request.recipient.emplace();
+    recipient.name.display = "A. Person";
+    recipient.birth_date = unicode::parse_date("1970-01-01");
+    recipient.address = {"1 Street", "Town"};
+    request.date = unicode::parse_date("2026-01-01");
+    request.note = "A note.";
+  }
+
   struct Found { Diagnostic what; std::set<std::string> locales, profiles; };
 
   std::vector<content::ArticleEntry> entries() {
@@ -50,12 +73,13 @@ class LayoutCheck {
     return entries;
   }
 
-  void make(const content::ArticleFile& file, const Try& attempt) {
+  void make(const content::ArticleFile& file, const Try& attempt, For reader) {
     locales_.emplace(attempt.locale, file.locale);
     request::Request request;
     request.editions.push_back({file.path.string(), file.locale, std::nullopt});
     request.layout = layout_;
     request.profile = attempt.profile;
+    if (reader == For::Somebody) add_somebody(request);
     Diagnostics told;
     compose::Usage usage;
     const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None, Severity::Error});
