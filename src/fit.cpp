@@ -208,7 +208,7 @@ class Search {
   [[nodiscard]] std::string ways_out(const LaidOut& made, const Scale& scale, const Overrun& overrun, std::size_t allowed) const {
     std::vector<std::string> ways;
     const content::Article& article = *sources_.articles.front();
-    if (request_.editions.front().level == request::ArticleLevel::Full && has_full_sections(article)) ways.emplace_back("take the short level (--level short)");
+    if (request_.editions.front().level != request::ArticleLevel::Short && has_full_sections(article)) ways.emplace_back("take the short level (--level short)");
     if (const LongSection section = longest_section(article, request_); !section.id.empty()) {
       ways.push_back(fmt::format("leave out section '{}' (--exclude {}), which takes about {} mm", section.id, section.id, millimetres(overrun.all.scaled(section.share))));
     }
@@ -244,7 +244,7 @@ class Search {
 
 std::optional<FitRule> fit_rule(const request::Request& request, const layouts::LayoutDefinition& layout) {
   if (!request.fit) return layout.fit;
-  FitRule rule = layout.fit.value_or(FitRule{0, 0, 1, kUsualSpace, kUsualMargin, request.at});
+  FitRule rule = layout.fit.value_or(FitRule{0, 0, 1, kUsualSpace, kUsualMargin, {}, request.at});
   const bool pages = request.fit->in == request::Fit::In::Pages;
   rule.pages = pages ? request.fit->count : 0;
   rule.sheets = pages ? 0 : request.fit->count;

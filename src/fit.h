@@ -14,6 +14,7 @@ namespace handout {
 struct LaidOut {
   styled::StyledDocument styled;
   display::DisplayDocument display;
+  std::size_t trial = 0;
 };
 using LayOut = std::function<Result<LaidOut>(const compose::Scale& scale, Diagnostics& diags)>;
 

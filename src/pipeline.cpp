@@ -227,6 +227,8 @@ Result<compose::Sources> Pipeline::read_sources(request::Request& request, Diagn
     else good = false;
   }
   if (!good) return tl::unexpected<Failure>(Failure{});
+  const auto usual = layout->level == layouts::ContentLevel::Short ? request::ArticleLevel::Short : request::ArticleLevel::Full;
+  for (request::Edition& edition : request.editions) edition.level = edition.level.value_or(usual);
   const std::size_t errors = diags.error_count();
   if (compose::sets_beside(*layout)) complete_beside(request, sources, diags);
   if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
@@ -298,10 +300,10 @@ Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_v
 namespace {
 
 // A trace of the document to be filled: which rows and tables are asked for whole is found by trying.
-void trace(const styled::StyledDocument& styled, const typeset::Resources& resources, typeset::Memo& memo, Traced& traced) {
+void trace(const styled::StyledDocument& styled, const typeset::Resources& resources, typeset::Memo& memo, Traced::Layout& layout) {
   constexpr int kMostTries = 4;
   std::unordered_set<const styled::Paragraph*> paragraphs;
-  for (const compose::ValueParagraph& each : traced.dependence.paragraphs) paragraphs.insert(each.paragraph.get());
+  for (const compose::ValueParagraph& each : layout.dependence.paragraphs) paragraphs.insert(each.paragraph.get());
   std::unordered_set<const styled::Block*> wholes;
   for (int i = 0; i < kMostTries; ++i) {
     paginate::Trace tried(paragraphs, wholes);
@@ -310,7 +312,8 @@ void trace(const styled::StyledDocument& styled, const typeset::Resources& resou
     if (paginate::add_wholes(styled, tried, wholes) == 0) break;
   }
   memo.forget_told();
-  traced.trace = std::make_unique<paginate::Trace>(std::move(paragraphs), std::move(wholes));
+  layout.settings = {styled.grid, styled.direction};
+  layout.trace = std::make_unique<paginate::Trace>(std::move(paragraphs), std::move(wholes));
 }
 
 }  // namespace
@@ -328,7 +331,7 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   auto made = lay_out(request, *sources, **fonts, watching, diags);
   if (!made) return tl::unexpected<Failure>(Failure{});
   check::check_contrast(made->styled, diags);
-  check::check_type_size(made->styled, sources->layout->minimum_type, watching.usage != nullptr ? Severity::Error : Severity::Warning, diags);
+  check::check_type_size(made->styled, sources->layout->minimum_type, watching.small_type, diags);
   if (made->styled.sheet) {
     if (sources->layout->envelope) diags.warning(sources->layout->envelope->at, "the pages are put on sheets: nobody knows what shows in the envelope");
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
@@ -369,18 +372,18 @@ Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose
   typeset::Memo memo;
   const LayOut once = [&](const compose::Scale& scale, Diagnostics& told) -> Result<LaidOut> {
     memo.forget_told();
-    auto styled = compose::compose(request, sources, {pictures_, watching.usage, watching.traced != nullptr ? &watching.traced->dependence : nullptr}, told, scale);
+    Traced::Layout* const layout = watching.traced != nullptr ? &watching.traced->layouts.emplace_back() : nullptr;
+    auto styled = compose::compose(request, sources, {pictures_, watching.usage, layout != nullptr ? &layout->dependence : nullptr}, told, scale);
     if (!styled) return tl::unexpected<Failure>(Failure{});
-    if (watching.traced != nullptr) trace(*styled, {fonts, breaker_, hyphenation_}, memo, *watching.traced);
-    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told, {watching.overlay, watching.traced != nullptr ? watching.traced->trace.get() : nullptr});
+    if (layout != nullptr) trace(*styled, {fonts, breaker_, hyphenation_}, memo, *layout);
+    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told, {watching.overlay, layout != nullptr ? layout->trace.get() : nullptr});
     if (!display) return tl::unexpected<Failure>(Failure{});
-    return LaidOut{std::move(*styled), std::move(*display)};
+    return LaidOut{std::move(*styled), std::move(*display), layout != nullptr ? watching.traced->layouts.size() - 1 : 0};
   };
   const auto rule = fit_rule(request, *sources.layout);
   if (!rule) return once({}, diags);
   auto made = search_fit(*rule, request, sources, once, diags);
-  // Which setting is taken depends on all that were tried.
-  if (watching.traced != nullptr) watching.traced->trace.reset();
+  if (made && watching.traced != nullptr) watching.traced->taken = made->trial;
   return made;
 }
 
@@ -397,7 +400,7 @@ Result<std::vector<pdf::Attachment>> Pipeline::attachments(const compose::Source
 }
 
 Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& diags, const Output& output) {
-  auto stations = prepare(request, diags, {nullptr, output.overlay});
+  auto stations = prepare(request, diags, {output.usage, output.overlay});
   if (!stations) return tl::unexpected<Failure>(Failure{});
   // Nobody takes it for a handout.
   if (output.overlay == paginate::Overlay::Boxes) stations->display.metadata.title += " (boxes of the layout)";
@@ -422,7 +425,7 @@ Result<Rendered> Pipeline::render(const request::Request& request, Diagnostics& 
   }
   auto bytes = pdf::write_pdf(stations->display, {**fonts, srgb_profile_}, diags, options);
   if (!bytes) return tl::unexpected<Failure>(Failure{});
-  return Rendered{std::move(*bytes), stations->display.pages.size(), stations->display.metadata.edition};
+  return Rendered{std::move(*bytes), stations->display.pages.size(), stations->display.metadata.edition, stations->sources.layout};
 }
 
 }  // namespace handout

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -46,10 +47,19 @@ struct Stations {
   display::DisplayDocument display;
 };
 
-// What of a handout depends on the values of its fields. No trace: the handout serves for nobody else.
+// What of a handout depends on the values of its fields.
 struct Traced {
-  compose::Dependence dependence;
-  std::unique_ptr<paginate::Trace> trace;
+  // Of one time that it was laid out: where it had to fit several times, and which setting was taken hangs on all of them.
+  struct Layout {
+    compose::Dependence dependence;
+    std::unique_ptr<paginate::Trace> trace;  // null: it serves for nobody else
+    paginate::PageSettings settings;
+  };
+  std::vector<Layout> layouts;
+  std::size_t taken = 0;  // which of them became the handout
+  [[nodiscard]] bool is_complete() const {
+    return !layouts.empty() && std::all_of(layouts.begin(), layouts.end(), [](const Layout& layout) { return layout.trace != nullptr && layout.trace->is_complete(); });
+  }
 };
 
 // How a handout is written; what it says doesn't depend on it.
@@ -58,6 +68,7 @@ struct Output {
   paginate::Overlay overlay = paginate::Overlay::None;  // drawn for who writes layouts; the title says so
   bool attach_source = false;                    // the article's XML goes into the file, which then is PDF/A-3
   int compression = pdf::kDefaultCompression;    // 1 to 12
+  compose::Usage* usage = nullptr;               // for those who write layouts, as in Watching
 };
 
 // What is asked for beside the handout by those who write layouts, and by those who make many handouts from one.
@@ -65,12 +76,14 @@ struct Watching {
   compose::Usage* usage = nullptr;              // which styles and slots were used
   paginate::Overlay overlay = paginate::Overlay::None;
   Traced* traced = nullptr;                     // what depends on the recipient
+  Severity small_type = Severity::Warning;      // what type below the profile's minimum is
 };
 
 struct Rendered {
   std::string bytes;
   std::size_t pages = 0;
   std::string edition;
+  std::shared_ptr<const layouts::LayoutDefinition> layout;
 };
 
 // The locale that is taken for a wanted one.
@@ -89,7 +102,6 @@ class Pipeline {
   Result<LocaleChoice> choose_locale(const content::ArticleEntry& entry, const unicode::Locale& wanted, Diagnostics& diags) const;
 
   Result<Rendered> render(const request::Request& request, Diagnostics& diags, const Output& output = {});
-  // With `usage` it is for whoever writes the layout: what came to bear is noted, and type below the profile's minimum is a fault.
   Result<Stations> prepare(const request::Request& request, Diagnostics& diags, const Watching& watching = {});
 
   // The folded sheets of pages like these in the envelope that their layout names; true for one that names none. False: a fault is told.
@@ -111,7 +123,7 @@ class Pipeline {
   void forget_all();
 
  private:
-  // `request` comes to name all the editions that are printed.
+  // `request` comes to name all the editions that are printed, and their level.
   Result<compose::Sources> read_sources(request::Request& request, Diagnostics& diags);
   void complete_beside(request::Request& request, compose::Sources& sources, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> read_edition(const request::Edition& edition, Diagnostics& diags);

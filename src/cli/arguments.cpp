@@ -38,7 +38,7 @@ void add_request_options(CLI::App& command, RenderOptions& render) {
   add("--include", render.include, "only this section (repeatable)", "ID ...");
   add("--exclude", render.exclude, "all but this section (repeatable)", "ID ...");
   add("--mark", render.marked, "a main point that the clinician marks for this patient (repeatable)", "ID ...");
-  add("--level", render.level, "full, or short: sections of level short only", "LEVEL");
+  add("--level", render.level, "full, or short: sections of level short only; as the layout says when left out", "LEVEL");
   add("--note", render.note, "a note from the clinic, printed near the top", "TEXT");
   add("--date", render.date, "the day that is printed on the handout", "YYYY-MM-DD");
   for (auto* option : command.get_options()) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/requests.h"
+#include "cli/unused.h"
 
 namespace handout::cli {
 
@@ -23,9 +24,13 @@ class LayoutCheck {
   LayoutCheck(const Options& options, Pipeline& pipeline) : layout_(options.checked_layout), articles_(options.checked_articles), pipeline_(pipeline), profiles_(layouts::list_profiles(pipeline.installation().layouts)) {}
 
   int run() {
+    keep_own_profiles();
     for (const content::ArticleEntry& entry : entries()) {
       for (const content::ArticleFile& file : entry.files) {
-        for (const std::string& profile : profiles_) make(file, {file.locale.tag(), profile});
+        for (const std::string& profile : profiles_) {
+          make(file, {file.locale.tag(), profile}, For::Anybody);
+          make(file, {file.locale.tag(), profile}, For::Somebody);
+        }
       }
     }
     tell_found();
@@ -38,6 +43,29 @@ class LayoutCheck {
   }
 
  private:
+  // Without a recipient, and with all that a request may bring: what asks for a name or a note is for that.
+  enum class For : std::uint8_t { Anybody, Somebody };
+
+  // Others are refused by every render, as the layout says. A layout that can't be read is told of when a handout is made.
+  void keep_own_profiles() {
+    Diagnostics told_then;
+    const auto layout = layouts::read_layout(pipeline_.installation().layouts, layout_, "", told_then);
+    if (layout && !layout->profiles.empty()) profiles_ = layout->profiles;
+  }
+
+  // A made-up person whose name and address are long; a letter comes from the example clinic.
+  void add_somebody(request::Request& request) const {
+    request::Recipient& recipient = request.recipient.emplace();
+    recipient.name.display = "Bartholomew Featherstonehaugh";
+    recipient.birth_date = unicode::parse_date("1970-01-01");
+    recipient.address = {"Apartment 1204, North Wing", "4500 Wisconsin Avenue NW", "Washington DC 20016-4632"};
+    const std::filesystem::path clinic = pipeline_.installation().content / "clinics" / "example.xml";
+    std::error_code ignored;
+    if (definition_ && definition_->envelope && std::filesystem::is_regular_file(clinic, ignored)) request.clinic = clinic.string();
+    request.date = unicode::parse_date("2026-01-01");
+    request.note = "A note.";
+  }
+
   struct Found { Diagnostic what; std::set<std::string> locales, profiles; };
 
   std::vector<content::ArticleEntry> entries() {
@@ -49,42 +77,20 @@ class LayoutCheck {
     return entries;
   }
 
-  void make(const content::ArticleFile& file, const Try& attempt) {
+  void make(const content::ArticleFile& file, const Try& attempt, For reader) {
     locales_.emplace(attempt.locale, file.locale);
     request::Request request;
-    request.editions.push_back({file.path.string(), file.locale, request::ArticleLevel::Full});
+    request.editions.push_back({file.path.string(), file.locale, std::nullopt});
     request.layout = layout_;
     request.profile = attempt.profile;
-    make(request, file, attempt);
-    // A letter shows more when somebody gets it.
-    if (definition_ && definition_->envelope) make(as_letter(std::move(request)), file, attempt);
-  }
-
-  // From the example clinic to a made-up person whose name and address are long.
-  [[nodiscard]] request::Request as_letter(request::Request request) const {
-    const std::filesystem::path clinic = pipeline_.installation().content / "clinics" / "example.xml";
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(clinic, ignored)) request.clinic = clinic.string();
-    request.date = unicode::Date{2026, 11, 30};
-    request.recipient.emplace();
-    request.recipient->name.display = "Bartholomew Featherstonehaugh";
-    request.recipient->address = {"Apartment 1204, North Wing", "4500 Wisconsin Avenue NW", "Washington DC 20016-4632"};
-    return request;
-  }
-
-  void make(const request::Request& request, const content::ArticleFile& file, const Try& attempt) {
+    if (reader == For::Somebody) add_somebody(request);
     Diagnostics told;
     compose::Usage usage;
-    const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None});
+    const auto stations = pipeline_.prepare(request, told, {&usage, paginate::Overlay::None, nullptr, Severity::Error});
     for (const Diagnostic& each : told.all()) note(each, file, attempt);
     if (!stations) return;
     definition_ = stations->sources.layout;
-    // Addresses are those of this profile's layout; places are the same in all of them.
-    for (const layouts::StyleRule* rule : usage.rules) used_.insert(to_text(rule->at));
-    layouts::visit_items(definition_->body, [&](const layouts::Item& item) {
-      const auto* slot = std::get_if<layouts::Slot>(&item.what);
-      if (slot != nullptr && usage.slots.contains(slot)) used_.insert(to_text(item.at));
-    });
+    add_used(usage, *definition_, used_);
   }
 
   // The same thing of several handouts is told once, with the locales and profiles that it holds for.
@@ -111,20 +117,10 @@ class LayoutCheck {
     }
   }
 
-  // What the layout inherits is for other layouts too.
-  [[nodiscard]] bool is_own(const Span& at) const { return at.file && definition_->at.file && *at.file == *definition_->at.file; }
-
   void tell_unused() {
-    std::set<std::string> told;
-    for (const layouts::StyleRule& rule : definition_->styles) {
-      const std::string place = to_text(rule.at);
-      if (!is_own(rule.at) || used_.contains(place) || !told.insert(place).second) continue;
-      diags_.warning(rule.at, "no element of any handout takes this style").hint("look at its selectors, or try it with an article that has what it is for (--article)");
-    }
-    layouts::visit_items(definition_->body, [&](const layouts::Item& item) {
-      if (!std::holds_alternative<layouts::Slot>(item.what) || !is_own(item.at) || used_.contains(to_text(item.at))) return;
-      diags_.warning(item.at, "the slot took nothing in any handout").hint("what it selects is in no article, or an earlier slot took it");
-    });
+    const Unused unused = find_unused(*definition_, used_);
+    for (const Span& at : unused.styles) diags_.warning(at, "no element of any handout takes this style").hint("look at its selectors, or try it with an article that has what it is for (--article)");
+    for (const Span& at : unused.slots) diags_.warning(at, "the slot took nothing in any handout").hint("what it selects is in no article, or an earlier slot took it");
   }
 
   void tell_untried() {

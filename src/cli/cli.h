@@ -22,7 +22,7 @@ struct RenderOptions {
   std::string beside;  // a language beside each of them
   std::string layout, profile = "standard", clinic, region, impose, fit, patient, note, date;
   std::vector<std::string> fields, include, exclude, marked;
-  std::string level = "full";
+  std::string level;  // empty: the layout's
   std::string output, folder;
   // How it is written.
   std::string purpose = "screen";

@@ -9,6 +9,7 @@
 #include "cli/protect.h"
 #include "cli/read_protection.h"
 #include "cli/requests.h"
+#include "cli/unused.h"
 
 namespace handout::cli {
 
@@ -18,9 +19,18 @@ namespace {
 
 std::string size_text(std::size_t bytes) { return fmt::format("{:.1f} KB", static_cast<double>(bytes) / 1000.0); }
 
+// Who reads what is told.
+enum class Reader : std::uint8_t { Clinic, LayoutAuthor };
+
+std::string places_of(const std::vector<Span>& spans) {
+  std::string text;
+  for (const Span& at : spans) text += fmt::format("{}{}:{}", text.empty() ? "" : ", ", at.line, at.column);
+  return text;
+}
+
 class Renderer {
  public:
-  Renderer(const RenderOptions& options, Pipeline& pipeline) : options_(options), pipeline_(pipeline) {}
+  Renderer(const RenderOptions& options, Reader reader, Pipeline& pipeline) : options_(options), reader_(reader), pipeline_(pipeline) {}
 
   int run() {
     Requests requests = make_requests(options_, pipeline_, diags_);
@@ -86,8 +96,11 @@ class Renderer {
 
   bool render(const request::Request& request, Diagnostics& diags) {
     const auto start = std::chrono::steady_clock::now();
+    compose::Usage usage;
+    if (reader_ == Reader::LayoutAuthor) output_.usage = &usage;
     auto rendered = pipeline_.render(request, diags, output_);
     if (!rendered) return false;
+    if (reader_ == Reader::LayoutAuthor) tell_unused(usage, *rendered->layout, diags);
     if (protection_) {
       auto encrypted = protect_pdf(rendered->bytes, *protection_, diags);
       if (!encrypted) return false;
@@ -103,7 +116,20 @@ class Renderer {
     return true;
   }
 
+  // In one line: one handout is no proof that nothing needs them.
+  static void tell_unused(const compose::Usage& usage, const layouts::LayoutDefinition& layout, Diagnostics& diags) {
+    std::set<std::string> used;
+    add_used(usage, layout, used);
+    const Unused unused = find_unused(layout, used);
+    const auto told = [&](const std::vector<Span>& places, std::string_view what) {
+      if (!places.empty()) diags.note(Span::of_file(*layout.at.file), fmt::format("{} (line:column {})", what, places_of(places))).hint(fmt::format("handout check {} looks for them in all articles, languages and profiles", layout.id));
+    };
+    told(unused.styles, "styles that nothing in this handout takes");
+    told(unused.slots, "slots that took nothing in this handout");
+  }
+
   const RenderOptions& options_;
+  Reader reader_;
   Pipeline& pipeline_;
   Output output_;
   std::optional<Protection> protection_;
@@ -112,6 +138,6 @@ class Renderer {
 
 }  // namespace
 
-int run_render(const Options& options, Pipeline& pipeline) { return Renderer(options.render, pipeline).run(); }
+int run_render(const Options& options, Pipeline& pipeline) { return Renderer(options.render, options.command == Options::Command::Watch ? Reader::LayoutAuthor : Reader::Clinic, pipeline).run(); }
 
 }  // namespace handout::cli

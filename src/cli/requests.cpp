@@ -60,7 +60,7 @@ Request common_request(const RenderOptions& options, Diagnostics& diags) {
     request.date = unicode::parse_date(options.date);
     if (!request.date) diags.usage_error(fmt::format("'{}' is no day of the calendar", options.date)).hint("give it as YYYY-MM-DD, such as 2026-11-22");
   }
-  if (options.level != "full" && options.level != "short") diags.usage_error(fmt::format("'{}' is no level", options.level)).hint("levels are full and short");
+  if (!options.level.empty() && options.level != "full" && options.level != "short") diags.usage_error(fmt::format("'{}' is no level", options.level)).hint("levels are full and short");
   if (!options.patient.empty()) {
     if (const auto json = read_file(options.patient, Span::of_file(options.patient), kJsonLimit, diags)) {
       if (auto recipient = request::parse_recipient(*json, options.patient, diags)) request.recipient = std::move(*recipient);
@@ -117,7 +117,8 @@ Requests make_requests(const RenderOptions& options, Pipeline& pipeline, Diagnos
   if (!entry || diags.has_errors()) return result;
   const auto second = options.beside.empty() ? std::nullopt : beside(options, *entry, pipeline, diags);
   if (diags.has_errors()) return result;
-  const auto level = options.level == "short" ? request::ArticleLevel::Short : request::ArticleLevel::Full;
+  std::optional<request::ArticleLevel> level;
+  if (!options.level.empty()) level = options.level == "short" ? request::ArticleLevel::Short : request::ArticleLevel::Full;
   for (const Locale& wanted : wanted_locales(options, *entry, diags, result.refused)) {
     const auto choice = pipeline.choose_locale(*entry, wanted, diags);
     if (!choice) {

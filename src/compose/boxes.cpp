@@ -190,7 +190,8 @@ BlockPtr Composer::flow(std::string_view name, const Span& at, const ComputedSty
   block->element = std::move(info);
   const bool in_columns = style.column_count > 1;
   std::vector<BlockPtr> arranged = arrange(std::move(children), style, in_columns ? Room::Narrow : room);
-  span_with_next(arranged);
+  // Beside another language each heading stands over its own words.
+  if (origins == nullptr || origins->spanning == nullptr) span_with_next(arranged);
   if (in_columns && divides(arranged)) block->content = styled::Columns{std::move(arranged), style.column_count, style.column_gap, style.column_rule, style.columns_balanced, article.locale.direction()};
   else block->content = styled::Flow{std::move(arranged)};
   return block;

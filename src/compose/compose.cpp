@@ -86,6 +86,7 @@ std::vector<std::string> notices_of(const layouts::LayoutDefinition& layout) {
 
 std::string edition_id(const request::Request& request, const Sources& sources) {
   std::string inputs = sources.layout->digest + request.profile + request.region + std::string(name(request.impose)) + (request.fit ? to_text(*request.fit) : std::string());
+  if (request.editions.front().level == request::ArticleLevel::Short) inputs += "short";
   for (const auto& article : sources.articles) inputs += article->digest;
   for (const auto& chain : sources.phrases) {
     for (const auto& phrases : chain) {

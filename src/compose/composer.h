@@ -130,7 +130,7 @@ struct Composer {
   [[nodiscard]] styled::BlockPtr stacked_cell(const content::Cell& cell, const std::vector<const content::TextBlock*>& headings, std::string_view name, const Scope& scope) const;
   // The picture in its box; a caption that stands beside it comes first, as a block of its own.
   [[nodiscard]] std::vector<Placed> figure(const content::Block& block, const content::Figure& figure, const Scope& parent, Room room) const;
-  [[nodiscard]] Placed legend(const content::Block& block, const std::vector<const content::Label*>& labels, const Scope& scope) const;
+  [[nodiscard]] Placed legend(const content::Block& block, const std::vector<const content::Label*>& labels, unicode::CounterStyle style, const Scope& scope) const;
   // The box of a picture. One that floats at a side is as wide as its picture.
   [[nodiscard]] styled::BoxStyle picture_box(const ComputedStyle& style, styled::Picture& picture) const;
   // What the destination of an id is called in the whole document.

@@ -101,7 +101,7 @@ Composer::Slots slots_of(const Article& article) {
 
 Edition::Edition(const request::Request& request, const Sources& sources, const Resources& resources, const Which& which, Diagnostics& diags)
     : article(Selection(request, request.editions[which.index], *sources.articles[which.index], diags).apply(*sources.articles[which.index])),
-      fields(request, sources, article, {edition_id(request, sources), request.editions[which.index].level, which.index}, diags),
+      fields(request, sources, article, {edition_id(request, sources), request.editions[which.index].level.value_or(request::ArticleLevel::Full), which.index}, diags),
       cascade(*sources.layout, which.scale, resources.usage),
       document("handout", article.id, &kNoClasses),
       root{{&document.context()}, cascade.root(document.context(), article.locale), article.locale},

@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "compose/composer.h"
-#include "unicode/formats.h"
+#include "unicode/counters.h"
+#include "unicode/sequence_parts.h"
 #include "unicode/text.h"
 
 namespace handout::compose {
@@ -62,6 +63,19 @@ double estimated_ems(std::string_view text, const unicode::Locale& language) {
 
 }  // namespace
 
+namespace {
+
+// What stands at a picture's places when its labels stand in a list: numbers; letters where a label has a number of its own ("1. Harvest" would become "1. 1. Harvest").
+unicode::CounterStyle places_counted_in(const std::vector<std::pair<const content::Label*, std::size_t>>& labels) {
+  const bool numbered = std::any_of(labels.begin(), labels.end(), [](const auto& each) {
+    const std::string text = content::plain_text(each.first->text.content);
+    return !text.empty() && unicode::is_decimal_digit(unicode::decode(text, 0).value);
+  });
+  return numbered ? unicode::CounterStyle::UpperAlpha : unicode::CounterStyle::Number;
+}
+
+}  // namespace
+
 // Whether the labels will fit their places, by a cautious estimate of their widths: compose sets no type.
 bool Composer::labels_fit(const styled::Picture& picture, const std::vector<std::pair<const content::Label*, std::size_t>>& labels, const Scope& scope) const {
   const auto* drawing = std::get_if<images::Drawing>(&picture.picture->content);
@@ -89,8 +103,9 @@ styled::BoxStyle Composer::picture_box(const ComputedStyle& style, styled::Pictu
   return outside;
 }
 
-// Numbers and words in place of labels.
-Placed Composer::legend(const content::Block& block, const std::vector<const content::Label*>& labels, const Scope& scope) const {
+// Numbers or letters, and the words that stand for labels.
+Placed Composer::legend(const content::Block& block, const std::vector<const content::Label*>& labels, unicode::CounterStyle style, const Scope& scope) const {
+  const unicode::ListCounter counter(style, article.locale);
   std::vector<Placed> items;
   for (const content::Label* label : labels) {
     const Element item_context("legend-item", label->text.id, nullptr);
@@ -99,12 +114,12 @@ Placed Composer::legend(const content::Block& block, const std::vector<const con
     words.add_inlines(label->text.content, item_scope);
     std::vector<Placed> body;
     body.push_back({words.finish("legend-text", label->text.at), Column::Text});
-    const Label number{unicode::list_label(std::ssize(items) + 1, article.locale)};
+    const Label number{counter.label(std::ssize(items) + 1)};
     items.push_back({labelled("legend-item", label->text.at, item_scope, number, flow("item", label->text.at, ComputedStyle{}, element_of(Role::ListBody), std::move(body), Room::Narrow)), Column::Text});
     note_origin(items.back().block, label->text.id);
   }
   ElementInfo list = element_of(Role::List);
-  list.numbering = display::ListNumbering::Decimal;
+  list.numbering = style == unicode::CounterStyle::UpperAlpha ? display::ListNumbering::UpperAlpha : display::ListNumbering::Decimal;
   const Element legend_context("legend", "", nullptr);
   return {flow("legend", block.at, enter(scope, legend_context).style, list, std::move(items), Room::Narrow), Column::Text};
 }
@@ -137,11 +152,13 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
   const bool as_legend = stands ? standing->second : scope.style.labels == Labels::Legend || (scope.style.labels == Labels::Auto && !labels_fit(placed, labels, scope));
   if (spanning != nullptr) spanning->emplace(block.id, as_legend);
   std::vector<const content::Label*> listed;
+  const unicode::CounterStyle counted = places_counted_in(labels);
+  const unicode::ListCounter counter(counted, article.locale);
   for (const auto& [label, place] : labels) {
     const Element label_context("label", label->text.id, nullptr);
     const Scope label_scope = enter(scope, label_context);
     TextBuilder builder(*this, label_scope, element_of(Role::None));
-    if (as_legend) builder.add_text(unicode::format_ordinal_number(std::ssize(placed.labels) + 1, article.locale), label_scope, display::TextSource::Fixed);
+    if (as_legend) builder.add_text(counter.number(std::ssize(placed.labels) + 1), label_scope, display::TextSource::Fixed);
     else builder.add_inlines(label->text.content, label_scope);
     builder.add_text(" ", label_scope, display::TextSource::Fixed);  // parts it from the next label for who hears them
     placed.labels.push_back({builder.finish_paragraph(), place});
@@ -163,7 +180,7 @@ std::vector<Placed> Composer::figure(const content::Block& block, const content:
     const bool beside = caption.column == Column::Side && room == Room::Full && side.width > Length{};
     (beside ? result : children).push_back(std::move(caption));
   }
-  if (!listed.empty()) children.push_back(legend(block, listed, scope));
+  if (!listed.empty()) children.push_back(legend(block, listed, counted, scope));
   if (spanning != nullptr) {
     result.insert(result.end(), std::make_move_iterator(children.begin() + 1), std::make_move_iterator(children.end()));
     children.resize(1);

@@ -78,6 +78,7 @@ BlockPtr Composer::list(const content::Block& block, const content::List& list, 
 Placed Composer::points(const Scope& parent) const {
   const Element context("points", "points", nullptr);
   const Scope scope = enter(parent, context);
+  if (scope.style.hidden) return {};
   const Markers markers(marker_for(scope.style, ListKind::Bullet), article.locale);
   const std::vector<Label> labels = markers.labels(1, article.points.size());
   std::vector<Placed> children;

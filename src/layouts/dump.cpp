@@ -198,7 +198,8 @@ void write_page(Writer& writer, const PageRule& page) {
 
 void write_fit(Writer& writer, const FitRule& fit) {
   const auto share = [](std::string_view name, double least) { return fmt::format(" {}={}%", name, decimal_text(least * 100, 4)); };
-  writer.line((fit.pages > 0 ? fmt::format("fit pages={}", fit.pages) : fmt::format("fit sheets={}", fit.sheets)) + share("type", fit.least_type) + share("space", fit.least_space) + share("margin", fit.least_margin));
+  writer.line((fit.pages > 0 ? fmt::format("fit pages={}", fit.pages) : fmt::format("fit sheets={}", fit.sheets)) + share("type", fit.least_type) + share("space", fit.least_space) + share("margin", fit.least_margin) +
+              list_text("profiles", fit.profiles));
 }
 
 void write_envelope(Writer& writer, const EnvelopeRule& envelope) {
@@ -220,7 +221,7 @@ void write_style(Writer& writer, const StyleRule& rule) {
 
 std::string dump(const LayoutDefinition& layout) {
   Writer writer;
-  writer.line(fmt::format("layout#{} title='{}'{}", layout.id, layout.title, list_text("tried-in", layout.tried_in)));
+  writer.line(fmt::format("layout#{} title='{}'{}{}", layout.id, layout.title, list_text("tried-in", layout.tried_in), layout.level == ContentLevel::Short ? " level=short" : ""));
   writer.inside([&] {
     for (const auto& [name, color] : layout.colors) writer.line(fmt::format("color {} {}", name, to_text(color)));
     for (const PageRule& page : layout.pages) write_page(writer, page);

@@ -186,6 +186,7 @@ struct SheetRule { std::string fold; std::optional<PageSize> size; bool marks = 
 struct FitRule {
   int pages = 0, sheets = 0;            // one of them; the other is 0
   double least_type = 1, least_space = 1, least_margin = 1;
+  std::vector<std::string> profiles;    // the profiles that it is for; empty: all
   Span at;
 };
 
@@ -200,11 +201,15 @@ struct EnvelopeRule {
   Span at;
 };
 
+// Which sections a layout prints where the request says nothing: all, or those of level short.
+enum class ContentLevel : std::uint8_t { Full, Short };
+
 struct LayoutDefinition {
   std::string id;
   std::string title;                    // one line for `handout list`
   std::vector<std::string> tried_in;    // tried-in="Latn Arab": scripts in which somebody looked at it
   std::vector<std::string> profiles;    // the profiles that it is for; empty: all
+  ContentLevel level = ContentLevel::Full;  // the nearest layout's that says it
   std::vector<PageRule> pages;          // base first: later ones override what they set
   std::vector<StyleRule> styles;        // base first
   Items body;                           // the nearest layout's that has one

@@ -83,7 +83,7 @@ std::vector<PropertyForm> box_properties() {
 std::vector<PropertyForm> special_properties() {
   return {
       {{Property::Column, "column", kOwn, "text|side|full", "beside the text, in it, or over both"}, Form::Token},
-      {{Property::ColumnSpan, "column-span", kOwn, "none|all", "all: over all the columns that it stands in"}, Form::Token},
+      {{Property::ColumnSpan, "column-span", kOwn, "none|all", "all: over all the columns that it stands in, unless it is in a box with a border or a background; such a box spans as a whole"}, Form::Token},
       {{Property::Float, "float", kOwn, "none|top|bottom|start|end", "top, bottom: moves to that end of this page or the next; start, end: stands at that side and text runs round it"}, Form::Token},
       {{Property::Clear, "clear", kOwn, "none|both", "both: starts below what floats at the sides"}, Form::Token},
       {{Property::Width, "width", kOwn, "length or %|auto", "width of a picture, or of a box; % of the room there is"}, Form::LengthOrAuto, kExtent},

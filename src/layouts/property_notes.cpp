@@ -76,7 +76,7 @@ constexpr PropertyNote kNotes[] = {
     {"head-rule", "none", kTables, "table", "1pt #0b6078"},
     {"head-background", "none", kTables, "table", "#eaf4f6"},
     {"zebra", "none", kTables, "table", "#f4f7f8"},
-    {"display", "block", kBlocks, "references", "none"},
+    {"display", "block", kBlocks, "figcaption", "none"},
     {"column-count", "1", "blocks that hold blocks", "notice", "2"},
     {"column-gap", "0", "blocks that hold blocks", "notice", "4u"},
     {"column-rule", "none", "blocks in columns, and tables", "body", "0.5pt #9db4bd"},

@@ -38,15 +38,7 @@ void read_pages_into(LayoutDefinition& layout, const xml::Element& root, const C
   }
 }
 
-std::vector<std::string> read_profiles(const xml::Attribute& attribute, Diagnostics& diags) {
-  std::vector<std::string> profiles;
-  for (const Piece& piece : pieces_of(attribute)) {
-    if (is_name(piece.text)) profiles.emplace_back(piece.text);
-    else diags.error(piece.at, fmt::format("'{}' cannot be the name of a profile", xml::excerpt(piece.text)));
-  }
-  if (profiles.empty()) diags.error(attribute.value_at, "profiles is empty; expected names of profiles").hint("leave it out for all profiles");
-  return profiles;
-}
+bool is_for(const std::vector<std::string>& profiles, std::string_view profile) { return profiles.empty() || std::find(profiles.begin(), profiles.end(), profile) != profiles.end(); }
 
 void check_profile(const xml::Element& profile, Diagnostics& diags) {
   if (const xml::Attribute* extends = profile.find("extends")) diags.error(extends->at, "a profile extends nothing").hint("it is laid over any layout").meaning();
@@ -66,6 +58,17 @@ void check_envelope(const LayoutDefinition& layout, Diagnostics& diags) {
     if (name->empty() || std::find(names.begin(), names.end(), *name) != names.end()) continue;
     diags.error(layout.envelope->at, fmt::format("<envelope> names region '{}', which no <page> has{}", xml::excerpt(*name), did_you_mean(*name, names))).meaning();
   }
+}
+
+ContentLevel read_level(const std::vector<xml::Element>& roots, std::size_t layouts, Diagnostics& diags) {
+  ContentLevel level = ContentLevel::Full;
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const xml::Attribute* attribute = roots[i].find("level");
+    if (attribute == nullptr) continue;
+    if (i >= layouts) diags.error(attribute->at, "level may not stand in a profile").hint("whoever needs large print needs the same content").meaning();
+    else level = attribute->value == "short" ? ContentLevel::Short : ContentLevel::Full;
+  }
+  return level;
 }
 
 // The least size of text in the body: whom the print is for, not what it looks like.
@@ -92,6 +95,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   layout.at = last.at;
   if (const xml::Attribute* scripts = last.find("tried-in")) layout.tried_in = read_scripts(*scripts, diags);
   if (const xml::Attribute* profiles = last.find("profiles")) layout.profiles = read_profiles(*profiles, diags);
+  layout.level = read_level(roots, layouts, diags);
   layout.folder = folder;
   const Context context{diags, layout.colors, prepared.folders, layout.folder};
   const xml::Element* body = nullptr;
@@ -106,6 +110,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   for (std::size_t i = layouts; i < roots.size(); ++i) check_profile(roots[i], diags);
   check_envelope(layout, diags);
   layout.minimum_type = read_minimum(roots, layouts, diags);
+  if (layouts < roots.size() && layout.fit && !is_for(layout.fit->profiles, roots[layouts].value("id"))) layout.fit.reset();
   layout.digest = sha256_hex(prepared.digests);
   return layout;
 }
@@ -128,7 +133,7 @@ Result<LayoutDefinition> read_layout(const std::filesystem::path& layouts, std::
   const auto chain = file != nullptr ? files.chain(*file) : std::vector<const SourceFile*>{};
   if (chain.empty()) return tl::unexpected(Failure{});
   auto layout = merge(chain, over, files, diags);
-  if (layout && over != nullptr && !layout->profiles.empty() && std::find(layout->profiles.begin(), layout->profiles.end(), profile) == layout->profiles.end()) {
+  if (layout && over != nullptr && !is_for(layout->profiles, profile)) {
     diags.error(layout->at, fmt::format("layout '{}' is not for the profile '{}', only for {}", layout->id, profile, fmt::join(layout->profiles, ", "))).hint("take another layout; 'standard' is for all profiles");
   }
   if (diags.error_count() > errors) return tl::unexpected(Failure{});

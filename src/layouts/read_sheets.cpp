@@ -30,6 +30,16 @@ int read_number(const xml::Attribute& attribute) {
 
 }  // namespace
 
+std::vector<std::string> read_profiles(const xml::Attribute& attribute, Diagnostics& diags) {
+  std::vector<std::string> profiles;
+  for (const Piece& piece : pieces_of(attribute)) {
+    if (is_name(piece.text)) profiles.emplace_back(piece.text);
+    else diags.error(piece.at, fmt::format("'{}' cannot be the name of a profile", xml::excerpt(piece.text)));
+  }
+  if (profiles.empty()) diags.error(attribute.value_at, "profiles is empty; expected names of profiles").hint("leave it out for all profiles");
+  return profiles;
+}
+
 SheetRule read_sheet(const xml::Element& element, const Context& context) {
   SheetRule sheet;
   sheet.at = element.at;
@@ -51,6 +61,7 @@ std::optional<FitRule> read_fit(const xml::Element& element, Diagnostics& diags)
   fit.least_type = read_share(element, "type", diags);
   fit.least_space = read_share(element, "space", diags);
   fit.least_margin = read_share(element, "margin", diags);
+  if (const xml::Attribute* profiles = element.find("profiles")) fit.profiles = read_profiles(*profiles, diags);
   return fit;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "layouts/no_effect.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"
 
@@ -81,6 +82,7 @@ class StyleReader {
     rule.declarations = with_used(element);
     check_any(element);
     if (rule.selectors.empty()) return std::nullopt;
+    check_effect(rule, element);
     return rule;
   }
 
@@ -109,6 +111,25 @@ class StyleReader {
     constexpr std::string_view kOther[] = {"for", "for-script", "for-locale", "name"};
     const auto says_no_look = [&](const xml::Attribute& each) { return std::find(std::begin(kOther), std::end(kOther), each.name) != std::end(kOther); };
     if (std::all_of(element.attributes.begin(), element.attributes.end(), says_no_look)) diags_.warning(element.at, "<style> sets no property");
+  }
+
+  // A property that none of the selected elements takes. Of what several selectors share some may be for some of them.
+  void check_effect(const StyleRule& rule, const xml::Element& element) {
+    for (const Shorthand& shorthand : shorthands()) check_effect(rule, element.find(shorthand.name), shorthand.opens.front());
+    for (const PropertyForm& form : property_forms()) check_effect(rule, element.find(form.rule.name), form.rule.property);
+  }
+
+  void check_effect(const StyleRule& rule, const xml::Attribute* attribute, Property property) {
+    if (attribute == nullptr) return;
+    std::string hint;
+    std::vector<std::string> names;
+    for (const Selector& selector : rule.selectors) {
+      const std::string& name = selector.compounds.back().element;
+      hint = name.empty() || name == "*" ? std::string() : why_no_effect(property, name);
+      if (hint.empty()) return;
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    diags_.warning(attribute->at, fmt::format("{} does nothing on {}", attribute->name, fmt::join(names, ", "))).hint(hint);
   }
 
   std::vector<Declaration> with_used(const xml::Element& element) {

@@ -84,6 +84,7 @@ Region read_region(const xml::Element& element, const Context& context);        
 // A size by one of the names, or width and height.
 std::optional<PageSize> read_size(const xml::Attribute& attribute, std::vector<std::string_view> names, Diagnostics& diags);  // read_pages.cpp
 SheetRule read_sheet(const xml::Element& element, const Context& context);                  // read_sheets.cpp
+std::vector<std::string> read_profiles(const xml::Attribute& attribute, Diagnostics& diags);  // read_sheets.cpp
 std::optional<FitRule> read_fit(const xml::Element& element, Diagnostics& diags);           // read_sheets.cpp
 std::optional<EnvelopeRule> read_envelope(const xml::Element& element, Diagnostics& diags);  // read_sheets.cpp
 Items read_items(const xml::Element& parent, Place place, const Context& context);          // read_items.cpp

@@ -24,6 +24,7 @@ std::vector<ElementRule> head_rules() {
         custom_rule("extends", Need::Optional, "the layout that it changes", name_form("the name of a layout")),
         custom_rule("tried-in", Need::Optional, "ISO 15924 codes: the scripts in which somebody looked at its pages", scripts_form()),
         custom_rule("profiles", Need::Optional, "the profiles that it is for, separated by spaces; all when left out", names_form("names of profiles, with spaces between them")),
+        {"level", ValueType::Token, Need::Optional, "what is printed where nothing else is asked for: all sections, full, or those of level short; as the layout that it extends when left out", {"full", "short"}},
         length_rule("minimum", "of a profile: the least size of text in the body; 12pt when left out", kMinimumType)},
        {{"include", Times::Any}, {"define", Times::Any}, {"change", Times::Any}, {"color", Times::Any}, {"page", Times::Any}, {"sheet", Times::Optional}, {"fit", Times::Optional}, {"envelope", Times::Optional}, {"style", Times::Any}, {"body", Times::Optional}}},
       {"part", "what several layouts share, for <include>: items, or what stands directly in a layout",
@@ -79,7 +80,8 @@ std::vector<ElementRule> head_rules() {
         {"sheets", ValueType::Integer, Need::Optional, "how many sheets of paper", {}, 1, kMostPages},
         custom_rule("type", Need::Optional, "least share of the type size, 40% to 100%; never below the profile's minimum", share_form()),
         custom_rule("space", Need::Optional, "least share of the room between blocks, 40% to 100%", share_form()),
-        custom_rule("margin", Need::Optional, "least share of the page's margins, 40% to 100%", share_form())}},
+        custom_rule("margin", Need::Optional, "least share of the page's margins, 40% to 100%", share_form()),
+        custom_rule("profiles", Need::Optional, "the profiles in which it counts, separated by spaces; all when left out", names_form("names of profiles, with spaces between them"))}},
       {"body", "what the handout is made of, from top to bottom", {}, {{"@items", Times::AtLeastOne}}},
   };
 }

@@ -29,7 +29,7 @@ struct FileRef {
 
 struct ArticleChoice {
   std::string ref;                  // a name in content/ or a path
-  request::ArticleLevel level = request::ArticleLevel::Full;
+  std::optional<request::ArticleLevel> level;  // nothing: as the layout says
   std::vector<std::string> include, exclude, marked;
   Span at;
 };

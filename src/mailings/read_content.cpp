@@ -26,7 +26,7 @@ std::vector<std::string> values_of(const xml::Element& parent, std::string_view 
 std::vector<ArticleChoice> read_articles(const xml::Element& root, Scope& scope) {
   std::vector<ArticleChoice> articles;
   for (const xml::Element* element : children(root, "article")) {
-    ArticleChoice article{std::string(element->value("ref")), read_token(element, "level", kLevels), values_of(*element, "include", "section"), values_of(*element, "exclude", "section"), values_of(*element, "mark", "point"), element->at};
+    ArticleChoice article{std::string(element->value("ref")), given(*element, "level") != nullptr ? std::optional(read_token(element, "level", kLevels)) : std::nullopt, values_of(*element, "include", "section"), values_of(*element, "exclude", "section"), values_of(*element, "mark", "point"), element->at};
     if (!article.include.empty() && !article.exclude.empty()) {
       scope.diags.error(child(*element, "exclude")->at, "<include> and <exclude> in one article").hint("with <include> only the sections that it names are printed; leave <exclude> out").meaning();
     }

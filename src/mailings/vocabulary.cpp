@@ -44,7 +44,7 @@ std::vector<ElementRule> content_rules() {
         {"sort", Times::Optional}, {"duplicates", Times::Optional}, {"household", Times::Optional}, {"suppression", Times::Any}, {"output", Times::Optional}, {"limits", Times::Optional}, {"keep", Times::Optional}, {"ledger", Times::Optional},
         {"envelope", Times::Optional}, {"marks", Times::Optional}}},
       {"article", "an article that is printed; several stand one after another in each piece",
-       {{"ref", ValueType::Text, Need::Required, "a name in content/, or the path of a folder or file"}, token("level", "how much of it; full: all; short: sections of level short only", {"full", "short"})},
+       {{"ref", ValueType::Text, Need::Required, "a name in content/, or the path of a folder or file"}, token("level", "how much of it, where not the layout's own level counts; full: all; short: sections of level short only", {"full", "short"})},
        {{"include", Times::Any}, {"exclude", Times::Any}, {"mark", Times::Any}}},
       {"include", "a section that is printed, where only some are", {{"section", ValueType::IdRef, Need::Required, "its id in the article"}}},
       {"exclude", "a section that is left out", {{"section", ValueType::IdRef, Need::Required, "its id in the article"}}},

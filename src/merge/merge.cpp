@@ -16,7 +16,7 @@ std::string kind_of(const request::Request& request) {
   for (const request::Edition& edition : request.editions) {
     add(edition.article);
     add(edition.locale.tag());
-    add(edition.level == request::ArticleLevel::Short ? "short" : "full");
+    add(!edition.level ? "" : *edition.level == request::ArticleLevel::Short ? "short" : "full");
   }
   add(request.layout);
   add(request.profile);
@@ -43,9 +43,9 @@ std::shared_ptr<unicode::DateFormatter> Hands::dates_of(const unicode::Locale& l
 }
 
 Template::Template(Stations stations, Traced traced, Shared shared) : stations_(std::move(stations)), traced_(std::move(traced)), shared_(shared) {
-  EXPECTS(traced_.trace != nullptr && traced_.trace->is_complete());
+  EXPECTS(traced_.is_complete());
   const auto& articles = stations_.sources.articles;
-  for (std::size_t i = 0; i < articles.size(); ++i) same_.push_back(std::make_unique<const compose::Fields>(stations_.sources, *articles[i], compose::Printed{stations_.display.metadata.edition, stations_.request.editions[i].level, i}));
+  for (std::size_t i = 0; i < articles.size(); ++i) same_.push_back(std::make_unique<const compose::Fields>(stations_.sources, *articles[i], compose::Printed{stations_.display.metadata.edition, stations_.request.editions[i].level.value_or(request::ArticleLevel::Full), i}));
   for (std::size_t page = 0; page < stations_.display.pages.size(); ++page) {
     const auto& placements = stations_.display.pages[page].placements;
     for (std::size_t i = 0; i < placements.size(); ++i) {
@@ -65,25 +65,33 @@ Result<std::optional<display::DisplayDocument>> Template::fill(const request::Re
   if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
   std::vector<const compose::Fields*> editions;
   for (const compose::Fields& each : fields) editions.push_back(&each);
-  if (!compose::decides_alike(traced_.dependence, editions)) return std::nullopt;
+  std::optional<paginate::Answers> taken;
+  for (std::size_t i = 0; i < traced_.layouts.size(); ++i) {
+    const Traced::Layout& layout = traced_.layouts[i];
+    if (!compose::decides_alike(layout.dependence, editions)) return std::nullopt;
+    paginate::Substitution substitution;
+    for (const compose::ValueParagraph& each : layout.dependence.paragraphs) substitution.emplace(each.paragraph.get(), compose::with_values(each, editions));
+    auto answers = paginate::ask_again(*layout.trace, substitution, layout.settings, {shared_.fonts, hands.breaker, shared_.hyphenation}, hands.memo);
+    if (!answers) return std::nullopt;
+    if (i == traced_.taken) taken = std::move(answers);
+  }
+  return with_answers(*taken);
+}
 
-  paginate::Substitution substitution;
-  for (const compose::ValueParagraph& each : traced_.dependence.paragraphs) substitution.emplace(each.paragraph.get(), compose::with_values(each, editions));
-  const auto answers = paginate::ask_again(*traced_.trace, substitution, {stations_.styled.grid, stations_.styled.direction}, {shared_.fonts, hands.breaker, shared_.hyphenation}, hands.memo);
-  if (!answers) return std::nullopt;
-
+display::DisplayDocument Template::with_answers(const paginate::Answers& answers) const {
+  const paginate::Trace& trace = *traced_.layouts[traced_.taken].trace;
   display::DisplayDocument document = stations_.display;
   for (const Slot& slot : slots_) {
     display::Placement& placement = document.pages[slot.page].placements[slot.placement];
-    const auto [question, item] = traced_.trace->place(slot.mark);
-    const paginate::Asked& asked = traced_.trace->asked()[question];
+    const auto [question, item] = trace.place(slot.mark);
+    const paginate::Asked& asked = trace.asked()[question];
     if (std::holds_alternative<paginate::AskedLines>(asked)) {
-      placement.fragment = answers->lines[question];
+      placement.fragment = answers.lines[question];
       continue;
     }
     // Where it stands in its row may be another place.
     const display::Placement& before = std::get<paginate::AskedPart>(asked).answer.items[item].placement;
-    const display::Placement& now = answers->parts[question].items[item].placement;
+    const display::Placement& now = answers.parts[question].items[item].placement;
     placement.fragment = now.fragment;
     placement.position = placement.position + Point{now.position.x - before.position.x, now.position.y - before.position.y};
   }
@@ -104,7 +112,7 @@ Result<Merged> Merger::make(const request::Request& request, const std::string& 
   display::DisplayDocument document = stations->display;
   const auto fonts = pipeline_.fonts(stations->sources.clinic.get(), diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
-  if (traced.trace == nullptr || !traced.trace->is_complete()) return Merged{std::move(document), std::make_shared<const Stations>(std::move(*stations)), *fonts};
+  if (!traced.is_complete()) return Merged{std::move(document), std::make_shared<const Stations>(std::move(*stations)), *fonts};
   auto made = std::make_shared<const Template>(std::move(*stations), std::move(traced), Template::Shared{**fonts, pipeline_.typesetting(**fonts).hyphenation});
   const std::unique_lock lock(reading_);
   Templates& templates = templates_[kind];

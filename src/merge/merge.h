@@ -50,6 +50,8 @@ class Template {
   // A placement that shows an answer.
   struct Slot { std::size_t page = 0, placement = 0; std::uint32_t mark = 0; };
 
+  [[nodiscard]] display::DisplayDocument with_answers(const paginate::Answers& answers) const;
+
   Stations stations_;
   Traced traced_;
   Shared shared_;

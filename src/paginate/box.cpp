@@ -19,6 +19,10 @@ constexpr Length kHair = Length::from_units(Length::kUnitsPerPoint / 100);
 
 }  // namespace
 
+bool is_decorated(const BoxStyle& box) {
+  return box.background || box.border_top || box.border_right || box.border_bottom || box.border_left;
+}
+
 void append(Part& to, Part&& from, Point offset) {
   to.overflows = to.overflows || from.overflows;
   for (Placed& each : from.items) {
@@ -51,10 +55,6 @@ Length snap(Length height, const Space& space, Length grid) {
 namespace {
 
 Length width_of(const std::optional<styled::Border>& border) { return border ? border->width : Length{}; }
-
-bool is_decorated(const BoxStyle& box) {
-  return box.background || box.border_top || box.border_right || box.border_bottom || box.border_left;
-}
 
 // A box that is cloned at breaks begins and ends in each of its parts.
 bool begins(const BoxStyle& box, bool first_part) { return first_part || box.box_break == styled::BoxBreak::Clone; }
@@ -169,6 +169,7 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
   room.width -= inside.left + inside.right;
   room.height -= inside.top + inside.bottom;
   room.beside = {std::max(space.beside.left - inside.left, Length{}), std::max(space.beside.right - inside.right, Length{}), space.beside.height - inside.top};
+  if (room.columns == InColumns::Yes && is_decorated(box)) room.columns = InColumns::Boxed;
   Part content = layout_content(node, room, token, context);
   if (!content.progressed) return content;
 
@@ -176,6 +177,7 @@ Part layout_box(const Node& node, const Space& space, const Token* token, Contex
   part.rest = std::move(content.rest);
   part.appeal = content.appeal;
   part.forced = content.forced;
+  part.parting = content.parting;
   const bool last_part = part.rest == nullptr;
   part.height = content.height + inside.top + insets(box, first_part, last_part).bottom;
   if (last_part && first_part) part.height = std::max(part.height, box.min_height);

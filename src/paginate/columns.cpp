@@ -27,15 +27,12 @@ class ColumnLayout {
       left.top = result.height == Length{} ? space.top : PageTop::No;
       Part part = spanning ? lay_out_spanning(left, rest.get()) : lay_out_set(left, rest.get());
       if (!part.progressed && result.height == Length{}) return part;
-      // What would break badly goes to the next page; what stands above it stays.
+      // What would break badly goes to the next page; what stands above it stays, but for what is kept with it.
       const bool breaks_badly = part.rest != nullptr && part.forced == Forced::No && part.appeal > Appeal::Perfect;
-      if (!part.progressed || (breaks_badly && result.height > Length{})) {
-        result.rest = std::move(rest);
-        result.appeal = Appeal::Perfect;
-        result.forced = Forced::No;
-        return result;
-      }
+      if (!part.progressed || (breaks_badly && result.height > Length{})) return end_early(std::move(result), std::move(rest), space);
       const Length y = result.height;
+      // What holds nothing leaves what stands above it and what follows neighbours.
+      if (part.height > Length{}) steps_.push_back({result.items.size(), y, rest, part.tail, part.parting});
       result.height += part.height;
       result.appeal = part.appeal;
       result.forced = part.forced;
@@ -52,6 +49,32 @@ class ColumnLayout {
   }
 
  private:
+  // A set of columns, or what spans, that stands here: what stood above it and where it begins, the last good break in it, and what a break behind it costs.
+  struct Step {
+    std::size_t items = 0;
+    Length height;
+    TokenPtr start;
+    InnerBreak tail;
+    Appeal parting = Appeal::Perfect;
+  };
+
+  // What follows goes to the next page, and with it what is kept with it: a heading at the end of the last step.
+  Part end_early(Part result, TokenPtr rest, const Space& space) {
+    result.appeal = Appeal::Perfect;
+    result.forced = Forced::No;
+    result.rest = std::move(rest);
+    for (auto step = steps_.rbegin(); step != steps_.rend() && step->parting > Appeal::Perfect; ++step) {
+      const bool inside = step->tail.rest != nullptr, first = step->height == Length{};
+      if (!inside && first && space.top == PageTop::Yes) return result;  // there is nothing that could stay
+      result.items.resize(step->items + (inside ? step->tail.items : 0));
+      result.height = step->height + (inside ? step->tail.height : Length{});
+      result.rest = inside ? step->tail.rest : step->start;
+      if (inside) break;
+      if (first) return Part::none();
+    }
+    return result;
+  }
+
   // One set of columns, as far as it was filled.
   struct Fill {
     std::vector<Part> parts;
@@ -138,9 +161,23 @@ class ColumnLayout {
     part.forced = filled.forced;
     part.appeal = filled.forced != Forced::No || filled.parts.empty() ? Appeal::Forced : filled.parts.back().appeal;
     add_rules(part, filled);
+    if (filled.forced == Forced::Span) leave_tail(part, filled);
     for (std::size_t i = 0; i < filled.parts.size(); ++i) append(part, std::move(filled.parts[i]), {x_of(i), Length{}});
     part.rest = std::move(filled.rest);
     return part;
+  }
+
+  // Where the set could end before its end: in its last column, or before that. A column that holds nothing, since what spans begins it, parts its neighbours as the break before it does.
+  static void leave_tail(Part& part, const Fill& filled) {
+    std::size_t last = filled.parts.size() - 1;
+    const bool whole = last == 0 || filled.parts[last].height > Length{};
+    part.parting = filled.parts[last].parting;
+    if (!whole) part.parting = std::max(part.parting, filled.parts[--last].appeal);
+    std::size_t above = part.items.size();
+    for (std::size_t i = 0; i < last; ++i) above += filled.parts[i].items.size();
+    const InnerBreak& tail = filled.parts[last].tail;
+    if (whole && tail.rest != nullptr) part.tail = {above + tail.items, part.height, tail.rest, tail.appeal};
+    else if (last > 0) part.tail = {above, part.height, filled.starts[last], Appeal::Perfect};
   }
 
   Part lay_out_spanning(const Space& space, const Token* token) {
@@ -159,6 +196,9 @@ class ColumnLayout {
     shifted.rest = part.rest;
     shifted.appeal = part.appeal;
     shifted.forced = part.forced;
+    shifted.parting = part.parting;
+    shifted.tail = part.tail;
+    shifted.tail.height += gap;
     append(shifted, std::move(part), {Length{}, gap});
     return shifted;
   }
@@ -169,7 +209,7 @@ class ColumnLayout {
     while (token != nullptr && !token->cells.empty() && token->index < node->children.size()) {
       node = &node->children[token->index];
       if (node->block->box.column_span == styled::ColumnSpan::All) return true;
-      if (!std::holds_alternative<styled::Flow>(node->block->content)) return false;
+      if (!std::holds_alternative<styled::Flow>(node->block->content) || is_decorated(node->block->box)) return false;
       token = token->cells.front().token.get();
     }
     return false;
@@ -222,6 +262,7 @@ class ColumnLayout {
   const Columns& columns_;
   Length width_;
   Context& context_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace

@@ -135,19 +135,29 @@ class Paginator {
     }
   }
 
+  static constexpr std::size_t kDigitsKept = 3;  // of the number with which set_paragraph keeps room
+
   // The numbers were not known when the paragraph was placed; with them it takes the same lines, or one that stands whole fewer.
   void set_page_fields(Placed& each, const typeset::PageFieldValues& fields) {
     const auto& paragraph = std::get<styled::ParagraphBlock>(each.node->block->content).paragraph;
-    auto [fragment, answer] = set_paragraph(paragraph, {{}, each.width}, each.node->block->at, &fields, context_);
-    const std::size_t before = each.placement.fragment->lines.size(), lines = fragment->lines.size();
+    const auto set = [&](const typeset::PageFieldValues& values) { return set_paragraph(paragraph, {{}, each.width}, each.node->block->at, &values, context_); };
+    const std::size_t before = each.placement.fragment->lines.size();
     const bool whole = each.placement.line_count == before;
-    if (lines > before || (lines < before && !whole)) {
+    const auto fits = [&](const SetLines& made) { return made.fragment->lines.size() == before || (whole && made.fragment->lines.size() < before); };
+    SetLines made = set(fields);
+    // As wide as the number that room was kept for, where a narrower one breaks the lines elsewhere: else a line would be missing, or stay blank.
+    if (made.fragment->lines.size() != before) {
+      typeset::PageFieldValues wide = fields;
+      wide.least_digits = kDigitsKept;
+      if (auto widened = set(wide); widened.fragment->lines.size() == before || !fits(made)) made = std::move(widened);
+    }
+    if (!fits(made)) {
       context_.diags.error(each.node->block->at, "page number or section title takes another line than it was given").hint("set it in a shorter paragraph of its own");
       return;
     }
-    if (whole) each.placement.line_count = narrow<std::uint32_t>(lines);
-    each.placement.fragment = std::move(fragment);
-    each.placement.answer = answer;
+    if (whole) each.placement.line_count = narrow<std::uint32_t>(made.fragment->lines.size());
+    each.placement.fragment = std::move(made.fragment);
+    each.placement.answer = made.answer;
   }
 
   // Outline items, and what is wrong on the page. The page's section: the first that begins on it, else the one that goes on.

@@ -42,8 +42,8 @@ enum class Forced : std::uint8_t { No, Span, Column, Page, Verso, Recto };
 
 enum class PageTop : std::uint8_t { No, Yes };
 
-// Whether a flow stands in columns; Spanning: only what spans them is laid out, over their whole width.
-enum class InColumns : std::uint8_t { No, Yes, Spanning };
+// Whether a flow stands in columns; Spanning: only what spans them is laid out, over their whole width; Boxed: in columns, in a box that is seen, out of which nothing spans.
+enum class InColumns : std::uint8_t { No, Yes, Spanning, Boxed };
 
 // A height in which nothing breaks, whatever it asks for: headers, footers, repeated table heads, rows with spanning cells.
 inline constexpr Length kEndless = 1000000_pt;
@@ -91,7 +91,8 @@ struct Part {
   TokenPtr rest;                // null: finished
   Appeal appeal = Appeal::Perfect;  // of the break, when there is a rest
   Forced forced = Forced::No;
-  InnerBreak tail;              // of a finished part: the last good break in it
+  InnerBreak tail;              // of a finished part, and of one that ends before what spans: the last good break in it
+  Appeal parting = Appeal::Perfect;  // of one that ends before what spans: what it costs when that goes to the next page
   bool overflows = false;       // taller than its page, and marked as such
 
   [[nodiscard]] static Part none() { Part part; part.progressed = false; return part; }
@@ -187,6 +188,9 @@ struct SideFloat { Length width, room; };
 SideFloat side_float(const Node& node, Length width, Context& context);
 // Lays the block out where `beside` leaves room: its lines run round it, or it stands beside it, or below it where that is too narrow.
 Part layout_beside(const Node& node, const Space& space, const Token* token, Context& context);
+
+// Whether there is a background or a border to see.
+bool is_decorated(const styled::BoxStyle& box);
 
 // What border and padding take at the first part's top and at both sides.
 Insets box_insets(const styled::BoxStyle& box);

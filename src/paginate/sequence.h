@@ -30,6 +30,21 @@ struct Boundary {
   return best;
 }
 
+// The last place before its end at which a sequence breaks well.
+inline void leave_good_break(Part& result, const std::vector<Boundary>& boundaries) {
+  const auto last = std::find_if(boundaries.rbegin(), boundaries.rend(), [](const Boundary& each) { return each.appeal <= Appeal::Perfect; });
+  if (last != boundaries.rend()) result.tail = {last->items, last->height, last->rest(), last->appeal};
+}
+
+// The sequence ends in `part`, before what spans the columns. When that goes to the next page, it may be better to end earlier, in the part or before it; `result` holds what stands above it.
+inline void leave_tail(Part& result, const Part& part, std::size_t child, Length y, const std::vector<Boundary>& boundaries) {
+  // Nothing of the child stands here: its wish to stay with what is above counts.
+  const bool nothing = part.height == Length{} && !boundaries.empty() && boundaries.back().child == child;
+  result.parting = nothing ? std::max(part.parting, boundaries.back().appeal) : part.parting;
+  if (part.tail.rest != nullptr) result.tail = {result.items.size() + part.tail.items, y + part.tail.height, std::make_shared<Token>(Token{child, {{false, part.tail.rest}}}), part.tail.appeal};
+  else leave_good_break(result, boundaries);
+}
+
 // The sequence ends in `part` of `child`, or at the best boundary before it.
 [[nodiscard]] inline Part break_sequence(Part result, Part part, std::size_t child, Length y, const std::vector<Boundary>& boundaries) {
   if (const Boundary* best = best_boundary(boundaries, part)) {
@@ -43,6 +58,7 @@ struct Boundary {
   result.height = y + part.height;
   result.appeal = part.appeal;
   result.forced = part.forced;
+  if (part.forced == Forced::Span) leave_tail(result, part, child, y, boundaries);
   result.rest = std::make_shared<Token>(Token{child, {{false, part.rest}}});
   append(result, std::move(part), {Length{}, y});
   return result;
@@ -109,8 +125,11 @@ template <typename Children>
     }
     // What spans the columns stands between two sets of them.
     const bool spans = child_token == nullptr && space.columns != InColumns::No && children.spans(i);
-    if (spans && space.columns == InColumns::Yes) return end_before(i, Forced::Span);
-    if (!spans && space.columns == InColumns::Spanning && previous) return end_before(i, Forced::Span);
+    if (spans ? space.columns == InColumns::Yes : space.columns == InColumns::Spanning && previous) {
+      if (previous) result.parting = static_cast<Appeal>(std::max(children.keep_with_next(*previous), children.keep_with_previous(i)));
+      leave_good_break(result, boundaries);
+      return end_before(i, Forced::Span);
+    }
     if (children.is_void(i) || children.floats(i)) {
       append(result, children.lay_out(i, {space.width, Length{}, PageTop::Yes}, nullptr), {Length{}, result.height});
       continue;
@@ -126,6 +145,8 @@ template <typename Children>
     left.height = space.height - y;
     left.top = previous ? PageTop::No : space.top;
     left.beside = sides.beside(y);
+    // All of it spans, not its first child alone.
+    if (space.columns == InColumns::Spanning && children.spans(i)) left.columns = InColumns::No;
     if (const styled::Float side = children.side(i); side != styled::Float::None) {
       if (!sides.place(result, children, i, side, left, y)) return break_sequence(std::move(result), Part::none(), i, y, boundaries);
       previous = i;
@@ -144,8 +165,7 @@ template <typename Children>
   }
   result.height = std::max(result.height, sides.bottom());
   // What floats at a side reaches over breaks.
-  const auto last = std::find_if(boundaries.rbegin(), boundaries.rend(), [](const Boundary& each) { return each.appeal <= Appeal::Perfect; });
-  if (last != boundaries.rend() && sides.bottom() == Length{}) result.tail = {last->items, last->height, last->rest(), last->appeal};
+  if (sides.bottom() == Length{}) leave_good_break(result, boundaries);
   return result;
 }
 

@@ -76,7 +76,7 @@ std::optional<std::size_t> find(const std::vector<Asked>& asked, const T& questi
 
 bool operator==(const AskedFields& a, const AskedFields& b) {
   const auto &x = a.values, &y = b.values;
-  if (x.page != y.page || x.pages != y.pages || x.section_title != y.section_title || (x.pages_of == nullptr) != (y.pages_of == nullptr)) return false;
+  if (x.page != y.page || x.pages != y.pages || x.section_title != y.section_title || x.least_digits != y.least_digits || (x.pages_of == nullptr) != (y.pages_of == nullptr)) return false;
   return x.pages_of == nullptr || x.pages_of == y.pages_of || *x.pages_of == *y.pages_of;
 }
 

@@ -1,5 +1,6 @@
 #include "pdf/haru.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -108,27 +109,37 @@ void Haru::put_text(HPDF_Dict dict, const char* key, std::string_view text) { pu
 
 void Haru::put_bytes(HPDF_Dict dict, const char* key, std::string_view bytes) { put(dict, key, binary(bytes)); }
 
+// HPDF_Array_Add ends at 32,767 entries, a limit that ISO 32000-1 (annex C) and ISO 19005-2 (6.1.13) don't have: it came from PDF 1.x readers. A list of more items, or a page of more pieces of content, goes on in
+// libharu's own list, marked as HPDF_Array_Add marks what an array owns. A list grows by a fixed number of places; by as many as it has, so that time stays linear.
 void Haru::push(HPDF_Array array, void* object) {
-  if (usable(array) && usable(object)) record(HPDF_Array_Add(array, object));
-  else release(object);
+  if (!usable(array) || !usable(object)) return release(object);
+  HPDF_List list = array->list;
+  list->items_per_block = std::max(list->items_per_block, list->count);
+  if (list->count < HPDF_LIMIT_MAX_ARRAY) return record(HPDF_Array_Add(array, object));
+  auto* header = static_cast<HPDF_Obj_Header*>(object);
+  EXPECTS((header->obj_id & HPDF_OTYPE_ANY) == 0);
+  header->obj_id |= HPDF_OTYPE_DIRECT;
+  const HPDF_STATUS added = HPDF_List_Add(list, object);
+  record(added);
+  if (added != HPDF_OK) release(object);
 }
 
 void Haru::push(HPDF_Array array, ObjectId object) { push(array, reference(object)); }
 
 void Haru::push_name(HPDF_Array array, std::string_view name) {
   if (name.size() > HPDF_LIMIT_MAX_NAME_LEN) return record(HPDF_NAME_OUT_OF_RANGE);
-  if (usable(array)) record(HPDF_Array_AddName(array, std::string(name).c_str()));
+  if (usable(array)) push(array, HPDF_Name_New(document_->mmgr, std::string(name).c_str()));
 }
 
 void Haru::push_number(HPDF_Array array, std::int64_t number) {
   if (number > HPDF_LIMIT_MAX_INT || number < HPDF_LIMIT_MIN_INT) return record(HPDF_REAL_OUT_OF_RANGE);
-  if (usable(array)) record(HPDF_Array_AddNumber(array, static_cast<HPDF_INT32>(number)));
+  if (usable(array)) push(array, HPDF_Number_New(document_->mmgr, static_cast<HPDF_INT32>(number)));
 }
 
 void Haru::push_real(HPDF_Array array, double number) {
   if (std::abs(number) > kGreatestReal) return record(HPDF_REAL_OUT_OF_RANGE);
   if (number == std::floor(number)) return push_number(array, static_cast<std::int64_t>(number));
-  if (usable(array)) record(HPDF_Array_AddReal(array, static_cast<HPDF_REAL>(number)));
+  if (usable(array)) push(array, HPDF_Real_New(document_->mmgr, static_cast<HPDF_REAL>(number)));
 }
 
 void Haru::push_null(HPDF_Array array) {

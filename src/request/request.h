@@ -37,7 +37,7 @@ struct Fit {
 struct Edition {
   std::string article;  // a name in content/ or a path
   Locale locale;
-  ArticleLevel level = ArticleLevel::Full;
+  std::optional<ArticleLevel> level;  // nothing: as the layout says, else full
 };
 
 struct PersonName {

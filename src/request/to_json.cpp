@@ -53,7 +53,9 @@ json to_value(const Recipient& recipient) {
 }
 
 json to_value(const Edition& edition) {
-  return {{"article", edition.article}, {"locale", edition.locale.tag()}, {"level", edition.level == ArticleLevel::Short ? "short" : "full"}};
+  json value = {{"article", edition.article}, {"locale", edition.locale.tag()}};
+  if (edition.level) value["level"] = *edition.level == ArticleLevel::Short ? "short" : "full";
+  return value;
 }
 
 json to_value(const Request& request) {

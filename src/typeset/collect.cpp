@@ -5,6 +5,7 @@
 
 #include "base/expects.h"
 #include "unicode/formats.h"
+#include "unicode/text.h"
 
 namespace handout::typeset {
 namespace {
@@ -28,15 +29,23 @@ const unicode::Locale& language_at(const styled::Paragraph& paragraph, std::size
   return run->language;
 }
 
+// Figure spaces are as wide as digits.
+std::string number_text(std::int64_t number, const PageFieldValues& values, const unicode::Locale& language) {
+  const std::string digits = unicode::format_ordinal_number(number, language);
+  std::string padding;
+  for (std::size_t have = unicode::count_code_points(digits); have < values.least_digits; ++have) padding += "\u2007";
+  return padding + digits;
+}
+
 std::string words_of(const styled::PageField& field, const PageFieldValues& values, const unicode::Locale& language) {
   switch (field.kind) {
     case styled::PageFieldKind::PageOf: {
       const auto found = values.pages_of != nullptr ? values.pages_of->find(field.target) : std::map<std::string, std::int64_t>::const_iterator{};
       const bool known = values.pages_of != nullptr && found != values.pages_of->end();
-      return unicode::format_ordinal_number(known ? found->second : values.page, language);
+      return number_text(known ? found->second : values.page, values, language);
     }
-    case styled::PageFieldKind::Page: return unicode::format_ordinal_number(values.page, language);
-    case styled::PageFieldKind::Pages: return unicode::format_ordinal_number(values.pages, language);
+    case styled::PageFieldKind::Page: return number_text(values.page, values, language);
+    case styled::PageFieldKind::Pages: return number_text(values.pages, values, language);
     case styled::PageFieldKind::SectionTitle: {
       // Words of unknown direction: isolated, so that they do not reorder what stands round them (UAX #9, 2.7).
       const std::string title = unicode::sanitize_field(values.section_title);

@@ -47,6 +47,7 @@ struct PageFieldValues {
   std::int64_t page = 1, pages = 1;
   std::string section_title;
   const std::map<std::string, std::int64_t>* pages_of = nullptr;  // where destinations are; null: not known yet
+  std::size_t least_digits = 0;  // numbers are filled up to so many with figure spaces before them
 };
 
 struct Resources {

@@ -17,7 +17,7 @@ constexpr std::array<std::array<std::string_view, 2>, 10> kNames = {{{"Amal", "H
 
 request::Request two_page(std::size_t number) {
   request::Request request;
-  request.editions.push_back({(std::filesystem::path(HANDOUT_SOURCE_DIR) / "tests/benchmarks/two-page/en.xml").string(), *unicode::Locale::parse("en")});
+  request.editions.push_back({(std::filesystem::path(HANDOUT_SOURCE_DIR) / "tests/benchmarks/two-page/en.xml").string(), *unicode::Locale::parse("en"), request::ArticleLevel::Full});
   request.layout = "compact";
   request.clinic = (std::filesystem::path(HANDOUT_SOURCE_DIR) / "content/clinics/example.xml").string();
   request.date = unicode::parse_date("2026-11-30");

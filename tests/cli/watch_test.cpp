@@ -118,6 +118,16 @@ TEST_F(Watch, PicturesAndPhrasesCountToo) {
   EXPECT_THAT(read("said.txt"), Not(HasSubstr("notes.txt")));
 }
 
+// Who writes a layout hears what nothing takes, in a line; a render says nothing of it.
+TEST_F(Watch, TellsWhatOfTheLayoutNothingTakes) {
+  write("layout.xml", layout("<style for=\"dl\" color=\"#000000\"/>\n<style for=\"table\" zebra=\"#eeeeee\"/>\n"));
+  EXPECT_THAT(run({"render", "article.xml", "--layout", "./layout.xml", "-o", "out.pdf"}).err, Not(HasSubstr("nothing")));
+  start({"article.xml", "--layout", "./layout.xml", "-o", "out.pdf"});
+  ASSERT_TRUE(says("watching; Ctrl-C ends it"));
+  EXPECT_THAT(read("said.txt"), testing::AllOf(HasSubstr("layout.xml: note: styles that nothing in this handout takes (line:column "), HasSubstr("hint: handout check ")));
+  EXPECT_EQ(end_by(SIGINT), 0);
+}
+
 TEST_F(Watch, WrongUsageEndsAtOnce) {
   const Outcome outcome = run({"watch", "article.xml", "--level", "medium"});
   EXPECT_EQ(outcome.code, 2);

@@ -44,6 +44,16 @@ TEST_F(Figures, LegendHasNumbersAndAList) {
   EXPECT_EQ(find("legend")->element.role, display::Role::List);
 }
 
+// Numbers before numbers would say two things: letters stand at the places.
+TEST_F(Figures, LegendOfNumberedLabelsHasLetters) {
+  article(R"(<figure id="f" src="knee.svg" alt="A knee"><label for="bone" id="l1">2. Bone</label><label for="tendon" id="l2">Tendon</label></figure>)");
+  styles("<style for=\"figure\" labels=\"legend\"/>");
+  compose();
+  EXPECT_THAT(labels(), ElementsAre(std::pair("bone", "A "), std::pair("tendon", "B ")));
+  EXPECT_THAT(texts(), ElementsAre("Title", "A. ", "2. Bone", "B. ", "Tendon"));
+  EXPECT_EQ(find("legend")->element.numbering, display::ListNumbering::UpperAlpha);
+}
+
 TEST_F(Figures, DrawingGrowsWithTheType) {
   article(kFigure);
   styles("<style for=\"handout\" font-size=\"18pt\"/>");

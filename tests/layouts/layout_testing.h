@@ -20,7 +20,7 @@ using testing::IsEmpty;
 inline constexpr std::string_view kBody = "<body><slot select='*'/></body>";
 
 inline std::string layout_with(std::string_view inside) { return "<layout id='x' title='X'>" + std::string(inside) + "</layout>"; }
-inline std::string style_with(std::string_view attributes) { return layout_with("<color name='accent' value='#0b6e8a'/><style for='p' " + std::string(attributes) + "/>" + std::string(kBody)); }
+inline std::string style_with(std::string_view attributes) { return layout_with("<color name='accent' value='#0b6e8a'/><style for='*' " + std::string(attributes) + "/>" + std::string(kBody)); }
 inline std::string body_with(std::string_view items) { return layout_with("<body>" + std::string(items) + "</body>"); }
 
 // Layouts without files.

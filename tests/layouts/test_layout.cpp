@@ -73,6 +73,29 @@ TEST_F(LayoutFiles, TheNearestSheetAndFitCount) {
   EXPECT_EQ(layout->fit->pages, 0);
 }
 
+TEST_F(LayoutFiles, LevelIsTheNearestOneThatIsSaid) {
+  write("base.xml", "<layout id='base' title='Base' level='short'><body><rule/></body></layout>");
+  write("top.xml", "<layout id='top' title='Top' extends='base'/>");
+  write("over.xml", "<layout id='over' title='Over' extends='top' level='full'/>");
+  write("profiles/large.xml", "<layout id='large' title='L' level='full'/>");
+  EXPECT_EQ(read("base")->level, ContentLevel::Short);
+  EXPECT_EQ(read("top")->level, ContentLevel::Short);
+  EXPECT_EQ(read("over")->level, ContentLevel::Full);
+  EXPECT_EQ(told(), "");
+  EXPECT_FALSE(read_layout(folder_, "top", "large", diags_));
+  EXPECT_THAT(told(), HasSubstr("level may not stand in a profile"));
+}
+
+TEST_F(LayoutFiles, FitCountsInItsProfiles) {
+  write("top.xml", "<layout id='top' title='Top'><fit profiles='standard wide' sheets='1'/><body><rule/></body></layout>");
+  for (const char* name : {"standard", "large"}) write(std::string("profiles/") + name + ".xml", std::string("<layout id='") + name + "' title='P'/>");
+  const auto standard = read_layout(folder_, "top", "standard", diags_), large = read_layout(folder_, "top", "large", diags_);
+  ASSERT_TRUE(standard && large) << told();
+  EXPECT_TRUE(standard->fit);
+  EXPECT_FALSE(large->fit);
+  EXPECT_TRUE(read("top")->fit) << "without a profile every one is meant";
+}
+
 TEST_F(LayoutFiles, FaultsOfABaseAreToldInItsFile) {
   write("base.xml", "<layout id='base' title='Base'><style for='p' color='c'/><body><rule/></body></layout>");
   write("top.xml", "<layout id='top' title='Top' extends='base'><style for='p' widows='0'/></layout>");

@@ -271,5 +271,34 @@ TEST_F(Styles, AStyleWithoutAPropertyIsDoubted) {
   EXPECT_THAT(told(), HasSubstr("warning: <style> sets no property"));
 }
 
+// Each on elements that it is not for, with where it belongs; on others, and where one of several selectors takes it, nothing is said.
+TEST_F(Styles, WhatDoesNothingIsTold) {
+  struct Case { const char *selectors, *attribute, *told; };
+  constexpr Case kCases[] = {
+      {"strong", "background='#ffffff'", "background does nothing on strong\n  hint: it is for blocks"},
+      {"section > em, p strong", "padding='2pt'", "padding does nothing on em, strong"},
+      {"a", "text-align='end'", "text-align does nothing on a"},
+      {"p", "height='20pt'", "height does nothing on p\n  hint: it is for picture; figures take width, boxes min-height"},
+      {"tr", "background='#ffffff'", "background does nothing on tr\n  hint: set it on th and td, or on table"},
+      {"tr", "keep-together='always'", "keep-together does nothing on tr\n  hint: rows stay whole where they fit; set it on tbody for a group of rows"},
+      {"td", "space-before='2pt'", "space-before does nothing on td"},
+      {"handout", "border='1pt #000000'", "border does nothing on handout"},
+      {"label", "padding-top='2pt'", "padding-top does nothing on label"},
+      {"p", "zebra='#ffffff'", "zebra does nothing on p\n  hint: set it on table"},
+      {"section", "footnote='yes'", "footnote does nothing on section\n  hint: set it on cite"},
+      {"references", "display='none'", "display does nothing on references\n  hint: leave it out of the body, or take it with <leave>"},
+  };
+  for (const Case& each : kCases) {
+    diags_ = {};
+    EXPECT_TRUE(parse(layout_with("<style for='" + std::string(each.selectors) + "' " + each.attribute + "/>" + std::string(kBody)))) << told();
+    EXPECT_THAT(told(), HasSubstr("warning: " + std::string(each.told)));
+  }
+  diags_ = {};
+  for (const char* style : {"for='strong, p' background='#ffffff'", "for='.x' zebra='#ffffff'", "for='tr' keep-with-next='3'", "for='tbody' keep-together='3'", "for='a' page-reference='yes'", "for='th' padding='2pt'", "for='tr' border-bottom='1pt #000000'", "for='picture' height='9pt'",
+                            "for='strong' color='#000000' display='none'", "for='points' display='none'"}) {
+    right(layout_with("<style " + std::string(style) + "/>" + std::string(kBody)));
+  }
+}
+
 }  // namespace
 }  // namespace handout::layouts

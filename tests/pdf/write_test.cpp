@@ -381,6 +381,25 @@ images::Drawing square_filled_with(const images::Gradient& gradient) {
   return {10, 10, {square}, {}};
 }
 
+// libharu's own arrays end at 32,767 entries; ISO 32000-1 knows no such limit. Here the root has that many children, and the page that many pieces of content.
+TEST(Writer, ArraysAreAsLongAsTheyMustBe) {
+  constexpr int kMany = 33000;
+  Maker maker;
+  for (int i = 0; i < kMany; ++i) {
+    maker.y = 60_pt;
+    maker.block(Role::P, "a", maker.root);
+  }
+  Opened opened(write(maker.document));
+  QPDFObjectHandle tree = opened.pdf.getRoot().getKey("/StructTreeRoot");
+  QPDFObjectHandle root = tree.getKey("/K");
+  if (root.isArray()) root = root.getArrayItem(0);
+  ASSERT_EQ(root.getKey("/K").getArrayNItems(), kMany);
+  EXPECT_TRUE(root.getKey("/K").getArrayItem(kMany - 1).getKey("/S").isNameAndEquals("/P"));
+  QPDFObjectHandle owners = tree.getKey("/ParentTree").getKey("/Nums").getArrayItem(1);
+  ASSERT_EQ(owners.getArrayNItems(), kMany);
+  EXPECT_EQ(owners.getArrayItem(kMany - 1).getObjGen(), root.getKey("/K").getArrayItem(kMany - 1).getObjGen());
+}
+
 }  // namespace
 
 TEST(WritePdf, GradientsAreShadings) {

@@ -53,6 +53,10 @@ class Rendering : public testing::Test {
 
 // The words of every paragraph of the body in reading order, one a line, as they must be read back: without isolates, with page fields and blanks taken out.
 std::string expected_text(const styled::StyledDocument& document);
+// The same without what stands in elements of this role.
+std::string expected_text_without(const styled::StyledDocument& document, display::Role role);
+// That of each block whose element has this role.
+std::vector<std::string> expected_texts_of(const styled::StyledDocument& document, display::Role role);
 // The same for text read back: line separators and what stands for objects taken out, empty lines dropped.
 std::string comparable(std::string_view text);
 

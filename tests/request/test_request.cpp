@@ -39,7 +39,7 @@ TEST_F(Requests, TheLeastRequest) {
   ASSERT_EQ(request.editions.size(), 1u);
   EXPECT_EQ(request.editions[0].article, "knee");
   EXPECT_EQ(request.editions[0].locale.tag(), "en");
-  EXPECT_EQ(request.editions[0].level, ArticleLevel::Full);
+  EXPECT_EQ(request.editions[0].level, std::nullopt) << "as the layout says";
   EXPECT_EQ(request.layout, "standard");
   EXPECT_EQ(request.profile, "standard");
   EXPECT_FALSE(request.recipient || request.date);
@@ -186,7 +186,7 @@ TEST_F(Requests, JsonIsSortedAndReadsBack) {
   const std::string json = to_json(request);
   EXPECT_EQ(to_json(right(json)), json);
   EXPECT_EQ(json,
-            R"({"clinic":"c","date":"2026-11-22","editions":[{"article":"knee","level":"full","locale":"en"},{"article":"hip","level":"short","locale":"pt-BR"}],"exclude":["e"],"fields":{"a":"1","b":"2"},"fit":"pages:2",)"
+            R"({"clinic":"c","date":"2026-11-22","editions":[{"article":"knee","locale":"en"},{"article":"hip","level":"short","locale":"pt-BR"}],"exclude":["e"],"fields":{"a":"1","b":"2"},"fit":"pages:2",)"
             R"("impose":"none","include":["i"],"layout":"a5","marked":["m"],"note":"Rüh\"e","profile":"giant","recipient":{"address":["x"],"birth-date":"1970-01-31","country":"US","key":"k","languages":["es"],"large-print":true,)"
             R"("name":{"display":"An","family":"f","given":"g","locale":"vi","prefix":"p","suffix":"s"}},"region":"MX"})");
   EXPECT_EQ(to_json(right(dump(request))), json);

@@ -122,32 +122,56 @@ std::string squeezed(std::string_view text) {
   return kept;
 }
 
-std::string words_of(const DisplayDocument& display) {
-  std::vector<std::string> own(display.structure.size());
-  for (const display::Page& page : display.pages) {
-    for (const Placement& placement : page.placements) {
-      const StructureId* element = element_of(placement);
-      if (element == nullptr) continue;
-      for (std::uint32_t i = 0; i < placement.line_count; ++i) own.at(element->value()) += text_of(*placement.fragment, placement.fragment->lines.at(placement.first_line + i));
+namespace {
+
+// The words that stand in each element itself, and its children.
+struct WordTree {
+  std::vector<std::string> own;
+  std::vector<std::vector<std::size_t>> children;
+  const DisplayDocument& display;
+
+  explicit WordTree(const DisplayDocument& document) : own(document.structure.size()), children(document.structure.size()), display(document) {
+    for (const display::Page& page : document.pages) {
+      for (const Placement& placement : page.placements) {
+        const StructureId* element = element_of(placement);
+        if (element == nullptr) continue;
+        for (std::uint32_t i = 0; i < placement.line_count; ++i) own.at(element->value()) += text_of(*placement.fragment, placement.fragment->lines.at(placement.first_line + i));
+      }
     }
+    for (std::size_t i = 1; i < own.size(); ++i) children.at(document.structure[i].parent.value_or(StructureId{}).value()).push_back(i);
   }
-  std::vector<std::vector<std::size_t>> children(own.size());
-  for (std::size_t i = 1; i < own.size(); ++i) children.at(display.structure[i].parent.value_or(StructureId{}).value()).push_back(i);
-  std::string text;
-  std::vector<std::size_t> open{0};
-  while (!open.empty()) {
-    const std::size_t now = open.back();
-    open.pop_back();
-    text += own[now];
-    open.insert(open.end(), children[now].rbegin(), children[now].rend());
+
+  [[nodiscard]] std::string words(std::size_t root, Role without) const {
+    std::string text;
+    std::vector<std::size_t> open{root};
+    while (!open.empty()) {
+      const std::size_t now = open.back();
+      open.pop_back();
+      if (without != Role::None && display.structure[now].info.role == without) continue;
+      text += own[now];
+      open.insert(open.end(), children[now].rbegin(), children[now].rend());
+    }
+    return squeezed(text);
   }
-  return squeezed(text);
+};
+
+}  // namespace
+
+std::string words_of(const DisplayDocument& display, Role without) { return WordTree(display).words(0, without); }
+
+std::vector<std::string> words_of_each(const DisplayDocument& display, Role role) {
+  const WordTree tree(display);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < display.structure.size(); ++i) {
+    if (display.structure[i].info.role == role) words.push_back(tree.words(i, Role::None));
+  }
+  return words;
 }
 
-Faults lost_words(const content::Article& article, const DisplayDocument& display) {
+Faults lost_words(const content::Article& article, std::string_view text) {
   std::set<std::string, std::less<>> repeated;
   HeadKeys{repeated}.add(article.body);
-  auto [words, faults] = by_key(words_of(display), repeated);
+  auto [words, faults] = by_key(text, repeated);
   for (const content::TextBlock* block : content::text_blocks(article)) {
     const std::vector<std::string> pieces = known_words(content::plain_text(block->content));
     if (pieces.empty()) continue;  // an empty cell
@@ -171,29 +195,42 @@ Faults lost_words(const content::Article& article, const DisplayDocument& displa
   return faults;
 }
 
+namespace {
+
+std::string words_of(const Fragment& fragment) {
+  std::string text;
+  for (const FragmentLine& line : fragment.lines) text += text_of(fragment, line);
+  return squeezed(text);
+}
+
+}  // namespace
+
+// Lines with the number of a page are set for each page anew: the same lines of the same element, in other fragments.
 Faults lines_not_once(const DisplayDocument& display) {
   Faults faults;
-  std::map<std::pair<StructureId, const Fragment*>, std::vector<int>> placed;
+  std::map<std::pair<StructureId, std::string>, std::vector<int>> placed;
+  std::map<const Fragment*, std::string> known;
   std::set<std::string> said;
   for (std::size_t page = 0; page < display.pages.size(); ++page) {
     for (const Placement& placement : display.pages[page].placements) {
       const Fragment& fragment = *placement.fragment;
       const StructureId* element = element_of(placement);
       const bool repeats = placement.occurrence == display::Occurrence(ArtifactKind::Layout);
-      for (std::uint32_t i = placement.first_line; i < placement.first_line + placement.line_count; ++i) {
-        const std::string text = text_of(fragment, fragment.lines.at(i));
-        if (element != nullptr) said.insert(text);
-        if (repeats && !text.empty() && !said.contains(text)) faults.push_back(fmt::format("page {}: '{}' is an artifact and was never content", page + 1, text));
-      }
+      if ((element == nullptr && !repeats) || fragment.lines.empty()) continue;
+      const auto [words, is_new] = known.try_emplace(&fragment);
+      if (is_new) words->second = words_of(fragment);
+      // A head of columns may be repeated at another width.
+      if (repeats && !words->second.empty() && !said.contains(words->second)) faults.push_back(fmt::format("page {}: '{}' is an artifact and was never content", page + 1, words->second));
       if (element == nullptr) continue;
-      auto& counts = placed[{*element, &fragment}];
-      counts.resize(fragment.lines.size());
+      said.insert(words->second);
+      std::vector<int>& counts = placed[{*element, words->second}];
+      if (counts.size() < fragment.lines.size()) counts.resize(fragment.lines.size());
       for (std::uint32_t i = 0; i < placement.line_count; ++i) ++counts.at(placement.first_line + i);
     }
   }
   for (const auto& [key, counts] : placed) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      if (counts[i] != 1) faults.push_back(fmt::format("line {} '{}' is placed {} times", i + 1, text_of(*key.second, key.second->lines[i]), counts[i]));
+      if (counts[i] != 1) faults.push_back(fmt::format("line {} of '{}' is placed {} times", i + 1, key.second, counts[i]));
     }
   }
   return faults;

@@ -14,14 +14,16 @@ namespace handout::stress {
 // Text without what differs between stations: white space, soft hyphens, isolates and other marks without width, what stands for objects.
 std::string squeezed(std::string_view text);
 
-// The words of the document in the order of its structure tree, artifacts apart; squeezed.
-std::string words_of(const display::DisplayDocument& display);
+// The words of the document in the order of its structure tree, artifacts apart; squeezed. `without`: elements of this role are left out with all that is in them.
+std::string words_of(const display::DisplayDocument& display, display::Role without = display::Role::None);
+// The words of each element of this role.
+std::vector<std::string> words_of_each(const display::DisplayDocument& display, display::Role role);
 
 // Each function gives one line of text per broken promise.
 using Faults = std::vector<std::string>;
 
-// Each block of an article of generated_article() stands in the document once, with all its words.
-Faults lost_words(const content::Article& article, const display::DisplayDocument& display);
+// Each block of an article of generated_article() stands in these words (of words_of()) once, with all its own.
+Faults lost_words(const content::Article& article, std::string_view words);
 
 // Every line of every fragment is placed once as content; artifacts repeat words that stand on an earlier page as content.
 Faults lines_not_once(const display::DisplayDocument& display);

@@ -54,7 +54,7 @@ class Promises : public Rendering {
 };
 
 TEST_F(Promises, AreKept) {
-  EXPECT_THAT(lost_words(article(), display()), IsEmpty());
+  EXPECT_THAT(lost_words(article(), words_of(display())), IsEmpty());
   EXPECT_THAT(lines_not_once(display()), IsEmpty());
   EXPECT_THAT(overlaps(display(), *fonts_), IsEmpty());
   EXPECT_THAT(outside(made_->styled, display(), *fonts_), IsEmpty());
@@ -64,21 +64,21 @@ TEST_F(Promises, AreKept) {
 
 TEST_F(Promises, LostWords) {
   remove(words(3));
-  EXPECT_THAT(lost_words(article(), display()), Contains("b1: is not in the document"));
+  EXPECT_THAT(lost_words(article(), words_of(display())), Contains("b1: is not in the document"));
 }
 
 TEST_F(Promises, ChangedWords) {
   auto changed = std::make_shared<display::Fragment>(*words(3).fragment);
   std::get<display::GlyphRun>(changed->commands.front().what).text = "b1: other words";
   words(3).fragment = changed;
-  EXPECT_THAT(lost_words(article(), display()), Contains(HasSubstr("b1: lacks 'somewords'")));
+  EXPECT_THAT(lost_words(article(), words_of(display())), Contains(HasSubstr("b1: lacks 'somewords'")));
 }
 
 TEST_F(Promises, WordsTwice) {
   Placement again = words(3);
   again.occurrence = words(4).occurrence;
   display().pages.back().placements.push_back(again);
-  EXPECT_THAT(lost_words(article(), display()), Contains("b1: stands there twice"));
+  EXPECT_THAT(lost_words(article(), words_of(display())), Contains("b1: stands there twice"));
 }
 
 TEST_F(Promises, LinesLeftOutAndTwice) {
