@@ -82,7 +82,7 @@ Made Press::make(Task task, merge::Hands& hands, display::CanonicalDigest& diges
   if (!merged) return refused_because(task.row, diags);
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
-  piece.digest = digest.of(piece.merged.display);
+  piece.digest = digest.of(piece.merged.display, piece.merged.like);
   if (options_.own_files) {
     auto bytes = pdf::write_pdf(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags, options_.file);
     if (!bytes) return refused_because(piece.task.row, diags);

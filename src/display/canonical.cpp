@@ -15,9 +15,8 @@ class Form {
   explicit Form(std::string& bytes) : bytes_(bytes) {}
 
   void add(std::uint64_t value) {
-    char out[8];
-    for (int i = 0; i < 8; ++i) out[i] = static_cast<char>(value >> (8 * i) & 0xFFU);
-    bytes_.append(out, sizeof out);
+    static_assert(std::endian::native == std::endian::little);
+    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void add(std::int64_t value) { add(static_cast<std::uint64_t>(value)); }
   void add(int value) { add(static_cast<std::int64_t>(value)); }
@@ -138,12 +137,10 @@ const Sha256Digest& CanonicalDigest::of(const std::shared_ptr<const Fragment>& f
   return fragments_.emplace(fragment.get(), KnownFragment{fragment, last_}).first->second.digest;
 }
 
-Sha256Digest CanonicalDigest::of(const DisplayDocument& document) {
+Sha256Digest CanonicalDigest::of(const DisplayDocument& document, const std::shared_ptr<const void>& like) {
   bytes_.clear();
   Form form(bytes_);
-  form.add_all(document.metadata.title, document.metadata.language, document.metadata.edition, static_cast<std::uint8_t>(document.right_to_left ? 1 : 0), document.duplex);
-  form.add(static_cast<std::uint64_t>(document.structure.size()));
-  for (const StructureElement& element : document.structure) form.add_all(element.info, static_cast<std::uint64_t>(element.parent ? 1 + element.parent->value() : 0));
+  form.add(head_of(document, like));
   form.add(static_cast<std::uint64_t>(document.pages.size()));
   for (const Page& page : document.pages) {
     form.add_all(page.size, static_cast<std::uint64_t>(page.placements.size()));
@@ -154,6 +151,23 @@ Sha256Digest CanonicalDigest::of(const DisplayDocument& document) {
     }
   }
   return maker_.of(bytes_);
+}
+
+Sha256Digest CanonicalDigest::head_of(const DisplayDocument& document, const std::shared_ptr<const void>& like) {
+  if (like != nullptr) {
+    if (const auto found = heads_.find(like.get()); found != heads_.end()) return found->second.digest;
+  }
+  inner_.clear();
+  Form form(inner_);
+  form.add_all(document.metadata.title, document.metadata.language, document.metadata.edition, static_cast<std::uint8_t>(document.right_to_left ? 1 : 0), document.duplex);
+  form.add(static_cast<std::uint64_t>(document.structure.size()));
+  for (const StructureElement& element : document.structure) form.add_all(element.info, static_cast<std::uint64_t>(element.parent ? 1 + element.parent->value() : 0));
+  const Sha256Digest digest = maker_.of(inner_);
+  if (like != nullptr) {
+    if (heads_.size() >= kMostKnown) heads_.clear();
+    heads_.emplace(like.get(), KnownHead{like, digest});
+  }
+  return digest;
 }
 
 }  // namespace handout::display

@@ -14,20 +14,24 @@ namespace handout::display {
 // them: a piece in a print stream has the digest that it has alone. What recurs is hashed once. Not shared between threads.
 class CanonicalDigest {
  public:
-  Sha256Digest of(const DisplayDocument& document);
+  // `like`, when it is given, is the same for documents that differ in nothing but their placements.
+  Sha256Digest of(const DisplayDocument& document, const std::shared_ptr<const void>& like = nullptr);
 
  private:
+  Sha256Digest head_of(const DisplayDocument& document, const std::shared_ptr<const void>& like);
   const Sha256Digest& of(const std::shared_ptr<const Fragment>& fragment);
   const Sha256Digest& of(const std::shared_ptr<const images::Picture>& picture);
   void add(const Fragment& fragment);
 
   struct KnownFragment { std::shared_ptr<const Fragment> held; Sha256Digest digest; };
   struct KnownPicture { std::shared_ptr<const images::Picture> held; Sha256Digest digest; };
+  struct KnownHead { std::shared_ptr<const void> held; Sha256Digest digest; };
   static constexpr std::size_t kMostKnown = 16384;
 
   Sha256Maker maker_;
   std::unordered_map<const Fragment*, KnownFragment> fragments_;       // only looked up, never walked
   std::unordered_map<const images::Picture*, KnownPicture> pictures_;
+  std::unordered_map<const void*, KnownHead> heads_;
   Sha256Digest last_{};
   std::string bytes_, inner_;
 };
