@@ -313,6 +313,7 @@ void trace(const styled::StyledDocument& styled, const typeset::Resources& resou
   }
   memo.forget_told();
   layout.settings = {styled.grid, styled.direction};
+  layout.document = styled;
   layout.trace = std::make_unique<paginate::Trace>(std::move(paragraphs), std::move(wholes));
 }
 
