@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <fstream>
 #include <set>
@@ -32,6 +33,13 @@ ledger::Input font_input(const fs::path& file) {
   return {"font", file.generic_string(), Sha256Maker().of(head), failed ? 0 : size, "", ledger::Personal::No};
 }
 
+// What articles and layouts name: of a folder that holds other things as well, nothing else is copied.
+bool is_of_documents(const fs::path& file) {
+  static constexpr std::array<std::string_view, 5> kKinds{".xml", ".svg", ".png", ".jpg", ".jpeg"};
+  const std::string kind = file.extension().string();
+  return std::any_of(kKinds.begin(), kKinds.end(), [&](std::string_view known) { return std::equal(known.begin(), known.end(), kind.begin(), kind.end(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); }); });
+}
+
 // Stands in the copies until the ledger is there: who finds it may remove them.
 constexpr std::string_view kUnfinished = "unfinished.part";
 
@@ -47,7 +55,7 @@ class Collector {
       good_ = false;
       return;
     }
-    if (personal == ledger::Personal::Yes) seen_personal_.insert(from);
+    (personal == ledger::Personal::Yes ? personal_ : copied_).insert(from);
     files_.push_back({from, {std::string(kind), shown, digest->digest, digest->size, copy.generic_string(), personal}});
   }
 
@@ -57,7 +65,7 @@ class Collector {
     std::error_code failed;
     for (fs::recursive_directory_iterator each(folder, failed), end; !failed && each != end; each.increment(failed)) {
       if (each->is_directory(failed) && is_job(each->path())) each.disable_recursion_pending();
-      else if (each->is_regular_file(failed) && !seen_personal_.contains(each->path())) found.insert(each->path());
+      else if (each->is_regular_file(failed) && !personal_.contains(each->path()) && (kind == "data" || kind == "clinic" || (is_of_documents(each->path()) && !copied_.contains(each->path())))) found.insert(each->path());
     }
     for (const fs::path& file : found) {
       const fs::path inside = file.lexically_relative(folder);
@@ -82,7 +90,7 @@ class Collector {
   fs::path job_;
   Diagnostics& diags_;
   std::vector<InputFile> files_;
-  std::set<fs::path> seen_personal_;
+  std::set<fs::path> personal_, copied_;
   std::set<std::pair<std::string, std::string>> seen_;
   bool good_ = true;
 };
