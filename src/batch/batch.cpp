@@ -275,6 +275,10 @@ class Run {
       refuse(*refused, outputs);
       return std::monostate{};
     }
+    if (const auto* none = std::get_if<Failed>(&made)) {
+      diags_.append(none->why);
+      return failed();
+    }
     Piece& piece = std::get<Piece>(made);
     for (const Diagnostic& each : piece.told) {
       if (each.severity == Severity::Warning) ++outcome_.warnings[each.message];

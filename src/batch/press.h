@@ -34,7 +34,9 @@ struct Piece {
   std::string file;                       // as a file of its own, where that is wanted
   std::vector<Diagnostic> told;           // warnings
 };
-using Made = std::variant<Piece, Refused>;
+// The machine failed: no handout can be made, for nobody.
+struct Failed { Diagnostics why; };
+using Made = std::variant<Piece, Refused, Failed>;
 
 // What each piece is made into beside its pages.
 struct PressOptions {

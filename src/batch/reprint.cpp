@@ -216,6 +216,7 @@ class Reprinting {
 
   bool take(Made made, const ledger::PieceEntry& first, Marking& marking, const std::string& profile) {
     if (const auto* no = std::get_if<Refused>(&made)) return diags_.error(Span::of_file(list_.string()), fmt::format("row {}: {}", no->row, no->reason)), false;
+    if (const auto* none = std::get_if<Failed>(&made)) return diags_.append(none->why), false;
     const Piece& piece = std::get<Piece>(made);
     if (piece.digest != first.digest) {
       ++done_.differing;

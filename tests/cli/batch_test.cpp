@@ -103,9 +103,9 @@ TEST_F(BatchCommand, KilledAtAnyMoment) {
 }
 
 TEST_F(BatchCommand, StoppedByCtrlC) {
-  ASSERT_EQ(run({"recipients", "--sample", "40000", "-o", "people.csv"}).code, 0);
+  ASSERT_EQ(run({"recipients", "--sample", "100000", "-o", "people.csv"}).code, 0);
   write_mailing("<output as=\"stream\" pieces-per-file=\"100\"/>");
-  const Outcome outcome = by_way_of("/usr/bin/timeout", {"--preserve-status", "-s", "INT", "0.6"}, words("job"));
+  const Outcome outcome = by_way_of("/usr/bin/timeout", {"--preserve-status", "-s", "INT", "1"}, words("job"));
   EXPECT_EQ(outcome.code, 3) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("stopped: the same command goes on\n"));
   EXPECT_THAT(run({"ledger", "job", "--verify"}).out, HasSubstr("all is as it was written")) << "nothing half is left";
