@@ -61,16 +61,6 @@ std::map<SplitBy, std::string> parts_of(const Piece& piece, const mailings::Outp
           {SplitBy::Weight, weight_class(piece, output)}};
 }
 
-pdf::Options stream_options(const mailings::Output& output) {
-  pdf::Options options;
-  options.pieces = pdf::Pieces::Many;
-  options.sharing = pdf::Sharing::Yes;
-  options.parts = pdf::Parts::Yes;
-  options.purpose = output.purpose == mailings::Purpose::Print ? pdf::Purpose::Print : pdf::Purpose::Screen;
-  options.bookmarks = output.purpose == mailings::Purpose::Print ? pdf::Bookmarks::Pieces : pdf::Bookmarks::All;
-  return options;
-}
-
 }  // namespace
 
 struct Outputs::Own {
@@ -81,11 +71,22 @@ struct Outputs::Own {
   std::map<std::string, ledger::File> beside;  // of those that are, by name
 };
 
-Outputs::Outputs(Job job, ledger::Ledger& ledger) : job_(std::move(job)), ledger_(ledger), own_(std::make_unique<Own>(job_.folder)) {
-  Diagnostics ignored;
-  if (const auto files = ledger_.files(ignored)) {
-    for (const ledger::FileEntry& each : *files) ++ended_[each.file.split_class];
+Outputs::Outputs(Job job, ledger::Ledger& ledger) : job_(std::move(job)), ledger_(ledger), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id) {}
+
+Result<std::monostate> Outputs::begin(Diagnostics& diags) {
+  const auto files = ledger_.files(diags);
+  if (!files) return tl::unexpected<Failure>(Failure{});
+  for (const ledger::FileEntry& each : *files) {
+    const std::string& name = each.file.name;
+    const std::string own = fmt::format("{}/", kOwnFolder);
+    if (name.starts_with(own)) {
+      own_names_.insert(mailings::collision_key(std::string_view(name).substr(own.size())));
+    } else {
+      ++ended_[each.file.split_class];
+      stream_names_.emplace(mailings::collision_key(name), each.file.split_class);
+    }
   }
+  return std::monostate{};
 }
 
 Outputs::~Outputs() = default;
@@ -111,24 +112,15 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Piece
     return found != values.end() ? std::string_view(found->second) : std::string_view();
   });
   if (!name) return diags.error(job_.mailing.at, fmt::format("print files of class '{}' have no usable name", split_class)).hint("change stream-name in <output>");
+  std::map<std::string, std::string> taken = stream_names_;
   for (const auto& [other, open] : open_) {
-    if (open && mailings::collision_key(open->name()) == mailings::collision_key(*name)) return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other, split_class)).hint("put {class} into stream-name in <output>");
+    if (open) taken.emplace(mailings::collision_key(open->name()), other);
   }
-  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, piece.merged.display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, stream_options(job_.mailing.output), diags);
+  if (const auto other = taken.find(mailings::collision_key(*name)); other != taken.end()) {
+    return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other->second, split_class)).hint("put {class} into stream-name in <output>");
+  }
+  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, piece.merged.display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
   return file.get();
-}
-
-Result<display::DisplayDocument> Outputs::marked(const Piece& piece, PrintFile& file, Diagnostics& diags) {
-  const styled::Marks& marks = piece.merged.like->styled.marks;
-  auto& marker = markers_[piece.merged.like.get()];
-  if (!marker) marker = std::make_unique<marks::Marker>(marks, piece.merged.fonts());
-  // Machines count along the file that they are fed with.
-  marks::PieceIdentity identity;
-  identity.job = job_.id;
-  identity.piece = std::to_string(piece.task.row);
-  identity.number = file.pieces().size();
-  identity.sheets_before = file.sheets();
-  return marker->mark(piece.merged.display, identity, diags);
 }
 
 Result<std::string> Outputs::own_name(const Piece& piece) {
@@ -172,13 +164,7 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
   if (const auto& open = open_[split_class]; open && output.pages_per_file && open->pages() + made.pages > *output.pages_per_file && !end_file(split_class, diags)) return tl::unexpected<Failure>(Failure{});
   const auto file = file_for(split_class, piece, diags);
   if (!file) return tl::unexpected<Failure>(Failure{});
-  const bool has_marks = !piece.merged.like->styled.marks.empty();
-  if (has_marks) {
-    const auto display = marked(piece, **file, diags);
-    if (!display || !(*file)->add(piece, *display, diags)) return tl::unexpected<Failure>(Failure{});
-  } else if (!(*file)->add(piece, piece.merged.display, diags)) {
-    return tl::unexpected<Failure>(Failure{});
-  }
+  if (!marking_.add(piece, **file, diags)) return tl::unexpected<Failure>(Failure{});
   (*file)->pieces().back().own_name = made.own_name;
   const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : kUsualPieces);
   if ((*file)->pieces().size() >= most && !end_file(split_class, diags)) return tl::unexpected<Failure>(Failure{});
@@ -238,6 +224,7 @@ Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnos
   }
   if (!ledger_.add_pieces(pieces, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
   ++ended_[split_class];
+  stream_names_.emplace(mailings::collision_key(made->name), split_class);
   return std::monostate{};
 }
 
@@ -273,7 +260,9 @@ Result<std::monostate> Outputs::finish(Diagnostics& diags) {
 Result<std::monostate> Outputs::stop(Diagnostics& diags) {
   open_.clear();
   if (job_.mailing.output.as == OutputAs::Files) return commit_own_files(diags);
-  return std::monostate{};
+  if (rejects_.empty() && left_out_.empty()) return std::monostate{};
+  if (!ledger_.begin_group(diags) || !add_rows_without_piece(diags)) return tl::unexpected<Failure>(Failure{});
+  return ledger_.commit_group(diags);
 }
 
 }  // namespace handout::batch

@@ -12,11 +12,11 @@
 #include "base/digest.h"
 #include "base/files.h"
 #include "batch/file_group.h"
+#include "batch/marking.h"
 #include "batch/press.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
 #include "marks/job_ticket.h"
-#include "marks/marks.h"
 #include "pdf/pdf.h"
 
 namespace handout::batch {
@@ -45,13 +45,16 @@ class Outputs {
   Outputs(Job job, ledger::Ledger& ledger);
   ~Outputs();
 
+  // Takes up what the ledger has of earlier runs; before anything else.
+  Result<std::monostate> begin(Diagnostics& diags);
+
   // Pieces come in the order in which they are printed. A failure is the machine's, or the layout's (marks that are in the way).
   Result<std::optional<Refused>> add(Piece piece, Diagnostics& diags);
   void add(const Refused& refused) { rejects_.push_back({refused.row, refused.column, refused.reason}); }
   void add(const LeftOut& left_out) { left_out_.push_back({left_out.row, left_out.why}); }
   // Ends all files.
   Result<std::monostate> finish(Diagnostics& diags);
-  // What is whole stays, print files that are not are given up.
+  // What is whole stays and rows without a piece are noted; print files that are not whole are given up.
   Result<std::monostate> stop(Diagnostics& diags);
 
  private:
@@ -62,7 +65,6 @@ class Outputs {
   Result<std::string> own_name(const Piece& piece);
   [[nodiscard]] std::string class_of(const Piece& piece) const;
   Result<PrintFile*> file_for(const std::string& split_class, const Piece& piece, Diagnostics& diags);
-  Result<display::DisplayDocument> marked(const Piece& piece, PrintFile& file, Diagnostics& diags);
 
   Job job_;
   ledger::Ledger& ledger_;
@@ -73,7 +75,8 @@ class Outputs {
   struct Own;
   std::unique_ptr<Own> own_;                         // files of pieces that wait for their group
   std::unordered_set<std::string> own_names_;        // as they collide
-  std::map<const Stations*, std::unique_ptr<marks::Marker>> markers_;
+  std::map<std::string, std::string> stream_names_;  // of print files that are done: as they collide -> their class
+  Marking marking_;
 };
 
 }  // namespace handout::batch

@@ -3,8 +3,10 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <variant>
@@ -66,6 +68,9 @@ class People {
   explicit People(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// The people of these rows, by row; rows that have none are left out. Reads no further than the last.
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const std::filesystem::path& list, const std::set<std::uint64_t>& rows, Diagnostics& diags);
 
 // Which shard a recipient belongs to, from 1: by the hash of the key, of the address where households are kept together, of the row where there is no key.
 std::uint32_t shard_of(std::string_view key, std::uint32_t count);

@@ -7,6 +7,12 @@
 
 namespace handout::batch {
 
+namespace {
+
+constexpr int kMachineFailed = 3;  // Diagnostics::exit_code()
+
+}  // namespace
+
 Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
   const auto found = std::find_if(diags.all().begin(), diags.all().end(), [](const Diagnostic& each) { return each.severity == Severity::Error; });
   EXPECTS(found != diags.all().end());
@@ -51,6 +57,7 @@ std::vector<Made> Press::take() {
   batches_.pop_front();
   std::unique_lock lock(mutex_);
   ready_.wait(lock, [&] { return first->done; });
+  if (first->failure) std::rethrow_exception(first->failure);
   return std::move(first->made);
 }
 
@@ -66,8 +73,12 @@ void Press::work() {
       batch = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    batch->made.reserve(batch->tasks.size());
-    for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+    try {
+      batch->made.reserve(batch->tasks.size());
+      for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+    } catch (...) {
+      batch->failure = std::current_exception();
+    }
     {
       const std::lock_guard lock(mutex_);
       batch->done = true;
@@ -78,14 +89,18 @@ void Press::work() {
 
 Made Press::make(Task task, merge::Hands& hands, display::CanonicalDigest& digest) {
   Diagnostics diags;
+  const auto not_made = [&](std::uint64_t row) -> Made {
+    if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags)};
+    return refused_because(row, diags);
+  };
   auto merged = merger_.merge(task.wanted.request, hands, diags);
-  if (!merged) return refused_because(task.row, diags);
+  if (!merged) return not_made(task.row);
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
   piece.digest = digest.of(piece.merged.display, piece.merged.like);
   if (options_.own_files) {
     auto bytes = pdf::write_pdf(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags, options_.file);
-    if (!bytes) return refused_because(piece.task.row, diags);
+    if (!bytes) return not_made(piece.task.row);
     piece.file = std::move(*bytes);
   }
   piece.told = diags.all();

@@ -1,6 +1,7 @@
 #include "compose/compose.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/expects.h"
 #include "base/files.h"
@@ -98,7 +99,9 @@ std::string edition_id(const request::Request& request, const Sources& sources) 
   }
   if (sources.clinic) inputs += sources.clinic->digest;
   const Article& article = *sources.articles.front();
-  const std::string dress = request.profile == "standard" ? request.layout : request.layout + "/" + request.profile;
+  // Of a path its last name: where the file lies says nothing of what is printed.
+  const std::string layout = std::filesystem::path(request.layout).filename().string();
+  const std::string dress = request.profile == "standard" ? layout : layout + "/" + request.profile;
   std::string languages;
   for (const auto& each : sources.articles) languages += (languages.empty() ? "" : "+") + each->locale.tag();
   return fmt::format("{} {} {} {} {}", article.id, article.version, languages, dress, sha256_hex(inputs).substr(0, 8));

@@ -1,0 +1,300 @@
+// What a job makes of its list, and how it goes on.
+#include "batch/batch.h"
+
+#include <fmt/format.h>
+
+#include "batch/batch_testing.h"
+
+namespace handout::batch {
+namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr const char* kOwnLanguage = "<locale choose=\"recipient\" fallback=\"en\"/>\n";
+constexpr const char* kEnglish = "<locale choose=\"fixed\" fixed=\"en\"/>\n";
+
+std::vector<std::string> names(const std::map<std::string, std::string>& files) {
+  std::vector<std::string> found;
+  for (const auto& [name, bytes] : files) found.push_back(name);
+  return found;
+}
+
+// ---- what is made ----
+
+TEST_F(Batch, EveryRowHasOneOutcome) {
+  const Outcome outcome = run_whole(order("job"));
+  EXPECT_EQ(outcome.tally.rows, 100u);
+  EXPECT_EQ(outcome.tally.pieces + outcome.tally.rejected, 100u);
+  EXPECT_GT(outcome.tally.fallbacks.size(), 5u);
+  EXPECT_FALSE(outcome.tally.fallbacks.contains("ar -> en"));
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_TRUE(open("job").never_printed(100).empty());
+  EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
+}
+
+TEST_F(Batch, AsFilesStreamAndBoth) {
+  for (const auto as : {mailings::OutputAs::Files, mailings::OutputAs::Stream, mailings::OutputAs::Both}) {
+    Order wanted = order(fmt::format("job{}", static_cast<int>(as)));
+    wanted.as = as;
+    run_whole(wanted);
+    EXPECT_THAT(findings(fmt::format("job{}", static_cast<int>(as))), IsEmpty());
+  }
+  const auto files = outputs("job0"), stream = outputs("job1"), both = outputs("job2");
+  EXPECT_GT(files.size(), 90u);
+  EXPECT_EQ(both.size(), files.size() + stream.size());
+  for (const auto& [name, bytes] : files) EXPECT_TRUE(both.contains(name)) << name;
+  for (const auto& [name, bytes] : stream) EXPECT_TRUE(both.at(name) == bytes) << name;
+}
+
+TEST_F(Batch, ThreadsMakeNoDifference) {
+  std::map<std::string, std::string> first;
+  for (const std::size_t threads : {1, 2, 5}) {
+    Order wanted = order(fmt::format("job{}", threads));
+    wanted.threads = threads;
+    run_whole(wanted);
+    const auto made = outputs(fmt::format("job{}", threads));
+    if (first.empty()) first = made;
+    EXPECT_TRUE(made == first) << threads;
+  }
+}
+
+TEST_F(Batch, PrintFilesEndWhereTheMailingSays) {
+  write("people.csv", sample(50));
+  write_mailing(std::string(kEnglish) + "<output as=\"stream\" pieces-per-file=\"20\"/>");
+  run_whole(order("pieces"));
+  EXPECT_THAT(names(outputs("pieces")), ElementsAre("small-Letter-0001.pdf", "small-Letter-0002.pdf", "small-Letter-0003.pdf"));
+  write_mailing(std::string(kEnglish) + "<output as=\"stream\" pages-per-file=\"15\" stream-name=\"{mailing}_{paper}_{number}.pdf\"/>");
+  run_whole(order("pages"));
+  const auto job = open("pages");
+  for (const auto& each : *job.files(diags_)) EXPECT_LE(each.file.pages, 15u);
+  EXPECT_THAT(names(outputs("pages")), ElementsAre("small_Letter_0001.pdf", "small_Letter_0002.pdf", "small_Letter_0003.pdf", "small_Letter_0004.pdf"));
+}
+
+TEST_F(Batch, SplitByLanguage) {
+  write("people.csv", "key,name,language\n1,Ann,en\n2,Amal,ar\n3,Bob,en\n4,Sam,ar\n");
+  write_mailing(std::string(kOwnLanguage) + "<output as=\"stream\" split-by=\"locale\"/>");
+  run_whole(order("job"));
+  const auto job = open("job");
+  const auto files = job.files(diags_);
+  ASSERT_TRUE(files);
+  ASSERT_THAT(*files, SizeIs(2));
+  for (const auto& each : *files) {
+    EXPECT_EQ(each.file.pieces, 2u);
+    const auto pieces = job.pieces_of_file(each.file.name, diags_);
+    EXPECT_EQ((*pieces)[0].row % 2, (*pieces)[1].row % 2);
+  }
+}
+
+// Paper parts files even where the name doesn't: then one class must not write over the other's file that is done.
+TEST_F(Batch, PrintFilesOfTwoClassesNeedTwoNames) {
+  write("people.csv", "key,name,language\n1,Ann,en\n2,Amal,ar\n");
+  write("layout.xml", "<layout id=\"layout\" title=\"Small\">\n<page size=\"auto\"/>\n<body><slot select=\"*\"/></body>\n</layout>\n");
+  write_mailing(std::string(kOwnLanguage) + "<output as=\"stream\" pieces-per-file=\"1\" split-by=\"locale\" stream-name=\"{number}-{locale}.pdf\"/>");
+  run_whole(order("two"));
+  EXPECT_THAT(names(outputs("two")), ElementsAre("0001-ar.pdf", "0001-en.pdf"));
+}
+
+TEST_F(Batch, FilterSuppressionDuplicatesAndOrder) {
+  write("people.csv", "key,name,country,city\nk3,C,US,x\nk1,A,DE,x\nk2,B,US,x\nk1,A,US,x\nk5,E,US,x\nk4,D,US,x\n");
+  write("nobody.txt", "k5 \nk9\n");
+  write_mailing(std::string(kEnglish) +
+                "<filter><condition field=\"country\" op=\"is\" value=\"US\"/></filter>\n<sort by=\"key\"/>\n<duplicates key=\"keep-first\"/>\n<suppression file=\"nobody.txt\"/>");
+  const Outcome outcome = run_whole(order("job"));
+  EXPECT_EQ(outcome.tally.filtered, 1u);
+  EXPECT_EQ(outcome.tally.suppressed, 1u);
+  EXPECT_EQ(outcome.tally.duplicates, 0u) << "the one of that key that is filtered out is no earlier recipient";
+  const auto job = open("job");
+  const auto files = job.files(diags_);
+  std::vector<std::string> keys;
+  const auto pieces = job.pieces_of_file(files->front().file.name, diags_);
+  for (const auto& piece : *pieces) keys.push_back(piece.key);
+  EXPECT_THAT(keys, ElementsAre("k1", "k2", "k3", "k4"));
+}
+
+TEST_F(Batch, DuplicatesAreRefusedOrPassedOver) {
+  write("people.csv", "key,name\nk1,A\nk2,B\nk1,C\n");
+  write_mailing(std::string(kEnglish) + "<duplicates key=\"reject\"/>");
+  EXPECT_EQ(run_whole(order("reject")).tally.rejected, 1u);
+  EXPECT_EQ(read("reject/rejects.csv"), "row,column,reason\r\n3,key,is the key of an earlier row; expected another one for each recipient\r\n");
+  EXPECT_EQ(read("reject/rejected-rows.csv"), "key,name\r\nk1,C\r\n");
+  write_mailing(std::string(kEnglish) + "<duplicates key=\"keep-first\"/>");
+  EXPECT_EQ(run_whole(order("first")).tally.duplicates, 1u);
+  write_mailing(std::string(kEnglish) + "<duplicates key=\"keep-all\"/>");
+  EXPECT_EQ(run_whole(order("all")).tally.pieces, 3u);
+}
+
+// The rows that are sent again have the form of the list.
+TEST_F(Batch, RejectedRowsKeepTheirSeparator) {
+  write("people.csv", "key;name;birth-date;note,s\n1;Ann;1960-01-02;x\n2;Bob;2.1.1960;x\n");
+  write_mailing(std::string(kEnglish) + "<recipients><ignore column=\"note,s\"/></recipients>");
+  run_whole(order("job"));
+  EXPECT_EQ(read("job/rejected-rows.csv"), "key;name;birth-date;note,s\r\n2;Bob;2.1.1960;x\r\n");
+}
+
+// A column that comes later in JSON Lines makes an earlier row one without a value in it.
+TEST_F(Batch, SortedRowsOfJsonWhoseColumnsComeLater) {
+  write("people.jsonl", "{\"name\":\"Ann\"}\n{\"name\":\"Bob\",\"key\":\"k2\"}\n");
+  write_mailing(std::string(kEnglish) + "<sort by=\"name.display\"/>");
+  Order wanted = order("job");
+  wanted.recipients = folder_ / "people.jsonl";
+  const Outcome outcome = run_whole(wanted);
+  EXPECT_EQ(outcome.tally.pieces, 1u);
+  EXPECT_EQ(outcome.tally.rejected, 1u);
+}
+
+TEST_F(Batch, TooManyRejectsLeaveTheirList) {
+  std::string list = "key,name,birth-date\n";
+  for (int i = 0; i < 60; ++i) list += fmt::format("{},Ann,{}\n", i, i % 2 == 0 ? "1960-01-02" : "sixty");
+  write("people.csv", list);
+  write_mailing(std::string(kEnglish) + "<limits rejects=\"10\"/>");
+  for (int i = 0; i < 2; ++i) {
+    const auto outcome = run(order("job"));
+    ASSERT_TRUE(outcome) << said();
+    EXPECT_EQ(outcome->ended, Ended::TooManyRejects);
+    EXPECT_THAT(read("job/rejects.csv"), HasSubstr("\r\n22,birth-date,"));
+    EXPECT_THAT(findings("job"), IsEmpty());
+  }
+}
+
+// ---- going on ----
+
+TEST_F(Batch, StoppedAndGoneOnWith) {
+  write_mailing(std::string(kOwnLanguage) + "<sort by=\"postcode key\"/>\n<output as=\"both\" pieces-per-file=\"7\" split-by=\"locale\"/>");
+  run_whole(order("whole"));
+  for (const std::uint64_t pieces : {1, 40, 70}) {
+    const std::string out = fmt::format("job{}", pieces);
+    const auto stopped = run(order(out), pieces);
+    ASSERT_TRUE(stopped) << said();
+    ASSERT_EQ(stopped->ended, Ended::Stopped);
+    Order again = order(out);
+    again.goes = Goes::GoOn;
+    EXPECT_EQ(run_whole(again).tally.rows, 100u);
+    EXPECT_TRUE(outputs(out) == outputs("whole")) << pieces;
+    EXPECT_THAT(findings(out), IsEmpty());
+  }
+}
+
+// Two people of one name get no file of one name, whether the first was written by this run or by one before it.
+TEST_F(Batch, FileNamesCollideAcrossRuns) {
+  std::string list = "key,name.family\n";
+  for (int i = 0; i < 90; ++i) list += fmt::format("{},{}\n", i, i == 80 ? "N1" : fmt::format("n{}", i));
+  write("people.csv", list);
+  write_mailing(std::string(kEnglish) + "<output as=\"files\" file-name=\"{name.family}.pdf\" names-in-file-names=\"yes\"/>");
+  EXPECT_EQ(run_whole(order("whole")).tally.rejected, 1u);
+  const auto stopped = run(order("job"), 30);
+  ASSERT_TRUE(stopped) << said();
+  ASSERT_EQ(stopped->ended, Ended::Stopped);
+  ASSERT_TRUE(fs::exists(folder_ / "job/pieces/n1.pdf"));
+  EXPECT_EQ(run_whole(order("job")).tally.rejected, 1u);
+  EXPECT_TRUE(outputs("job") == outputs("whole"));
+  EXPECT_EQ(outputs("job").size(), 89u + 2);
+}
+
+// The share of refused rows is that of the rows that were read, not of those that this run has read.
+TEST_F(Batch, RejectLimitAcrossRuns) {
+  std::string list = "key,name,birth-date\n";
+  for (int i = 0; i < 4000; ++i) list += fmt::format("{},Ann,{}\n", i, i > 2000 && i % 12 == 0 ? "sixty" : "1960-01-02");
+  write("people.csv", list);
+  write_mailing(std::string(kEnglish) + "<output as=\"stream\" pieces-per-file=\"100\"/>\n<limits rejects=\"5%\"/>");
+  ASSERT_EQ(run(order("job"), 3500)->ended, Ended::Stopped);
+  ASSERT_GT(open("job").rejects(diags_)->size(), 100u) << "more than 5% of the first thousand";
+  EXPECT_EQ(run_whole(order("job")).tally.rejected, 167u);
+}
+
+TEST_F(Batch, ResumeNeedsAJob) {
+  Order wanted = order("none");
+  wanted.goes = Goes::GoOn;
+  EXPECT_FALSE(run(wanted));
+  EXPECT_THAT(said(), HasSubstr("none: error: holds no job to go on with"));
+  EXPECT_FALSE(fs::exists(folder_ / "none"));
+}
+
+TEST_F(Batch, InputsThatChangedAreToldAndNothingIsDone) {
+  ASSERT_EQ(run(order("job"), 10)->ended, Ended::Stopped);
+  const auto before = outputs("job");
+  const std::string list = read("people.csv"), text = read("texts/knee/en.xml"), layout = read("layout.xml");
+  write("people.csv", list + "extra,,A,B,,,,,,,,,,,,\n");
+  write("texts/knee/en.xml", text + " ");
+  write("layout.xml", layout + " ");
+  EXPECT_FALSE(run(order("job")));
+  EXPECT_THAT(said(), AllOf(HasSubstr("people.csv: error: has changed since the job was begun (recipients)"), HasSubstr("en.xml: error: has changed"), HasSubstr("layout.xml: error: has changed"), Not(HasSubstr("ar.xml"))));
+  EXPECT_TRUE(outputs("job") == before);
+  write("people.csv", list);
+  write("texts/knee/en.xml", text);
+  write("layout.xml", layout);
+  write("texts/knee/es.xml", "<article id=\"knee\" xml:lang=\"es\" version=\"1\" status=\"draft\"><title id=\"t\">X</title></article>");
+  EXPECT_FALSE(run(order("job")));
+  EXPECT_THAT(said(), HasSubstr("es.xml: error: is new since the job was begun"));
+  fs::remove(folder_ / "texts/knee/es.xml");
+  Order other = order("job");
+  other.as = mailings::OutputAs::Both;
+  EXPECT_FALSE(run(other));
+  EXPECT_THAT(said(), HasSubstr("as: error: has changed since the job was begun (option)"));
+  run_whole(order("job"));
+}
+
+// The output folder, other jobs and the list itself may lie beside the article: they are no part of it.
+TEST_F(Batch, JobBesideItsArticle) {
+  write("small.xml", "<mailing id=\"small\" title=\"Small\">\n<article ref=\"en.xml\"/>\n<layout name=\"layout.xml\"/>\n</mailing>\n");
+  write("en.xml", read("texts/knee/en.xml"));
+  ASSERT_EQ(run(order("earlier"), 10)->ended, Ended::Stopped);
+  ASSERT_EQ(run(order("job"), 10)->ended, Ended::Stopped);
+  run_whole(order("job"));
+  run_whole(order("earlier"));
+  const auto job = open("job");
+  for (const ledger::Input& input : job.job().inputs) {
+    EXPECT_THAT(input.name, Not(HasSubstr("ledger.sqlite")));
+    if (input.name.ends_with("people.csv")) EXPECT_EQ(input.personal, ledger::Personal::Yes) << input.kind;
+  }
+}
+
+// A run that was killed while it copied its inputs is begun anew, without the list that it had copied.
+TEST_F(Batch, BegunAnewAfterHalfACopy) {
+  write("job/job/unfinished.part/x", "");
+  write("job/job/inputs/other/people.csv", "key,name\n1,Ann\n");
+  write("job/ledger.sqlite.part", "SQL");
+  run_whole(order("job"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/job/inputs/other"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/job/unfinished.part"));
+  EXPECT_THAT(findings("job"), IsEmpty());
+  write("mine/job/notes.txt", "mine");
+  EXPECT_FALSE(run(order("mine")));
+  EXPECT_EQ(read("mine/job/notes.txt"), "mine");
+}
+
+// ---- shards ----
+
+TEST_F(Batch, ShardsAreDisjointAndComplete) {
+  for (const char* household : {"none", "address"}) {
+    write("people.csv", sample(100) + "P0000001,,Ann,Other,,,,,,Elsewhere 1,Town,,,,DE,no\n");
+    write_mailing(std::string(kOwnLanguage) + "<duplicates key=\"reject\"/>\n" + (std::string_view(household) == "none" ? "" : "<household by=\"address\"/>"));
+    const std::uint64_t pieces = run_whole(order(std::string("whole-") + household)).tally.pieces;
+    std::vector<fs::path> folders;
+    std::uint64_t sum = 0;
+    for (std::uint32_t k = 1; k <= 3; ++k) {
+      Order shard = order(fmt::format("{}/shard-{}-of-3", household, k));
+      shard.shard = {k, 3};
+      const Outcome outcome = run_whole(shard);
+      EXPECT_GT(outcome.tally.pieces, 10u);
+      sum += outcome.tally.pieces;
+      folders.push_back(shard.folder);
+    }
+    EXPECT_EQ(sum, pieces) << household;
+    const auto merged = ledger::Ledger::merge(folder_ / household, folders, diags_);
+    ASSERT_TRUE(merged) << said();
+    EXPECT_EQ(merged->totals(diags_)->pieces, pieces);
+    EXPECT_TRUE(merged->never_printed(101).empty());
+    Order other = order(std::string(household) + "/shard-1-of-3");
+    other.shard = {2, 3};
+    EXPECT_FALSE(run(other));
+    EXPECT_THAT(said(), HasSubstr("the folder holds shard 1/3; 2/3 was asked for"));
+  }
+}
+
+}  // namespace
+}  // namespace handout::batch

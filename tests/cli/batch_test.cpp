@@ -1,0 +1,326 @@
+// `handout batch` and `handout reprint` as a mail room meets them: killed, out of room, with lists of every kind.
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <random>
+#include <regex>
+#include <set>
+
+#include "ledger/ledger.h"
+#include "program.h"
+
+namespace handout::test {
+namespace {
+
+using testing::AllOf;
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+int number_or(const char* variable, int usual) {
+  const char* given = std::getenv(variable);
+  return given != nullptr ? std::atoi(given) : usual;
+}
+
+class BatchCommand : public Program {
+ protected:
+  void SetUp() override {
+    // In memory where that is: jobs wait for the disk often.
+    std::string pattern = ((fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "handout-cli-XXXXXX").string();
+    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+    const std::string body = "<title id=\"t\">Knee</title>\n<p id=\"p\">For <field name=\"patient.name\"/>: rest.</p>\n<p id=\"q\">Your dose is <field name=\"dose\"/>.</p>\n</article>\n";
+    for (const std::string locale : {"en", "ar"}) write("texts/knee/" + locale + ".xml", "<article id=\"knee\" xml:lang=\"" + locale + "\" version=\"1\" status=\"draft\">\n<field-def name=\"dose\" type=\"text\"/>\n" + body);
+    write("layout.xml", "<layout id=\"layout\" title=\"Small\">\n<body><slot select=\"*\"/></body>\n</layout>\n");
+    write_mailing("<output as=\"both\" pieces-per-file=\"20\" split-by=\"locale\"/>");
+    ASSERT_EQ(run({"recipients", "--sample", "100", "-o", "people.csv"}).code, 0);
+  }
+  void write_mailing(const std::string& more, const std::string& locale = "<locale choose=\"recipient\" fallback=\"en\"/>\n<field name=\"dose\"/>") const {
+    write("small.xml", "<mailing id=\"small\" title=\"Small\">\n<article ref=\"texts/knee\"/>\n<layout name=\"layout.xml\" large-print=\"ignore\"/>\n" + locale + "\n" + more + "\n</mailing>\n");
+  }
+  [[nodiscard]] static std::vector<std::string> words(const std::string& out, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> arguments{"batch", "small.xml", "--recipients", "people.csv", "--out", out};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+  }
+  Outcome batch(const std::string& out, const std::vector<std::string>& more = {}) { return run(words(out, more)); }
+  // The program by way of another, which ends with its words: timeout, env.
+  Outcome by_way_of(const std::string& program, std::vector<std::string> arguments, const std::vector<std::string>& own) const {
+    arguments.insert(arguments.end(), {kProgram.string(), "--data", kSource.string()});
+    arguments.insert(arguments.end(), own.begin(), own.end());
+    return run_program(program, arguments, {folder_, {}, {}});
+  }
+  // What a job wrote, but for its ledger and copies.
+  [[nodiscard]] std::map<std::string, std::string> outputs(const std::string& out) const {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_ / out)) {
+      const std::string name = fs::relative(entry.path(), folder_ / out).generic_string();
+      if (entry.is_regular_file() && !name.starts_with("job/") && !name.starts_with("ledger.sqlite")) files[name] = read_text(entry.path());
+    }
+    return files;
+  }
+  // All is there, as in `whole`, and nothing else.
+  void expect_whole(const std::string& out, const std::string& whole, const std::string& when) {
+    ASSERT_TRUE(outputs(out) == outputs(whole)) << when;
+    ASSERT_THAT(run({"ledger", out, "--verify"}).out, HasSubstr("all is as it was written")) << when;
+    ASSERT_EQ(run({"ledger", out, "--unprinted"}).code, 0) << when;
+  }
+  [[nodiscard]] static double seconds_of(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+};
+
+// ---- killed, stopped, out of room ----
+
+TEST_F(BatchCommand, KilledAtAnyMoment) {
+  const double whole = seconds_of([&] { EXPECT_EQ(batch("whole", {"--threads", "2"}).code, 0); });
+  std::mt19937 random(20261130);
+  int killed = 0, begun = 0;
+  const int kills = number_or("HANDOUT_BATCH_KILLS", 20);
+  for (int i = 0; i < kills; ++i) {
+    fs::remove_all(folder_ / "job");
+    // Every other one twice.
+    for (int times = 0; times <= i % 2; ++times) {
+      const std::string moment = std::to_string(0.005 + whole * (random() % 1000) / 1000.0);
+      killed += by_way_of("/usr/bin/timeout", {"-s", "KILL", moment}, words("job", {"--threads", std::to_string(1 + i % 3)})).code != 0 ? 1 : 0;
+    }
+    begun += ledger::Ledger::exists(folder_ / "job") ? 1 : 0;
+    const Outcome again = batch("job");
+    ASSERT_EQ(again.code, 0) << again.err << i;
+    expect_whole("job", "whole", "kill " + std::to_string(i));
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(killed, kills / 2);
+  EXPECT_GT(begun, 0);
+}
+
+TEST_F(BatchCommand, StoppedByCtrlC) {
+  ASSERT_EQ(run({"recipients", "--sample", "100000", "-o", "people.csv"}).code, 0);
+  write_mailing("<output as=\"stream\" pieces-per-file=\"100\"/>");
+  const Outcome outcome = by_way_of("/usr/bin/timeout", {"--preserve-status", "-s", "INT", "1"}, words("job"));
+  EXPECT_EQ(outcome.code, 3) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("stopped: the same command goes on\n"));
+  EXPECT_THAT(run({"ledger", "job", "--verify"}).out, HasSubstr("all is as it was written")) << "nothing half is left";
+}
+
+TEST_F(BatchCommand, FilesThatMayNotGrow) {
+  ASSERT_EQ(batch("whole").code, 0);
+  const int points = number_or("HANDOUT_DISK_POINTS", 10);
+  int failed = 0;
+  for (int i = 0; i < points; ++i) {
+    fs::remove_all(folder_ / "job");
+    const std::size_t limit = 2000 + static_cast<std::size_t>(i) * 400'000 / static_cast<std::size_t>(points);
+    const Outcome full = run(words("job"), {folder_, {}, limit});
+    ASSERT_THAT(full.code, AnyOf(0, 3)) << full.err;
+    if (full.code == 3) EXPECT_THAT(full.err, HasSubstr("error: "));
+    failed += full.code == 3 ? 1 : 0;
+    const Outcome again = batch("job");
+    ASSERT_EQ(again.code, 0) << again.err << limit;
+    expect_whole("job", "whole", std::to_string(limit));
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(failed, points / 4);
+}
+
+TEST_F(BatchCommand, DiskIsFull) {
+  fs::create_directories(folder_ / "disk");
+  if (::mount("tmpfs", (folder_ / "disk").c_str(), "tmpfs", 0, "size=64m,mode=700") != 0) GTEST_SKIP() << "only root may make a small disk";
+  struct Unmount {
+    std::string path;
+    ~Unmount() { ::umount2(path.c_str(), MNT_DETACH); }
+  } const unmount{(folder_ / "disk").string()};
+  ASSERT_EQ(batch("whole").code, 0);
+  const int points = number_or("HANDOUT_DISK_POINTS", 10);
+  int failed = 0;
+  for (int i = 0; i < points; ++i) {
+    fs::remove_all(folder_ / "disk/job");
+    const std::string size = "size=" + std::to_string(100 + i * 6000 / points) + "k";
+    ASSERT_EQ(::mount("tmpfs", unmount.path.c_str(), "tmpfs", MS_REMOUNT, size.c_str()), 0);
+    const Outcome full = batch("disk/job");
+    ASSERT_THAT(full.code, AnyOf(0, 3)) << full.err;
+    failed += full.code == 3 ? 1 : 0;
+    ASSERT_EQ(::mount("tmpfs", unmount.path.c_str(), "tmpfs", MS_REMOUNT, "size=64m"), 0);
+    const Outcome again = batch("disk/job");
+    ASSERT_EQ(again.code, 0) << again.err << size;
+    expect_whole("disk/job", "whole", size);
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(failed, points / 4);
+}
+
+// ---- the ledger ----
+
+TEST_F(BatchCommand, LedgerLockedDamagedDeleted) {
+  ASSERT_EQ(batch("job").code, 0);
+  const auto before = outputs("job");
+  {
+    Diagnostics diags;
+    const auto held = ledger::Ledger::open(folder_ / "job", "", diags);
+    ASSERT_TRUE(held) << to_text(diags);
+    const Outcome outcome = batch("job");
+    EXPECT_EQ(outcome.code, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("is being written by another process"));
+  }
+  const std::string ledger = read("job/ledger.sqlite");
+  write("job/ledger.sqlite", std::string(ledger).replace(ledger.size() / 2, 5000, std::string(5000, 'x')));
+  EXPECT_EQ(batch("job").code, 1);
+  write("job/ledger.sqlite", "no ledger");
+  EXPECT_EQ(batch("job").code, 1);
+  fs::remove(folder_ / "job/ledger.sqlite");
+  const Outcome deleted = batch("job");
+  EXPECT_EQ(deleted.code, 1);
+  EXPECT_THAT(deleted.err, HasSubstr("job: error: is not empty and holds no job"));
+  EXPECT_TRUE(outputs("job") == before);
+}
+
+TEST_F(BatchCommand, AlteredOutputIsFound) {
+  ASSERT_EQ(batch("job").code, 0);
+  std::string bytes = read("job/small-en-Letter-0001.pdf");
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  write("job/small-en-Letter-0001.pdf", bytes);
+  const Outcome outcome = run({"ledger", "job", "--verify"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("altered  small-en-Letter-0001.pdf"));
+}
+
+// ---- lists ----
+
+TEST_F(BatchCommand, ListsOfEveryKind) {
+  struct Case { const char* what; std::string list; int code; const char* reason; };
+  const std::string head = "key,name,dose\n", ann = "k1,Ann,1 mg\n";
+  const std::vector<Case> cases = {
+      {"cut within quotes", head + ann + "k2,\"Bo", 1, "quote"},
+      {"a NUL", head + ann + std::string("k2,B\0b,1\n", 9), 4, "U+0000"},
+      {"10 MB in a field", head + ann + "k2," + std::string(10'000'000, 'x') + ",1\n", 4, "bytes"},
+      {"no UTF-8", head + ann + "k2,B\xFF" "b,1\n", 4, "UTF-8"},
+      {"too few fields", head + ann + "k2\n", 4, "field"},
+      {"a key twice", head + ann + "k1,Bob,1\n", 4, "earlier row"},
+      {"formulas", head + "=1+1,=HYPERLINK(\"x\"),@SUM(A1)\n", 4, ""},
+      {"no header", "", 1, ""},
+      {"UTF-16", std::string("\xFF\xFEk\0e\0y\0", 8), 1, "UTF-16"},
+  };
+  write_mailing("<output as=\"stream\"/>");
+  int number = 0;
+  for (const Case& each : cases) {
+    const std::string out = "job" + std::to_string(++number);
+    write("people.csv", each.list);
+    const Outcome outcome = batch(out);
+    EXPECT_EQ(outcome.code, each.code) << each.what << outcome.err << outcome.out;
+    const std::string told = each.code == 1 ? outcome.err : read(out + "/rejects.csv");
+    EXPECT_THAT(told, HasSubstr(each.reason)) << each.what;
+    EXPECT_THAT(told, AllOf(Not(HasSubstr("Bo")), Not(HasSubstr("HYPERLINK")), Not(HasSubstr("xxxx")))) << each.what;
+    if (each.code == 4) EXPECT_EQ(run({"ledger", out, "--verify"}).code, 0) << each.what;
+  }
+}
+
+// What a list brings is text and nothing else, in either direction of the letter.
+TEST_F(BatchCommand, ValuesArePrintedAsText) {
+  write("people.csv", "key,name,dose,language\nk1,<b>Ann</b> & Co,=1+1 \x1B[31m&amp;,en\nk2,\u0623\u0645\u0644 \u062D\u062F\u0627\u062F,\u202Eevil\u202C,en\nk3,Ann Miller,{patient.name},ar\n");
+  write_mailing("<output as=\"files\" purpose=\"screen\"/>");
+  const Outcome outcome = batch("job");
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_THAT(run({"inspect", "job/pieces/k1-en.pdf", "--text"}).out, AllOf(HasSubstr("For <b>Ann</b> & Co: rest."), HasSubstr("Your dose is =1+1 [31m&amp;.")));
+  EXPECT_THAT(run({"inspect", "job/pieces/k2-en.pdf", "--text"}).out, AllOf(HasSubstr("For \u0623\u0645\u0644 \u062D\u062F\u0627\u062F: rest."), HasSubstr("Your dose is evil.")));
+  EXPECT_THAT(run({"inspect", "job/pieces/k3-ar.pdf", "--text"}).out, AllOf(HasSubstr("For Ann Miller: rest."), HasSubstr("Your dose is {patient.name}.")));
+}
+
+// ---- who may see what ----
+
+TEST_F(BatchCommand, NothingOfAPersonOutsideThePrintFiles) {
+  write_mailing("<output as=\"stream\" split-by=\"locale\"/>\n<limits rejects=\"50%\"/>");
+  std::string list = read("people.csv");
+  list += "SECRETKEY1,,Zebulon,Quackenbush,,,,31/12/1980,en,Hidden Lane 1,Townsville,,,12345,US,no\nSECRETKEY2,,Zebulon,Quackenbush,,,,1980-12-31,xx-bad-tag-SECRETTAG,Hidden Lane 1,Townsville,,,12345,US,no\nP0000001,,Zebulon,Quackenbush,,,,,en,Hidden Lane,Townsville,,,12345,US,no\n";
+  write("people.csv", list);
+  const Outcome outcome = batch("job");
+  EXPECT_EQ(outcome.code, 4) << outcome.err;
+  std::string names;
+  for (const auto& [name, bytes] : outputs("job")) names += name + '\n';
+  const std::string told = outcome.out + outcome.err + read("job/rejects.csv") + names;
+  std::set<std::string> values;
+  const std::regex word("[^,\"\r\n ]{5,}");
+  for (std::sregex_iterator each(list.begin() + static_cast<std::ptrdiff_t>(list.find('\n')), list.end(), word), end; each != end; ++each) values.insert(each->str());
+  // Languages are counted.
+  std::erase_if(values, [tag = std::regex("[a-z]{2,3}(-[A-Za-z]+)+")](const std::string& value) { return std::regex_match(value, tag); });
+  ASSERT_GT(values.size(), 300u);
+  for (const std::string& value : values) EXPECT_THAT(told, Not(HasSubstr(value)));
+  EXPECT_THAT(read("job/rejected-rows.csv"), HasSubstr("SECRETKEY1"));
+}
+
+TEST_F(BatchCommand, OnlyTheOwnerReads) {
+  const mode_t before = ::umask(022);
+  ASSERT_EQ(batch("job").code, 0);
+  ASSERT_EQ(run({"reprint", "job", "--piece", "1", "--reason", "torn"}).code, 0);
+  ::umask(before);
+  std::size_t seen = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder_ / "job")) {
+    struct stat info {};
+    ASSERT_EQ(::stat(entry.path().c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 07777U, entry.is_directory() ? 0700U : 0600U) << entry.path();
+    ++seen;
+  }
+  EXPECT_GT(seen, 100u);
+}
+
+// ---- the command ----
+
+TEST_F(BatchCommand, ResumeAndDryRun) {
+  EXPECT_EQ(batch("job", {"--resume"}).code, 1);
+  const Outcome dry = run({"batch", "small.xml", "--recipients", "people.csv", "--dry-run"});
+  EXPECT_EQ(dry.code, 0) << dry.err;
+  EXPECT_THAT(dry.out, HasSubstr("dry run: 100 rows, 0 refused"));
+  EXPECT_FALSE(fs::exists(folder_ / "job"));
+  ASSERT_EQ(batch("job").code, 0);
+  const Outcome again = batch("job", {"--resume"});
+  EXPECT_EQ(again.code, 0);
+  EXPECT_THAT(again.out, HasSubstr("the job is done already"));
+}
+
+TEST_F(BatchCommand, ArraysOfTasks) {
+  const auto task = [&](std::vector<std::string> environment, const std::vector<std::string>& more) {
+    return by_way_of("/usr/bin/env", std::move(environment), words("job", more));
+  };
+  ASSERT_EQ(task({"SLURM_ARRAY_TASK_ID=1", "SLURM_ARRAY_TASK_MIN=1", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_COUNT=3"}, {"--array"}).code, 0);
+  ASSERT_EQ(task({"JOB_COMPLETION_INDEX=1"}, {"--array", "--shards", "3"}).code, 0);
+  // One task again is an array of one: it says nothing of the whole.
+  const std::vector<std::string> alone{"SLURM_ARRAY_TASK_ID=3", "SLURM_ARRAY_TASK_MIN=3", "SLURM_ARRAY_TASK_MAX=3", "SLURM_ARRAY_TASK_COUNT=1"};
+  const Outcome refused = task(alone, {"--array"});
+  EXPECT_EQ(refused.code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("give --shards N"));
+  ASSERT_EQ(task(alone, {"--array", "--shards", "3"}).code, 0);
+  EXPECT_EQ(task({"AWS_BATCH_JOB_ARRAY_INDEX=3", "AWS_BATCH_JOB_ARRAY_SIZE=3"}, {"--array"}).code, 2);
+  EXPECT_EQ(task({"JOB_COMPLETION_INDEX=0"}, {"--array"}).code, 2);
+  EXPECT_EQ(batch("job", {"--array"}).code, 2);
+  const Outcome other = batch("job", {"--shard", "1/2"});
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.err, HasSubstr("the folder holds shards of another number"));
+  const Outcome merged = run({"ledger", "merge", "job", "job/shard-1-of-3", "job/shard-2-of-3", "job/shard-3-of-3"});
+  EXPECT_EQ(merged.code, 0) << merged.err;
+  EXPECT_THAT(merged.out, HasSubstr("rows      100: 100 printed"));
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+}
+
+TEST_F(BatchCommand, Reprint) {
+  ASSERT_EQ(batch("job").code, 0);
+  const Outcome done = run({"reprint", "job", "--piece", "3", "--range", "7-8", "--sheet-damaged", "job/small-en-Letter-0001.pdf:1", "--reason", "torn", "--day", "2026-11-30"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("job/reprints/0001.pdf: 4 pieces"));
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event     reprint of piece 7 on 2026-11-30: torn\n"));
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+  EXPECT_EQ(run({"reprint", "job", "--piece", "999", "--reason", "x"}).code, 1);
+  for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--piece", "3"}, {"--reason", "x"}, {"--piece", "3", "--reason", ""}, {"--range", "9-3", "--reason", "x"}, {"--sheet-damaged", "a.pdf", "--reason", "x"}, {"--piece", "3", "--reason", "x", "--day", "soon"}}) {
+    std::vector<std::string> arguments{"reprint", "job"};
+    arguments.insert(arguments.end(), wrong.begin(), wrong.end());
+    EXPECT_EQ(run(arguments).code, 2) << testing::PrintToString(wrong);
+  }
+}
+
+}  // namespace
+}  // namespace handout::test
