@@ -16,6 +16,7 @@
 #include "batch/request_maker.h"
 #include "batch/snapshot.h"
 #include "batch/speed_recorder.h"
+#include "batch/told_alike.h"
 #include "merge/merge.h"
 
 namespace handout::batch {
@@ -346,7 +347,7 @@ class Run {
     }
     Piece& piece = std::get<Piece>(made);
     for (const Diagnostic& each : piece.told) {
-      if (each.severity == Severity::Warning) ++outcome_.warnings[each.message];
+      if (each.severity == Severity::Warning) ++outcome_.warnings[told_alike(each.message)];
     }
     Tally& tally = outcome_.tally;
     const auto pages = piece.merged.display.pages.size();

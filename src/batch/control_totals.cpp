@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/numbers.h"
+#include "batch/told_alike.h"
 
 namespace handout::batch {
 
@@ -30,7 +31,7 @@ void add_files(ControlTotals& totals, const std::vector<ledger::FileEntry>& file
 
 void add_rejects(ControlTotals& totals, const std::vector<ledger::Reject>& rejects) {
   std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
-  for (const ledger::Reject& each : rejects) ++counts[{each.column, each.reason}];
+  for (const ledger::Reject& each : rejects) ++counts[{each.column, told_alike(each.reason)}];
   for (const auto& [what, rows] : counts) totals.rejects.push_back({what.first, what.second, rows});
   std::stable_sort(totals.rejects.begin(), totals.rejects.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
 }

@@ -21,7 +21,7 @@ struct ControlTotals {
   std::vector<Bar> locales;     // pieces, most first
   std::vector<Bar> pages;       // pieces by their pages, fewest pages first
   struct Reason { std::string column, reason; std::uint64_t rows = 0; };
-  std::vector<Reason> rejects;  // most first
+  std::vector<Reason> rejects;  // as told_alike() has them, most first
 };
 
 // What the run counted itself, apart from the ledger.

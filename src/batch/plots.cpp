@@ -83,7 +83,6 @@ Plot plot_speed(const std::vector<Speed>& samples) {
     points.push_back({each.seconds, static_cast<double>(each.pieces - before.pieces) / (each.seconds - before.seconds)});
     before = each;
   }
-  if (points.size() == 1) points.insert(points.begin(), {0, points.front().rate});
   double most = 1, longest = 0.001;
   for (const Point& each : points) {
     most = std::max(most, each.rate);
@@ -99,7 +98,13 @@ Plot plot_speed(const std::vector<Speed>& samples) {
   drawing.add_label(plot, kLeft, kHeight - 5, "start", 60, "0 s");
   drawing.add_label(plot, kWidth - kRight, kHeight - 5, "end", 80, decimal_text(longest, 1) + " s");
   std::string path;
-  for (const Point& each : points) path += fmt::format("{}{} {}", path.empty() ? "M" : " L", number(kLeft + (kWidth - kLeft - kRight) * each.seconds / longest), number(y_of(each.rate)));
+  // Steps: a rate is that of all the time between two notes.
+  double from = kLeft;
+  for (const Point& each : points) {
+    const double to = kLeft + (kWidth - kLeft - kRight) * each.seconds / longest;
+    path += fmt::format("{}{} {} L{} {}", path.empty() ? "M" : " L", number(from), number(y_of(each.rate)), number(to), number(y_of(each.rate)));
+    from = to;
+  }
   if (!path.empty()) drawing.add_curve(path);
   plot.svg = drawing.take();
   plot.in_words = fmt::format("Pieces a second from the beginning to second {}: between {} and {}", decimal_text(longest, 1), points.empty() ? "0" : decimal_text(std::min_element(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.rate < b.rate; })->rate, 0), decimal_text(points.empty() ? 0 : std::max_element(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.rate < b.rate; })->rate, 0));

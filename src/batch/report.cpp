@@ -98,13 +98,16 @@ void add_rejects(ArticleText& article, const ControlTotals& totals, std::vector<
 
 struct Sheets { std::string folder, file; };  // of the drawings and the article; of the PDF
 
-Result<std::monostate> print(const ReportFacts& facts, const Sheets& sheets, std::string_view article, const std::vector<std::pair<std::string, std::string>>& drawings, Pipeline& pipeline, Diagnostics& diags) {
+// The names of all files that it writes, from the job's folder.
+Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& sheets, std::string_view article, const std::vector<std::pair<std::string, std::string>>& drawings, Pipeline& pipeline, Diagnostics& diags) {
   const fs::path folder = facts.folder / kJobFolder / sheets.folder;
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
+  std::vector<std::string> names = {sheets.file, fmt::format("{}/{}/en.xml", kJobFolder, sheets.folder)};
   for (const auto& [name, svg] : drawings) {
     if (!write_file(folder / name, svg, diags)) return tl::unexpected<Failure>(Failure{});
+    names.push_back(fmt::format("{}/{}/{}", kJobFolder, sheets.folder, name));
   }
   const fs::path file = folder / "en.xml";
   if (!write_file(file, article, diags)) return tl::unexpected<Failure>(Failure{});
@@ -114,7 +117,8 @@ Result<std::monostate> print(const ReportFacts& facts, const Sheets& sheets, std
   request.region = facts.mailing.region;
   const auto rendered = pipeline.render(request, diags);
   if (!rendered) return tl::unexpected<Failure>(Failure{});
-  return write_file(facts.folder / sheets.file, rendered->bytes, diags);
+  if (!write_file(facts.folder / sheets.file, rendered->bytes, diags)) return tl::unexpected<Failure>(Failure{});
+  return names;
 }
 
 Json json_of(const ControlTotals::Class& each) { return {{"class", each.name}, {"files", each.files}, {"pieces", each.pieces}, {"sheets", each.sheets}, {"pages", each.pages}, {"bytes", each.bytes}}; }
@@ -172,8 +176,9 @@ Result<std::vector<std::string>> write_report(const ReportFacts& facts, const Co
   }
   add_classes(article, totals);
   add_rejects(article, totals, drawings);
-  if (!print(facts, {"report", "report.pdf"}, article.take(), drawings, pipeline, diags)) return tl::unexpected<Failure>(Failure{});
-  return std::vector<std::string>{"report.json", "report.pdf"};
+  auto names = print(facts, {"report", "report.pdf"}, article.take(), drawings, pipeline, diags);
+  if (names) names->push_back("report.json");
+  return names;
 }
 
 Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, Diagnostics& diags) {
@@ -198,8 +203,9 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
     drawings.emplace_back("speed.svg", plot.svg);
   }
   article.end_section();
-  if (!print(facts, {"speed", "speed.pdf"}, article.take(), drawings, pipeline, diags)) return tl::unexpected<Failure>(Failure{});
-  return std::vector<std::string>{"speed.json", "speed.pdf"};
+  auto names = print(facts, {"speed", "speed.pdf"}, article.take(), drawings, pipeline, diags);
+  if (names) names->push_back("speed.json");
+  return names;
 }
 
 }  // namespace handout::batch

@@ -19,7 +19,7 @@ struct ReportFacts {
   std::filesystem::path folder;   // the job's
 };
 
-// report.json and report.pdf, the same for the same job however often it was interrupted. The PDF is a handout of our own: an article made of the totals, with its plots in job/report/, in layout job-report. Names of the files written.
+// report.json and report.pdf, the same for the same job however often it was interrupted. The PDF is a handout of our own: an article made of the totals, with its plots in job/report/, in layout job-report. Names of all files written, from the job's folder.
 Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, Diagnostics& diags);
 
 // speed.json and speed.pdf: how fast the last run was, and therefore never the same twice. `kept`: pieces of earlier runs.
