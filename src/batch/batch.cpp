@@ -25,8 +25,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kEngine = "handout 0.1.0";
-constexpr std::uintmax_t kProfileLimit = 4u << 20, kSecretLimit = 4096;
+constexpr std::uintmax_t kProfileLimit = 4u << 20;
 // A share of few rows says little.
 constexpr std::uint64_t kRowsForShare = 1000;
 // What marks say of a job whose mailing has no id for it.
@@ -41,8 +40,7 @@ std::string capitals(std::string_view hex) {
 
 Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& root, Diagnostics& diags) {
   if (mailing.ledger.keys != mailings::KeyStyle::Hashed || !mailing.ledger.key_file) return std::string();
-  const fs::path file = mailings::resolve(*mailing.ledger.key_file, root);
-  return read_file(file, Span::of_file(file.string()), kSecretLimit, diags);
+  return ledger::read_secret(mailings::resolve(*mailing.ledger.key_file, root), diags);
 }
 
 // What is left of a run that was killed.
@@ -68,7 +66,7 @@ class Run {
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
     Pipeline originals(own_);
-    auto inputs = collect_inputs(order_.mailing, mailing_, order_.recipients, originals, diags_);
+    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder}, mailing_, originals, diags_);
     if (!inputs) return failed();
     if (order_.proof) {
       if (!choose(originals)) return failed();
@@ -79,7 +77,9 @@ class Run {
     if (order_.writes == Writes::Nothing) return make_all(nullptr, Snapshot({}, {}));
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
-    auto ledger = ledger::Ledger::exists(order_.folder) ? go_on(*inputs, *secret) : begin(*inputs, *secret);
+    const bool there = ledger::Ledger::exists(order_.folder);
+    if (!there && order_.goes == Goes::GoOn) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
+    auto ledger = there ? go_on(*inputs, *secret) : begin(*inputs, *secret);
     if (!ledger) return failed();
     const auto totals = ledger->totals(diags_);
     if (!totals) return failed();
@@ -152,8 +152,9 @@ class Run {
     fs::create_directories(order_.folder, failure);
     if (failure) return diags_.machine_error(Span::of_file(order_.folder.string()), fmt::format("could not be made: {}", failure.message()));
     for (const auto& entry : fs::directory_iterator(order_.folder, failure)) {
-      // A run that was killed before it had a ledger leaves copies of its inputs.
-      if (entry.path().filename() == kJobFolder) continue;
+      // A run that was killed before it had a ledger leaves copies of its inputs, and half a ledger.
+      const fs::path name = entry.path().filename();
+      if (name == kJobFolder || name == fmt::format("{}.part", ledger::kFileName)) continue;
       return diags_.error(Span::of_file(order_.folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
     }
     if (!copy_inputs(inputs, order_.folder, diags_)) return failed();
@@ -169,7 +170,9 @@ class Run {
     job.keep_days = mailing_.keep_days;
     job.keys = mailing_.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
     job.shard = order_.shard;
-    return ledger::Ledger::create(order_.folder, job, secret, diags_);
+    auto ledger = ledger::Ledger::create(order_.folder, job, secret, diags_);
+    if (ledger) mark_whole(order_.folder);
+    return ledger;
   }
 
   Result<ledger::Ledger> go_on(const std::vector<InputFile>& inputs, std::string_view secret) {
@@ -191,6 +194,11 @@ class Run {
       return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
     }
     remove_leftovers(order_.folder);
+    mark_whole(order_.folder);
+    // Which of the rows that are read again were refused: the limit looks at them in their place.
+    const auto rejects = ledger->rejects(diags_);
+    if (!rejects) return failed();
+    for (const ledger::Reject& reject : *rejects) refused_before_.insert(reject.row);
     return ledger;
   }
 
@@ -215,7 +223,10 @@ class Run {
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;
-    if (ledger != nullptr) outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing}, *ledger);
+    if (ledger != nullptr) {
+      outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing}, *ledger);
+      if (!outputs->begin(diags_)) return failed();
+    }
     Press press(merger, pipeline, press_options(), *profile);
     const auto ended = feed(*people, *maker, press, outputs ? &*outputs : nullptr, ledger);
     if (!ended) return failed();
@@ -265,12 +276,13 @@ class Run {
 
   bool has_too_many_rejects(std::uint64_t rows, bool at_end) const {
     const mailings::RejectLimit& limit = mailing_.limit;
-    if (limit.rows && outcome_.tally.rejected > *limit.rows) return true;
-    return limit.share && (at_end || rows >= kRowsForShare) && static_cast<double>(outcome_.tally.rejected) > *limit.share * static_cast<double>(rows);
+    if (limit.rows && rejected_ > *limit.rows) return true;
+    return limit.share && (at_end || rows >= kRowsForShare) && static_cast<double>(rejected_) > *limit.share * static_cast<double>(rows);
   }
 
   void refuse(const Refused& refused, Outputs* outputs) {
     ++outcome_.tally.rejected;
+    ++rejected_;
     if (outputs != nullptr) outputs->add(refused);
   }
 
@@ -280,9 +292,9 @@ class Run {
     std::vector<Task> tasks;
     while (more || !press.is_empty()) {
       if (stop_) return Ended::Stopped;
-      while (more && !press.is_full()) {
+      while (more && !stop_ && !press.is_full()) {
         tasks.clear();
-        while (more && tasks.size() < Press::kTasksAtOnce) {
+        while (more && !stop_ && tasks.size() < Press::kTasksAtOnce) {
           auto next = next_person(people);
           if (!next) return failed();
           more = !std::holds_alternative<NoMore>(*next);
@@ -323,7 +335,11 @@ class Run {
   }
 
   void take_in(NextPerson next, RequestMaker& maker, Outputs* outputs, const ledger::Ledger* ledger, std::vector<Task>& tasks) {
-    const auto is_settled = [&](std::uint64_t row) { return ledger != nullptr && ledger->settled().contains(row); };
+    const auto is_settled = [&](std::uint64_t row) {
+      const bool settled = ledger != nullptr && ledger->settled().contains(row);
+      if (settled && refused_before_.contains(row)) ++rejected_;
+      return settled;
+    };
     if (const auto* refused = std::get_if<Refused>(&next)) {
       if (!is_settled(refused->row)) refuse(*refused, outputs);
     } else if (const auto* left_out = std::get_if<LeftOut>(&next)) {
@@ -376,6 +392,8 @@ class Run {
   mailings::Mailing mailing_;
   Outcome outcome_;
   SpeedRecorder speed_;
+  ledger::RowSet refused_before_;
+  std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };
 
 }  // namespace

@@ -14,6 +14,9 @@
 // A mailing and a list of people -> finished print files and a ledger that says what is in them.
 namespace handout::batch {
 
+inline constexpr std::string_view kEngine = "handout 0.1.0";  // whose pages may differ from another's
+
+enum class Goes : std::uint8_t { BeginOrGoOn, GoOn };  // GoOn: a folder without a job is a fault
 enum class Writes : std::uint8_t { Files, Nothing };  // Nothing: everything is made and counted, and none of it written
 
 // What the command says.
@@ -21,6 +24,7 @@ struct Order {
   std::filesystem::path mailing, recipients, folder;
   std::optional<mailings::OutputAs> as;   // in place of the mailing's
   Writes writes = Writes::Files;
+  Goes goes = Goes::BeginOrGoOn;
   std::size_t threads = 0;                // 0: one for each processor
   ledger::Shard shard;
   std::optional<std::size_t> proof;       // so many pieces at most, to look over: a job of its own, whose other rows count as filtered

@@ -78,16 +78,6 @@ std::map<SplitBy, std::string> parts_of(const Piece& piece, std::size_t sheets, 
           {SplitBy::Weight, weight_class(piece, sheets, output)}};
 }
 
-pdf::Options stream_options(const mailings::Output& output) {
-  pdf::Options options;
-  options.pieces = pdf::Pieces::Many;
-  options.sharing = pdf::Sharing::Yes;
-  options.parts = pdf::Parts::Yes;
-  options.purpose = output.purpose == mailings::Purpose::Print ? pdf::Purpose::Print : pdf::Purpose::Screen;
-  options.bookmarks = output.purpose == mailings::Purpose::Print ? pdf::Bookmarks::Pieces : pdf::Bookmarks::All;
-  return options;
-}
-
 }  // namespace
 
 struct Outputs::Own {
@@ -98,11 +88,22 @@ struct Outputs::Own {
   std::map<std::string, ledger::File> beside;  // of those that are, by name
 };
 
-Outputs::Outputs(Job job, ledger::Ledger& ledger) : job_(std::move(job)), ledger_(ledger), own_(std::make_unique<Own>(job_.folder)) {
-  Diagnostics ignored;
-  if (const auto files = ledger_.files(ignored)) {
-    for (const ledger::FileEntry& each : *files) ++ended_[each.file.split_class];
+Outputs::Outputs(Job job, ledger::Ledger& ledger) : job_(std::move(job)), ledger_(ledger), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id) {}
+
+Result<std::monostate> Outputs::begin(Diagnostics& diags) {
+  const auto files = ledger_.files(diags);
+  if (!files) return tl::unexpected<Failure>(Failure{});
+  for (const ledger::FileEntry& each : *files) {
+    const std::string& name = each.file.name;
+    const std::string own = fmt::format("{}/", kOwnFolder);
+    if (name.starts_with(own)) {
+      own_names_.insert(mailings::collision_key(std::string_view(name).substr(own.size())));
+    } else {
+      ++ended_[each.file.split_class];
+      stream_names_.emplace(mailings::collision_key(name), each.file.split_class);
+    }
   }
+  return std::monostate{};
 }
 
 Outputs::~Outputs() = default;
@@ -127,13 +128,17 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
     return found != values.end() ? std::string_view(found->second) : std::string_view();
   });
   if (!name || is_own_report(*name)) return diags.error(job_.mailing.at, fmt::format("print files of class '{}' have no usable name", split_class)).hint("change stream-name in <output>");
+  std::map<std::string, std::string> taken = stream_names_;
   for (const auto& [other, open] : open_) {
-    if (open && mailings::collision_key(open->name()) == mailings::collision_key(*name)) return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other, split_class)).hint("put {class} into stream-name in <output>");
+    if (open) taken.emplace(mailings::collision_key(open->name()), other);
+  }
+  if (const auto other = taken.find(mailings::collision_key(*name)); other != taken.end()) {
+    return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other->second, split_class)).hint("put {class} into stream-name in <output>");
   }
   if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
   const display::DisplayDocument& display = piece.merged.display;
   facts_[split_class] = {piece.merged.like, display.pages.front().size, display.duplex, 0, 0, 0};
-  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, stream_options(job_.mailing.output), diags);
+  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
   return file.get();
 }
 
@@ -143,22 +148,6 @@ const std::string& Outputs::setup_of(const std::shared_ptr<const Stations>& like
   constexpr std::size_t kMostKept = 256;
   if (setups_.size() >= kMostKept) setups_.clear();
   return setups_.emplace(like, machine_setup(like->styled)).first->second;
-}
-
-Result<std::monostate> Outputs::print(const Envelope& envelope, std::size_t index, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags) {
-  const Enclosed& enclosed = envelope[index];
-  const merge::Merged& merged = enclosed.piece.merged;
-  const styled::StyledDocument& styled = merged.like->styled;
-  if (styled.marks.empty()) {
-    if (!file.add(enclosed.piece, merged.display, diags)) return tl::unexpected<Failure>(Failure{});
-  } else {
-    auto& marker = markers_[setup_of(merged.like)];
-    if (!marker) marker = std::make_unique<marks::Marker>(styled.marks, merged.fonts());
-    const auto display = marker->mark(merged.display, identity, diags);
-    if (!display || !file.add(enclosed.piece, *display, diags)) return tl::unexpected<Failure>(Failure{});
-  }
-  file.pieces().back().own_name = enclosed.own_name;
-  return std::monostate{};
 }
 
 Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
@@ -182,7 +171,8 @@ Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
     }
     const std::size_t own = marks::sheet_count(merged.display);
     identity.sheets_behind -= own;
-    if (!print(envelope, i, identity, **file, diags)) return tl::unexpected(failure);
+    if (!marking_.add(envelope[i].piece, identity, **file, diags)) return tl::unexpected(failure);
+    (*file)->pieces().back().own_name = std::move(envelope[i].own_name);
     identity.sheets_in_front += own;
   }
   facts.least_sheets = facts.envelopes == 0 ? sheets : std::min<std::uint64_t>(facts.least_sheets, sheets);
@@ -337,6 +327,7 @@ Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnos
   if (!ledger_.add_pieces(pieces, diags) || !add_counts(*file, split_class, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
   facts_.erase(split_class);
   ++ended_[split_class];
+  stream_names_.emplace(mailings::collision_key(made->name), split_class);
   return std::monostate{};
 }
 

@@ -13,11 +13,11 @@
 #include "base/files.h"
 #include "batch/file_group.h"
 #include "batch/job_tickets.h"
+#include "batch/marking.h"
 #include "batch/press.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
 #include "marks/job_ticket.h"
-#include "marks/marks.h"
 #include "pdf/pdf.h"
 
 namespace handout::batch {
@@ -49,6 +49,9 @@ class Outputs {
   Outputs(Job job, ledger::Ledger& ledger);
   ~Outputs();
 
+  // Takes up what the ledger has of earlier runs; before anything else.
+  Result<std::monostate> begin(Diagnostics& diags);
+
   // Pieces come in the order in which they are printed. A failure is the machine's, or the layout's (marks that are in the way).
   Result<std::optional<Refused>> add(Piece piece, Diagnostics& diags);
   void add(const Refused& refused) { rejects_.push_back({refused.row, refused.column, refused.reason}); }
@@ -57,7 +60,7 @@ class Outputs {
   [[nodiscard]] std::uint64_t merged() const { return merged_; }
   // Ends all files.
   Result<std::monostate> finish(Diagnostics& diags);
-  // What is whole stays, print files that are not are given up.
+  // What is whole stays and rows without a piece are noted; print files that are not whole are given up.
   Result<std::monostate> stop(Diagnostics& diags);
 
  private:
@@ -75,8 +78,6 @@ class Outputs {
   Result<std::monostate> put_collected(Diagnostics& diags);
   Result<std::monostate> put(Envelope envelope, Diagnostics& diags);
   Result<PrintFile*> file_for(const std::string& split_class, const Envelope& envelope, Diagnostics& diags);
-  // Marked where the layout wants it, in the envelope's place `index`.
-  Result<std::monostate> print(const Envelope& envelope, std::size_t index, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags);
   Result<std::monostate> write_ticket(const std::string& split_class, PrintFile& file, Diagnostics& diags);
   Result<std::monostate> add_counts(PrintFile& file, const std::string& split_class, Diagnostics& diags);
 
@@ -89,7 +90,8 @@ class Outputs {
   struct Own;
   std::unique_ptr<Own> own_;                         // files of pieces that wait for their group
   std::unordered_set<std::string> own_names_;        // as they collide
-  std::map<std::string, std::unique_ptr<marks::Marker>> markers_;  // by machine_setup()
+  std::map<std::string, std::string> stream_names_;  // of print files that are done: as they collide -> their class
+  Marking marking_;
   // machine_setup() of handouts seen lately, which it keeps alive: their addresses are not another's then.
   std::map<std::shared_ptr<const Stations>, std::string> setups_;
   const std::string& setup_of(const std::shared_ptr<const Stations>& like);

@@ -55,7 +55,7 @@ Result<std::unordered_set<std::string>> read_suppression(const std::filesystem::
   // A list of values alone has no header: its first line is a value.
   std::size_t column = 0;
   if (columns.size() == 1) {
-    if (columns.front() != by) values.insert(columns.front());
+    if (columns.front() != by) values.insert(recipients::cleaned(columns.front()));
   } else {
     const auto wanted = std::find(columns.begin(), columns.end(), by);
     const auto target = recipients::target_named(by);
@@ -69,7 +69,9 @@ Result<std::unordered_set<std::string>> read_suppression(const std::filesystem::
     if (next == recipients::Next::End) return values;
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
     if (next == recipients::Next::Rejected) return diags.error(Span::of_file(file.string()).at(narrow<std::uint32_t>(reader->rejected().line), 0), reader->rejected().reason).hint("everybody who is on it must be known: mend the line");
-    if (column < reader->row().values.size() && !reader->row().values[column].empty()) values.insert(reader->row().values[column]);
+    // As values of recipients are: "P-17 " means "P-17".
+    if (column >= reader->row().values.size()) continue;
+    if (std::string value = recipients::cleaned(reader->row().values[column]); !value.empty()) values.insert(std::move(value));
   }
 }
 
@@ -167,6 +169,35 @@ std::uint32_t shard_of(std::string_view key, std::uint32_t count) {
   return static_cast<std::uint32_t>(number % count) + 1;
 }
 
+namespace {
+
+recipients::Columns columns_of(const recipients::Reader& reader) { return reader.format() == recipients::Format::JsonLines ? recipients::Columns::SoFar : recipients::Columns::All; }
+
+}  // namespace
+
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const std::filesystem::path& list, const std::set<std::uint64_t>& rows, Diagnostics& diags) {
+  auto reader = recipients::Reader::open(list.string(), reader_options(mailing.list), diags);
+  auto map = reader ? recipients::ColumnMap::make(map_options(mailing), diags) : tl::unexpected<Failure>(Failure{});
+  if (!map) return tl::unexpected<Failure>(Failure{});
+  recipients::Lookups lookups;
+  std::map<std::uint64_t, Somebody> found;
+  for (std::size_t passed = 0; passed < rows.size();) {
+    const recipients::Next next = reader->next(diags);
+    if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
+    if (next == recipients::Next::End) break;
+    if (next == recipients::Next::Rejected) {
+      if (rows.contains(reader->rejected().number)) ++passed;
+      continue;
+    }
+    const recipients::Row& row = reader->row();
+    if (!rows.contains(row.number)) continue;
+    ++passed;
+    if (!map->bind(reader->columns(), columns_of(*reader), reader->file(), diags)) return tl::unexpected<Failure>(Failure{});
+    if (auto person = recipients::to_recipient(row, *map, lookups)) found.emplace(row.number, Somebody{row.number, std::move(*person), {}});
+  }
+  return found;
+}
+
 struct People::State {
   State(const mailings::Mailing& mailing_read, const PeopleSources& sources, recipients::Reader opened, recipients::ColumnMap columns) : mailing(mailing_read), shard(sources.shard), passing(sources.passing), reader(std::move(opened)), map(std::move(columns)) {}
 
@@ -209,7 +240,7 @@ struct People::State {
     }
     const recipients::Row& row = reader.row();
     bytes += row.raw.size() + 1;
-    if (!map.bind(reader.columns(), reader.format() == recipients::Format::JsonLines ? recipients::Columns::SoFar : recipients::Columns::All, reader.file(), diags)) return tl::unexpected<Failure>(Failure{});
+    if (!map.bind(reader.columns(), columns_of(reader), reader.file(), diags)) return tl::unexpected<Failure>(Failure{});
     auto person = recipients::to_recipient(row, map, lookups);
     if (!person) {
       if (!is_own(std::to_string(row.number))) return std::nullopt;
@@ -283,7 +314,8 @@ struct People::State {
     // Columns that came later are empty.
     row.values.resize(std::max(row.values.size(), reader.columns().size()));
     auto person = recipients::to_recipient(row, map, lookups);
-    EXPECTS(person.has_value());
+    // A column that came after the row.
+    if (!person) return NextPerson(Refused{row.number, person.error().column, person.error().reason});
     return NextPerson(Somebody{row.number, std::move(*person), (*values)->household});
   }
 

@@ -3,8 +3,10 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <variant>
@@ -80,6 +82,9 @@ class People {
 
 // Who live at the same address: its lines and parts compared without regard to white space and to capitals among A to Z; nothing else is taken for the same, since "1-2" is not "12". A person without an address is alone.
 Household household_of(const request::Recipient& recipient);
+
+// The people of these rows, by row; rows that have none are left out. Reads no further than the last.
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const std::filesystem::path& list, const std::set<std::uint64_t>& rows, Diagnostics& diags);
 
 // Which shard a recipient belongs to, from 1: by the hash of the key, of the address where households are kept together, of the row where there is no key.
 std::uint32_t shard_of(std::string_view key, std::uint32_t count);

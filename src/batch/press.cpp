@@ -51,6 +51,7 @@ std::vector<Made> Press::take() {
   batches_.pop_front();
   std::unique_lock lock(mutex_);
   ready_.wait(lock, [&] { return first->done; });
+  if (first->failure) std::rethrow_exception(first->failure);
   return std::move(first->made);
 }
 
@@ -66,8 +67,12 @@ void Press::work() {
       batch = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    batch->made.reserve(batch->tasks.size());
-    for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+    try {
+      batch->made.reserve(batch->tasks.size());
+      for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+    } catch (...) {
+      batch->failure = std::current_exception();
+    }
     {
       const std::lock_guard lock(mutex_);
       batch->done = true;

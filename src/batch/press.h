@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -56,14 +57,14 @@ class Press {
   void put(std::vector<Task> tasks);
   [[nodiscard]] bool is_full() const { return batches_.size() >= kMostUnderWay * threads_.size(); }
   [[nodiscard]] bool is_empty() const { return batches_.empty(); }
-  // The oldest, when it is done. There is one.
+  // The oldest, when it is done. There is one. Throws what a thread threw (std::bad_alloc).
   std::vector<Made> take();
 
   static constexpr std::size_t kTasksAtOnce = 32;
 
  private:
   static constexpr std::size_t kMostUnderWay = 4;  // lots for each thread
-  struct Lot { std::vector<Task> tasks; std::vector<Made> made; bool done = false; };
+  struct Lot { std::vector<Task> tasks; std::vector<Made> made; std::exception_ptr failure; bool done = false; };
 
   void work();
   Made make(Task task, merge::Hands& hands, display::CanonicalDigest& digest);

@@ -36,6 +36,16 @@ WrittenPiece written(const Piece& piece, std::uint32_t first_page) {
   return made;
 }
 
+pdf::Options print_options(const mailings::Output& output) {
+  pdf::Options options;
+  options.pieces = pdf::Pieces::Many;
+  options.sharing = pdf::Sharing::Yes;
+  options.parts = pdf::Parts::Yes;
+  options.purpose = output.purpose == mailings::Purpose::Print ? pdf::Purpose::Print : pdf::Purpose::Screen;
+  options.bookmarks = output.purpose == mailings::Purpose::Print ? pdf::Bookmarks::Pieces : pdf::Bookmarks::All;
+  return options;
+}
+
 bool PrintFile::Digesting::write(std::string_view bytes) {
   hash_.add(bytes);
   size_ += bytes.size();

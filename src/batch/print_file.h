@@ -9,6 +9,7 @@
 #include "base/files.h"
 #include "batch/press.h"
 #include "ledger/ledger.h"
+#include "mailings/mailing.h"
 #include "marks/job_ticket.h"
 #include "pdf/pdf.h"
 
@@ -25,6 +26,9 @@ struct WrittenPiece {
 };
 
 WrittenPiece written(const Piece& piece, std::uint32_t first_page);
+
+// How print files of a mailing are written.
+[[nodiscard]] pdf::Options print_options(const mailings::Output& output);
 
 // One print file: pieces one after another, beside its name until it is committed.
 class PrintFile {

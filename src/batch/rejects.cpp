@@ -1,5 +1,6 @@
 #include "batch/rejects.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/files.h"
@@ -9,12 +10,19 @@ namespace handout::batch {
 
 namespace {
 
-// RFC 4180, 2.6 and 2.7.
-std::string csv_value(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+// RFC 4180, 2.6 and 2.7. `separator`: of the list, whose rows stand below.
+std::string csv_value(std::string_view text, char separator = ',') {
+  if (text.find_first_of("\"\r\n") == std::string_view::npos && text.find(separator) == std::string_view::npos) return std::string(text);
   std::string result = "\"";
   for (const char c : text) result += c == '"' ? std::string("\"\"") : std::string(1, c);
   return result + '"';
+}
+
+// A record of JSON on a line of its own: line breaks stand between its tokens only (RFC 8259, 7).
+std::string on_one_line(std::string_view record) {
+  std::string line(record);
+  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  return line;
 }
 
 Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, std::string& name, Diagnostics& diags) {
@@ -26,7 +34,7 @@ Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std:
   bool good = true;
   if (csv) {
     std::string header;
-    for (const std::string& column : reader->columns()) header += (header.empty() ? "" : ",") + csv_value(column);
+    for (const std::string& column : reader->columns()) header += (header.empty() ? std::string() : std::string(1, reader->separator())) + csv_value(column, reader->separator());
     good = out.write(header + "\r\n");
   }
   for (;;) {
@@ -35,7 +43,9 @@ Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std:
     if (next == recipients::Next::End) break;
     const bool is_row = next == recipients::Next::Row;
     const std::uint64_t number = is_row ? reader->row().number : reader->rejected().number;
-    if (good && rows.contains(number)) good = out.write(is_row ? reader->row().raw : reader->rejected().raw) && out.write(csv ? "\r\n" : "\n");
+    if (!good || !rows.contains(number)) continue;
+    const std::string_view raw = is_row ? reader->row().raw : reader->rejected().raw;
+    good = csv ? out.write(raw) && out.write("\r\n") : out.write(on_one_line(raw) + '\n');
   }
   if (!good) return out.report(diags);
   return out.commit(diags);

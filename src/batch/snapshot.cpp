@@ -22,9 +22,22 @@ namespace {
 // An OpenType table directory, of a collection several, lies in the first bytes.
 constexpr std::size_t kFontHead = 1u << 16;
 
+ledger::Input font_input(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::string head(kFontHead, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  std::error_code failed;
+  const auto size = fs::file_size(file, failed);
+  return {"font", file.generic_string(), Sha256Maker().of(head), failed ? 0 : size, "", ledger::Personal::No};
+}
+
+// Stands in the copies until the ledger is there: who finds it may remove them.
+constexpr std::string_view kUnfinished = "unfinished.part";
+
 class Collector {
  public:
-  explicit Collector(Diagnostics& diags) : diags_(diags) {}
+  Collector(const fs::path& job, Diagnostics& diags) : job_(job.empty() ? job : fs::absolute(job).lexically_normal()), diags_(diags) {}
 
   // `shown` names it in the ledger.
   void add(std::string_view kind, const fs::path& from, const std::string& shown, const fs::path& copy, ledger::Personal personal = ledger::Personal::No) {
@@ -34,6 +47,7 @@ class Collector {
       good_ = false;
       return;
     }
+    if (personal == ledger::Personal::Yes) seen_personal_.insert(from);
     files_.push_back({from, {std::string(kind), shown, digest->digest, digest->size, copy.generic_string(), personal}});
   }
 
@@ -42,7 +56,8 @@ class Collector {
     std::set<fs::path> found;
     std::error_code failed;
     for (fs::recursive_directory_iterator each(folder, failed), end; !failed && each != end; each.increment(failed)) {
-      if (each->is_regular_file(failed)) found.insert(each->path());
+      if (each->is_directory(failed) && is_job(each->path())) each.disable_recursion_pending();
+      else if (each->is_regular_file(failed) && !seen_personal_.contains(each->path())) found.insert(each->path());
     }
     for (const fs::path& file : found) {
       const fs::path inside = file.lexically_relative(folder);
@@ -51,16 +66,10 @@ class Collector {
   }
 
   void add_font(const fs::path& file) {
-    if (!seen_.insert({"font", file.generic_string()}).second) return;
-    std::ifstream in(file, std::ios::binary);
-    std::string head(kFontHead, '\0');
-    in.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
-    std::error_code failed;
-    const auto size = fs::file_size(file, failed);
-    if (failed) return;
-    files_.push_back({file, {"font", file.generic_string(), Sha256Maker().of(head), size, "", ledger::Personal::No}});
+    if (seen_.insert({"font", file.generic_string()}).second) files_.push_back({file, font_input(file)});
   }
+
+  void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256Maker().of(value), value.size(), "", ledger::Personal::No}}); }
 
   Result<std::vector<InputFile>> take() {
     if (!good_) return tl::unexpected<Failure>(Failure{});
@@ -68,8 +77,12 @@ class Collector {
   }
 
  private:
+  [[nodiscard]] bool is_job(const fs::path& folder) const { return ledger::Ledger::exists(folder) || (!job_.empty() && folder.lexically_normal() == job_); }
+
+  fs::path job_;
   Diagnostics& diags_;
   std::vector<InputFile> files_;
+  std::set<fs::path> seen_personal_;
   std::set<std::pair<std::string, std::string>> seen_;
   bool good_ = true;
 };
@@ -97,13 +110,15 @@ fs::path path_of(const mailings::Mailing& mailing, const std::string& name) {
   return name;
 }
 
-Result<std::vector<InputFile>> collect_inputs(const fs::path& mailing, const mailings::Mailing& read, const fs::path& recipients, Pipeline& pipeline, Diagnostics& diags) {
-  Collector collector(diags);
+Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, Pipeline& pipeline, Diagnostics& diags) {
+  Collector collector(from.job, diags);
   const Installation& own = pipeline.installation();
   const fs::path root = own.layouts.parent_path();
-  add_outside(collector, "mailing", mailing);
-  for (const fs::path& file : read.files) add_outside(collector, "mailing", file);
-  add_outside(collector, "recipients", recipients, ledger::Personal::Yes);
+  add_outside(collector, "mailing", from.mailing);
+  for (const fs::path& file : read.files) {
+    if (whole_path(file) != whole_path(from.mailing)) add_outside(collector, "mailing-base", file);
+  }
+  add_outside(collector, "recipients", from.recipients, ledger::Personal::Yes);
   for (const mailings::Suppression& each : read.suppressions) add_outside(collector, "suppression", mailings::resolve(each.file, root), ledger::Personal::Yes);
   for (const mailings::ArticleChoice& article : read.articles) {
     if (!is_path(article.ref)) continue;
@@ -133,6 +148,7 @@ Result<std::vector<InputFile>> collect_inputs(const fs::path& mailing, const mai
   collector.add_folder("data", own.layouts, "layouts", data / "layouts");
   collector.add_folder("data", own.fonts, "fonts", data / "fonts");
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
+  collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
   const auto fonts = pipeline.fonts(clinic, diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   for (std::size_t i = 0; i < (*fonts)->face_count(); ++i) {
@@ -142,6 +158,13 @@ Result<std::vector<InputFile>> collect_inputs(const fs::path& mailing, const mai
 }
 
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs::path& folder, Diagnostics& diags) {
+  const fs::path job = folder / kJobFolder, unfinished = job / kUnfinished;
+  std::error_code ignored;
+  if (fs::exists(job, ignored) && !fs::is_empty(job, ignored) && !fs::exists(unfinished, ignored)) return diags.error(Span::of_file(job.string()), "is there and belongs to no job").hint("name a new folder: a job's files stand alone");
+  fs::remove_all(job, ignored);
+  std::error_code not_made;
+  fs::create_directories(unfinished, not_made);
+  if (not_made) return diags.machine_error(Span::of_file(job.string()), fmt::format("could not be made: {}", not_made.message()));
   for (const InputFile& file : files) {
     if (file.input.copy.empty()) continue;
     const fs::path to = folder / file.input.copy;
@@ -160,19 +183,69 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
   return std::monostate{};
 }
 
-Snapshot::Snapshot(fs::path folder, const std::vector<ledger::Input>& inputs) : folder_(std::move(folder)) {
+void mark_whole(const fs::path& folder) {
+  std::error_code ignored;
+  fs::remove(folder / kJobFolder / kUnfinished, ignored);
+}
+
+Result<std::vector<ledger::InputDifference>> compare_snapshot(const fs::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags) {
+  using What = ledger::InputDifference::What;
+  std::vector<ledger::InputDifference> differences;
+  std::error_code ignored;
+  for (const ledger::Input& input : inputs) {
+    const fs::path file = input.copy.empty() ? fs::path(input.name) : folder / input.copy;
+    if (input.copy.empty() && input.kind != "font") continue;
+    if (!fs::is_regular_file(file, ignored)) {
+      differences.push_back({What::Gone, input.kind, file.generic_string()});
+      continue;
+    }
+    ledger::Input now;
+    if (input.copy.empty()) {
+      now = font_input(file);
+    } else {
+      const auto digest = digest_of_file(file, Span::of_file(file.string()), diags);
+      if (!digest) return tl::unexpected<Failure>(Failure{});
+      now.digest = digest->digest;
+      now.size = digest->size;
+    }
+    if (now.digest != input.digest || now.size != input.size) differences.push_back({What::Changed, input.kind, file.generic_string()});
+  }
+  return differences;
+}
+
+Snapshot::Snapshot(fs::path folder, const std::vector<ledger::Input>& inputs) : folder_(std::move(folder)), job_(folder_ / kJobFolder), inputs_(inputs) {
   for (const ledger::Input& input : inputs) {
     if (input.copy.empty()) continue;
     copies_.emplace(fs::path(input.name), folder_ / input.copy);
     first_.emplace(input.kind, folder_ / input.copy);
   }
+  // DIR/job/data/srgb.icc
+  if (const fs::path profile = first("profile"); !profile.empty()) job_ = profile.parent_path().parent_path();
+}
+
+fs::path Snapshot::original_of(const fs::path& copy) const {
+  const fs::path inside = whole_path(copy).lexically_relative(whole_path(job_ / "inputs"));
+  return inside.empty() || *inside.begin() == ".." ? copy : whole_path("/" / inside);
+}
+
+fs::path Snapshot::ending_with(std::string_view kind, const fs::path& name) const {
+  const std::string end = "/" + name.lexically_normal().generic_string();
+  for (const ledger::Input& input : inputs_) {
+    if (input.kind != kind || input.copy.empty()) continue;
+    if (input.name.ends_with(end)) return folder_ / input.copy;
+    // Of a folder: without what stands behind it.
+    const std::size_t at = input.name.find(end + "/");
+    if (at != std::string::npos) return folder_ / input.copy.substr(0, input.copy.size() - (input.name.size() - at - end.size()));
+  }
+  return {};
 }
 
 fs::path Snapshot::locate(const fs::path& original) const {
   const auto found = copies_.find(whole_path(original));
   if (found != copies_.end()) return found->second;
   // A folder of an article.
-  const fs::path copy = folder_ / mirrored(whole_path(original));
+  if (folder_.empty()) return original;
+  const fs::path copy = job_ / "inputs" / whole_path(original).relative_path();
   std::error_code ignored;
   return fs::exists(copy, ignored) ? copy : original;
 }
@@ -183,7 +256,7 @@ fs::path Snapshot::first(std::string_view kind) const {
 }
 
 Installation Snapshot::installation(const Installation& own) const {
-  const fs::path data = folder_ / kJobFolder / "data";
+  const fs::path data = job_ / "data";
   Installation copies = own;
   copies.content = data / "content";
   copies.layouts = data / "layouts";

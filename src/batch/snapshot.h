@@ -22,29 +22,46 @@ struct InputFile {
   ledger::Input input;
 };
 
-// All of them, by kind and name: the installation's data, the mailing's own files, the list. Fonts are known by their size and their table directories, which hold a checksum of every table (OpenType, "Organization of an OpenType font").
-Result<std::vector<InputFile>> collect_inputs(const std::filesystem::path& mailing, const mailings::Mailing& read, const std::filesystem::path& recipients, Pipeline& pipeline, Diagnostics& diags);
+// What the command named.
+struct InputsFrom {
+  std::filesystem::path mailing, recipients, job;  // job: the output folder, of which nothing is an input
+};
+
+// All of them, by kind and name: the installation's data, the mailing's own files, the list; how it is written, as an input without a file. Of folders of articles and layouts no list of people is taken, and no job that
+// was written into them. Fonts are known by their size and their table directories, which hold a checksum of every table (OpenType, "Organization of an OpenType font").
+Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, Pipeline& pipeline, Diagnostics& diags);
+
+// Fonts that are not what they were, and copies that are not what was copied.
+Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesystem::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags);
 
 // A layout or article of a mailing that is named by its path: from the folder of the mailing, else as it is. Names stay as they are.
 [[nodiscard]] std::filesystem::path path_of(const mailings::Mailing& mailing, const std::string& name);
 [[nodiscard]] bool is_path(std::string_view name);
 
-// Copies what has a place in the job's folder, synced.
+// Copies what has a place in the job's folder, synced. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);
 
-// Where the copies are.
+// The ledger is there: the copies are whole. Nothing happens when that was said before.
+void mark_whole(const std::filesystem::path& folder);
+
+// Where the copies are. Of a job that was joined from shards they are the first shard's.
 class Snapshot {
  public:
   Snapshot(std::filesystem::path folder, const std::vector<ledger::Input>& inputs);
   // Of a file that was copied; others stay as they are.
   [[nodiscard]] std::filesystem::path locate(const std::filesystem::path& original) const;
-  // The first input of a kind.
+  // The first input of a kind; "" where there is none.
   [[nodiscard]] std::filesystem::path first(std::string_view kind) const;
+  // Where a file or folder of the copies was copied from; others as they are.
+  [[nodiscard]] std::filesystem::path original_of(const std::filesystem::path& copy) const;
+  // The copy of an input of this kind whose name ends so ("articles/knee.xml"), or of the folder that it names; "" for none.
+  [[nodiscard]] std::filesystem::path ending_with(std::string_view kind, const std::filesystem::path& name) const;
   // content/, layouts/ and fonts/ of the copies.
   [[nodiscard]] Installation installation(const Installation& own) const;
 
  private:
-  std::filesystem::path folder_;
+  std::filesystem::path folder_, job_;  // job_: the folder of the copies
+  std::vector<ledger::Input> inputs_;
   std::map<std::filesystem::path, std::filesystem::path> copies_;
   std::map<std::string, std::filesystem::path, std::less<>> first_;
 };

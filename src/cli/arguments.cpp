@@ -121,6 +121,7 @@ Parsed parse_arguments(int argc, char** argv) {
   auto* diff = add_diff(app, options);
   auto* recipients = add_recipients_command(app, options.recipients);
   auto* batch = add_batch_command(app, options.batch);
+  auto* reprint = add_reprint_command(app, options.reprint);
   auto* ledger = add_ledger_command(app, options.ledger);
   const AuthorCommands author = add_author_commands(app, options.author);
 
@@ -136,7 +137,7 @@ Parsed parse_arguments(int argc, char** argv) {
     return {options, 0};
   }
   using enum Options::Command;
-  const std::pair<const CLI::App*, Options::Command> commands[] = {{render, Render}, {watch, Watch}, {list, List}, {fonts, Fonts}, {dump, Dump}, {check, Check}, {inspect, Inspect}, {diff, Diff}, {recipients, Recipients}, {batch, Batch}, {ledger, Ledger}};
+  const std::pair<const CLI::App*, Options::Command> commands[] = {{render, Render}, {watch, Watch}, {list, List}, {fonts, Fonts}, {dump, Dump}, {check, Check}, {inspect, Inspect}, {diff, Diff}, {recipients, Recipients}, {batch, Batch}, {reprint, Reprint}, {ledger, Ledger}};
   for (const auto& [command, which] : commands) {
     if (command->parsed()) options.command = which;
   }

@@ -21,6 +21,8 @@ std::atomic<bool> stop_wanted = false;
 
 extern "C" void want_stop(int) { stop_wanted = true; }
 
+constexpr unsigned long kMostShards = 99'999;
+
 std::string counted(std::uint64_t count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
 // A line that is written over on a terminal; now and then a line of its own elsewhere.
@@ -81,34 +83,56 @@ std::optional<ledger::Shard> shard_named(const std::string& text, Diagnostics& d
   return ledger::Shard{index, count};
 }
 
-struct ArrayVariables { const char *index, *first, *count; };
-// Slurm counts from SLURM_ARRAY_TASK_MIN; Kubernetes and AWS Batch from 0, and don't say how many there are.
+std::optional<unsigned long> number_in(const char* name) {
+  const char* text = name != nullptr ? std::getenv(name) : nullptr;
+  if (text == nullptr || *text < '0' || *text > '9') return std::nullopt;
+  char* end = nullptr;
+  const unsigned long value = std::strtoul(text, &end, 10);
+  return *end == '\0' ? std::optional(value) : std::nullopt;
+}
+
+struct ArrayVariables {
+  const char* index;
+  const char* count;
+  unsigned long first;  // number of the first task
+  const char* how;
+};
+// Kubernetes and AWS Batch count from 0, and don't all say how many there are. Slurm's arrays are what they are asked to be, and one task that is run again is an array of one: so --shards says how many there are, the first
+// being 1. Without it the array must be 1-N as a whole.
 std::optional<ledger::Shard> shard_of_environment(const BatchOptions& options, Diagnostics& diags) {
-  static constexpr ArrayVariables kSystems[] = {{"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT"}, {"JOB_COMPLETION_INDEX", nullptr, nullptr}, {"AWS_BATCH_JOB_ARRAY_INDEX", nullptr, "AWS_BATCH_JOB_ARRAY_SIZE"}};
-  const auto number = [](const char* name) -> std::optional<unsigned long> {
-    const char* text = name != nullptr ? std::getenv(name) : nullptr;
-    if (text == nullptr || *text == '\0') return std::nullopt;
-    char* end = nullptr;
-    const unsigned long value = std::strtoul(text, &end, 10);
-    return *end == '\0' ? std::optional(value) : std::nullopt;
-  };
+  static constexpr ArrayVariables kSystems[] = {{"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", 1, "sbatch --array=1-N"}, {"JOB_COMPLETION_INDEX", nullptr, 0, "completions: N"}, {"AWS_BATCH_JOB_ARRAY_INDEX", "AWS_BATCH_JOB_ARRAY_SIZE", 0, "an array of N jobs"}};
   for (const ArrayVariables& system : kSystems) {
-    const auto index = number(system.index);
+    const auto index = number_in(system.index);
     if (!index) continue;
-    const auto count = options.shards != 0 ? std::optional<unsigned long>(options.shards) : number(system.count);
-    if (!count) {
-      diags.usage_error(fmt::format("{} says which shard this is, and nothing says of how many", system.index)).hint("give --shards N");
+    const auto count = options.shards != 0 ? std::optional<unsigned long>(options.shards) : number_in(system.count);
+    const auto least = number_in("SLURM_ARRAY_TASK_MIN"), most = number_in("SLURM_ARRAY_TASK_MAX");
+    const bool part = options.shards == 0 && system.first == 1 && (count == 1UL || least.value_or(1) != 1 || most.value_or(count.value_or(0)) != count);
+    if (!count || part) {
+      diags.usage_error(fmt::format("{} says which shard this is, and nothing says of how many", system.index)).hint(fmt::format("give --shards N, with {}", system.how));
       return std::nullopt;
     }
-    const unsigned long place = *index - number(system.first).value_or(0);
-    if (*index < number(system.first).value_or(0) || place >= *count) {
-      diags.usage_error(fmt::format("{} is {}, of {} shards", system.index, *index, *count)).hint("an array has as many tasks as there are shards");
+    if (*index < system.first || *index - system.first >= *count || *count > kMostShards) {
+      diags.usage_error(fmt::format("{} is {}, of {} shards", system.index, *index, *count)).hint(fmt::format("an array has as many tasks as there are shards, at most {}: {}", kMostShards, system.how));
       return std::nullopt;
     }
-    return ledger::Shard{static_cast<std::uint32_t>(place + 1), static_cast<std::uint32_t>(*count)};
+    return ledger::Shard{static_cast<std::uint32_t>(*index - system.first + 1), static_cast<std::uint32_t>(*count)};
   }
   diags.usage_error("--array was asked for, and no job array runs this").hint("Slurm, Kubernetes indexed jobs and AWS Batch say which task it is; else give --shard 2/8");
   return std::nullopt;
+}
+
+// A folder holds the shards of one division only: of two, recipients would be printed twice.
+bool check_other_shards(const std::filesystem::path& folder, const ledger::Shard& shard, Diagnostics& diags) {
+  const std::string end = fmt::format("-of-{}", shard.count);
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("shard-") && name.find("-of-") != std::string::npos && !name.ends_with(end)) {
+      diags.error(Span::of_file(entry.path().string()), fmt::format("the folder holds shards of another number; one of {} was asked for", shard.count)).hint("every shard of a job is made with the same number; begin a new job in another folder");
+      return false;
+    }
+  }
+  return true;
 }
 
 std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& diags) {
@@ -118,6 +142,7 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
   order.folder = options.folder;
   order.threads = options.threads;
   if (options.proof != 0) order.proof = options.proof;
+  if (options.resume) order.goes = batch::Goes::GoOn;
   if (options.dry_run) order.writes = batch::Writes::Nothing;
   if (options.as == "files") order.as = mailings::OutputAs::Files;
   if (options.as == "stream") order.as = mailings::OutputAs::Stream;
@@ -126,6 +151,7 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
   if (!shard) return std::nullopt;
   order.shard = *shard;
   // Each shard has a folder of its own.
+  if (order.writes == batch::Writes::Files && !check_other_shards(order.folder, *shard, diags)) return std::nullopt;
   if (shard->count > 1) order.folder /= fmt::format("shard-{}-of-{}", shard->index, shard->count);
   if (!options.day.empty()) {
     const auto day = unicode::parse_date(options.day);

@@ -16,6 +16,13 @@ that were refused. A run that was stopped or killed goes on when the same comman
 command says which one and does nothing.
 Exit code: 0 done, 4 done and some rows were refused, 1 faults or too many refused rows, 2 wrong usage, 3 the machine failed or it was stopped.)";
 
+constexpr const char* kReprintNotes = R"(Examples:
+  handout reprint out/knee --piece 1204 --reason "lost in the post"
+  handout reprint out/knee --range 1200-1210 --reason "jam in the folder" --day 2026-11-30
+  handout reprint out/knee --sheet-damaged knee-Letter-0001.pdf:17 --reason "torn by the printer"
+The pieces go into one new file, DIR/reprints/NNNN.pdf, made from the copies in DIR/job. They are what was printed first, by the ledger's digests, or nothing is written.
+Exit code: 0 done, 1 no such piece, or something has changed since, 2 wrong usage, 3 the machine failed.)";
+
 }  // namespace
 
 CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
@@ -37,6 +44,20 @@ CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
       ->excludes(array);
   command->add_option("--day", options.day, "the day on which the job is made; handout ledger --purge counts from it")->option_text("YYYY-MM-DD");
   command->footer(kExamples);
+  return command;
+}
+
+CLI::App* add_reprint_command(CLI::App& app, ReprintOptions& options) {
+  auto* command = app.add_subcommand("reprint", "pieces of a job once more, exactly as they were printed, and noted in its ledger");
+  command->add_option("DIR", options.folder, "the job's folder")->required();
+  command->add_option("--piece", options.pieces, "the piece of this row of the list (repeatable)")->option_text("N ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'000'000'000}));
+  command->add_option("--range", options.range, "all pieces of these rows")->option_text("A-B");
+  command->add_option("--sheet-damaged", options.damaged, "the piece on this page of a file of the job; the ledger notes the damage (repeatable)")->option_text("FILE:PAGE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--reason", options.reason, "why; the ledger keeps it")->option_text("TEXT")->required();
+  command->add_option("--day", options.day, "the day, for the ledger")->option_text("YYYY-MM-DD");
+  command->add_flag("--despite-changes", options.despite_changes, "also when the engine, a font or a copied input is not what it was; the ledger notes that");
+  command->add_option("--key-file", options.key_file, "the secret that hashed the keys, in place of the mailing's")->option_text("FILE");
+  command->footer(kReprintNotes);
   return command;
 }
 

@@ -66,6 +66,14 @@ struct BatchOptions {
   unsigned long shards = 0;
 };
 
+// What `reprint` was told.
+struct ReprintOptions {
+  std::string folder, range, reason, day, key_file;
+  std::vector<std::uint64_t> pieces;
+  std::vector<std::string> damaged;  // "FILE:PAGE"
+  bool despite_changes = false;
+};
+
 // What `ledger` was told.
 struct LedgerOptions {
   std::string folder, find, today, key_file;
@@ -78,11 +86,12 @@ struct LedgerOptions {
 };
 
 struct Options {
-  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients, Batch, Ledger };
+  enum class Command { Render, Watch, List, Fonts, Dump, Inspect, Diff, Check, Schema, Explain, New, Recipients, Batch, Reprint, Ledger };
   Command command = Command::Render;
   std::filesystem::path data;
   RenderOptions render;
   BatchOptions batch;
+  ReprintOptions reprint;
   InspectOptions inspect;
   AuthorOptions author;
   RecipientsOptions recipients;
@@ -114,6 +123,7 @@ int run_schema(const Options& options, Pipeline& pipeline);
 int run_explain(const Options& options, Pipeline& pipeline);
 int run_new(const Options& options, Pipeline& pipeline);
 int run_batch(const Options& options, const Installation& installation);
+int run_reprint(const ReprintOptions& options, const Installation& installation);
 // These need no installation, only finished files.
 int run_inspect(const Options& options);
 int run_diff(const Options& options);

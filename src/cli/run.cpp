@@ -22,6 +22,7 @@ int run_command(int argc, char** argv) {
     return diags.exit_code();
   }
   if (parsed.options->command == Options::Command::Batch) return run_batch(*parsed.options, *installation);
+  if (parsed.options->command == Options::Command::Reprint) return run_reprint(parsed.options->reprint, *installation);
   Pipeline pipeline(std::move(*installation));
   switch (parsed.options->command) {
     case Options::Command::Render: return run_render(*parsed.options, pipeline);
@@ -34,6 +35,7 @@ int run_command(int argc, char** argv) {
     case Options::Command::Check: return run_check(*parsed.options, pipeline);
     case Options::Command::Dump: return run_dump(*parsed.options, pipeline);
     case Options::Command::Batch:
+    case Options::Command::Reprint:
     case Options::Command::Recipients:
     case Options::Command::Inspect:
     case Options::Command::Ledger:

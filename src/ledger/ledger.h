@@ -235,7 +235,7 @@ class Ledger {
   // One row may have several, added together.
   Result<std::monostate> add_rejects(std::span<const Reject> rejects, Diagnostics& diags);
   Result<std::monostate> add_count(std::string_view name, std::string_view detail, std::uint64_t by, Diagnostics& diags);
-  // A file of the job's folder that is no output: a job ticket, rejected rows. verify() knows it then; purge() removes it when it is personal.
+  // A file of the job's folder that is no output: a job ticket, rejected rows. verify() knows it then; purge() removes it when it is personal. One that is known already is known once.
   Result<std::monostate> add_other_file(std::string_view name, Personal personal, Diagnostics& diags);
   Result<std::monostate> add_reprint(const Reprint& reprint, Diagnostics& diags);
   Result<std::monostate> mark_damaged(const Damage& damage, Diagnostics& diags);

@@ -213,6 +213,12 @@ Result<std::monostate> Ledger::add_count(std::string_view name, std::string_view
 Result<std::monostate> Ledger::add_other_file(std::string_view name, Personal personal, Diagnostics& diags) {
   Writer& writer = open_group(*state_);
   EXPECTS(is_inside(name));
+  auto known = state_->database.prepare("SELECT 1 FROM other_files WHERE name = ?", diags);
+  if (!known) return failed(writer);
+  known->bind(1, name);
+  const Statement::Step step = known->step(diags);
+  if (step == Statement::Step::Failed) return failed(writer);
+  if (step == Statement::Step::Found) return std::monostate{};
   writer.other_files.begin(writer.sealer).add(name).add(std::int64_t{personal == Personal::Yes ? 1 : 0});
   if (!writer.other_files.run(writer.group, writer.seal, diags)) return failed(writer);
   return std::monostate{};

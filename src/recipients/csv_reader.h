@@ -21,6 +21,7 @@ class CsvReader {
 
   Next next(Diagnostics& diags);
   [[nodiscard]] const std::vector<std::string>& columns() const { return columns_; }
+  [[nodiscard]] char separator() const { return separator_; }
   [[nodiscard]] const Row& row() const { return row_; }
   [[nodiscard]] const Rejected& rejected() const { return rejected_; }
 

@@ -59,6 +59,11 @@ Format Reader::format() const {
   return kFormats.at(state_->reader.index());
 }
 
+char Reader::separator() const {
+  const auto* csv = std::get_if<CsvReader>(&state_->reader);
+  return csv != nullptr ? csv->separator() : '\0';
+}
+
 ReadCounts Reader::counts() const {
   ReadCounts counts;
   counts.rows = state_->rows;

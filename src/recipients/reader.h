@@ -29,6 +29,8 @@ class Reader {
   // The names of the columns. Of JSON Lines those met so far: more may come with each row, at the end.
   [[nodiscard]] const std::vector<std::string>& columns() const;
   [[nodiscard]] Format format() const;
+  // Of CSV what stands between fields; '\0' of JSON.
+  [[nodiscard]] char separator() const;
   [[nodiscard]] ReadCounts counts() const;
   [[nodiscard]] const Span& file() const;
 

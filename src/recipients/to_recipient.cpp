@@ -33,10 +33,14 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+}  // namespace
+
 std::string cleaned(std::string_view text) {
   if (is_plain(text)) return std::string(trimmed(text));
   return std::string(trimmed(unicode::sanitize_field(text)));
 }
+
+namespace {
 
 // Calls `each` for the lines; ends of lines are those of UAX #14.
 template <typename Each>

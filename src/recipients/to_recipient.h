@@ -39,6 +39,9 @@ class Lookups {
   unicode::LanguageNames language_names_;
 };
 
+// One value as all of a person's are: without white space at its ends, control characters, marks of direction and noncharacters; line breaks and tabs inside are spaces.
+std::string cleaned(std::string_view text);
+
 // A row as a person. All values are cleaned: white space at the ends is taken away, line breaks and tabs inside become spaces (in `address` and in fields' values they part lines; empty lines are left out), other control
 // characters, marks of direction and noncharacters are taken away. The address goes to `postal` when the row has a city, district, state or postcode of its own, else it is `address`, line by line as given.
 // Rejected: no name; a column for the key that is empty; dates that are not YYYY-MM-DD (what looks like 31/12/1980 is told, and not guessed) or before 1800; languages (tags or names, parted by ',', ';' or spaces) and countries

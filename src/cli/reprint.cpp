@@ -1,0 +1,78 @@
+#include "batch/reprint.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "base/files.h"
+#include "base/numbers.h"
+#include "cli/cli.h"
+#include "cli/requests.h"
+
+// `handout reprint`.
+namespace handout::cli {
+
+namespace {
+
+std::optional<std::uint64_t> count_of(std::string_view text) {
+  const auto number = parse_integer(text);
+  return number && *number >= 1 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
+}
+
+bool read_range(const std::string& text, batch::ReprintOrder& order, Diagnostics& diags) {
+  if (text.empty()) return true;
+  const std::size_t dash = text.find('-');
+  const auto from = count_of(text.substr(0, dash)), to = dash == std::string::npos ? std::nullopt : count_of(std::string_view(text).substr(dash + 1));
+  if (!from || !to || *from > *to) return diags.usage_error(fmt::format("'{}' is no range of rows", text)).hint("give the first and the last, such as 1200-1210"), false;
+  order.range = {*from, *to};
+  return true;
+}
+
+bool read_sheet(const std::string& text, batch::ReprintOrder& order, Diagnostics& diags) {
+  const std::size_t colon = text.rfind(':');
+  const auto page = colon == std::string::npos ? std::nullopt : count_of(std::string_view(text).substr(colon + 1));
+  if (!page || colon == 0) return diags.usage_error(fmt::format("'{}' is no page of a file", text)).hint("give FILE:PAGE, such as knee-Letter-0001.pdf:17"), false;
+  // Also as a shell completes it: with the folder in front.
+  const std::filesystem::path file = text.substr(0, colon), inside = file.lexically_relative(order.folder);
+  order.damaged.push_back({(inside.empty() || *inside.begin() == ".." ? file : inside).generic_string(), *page});
+  return true;
+}
+
+std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagnostics& diags) {
+  batch::ReprintOrder order;
+  order.folder = options.folder;
+  order.pieces = options.pieces;
+  order.reason = options.reason;
+  if (!options.key_file.empty()) order.key_file = options.key_file;
+  if (options.despite_changes) order.changes = batch::ReprintOrder::Changes::Accept;
+  const bool good = read_range(options.range, order, diags) && std::all_of(options.damaged.begin(), options.damaged.end(), [&](const std::string& each) { return read_sheet(each, order, diags); });
+  if (!good) return std::nullopt;
+  if (order.pieces.empty() && !order.range && order.damaged.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B or --sheet-damaged FILE:PAGE"), std::nullopt;
+  const bool printable = std::none_of(order.reason.begin(), order.reason.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (order.reason.empty() || !printable) return diags.usage_error("the reason is empty or holds control characters").hint("give a few words: --reason \"torn by the printer\""), std::nullopt;
+  if (!options.day.empty()) {
+    order.day = ledger::day_from_text(options.day);
+    if (!order.day) return diags.usage_error(fmt::format("'{}' is no day of the calendar", options.day)).hint("give it as YYYY-MM-DD, such as 2026-11-30"), std::nullopt;
+  }
+  return order;
+}
+
+}  // namespace
+
+int run_reprint(const ReprintOptions& options, const Installation& installation) {
+  Diagnostics diags;
+  const auto order = order_of(options, diags);
+  // Its owner's alone, temporary files too.
+  ::umask(S_IRWXG | S_IRWXO);
+  const auto done = order ? batch::reprint(*order, installation, diags) : tl::unexpected<Failure>(Failure{});
+  if (done) {
+    std::string text = fmt::format("{}: {} {}, {} pages, {} sheets\n", (order->folder / done->file).string(), done->pieces, done->pieces == 1 ? "piece" : "pieces", done->pages, done->sheets);
+    if (done->differing > 0) text += fmt::format("not as they were printed: {}\n", done->differing);
+    static_cast<void>(write_standard_output(text, diags));
+  }
+  print(diags);
+  return diags.exit_code();
+}
+
+}  // namespace handout::cli
