@@ -49,7 +49,7 @@ std::string ReportedJob::read(const fs::path& name) const {
 }
 
 void ReportedJob::write_mailing(std::string_view more, std::string_view layout) const {
-  write("mailing.xml", fmt::format("<mailing id=\"mailing\" title=\"Knees\"><article ref=\"tiny/en.xml\"/><layout name=\"{}\" large-print=\"large\"/><date value=\"2026-11-22\"/><locale choose=\"recipient\" fallback=\"en\"/>"
+  write("mailing.xml", fmt::format("<mailing id=\"mailing\" title=\"Knees\"><article ref=\"./tiny\"/><layout name=\"{}\" large-print=\"large\"/><date value=\"2026-11-22\"/><locale choose=\"recipient\" fallback=\"en\"/>"
                                    "<field name=\"side\" type=\"choice\" choices=\"left|right|both\"/>{}</mailing>",
                                    layout, more));
 }
