@@ -364,7 +364,7 @@ bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDoc
     return false;
   }
   const auto folded = rule.folded == layouts::FoldedAs::C ? check::FoldedAs::C : check::FoldedAs::Z;
-  check::tap_test(display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.at}, fonts, diags);
+  check::tap_test(display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.code, rule.at}, fonts, diags);
   return diags.error_count() == errors;
 }
 

@@ -242,10 +242,24 @@ class Run {
   Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
     const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
     if (!closed) return failed();
+    if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
     if (ended == Ended::Stopped) return std::monostate{};
     auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, diags_);
     if (!files) return failed();
     return ended == Ended::Done ? end(ledger, with, std::move(*files)) : std::monostate{};
+  }
+
+  // What was made and is in no whole file is made again by who goes on.
+  Result<std::monostate> count_what_stays(const ledger::Ledger& ledger) {
+    const auto totals = ledger.totals(diags_);
+    if (!totals) return failed();
+    Tally& tally = outcome_.tally;
+    tally.pieces = totals->pieces;
+    tally.pages = totals->pages;
+    tally.sheets = totals->sheets;
+    tally.files = totals->files;
+    tally.merged = 0;
+    return std::monostate{};
   }
 
   // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.

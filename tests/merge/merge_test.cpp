@@ -23,6 +23,8 @@ constexpr std::array<Person, 16> kPeople = {{
 request::Request request_for(std::size_t number, const std::string& locale, const std::string& layout, const std::string& profile) {
   request::Request made = knee(locale, profile);
   made.layout = layout;
+  // As the layout says: compact would refuse the whole article.
+  made.editions.front().level.reset();
   const Person& person = kPeople[number % kPeople.size()];
   made.recipient->name.given = person.given;
   made.recipient->name.family = person.family;
@@ -43,14 +45,14 @@ TEST_P(Merging, EachIsAsMadeAlone) {
   Pipeline alone = shipped(), merged = shipped();
   Merger merger(merged);
   Hands hands(merged);
-  constexpr std::size_t kCount = 64;
+  constexpr std::size_t kCount = 40;
   for (std::size_t i = 0; i < kCount; ++i) {
     const request::Request wanted = request_for(i * 7919, std::string(locale), std::string(layout), std::string(profile));
     Diagnostics diags, merged_diags;
     const auto expected = alone.prepare(wanted, diags);
     const auto made = merger.merge(wanted, hands, merged_diags);
     ASSERT_EQ(expected.has_value(), made.has_value()) << to_text(diags) << to_text(merged_diags);
-    if (!made) continue;
+    ASSERT_TRUE(made) << to_text(diags);
     const auto fonts = alone.fonts(expected->sources.clinic.get(), diags);
     ASSERT_TRUE(fonts);
     ASSERT_EQ(display::dump(expected->display, **fonts), display::dump(made->display, **fonts)) << "recipient " << i;
