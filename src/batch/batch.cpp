@@ -7,11 +7,16 @@
 
 #include "base/expects.h"
 #include "base/files.h"
+#include "batch/control_totals.h"
 #include "batch/people.h"
 #include "batch/press.h"
+#include "batch/proof.h"
 #include "batch/rejects.h"
+#include "batch/report.h"
 #include "batch/request_maker.h"
 #include "batch/snapshot.h"
+#include "batch/speed_recorder.h"
+#include "batch/told_alike.h"
 #include "merge/merge.h"
 
 namespace handout::batch {
@@ -25,6 +30,7 @@ constexpr std::uintmax_t kProfileLimit = 4u << 20;
 constexpr std::uint64_t kRowsForShare = 1000;
 // What marks say of a job whose mailing has no id for it.
 constexpr std::size_t kJobLetters = 8;
+constexpr std::string_view kProofId = "PROOF", kProofFile = "proof.json";
 
 std::string capitals(std::string_view hex) {
   std::string text(hex.substr(0, kJobLetters));
@@ -62,6 +68,12 @@ class Run {
     Pipeline originals(own_);
     auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder}, mailing_, originals, diags_);
     if (!inputs) return failed();
+    if (order_.proof) {
+      if (!choose(originals)) return failed();
+      if (stop_) return stopped();
+      // A proof goes on as this proof only, and never as the mailing.
+      inputs->push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256Maker().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
+    }
     if (order_.writes == Writes::Nothing) return make_all(nullptr, Snapshot({}, {}));
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
@@ -83,6 +95,35 @@ class Run {
  private:
   static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
 
+  Result<Outcome> stopped() {
+    outcome_.ended = Ended::Stopped;
+    return std::move(outcome_);
+  }
+
+  Result<std::monostate> choose(Pipeline& pipeline) {
+    const Snapshot none({}, {});
+    const fs::path root = own_.layouts.parent_path();
+    auto maker = RequestMaker::make(mailing_, none, root, order_.recipients.string(), pipeline, diags_);
+    if (!maker) return failed();
+    auto people = People::open(mailing_, sources_of(none), diags_);
+    if (!people) return failed();
+    auto proof = choose_proof(*people, *maker, pipeline, *order_.proof, stop_, diags_);
+    if (!proof) return failed();
+    outcome_.proof = std::move(*proof);
+    return std::monostate{};
+  }
+
+  PeopleSources sources_of(const Snapshot& snapshot) {
+    PeopleSources sources{snapshot.locate(order_.recipients), {}, order_.shard, {}};
+    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(snapshot.locate(mailings::resolve(each.file, own_.layouts.parent_path())));
+    sources.passing = [this](std::uint64_t rows) {
+      outcome_.tally.rows = rows;
+      watcher_.see(outcome_.tally);
+      return !stop_;
+    };
+    return sources;
+  }
+
   void note_earlier(const ledger::Totals& totals) {
     Tally& tally = outcome_.tally;
     tally.kept = tally.pieces = totals.pieces;
@@ -96,6 +137,7 @@ class Run {
     if (totals.finished) tally.rows = totals.rows_in.value_or(0);
     for (const ledger::Count& count : totals.counts) {
       if (count.name == "fallback") tally.fallbacks[count.detail] = count.value;
+      if (count.name == kMerged) tally.merged += count.value;
     }
   }
 
@@ -122,7 +164,7 @@ class Run {
     job.mailing_digest = Sha256Maker().of(mailing_.digest);
     std::string all;
     for (const ledger::Input& input : job.inputs) all += to_hex(input.digest);
-    job.id = !mailing_.job_id.empty() ? mailing_.job_id : capitals(sha256_hex(all));
+    job.id = order_.proof ? std::string(kProofId) : !mailing_.job_id.empty() ? mailing_.job_id : capitals(sha256_hex(all));
     job.engine = kEngine;
     job.day = order_.day;
     job.keep_days = mailing_.keep_days;
@@ -176,15 +218,13 @@ class Run {
     const fs::path root = pipeline.installation().layouts.parent_path();
     auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
     if (!maker) return failed();
-    PeopleSources sources{snapshot.locate(order_.recipients), {}, order_.shard};
-    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(snapshot.locate(mailings::resolve(each.file, own_.layouts.parent_path())));
-    auto people = People::open(mailing_, sources, diags_);
+    auto people = People::open(mailing_, sources_of(snapshot), diags_);
     if (!people) return failed();
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;
     if (ledger != nullptr) {
-      outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile}, *ledger);
+      outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing}, *ledger);
       if (!outputs->begin(diags_)) return failed();
     }
     Press press(merger, pipeline, press_options(), *profile);
@@ -192,20 +232,59 @@ class Run {
     if (!ended) return failed();
     outcome_.ended = *ended;
     outcome_.tally.rows = people->rows();
-    if (ledger != nullptr && !close(*ended, *ledger, *outputs, snapshot)) return failed();
+    speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
+    if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline})) return failed();
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
   }
 
-  Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Snapshot& snapshot) {
+  struct Closing { const Snapshot& snapshot; const People& people; Pipeline& pipeline; };
+  Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
     const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
     if (!closed) return failed();
+    if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
     if (ended == Ended::Stopped) return std::monostate{};
-    if (!write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, diags_)) return failed();
-    if (ended == Ended::Done && !ledger.finish(outcome_.tally.rows, diags_)) return failed();
+    auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, diags_);
+    if (!files) return failed();
+    return ended == Ended::Done ? end(ledger, with, std::move(*files)) : std::monostate{};
+  }
+
+  // What was made and is in no whole file is made again by who goes on.
+  Result<std::monostate> count_what_stays(const ledger::Ledger& ledger) {
     const auto totals = ledger.totals(diags_);
     if (!totals) return failed();
-    outcome_.tally.files = totals->files;
+    Tally& tally = outcome_.tally;
+    tally.pieces = totals->pieces;
+    tally.pages = totals->pages;
+    tally.sheets = totals->sheets;
+    tally.files = totals->files;
+    tally.merged = 0;
+    return std::monostate{};
+  }
+
+  // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
+  Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, std::vector<OtherFile> files) {
+    const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
+    if (!totals) return failed();
+    const ReportFacts facts{mailing_, ledger.job(), order_.folder};
+    const auto report = write_report(facts, *totals, with.pipeline, diags_);
+    if (!report) return failed();
+    const auto speed = write_speed(facts, {speed_.samples(), speed_.ended(), speed_.first_pass(), outcome_.tally.rows, outcome_.tally.kept, press_options().threads}, with.pipeline, diags_);
+    if (!speed) return failed();
+    for (const auto* names : {&*report, &*speed}) {
+      for (const std::string& name : *names) files.push_back({name, ledger::Personal::No});
+    }
+    if (outcome_.proof) {
+      if (!write_file(order_.folder / kProofFile, outcome_.proof->to_json(), diags_)) return failed();
+      files.push_back({std::string(kProofFile), ledger::Personal::No});
+    }
+    if (!ledger.begin_group(diags_)) return failed();
+    for (const OtherFile& file : files) {
+      if (!ledger.add_other_file(file.name, file.personal, diags_)) return failed();
+    }
+    if (!ledger.finish(outcome_.tally.rows, diags_)) return failed();
+    outcome_.tally.files = totals->ledger.files;
+    outcome_.tally.merged = totals->merged;
     return std::monostate{};
   }
 
@@ -230,7 +309,7 @@ class Run {
       while (more && !stop_ && !press.is_full()) {
         tasks.clear();
         while (more && !stop_ && tasks.size() < Press::kTasksAtOnce) {
-          auto next = people.next(diags_);
+          auto next = next_person(people);
           if (!next) return failed();
           more = !std::holds_alternative<NoMore>(*next);
           if (more) take_in(std::move(*next), maker, outputs, ledger, tasks);
@@ -243,9 +322,30 @@ class Run {
       for (Made& made : press.take()) {
         if (!put_out(std::move(made), outputs)) return failed();
       }
+      outcome_.tally.share = people.share();
+      speed_.see(outcome_.tally.pieces - outcome_.tally.kept);
       watcher_.see(outcome_.tally);
     }
+    if (people.is_interrupted()) return Ended::Stopped;
     return has_too_many_rejects(people.rows(), true) ? Ended::TooManyRejects : Ended::Done;
+  }
+
+  // The first of a list that is sorted takes a pass over all of it.
+  Result<NextPerson> next_person(People& people) {
+    const bool first = people.rows() == 0;
+    auto next = people.next(diags_);
+    if (first && people.is_sorted()) {
+      speed_.begin_again();
+      outcome_.first_pass_seconds = speed_.first_pass();
+    }
+    if (!next || !outcome_.proof) return next;
+    // Rows that are not chosen have nothing to do with a proof, faulty or not.
+    const auto row = std::visit([](const auto& each) -> std::uint64_t {
+      if constexpr (std::is_same_v<std::decay_t<decltype(each)>, NoMore>) return 0;
+      else return each.row;
+    }, *next);
+    if (row != 0 && !outcome_.proof->has(row)) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Filtered});
+    return next;
   }
 
   void take_in(NextPerson next, RequestMaker& maker, Outputs* outputs, const ledger::Ledger* ledger, std::vector<Task>& tasks) {
@@ -266,7 +366,7 @@ class Run {
       if (is_settled(somebody->row)) return;
       auto wanted = maker.request_for(*somebody);
       if (const auto* no = std::get_if<Refused>(&wanted)) return refuse(*no, outputs);
-      tasks.push_back({somebody->row, std::move(somebody->person.recipient.key), std::move(std::get<Wanted>(wanted))});
+      tasks.push_back({somebody->row, std::move(somebody->person.recipient.key), std::move(std::get<Wanted>(wanted)), somebody->household});
     }
   }
 
@@ -281,7 +381,7 @@ class Run {
     }
     Piece& piece = std::get<Piece>(made);
     for (const Diagnostic& each : piece.told) {
-      if (each.severity == Severity::Warning) ++outcome_.warnings[each.message];
+      if (each.severity == Severity::Warning) ++outcome_.warnings[told_alike(each.message)];
     }
     Tally& tally = outcome_.tally;
     const auto pages = piece.merged.display.pages.size();
@@ -309,6 +409,7 @@ class Run {
   Diagnostics& diags_;
   mailings::Mailing mailing_;
   Outcome outcome_;
+  SpeedRecorder speed_;
   ledger::RowSet refused_before_;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };

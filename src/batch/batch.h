@@ -6,6 +6,7 @@
 
 #include "base/diagnostics.h"
 #include "batch/outputs.h"
+#include "batch/proof.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
 #include "pipeline.h"
@@ -26,6 +27,7 @@ struct Order {
   Goes goes = Goes::BeginOrGoOn;
   std::size_t threads = 0;                // 0: one for each processor
   ledger::Shard shard;
+  std::optional<std::size_t> proof;       // so many pieces at most, to look over: a job of its own, whose other rows count as filtered
   std::optional<ledger::Day> day;         // on which the job is made; ledger --purge counts from it
 };
 
@@ -46,6 +48,8 @@ struct Outcome {
   Ended ended = Ended::Done;
   Tally tally;
   std::map<std::string, std::uint64_t> warnings;  // of pieces, by what they say
+  std::optional<Proof> proof;
+  double first_pass_seconds = 0;  // that the list took to be read and sorted; 0: it was not
 };
 
 // Runs a job, or goes on with one that was stopped or killed: the folder's ledger says what is done. Files come out the same, byte for byte, however often it is interrupted and whatever the number of threads.

@@ -16,6 +16,8 @@ class Marking {
   explicit Marking(std::string job) : job_(std::move(job)) {}
   // Faults: marks that are in the way of something; the machine's.
   Result<std::monostate> add(const Piece& piece, PrintFile& file, Diagnostics& diags);
+  // The same of a piece that shares its envelope.
+  Result<std::monostate> add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags);
 
  private:
   struct Known {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "base/expects.h"
 #include "base/narrow.h"
@@ -22,6 +23,11 @@ constexpr std::uint64_t kUsualPieces = 10000;
 // Files of pieces that are synced at once.
 constexpr std::size_t kFilesAtOnce = 256;
 constexpr std::string_view kOwnFolder = "pieces";
+// Pieces of one household in one envelope at most: no machine fills more sheets in than that, and a home with 300 people has one address.
+constexpr std::size_t kMostInEnvelope = 8;
+
+// Names that the job's own files have.
+bool is_own_report(std::string_view name) { return mailings::collision_key(std::string(name)) == "report.pdf" || mailings::collision_key(std::string(name)) == "speed.pdf"; }
 
 std::string paper_name(Size size) {
   struct Paper { Size size; std::string_view name; };
@@ -36,29 +42,40 @@ std::string paper_name(Size size) {
 }
 
 // Grams: the paper's area by its weight.
-double weight_of(const Piece& piece, int grams_a_square_metre) {
+double weight_of(const Piece& piece, std::size_t sheets, int grams_a_square_metre) {
   const Size size = piece.merged.display.pages.front().size;
   const double metres = size.width.points() * size.height.points() * (0.0254 / 72) * (0.0254 / 72);
-  return metres * grams_a_square_metre * static_cast<double>(marks::sheet_count(piece.merged.display));
+  return metres * grams_a_square_metre * static_cast<double>(sheets);
 }
 
-std::string weight_class(const Piece& piece, const mailings::Output& output) {
+std::string weight_class(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
   if (!output.sheet_weight || output.weight_steps.empty()) return "any";
-  const double grams = weight_of(piece, *output.sheet_weight);
+  const double grams = weight_of(piece, sheets, *output.sheet_weight);
   for (const int step : output.weight_steps) {
     if (grams <= step) return fmt::format("{}g", step);
   }
   return fmt::format("over-{}g", output.weight_steps.back());
 }
 
-// What a print room needs apart. Sheets of two sizes are never in one file.
-std::map<SplitBy, std::string> parts_of(const Piece& piece, const mailings::Output& output) {
+// What is kept apart, in the order of the mailing's words; paper at least. `not_by`: what doesn't count.
+std::string class_name(const std::map<SplitBy, std::string>& parts, const mailings::Output& output, std::initializer_list<SplitBy> not_by) {
+  std::string name;
+  const auto add = [&](SplitBy by) {
+    if (std::find(not_by.begin(), not_by.end(), by) == not_by.end()) name += (name.empty() ? "" : "-") + parts.at(by);
+  };
+  for (const SplitBy each : output.split_by) add(each);
+  if (std::find(output.split_by.begin(), output.split_by.end(), SplitBy::Paper) == output.split_by.end()) add(SplitBy::Paper);
+  return name;
+}
+
+// What a print room needs apart. Sheets of two sizes are never in one file. `sheets`: in the envelope.
+std::map<SplitBy, std::string> parts_of(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
   const WrittenPiece made = written(piece, 1);
   return {{SplitBy::Layout, made.kind.profile == "standard" ? made.kind.layout : made.kind.layout + "-" + made.kind.profile},
           {SplitBy::Paper, paper_name(piece.merged.display.pages.front().size)},
           {SplitBy::Locale, made.kind.locale},
-          {SplitBy::Sheets, fmt::format("{}-sheet{}", made.sheets, made.sheets == 1 ? "" : "s")},
-          {SplitBy::Weight, weight_class(piece, output)}};
+          {SplitBy::Sheets, fmt::format("{}-sheet{}", sheets, sheets == 1 ? "" : "s")},
+          {SplitBy::Weight, weight_class(piece, sheets, output)}};
 }
 
 }  // namespace
@@ -91,27 +108,26 @@ Result<std::monostate> Outputs::begin(Diagnostics& diags) {
 
 Outputs::~Outputs() = default;
 
-std::string Outputs::class_of(const Piece& piece) const {
-  const auto parts = parts_of(piece, job_.mailing.output);
-  std::string name;
-  const auto add = [&](const std::string& part) { name += (name.empty() ? "" : "-") + part; };
-  const auto& by = job_.mailing.output.split_by;
-  for (const SplitBy each : by) add(parts.at(each));
-  if (std::find(by.begin(), by.end(), SplitBy::Paper) == by.end()) add(parts.at(SplitBy::Paper));
-  return name;
+std::string Outputs::class_of(const Envelope& envelope) const { return class_name(parts_of(envelope.front().piece, sheets_of(envelope), job_.mailing.output), job_.mailing.output, {}); }
+
+std::size_t Outputs::sheets_of(const Envelope& envelope) {
+  std::size_t sheets = 0;
+  for (const Enclosed& each : envelope) sheets += marks::sheet_count(each.piece.merged.display);
+  return sheets;
 }
 
-Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Piece& piece, Diagnostics& diags) {
+Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envelope& envelope, Diagnostics& diags) {
   auto& file = open_[split_class];
   if (file) return file.get();
-  const auto parts = parts_of(piece, job_.mailing.output);
+  const Piece& piece = envelope.front().piece;
+  const auto parts = parts_of(piece, sheets_of(envelope), job_.mailing.output);
   std::map<std::string, std::string, std::less<>> values{{"mailing", job_.mailing.id}, {"class", split_class}, {"number", fmt::format("{:04}", ended_[split_class] + 1)}};
   for (const auto& [by, value] : parts) values.emplace(std::string(mailings::name(by)), value);
-  const auto name = mailings::file_name(job_.mailing.output.stream, [&](std::string_view field) -> std::string_view {
+  auto name = mailings::file_name(job_.mailing.output.stream, [&](std::string_view field) -> std::string_view {
     const auto found = values.find(field);
     return found != values.end() ? std::string_view(found->second) : std::string_view();
   });
-  if (!name) return diags.error(job_.mailing.at, fmt::format("print files of class '{}' have no usable name", split_class)).hint("change stream-name in <output>");
+  if (!name || is_own_report(*name)) return diags.error(job_.mailing.at, fmt::format("print files of class '{}' have no usable name", split_class)).hint("change stream-name in <output>");
   std::map<std::string, std::string> taken = stream_names_;
   for (const auto& [other, open] : open_) {
     if (open) taken.emplace(mailings::collision_key(open->name()), other);
@@ -119,8 +135,76 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Piece
   if (const auto other = taken.find(mailings::collision_key(*name)); other != taken.end()) {
     return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other->second, split_class)).hint("put {class} into stream-name in <output>");
   }
-  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, piece.merged.display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
+  if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
+  const display::DisplayDocument& display = piece.merged.display;
+  facts_[split_class] = {piece.merged.like, display.pages.front().size, display.duplex, 0, 0, 0};
+  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
   return file.get();
+}
+
+const std::string& Outputs::setup_of(const std::shared_ptr<const Stations>& like) {
+  const auto found = setups_.find(like);
+  if (found != setups_.end()) return found->second;
+  constexpr std::size_t kMostKept = 256;
+  if (setups_.size() >= kMostKept) setups_.clear();
+  return setups_.emplace(like, machine_setup(like->styled)).first->second;
+}
+
+Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
+  const Failure failure;
+  const std::string split_class = class_of(envelope);
+  const auto& output = job_.mailing.output;
+  std::uint64_t pages = 0;
+  for (const Enclosed& each : envelope) pages += each.piece.merged.display.pages.size();
+  // An envelope is never parted: the file ends before it.
+  if (const auto& open = open_[split_class]; open && output.pages_per_file && open->pages() + pages > *output.pages_per_file && !end_file(split_class, diags)) return tl::unexpected(failure);
+  const auto file = file_for(split_class, envelope, diags);
+  if (!file) return tl::unexpected(failure);
+  TicketFacts& facts = facts_[split_class];
+  const std::size_t sheets = sheets_of(envelope);
+  // Machines count along the file that they are fed with.
+  marks::PieceIdentity identity{job_.id, std::to_string(envelope.front().piece.task.row), facts.envelopes, (*file)->sheets(), 0, sheets};
+  for (std::size_t i = 0; i < envelope.size(); ++i) {
+    const merge::Merged& merged = envelope[i].piece.merged;
+    if (merged.like != facts.first && (merged.display.duplex != facts.duplex || std::string(setup_of(merged.like)) != setup_of(facts.first))) {
+      return diags.error(job_.mailing.at, fmt::format("pieces of class '{}' differ in marks, trays or in being printed on both sides: no machine takes them as one file", split_class)).hint("put layout and locale into split-by in <output>");
+    }
+    const std::size_t own = marks::sheet_count(merged.display);
+    identity.sheets_behind -= own;
+    if (!marking_.add(envelope[i].piece, identity, **file, diags)) return tl::unexpected(failure);
+    (*file)->pieces().back().own_name = std::move(envelope[i].own_name);
+    identity.sheets_in_front += own;
+  }
+  facts.least_sheets = facts.envelopes == 0 ? sheets : std::min<std::uint64_t>(facts.least_sheets, sheets);
+  facts.most_sheets = std::max<std::uint64_t>(facts.most_sheets, sheets);
+  ++facts.envelopes;
+  merged_ += envelope.size() - 1;
+  const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : kUsualPieces);
+  if ((*file)->pieces().size() >= most && !end_file(split_class, diags)) return tl::unexpected(failure);
+  return std::monostate{};
+}
+
+Result<std::monostate> Outputs::collect(Enclosed enclosed, Diagnostics& diags) {
+  const Household household = enclosed.piece.task.household;
+  if (household != household_ && !put_collected(diags)) return tl::unexpected<Failure>(Failure{});
+  household_ = household;
+  if (household == Household{}) {
+    Envelope alone;
+    alone.push_back(std::move(enclosed));
+    return put(std::move(alone), diags);
+  }
+  const auto parts = parts_of(enclosed.piece, 0, job_.mailing.output);
+  Envelope& envelope = collected_[class_name(parts, job_.mailing.output, {SplitBy::Sheets, SplitBy::Weight})];
+  envelope.push_back(std::move(enclosed));
+  if (envelope.size() < kMostInEnvelope) return std::monostate{};
+  return put(std::exchange(envelope, {}), diags);
+}
+
+Result<std::monostate> Outputs::put_collected(Diagnostics& diags) {
+  for (auto& [apart, envelope] : std::exchange(collected_, {})) {
+    if (!envelope.empty() && !put(std::move(envelope), diags)) return tl::unexpected<Failure>(Failure{});
+  }
+  return std::monostate{};
 }
 
 Result<std::string> Outputs::own_name(const Piece& piece) {
@@ -158,16 +242,7 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
     if (own_->entries.size() >= kFilesAtOnce && !commit_own_files(diags)) return tl::unexpected<Failure>(Failure{});
     return std::nullopt;
   }
-  const std::string split_class = class_of(piece);
-  const auto& output = job_.mailing.output;
-  // A piece is never parted: the file ends before it.
-  if (const auto& open = open_[split_class]; open && output.pages_per_file && open->pages() + made.pages > *output.pages_per_file && !end_file(split_class, diags)) return tl::unexpected<Failure>(Failure{});
-  const auto file = file_for(split_class, piece, diags);
-  if (!file) return tl::unexpected<Failure>(Failure{});
-  if (!marking_.add(piece, **file, diags)) return tl::unexpected<Failure>(Failure{});
-  (*file)->pieces().back().own_name = made.own_name;
-  const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : kUsualPieces);
-  if ((*file)->pieces().size() >= most && !end_file(split_class, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!collect({std::move(piece), std::move(made.own_name)}, diags)) return tl::unexpected<Failure>(Failure{});
   return std::nullopt;
 }
 
@@ -199,11 +274,38 @@ Result<ledger::Piece> noted(ledger::Ledger& ledger, const WrittenPiece& made, le
 
 }  // namespace
 
+// NAME.json beside the print file: on the disk before the ledger knows it.
+Result<std::monostate> Outputs::write_ticket(const std::string& split_class, PrintFile& file, Diagnostics& diags) {
+  const auto& by = job_.mailing.output.split_by;
+  const auto is_split_by = [&](SplitBy what) { return std::find(by.begin(), by.end(), what) != by.end(); };
+  const ledger::Kind& kind = file.pieces().front().kind;
+  TicketNames names{job_.id, "", "", "", job_.use};
+  if (is_split_by(SplitBy::Layout)) {
+    names.layout = kind.layout;
+    names.profile = kind.profile;
+  }
+  if (is_split_by(SplitBy::Locale)) names.locale = kind.locale;
+  return write_file(job_.folder / ticket_name(file.name()), marks::to_json(make_ticket(file, facts_.at(split_class), job_.mailing, std::move(names))), diags);
+}
+
+// What the job's report counts beside what the ledger does.
+Result<std::monostate> Outputs::add_counts(PrintFile& file, const std::string& split_class, Diagnostics& diags) {
+  std::map<std::uint32_t, std::uint64_t> by_pages;
+  for (const WrittenPiece& each : file.pieces()) ++by_pages[each.pages];
+  for (const auto& [pages, count] : by_pages) {
+    if (!ledger_.add_count(kPagesOfPiece, std::to_string(pages), count, diags)) return tl::unexpected<Failure>(Failure{});
+  }
+  const std::uint64_t merged = file.pieces().size() - facts_.at(split_class).envelopes;
+  if (merged > 0 && !ledger_.add_count(kMerged, "", merged, diags)) return tl::unexpected<Failure>(Failure{});
+  return ledger_.add_other_file(ticket_name(file.name()), ledger::Personal::No, diags);
+}
+
 Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnostics& diags) {
   const std::unique_ptr<PrintFile> file = std::move(open_[split_class]);
   open_.erase(split_class);
   EXPECTS(file != nullptr && !file->pieces().empty());
   const Failure failure;
+  if (!write_ticket(split_class, *file, diags)) return tl::unexpected(failure);
   auto made = file->commit(diags);
   if (!made || !own_->group.commit(diags)) return tl::unexpected(failure);
   if (!ledger_.begin_group(diags)) return tl::unexpected(failure);
@@ -222,7 +324,8 @@ Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnos
     }
     pieces.push_back(*piece);
   }
-  if (!ledger_.add_pieces(pieces, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
+  if (!ledger_.add_pieces(pieces, diags) || !add_counts(*file, split_class, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
+  facts_.erase(split_class);
   ++ended_[split_class];
   stream_names_.emplace(mailings::collision_key(made->name), split_class);
   return std::monostate{};
@@ -240,6 +343,7 @@ Result<std::monostate> Outputs::commit_own_files(Diagnostics& diags) {
     auto piece = noted(ledger_, each.piece, *id, diags);
     if (!piece) return tl::unexpected(failure);
     pieces.push_back(*piece);
+    if (!ledger_.add_count(kPagesOfPiece, std::to_string(each.piece.pages), 1, diags)) return tl::unexpected(failure);
   }
   if (!ledger_.add_pieces(pieces, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
   own_->entries.clear();
@@ -247,6 +351,7 @@ Result<std::monostate> Outputs::commit_own_files(Diagnostics& diags) {
 }
 
 Result<std::monostate> Outputs::finish(Diagnostics& diags) {
+  if (!put_collected(diags)) return tl::unexpected<Failure>(Failure{});
   std::vector<std::string> classes;
   for (const auto& [split_class, file] : open_) {
     if (file) classes.push_back(split_class);
@@ -259,7 +364,9 @@ Result<std::monostate> Outputs::finish(Diagnostics& diags) {
 
 Result<std::monostate> Outputs::stop(Diagnostics& diags) {
   open_.clear();
+  collected_.clear();
   if (job_.mailing.output.as == OutputAs::Files) return commit_own_files(diags);
+  // Rows that nothing is printed for are settled all the same.
   if (rejects_.empty() && left_out_.empty()) return std::monostate{};
   if (!ledger_.begin_group(diags) || !add_rows_without_piece(diags)) return tl::unexpected<Failure>(Failure{});
   return ledger_.commit_group(diags);

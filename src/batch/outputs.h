@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/files.h"
 #include "batch/file_group.h"
+#include "batch/job_tickets.h"
 #include "batch/marking.h"
 #include "batch/press.h"
 #include "ledger/ledger.h"
@@ -26,12 +27,14 @@ struct Tally {
   std::uint64_t rows = 0;      // read so far
   std::uint64_t pieces = 0, pages = 0, sheets = 0, files = 0;
   std::uint64_t rejected = 0, filtered = 0, suppressed = 0, duplicates = 0;
+  std::uint64_t merged = 0;    // pieces that go into the envelope of another
   std::uint64_t kept = 0;      // of an earlier run
+  double share = 0;            // of the list, how much is behind us, 0 to 1; 0: not known
   std::map<std::string, std::uint64_t> fallbacks;
 };
 
-// A file being written, with what the ledger will say of it.
-class PrintFile;
+// Counts of the ledger by which the report is made: pieces by their pages, and those in the envelope of another.
+inline constexpr std::string_view kPagesOfPiece = "pages-of-a-piece", kMerged = "merged";
 
 // Where pieces go: print files by class, files of their own; and into the ledger once they are on the disk.
 class Outputs {
@@ -41,6 +44,7 @@ class Outputs {
     std::filesystem::path folder;
     std::string id;             // of marks
     std::string srgb_profile;
+    marks::JobTicket::For use = marks::JobTicket::For::Mailing;
   };
   Outputs(Job job, ledger::Ledger& ledger);
   ~Outputs();
@@ -52,6 +56,8 @@ class Outputs {
   Result<std::optional<Refused>> add(Piece piece, Diagnostics& diags);
   void add(const Refused& refused) { rejects_.push_back({refused.row, refused.column, refused.reason}); }
   void add(const LeftOut& left_out) { left_out_.push_back({left_out.row, left_out.why}); }
+  // Pieces in the envelopes of others, so far.
+  [[nodiscard]] std::uint64_t merged() const { return merged_; }
   // Ends all files.
   Result<std::monostate> finish(Diagnostics& diags);
   // What is whole stays and rows without a piece are noted; print files that are not whole are given up.
@@ -63,8 +69,17 @@ class Outputs {
   // Rows without a piece, in the group that is open.
   Result<std::monostate> add_rows_without_piece(Diagnostics& diags);
   Result<std::string> own_name(const Piece& piece);
-  [[nodiscard]] std::string class_of(const Piece& piece) const;
-  Result<PrintFile*> file_for(const std::string& split_class, const Piece& piece, Diagnostics& diags);
+  // What goes into one envelope: pieces of one household that the mailing doesn't want apart.
+  struct Enclosed { Piece piece; std::string own_name; };
+  using Envelope = std::vector<Enclosed>;
+  [[nodiscard]] std::string class_of(const Envelope& envelope) const;
+  [[nodiscard]] static std::size_t sheets_of(const Envelope& envelope);
+  Result<std::monostate> collect(Enclosed enclosed, Diagnostics& diags);
+  Result<std::monostate> put_collected(Diagnostics& diags);
+  Result<std::monostate> put(Envelope envelope, Diagnostics& diags);
+  Result<PrintFile*> file_for(const std::string& split_class, const Envelope& envelope, Diagnostics& diags);
+  Result<std::monostate> write_ticket(const std::string& split_class, PrintFile& file, Diagnostics& diags);
+  Result<std::monostate> add_counts(PrintFile& file, const std::string& split_class, Diagnostics& diags);
 
   Job job_;
   ledger::Ledger& ledger_;
@@ -77,6 +92,13 @@ class Outputs {
   std::unordered_set<std::string> own_names_;        // as they collide
   std::map<std::string, std::string> stream_names_;  // of print files that are done: as they collide -> their class
   Marking marking_;
+  // machine_setup() of handouts seen lately, which it keeps alive: their addresses are not another's then.
+  std::map<std::shared_ptr<const Stations>, std::string> setups_;
+  const std::string& setup_of(const std::shared_ptr<const Stations>& like);
+  std::map<std::string, TicketFacts> facts_;         // of the files that are open, by class
+  Household household_{};                            // whose pieces are collected,
+  std::map<std::string, Envelope> collected_;        // by what keeps them apart
+  std::uint64_t merged_ = 0;
 };
 
 }  // namespace handout::batch

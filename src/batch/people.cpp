@@ -87,7 +87,32 @@ std::string postal_text(const request::Recipient& recipient) {
   return text;
 }
 
+std::string folded(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (c == ' ' || c == '\t' || c == '\r') {
+      if (!result.empty() && result.back() != ' ' && result.back() != '\n') result += ' ';
+      continue;
+    }
+    if (c == '\n' && !result.empty() && result.back() == ' ') result.pop_back();
+    result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return result;
+}
+
+bool has_address(const request::Recipient& recipient) {
+  const auto said = [](const std::string& line) { return line.find_first_not_of(" \t\r\n") != std::string::npos; };
+  if (std::any_of(recipient.address.begin(), recipient.address.end(), said)) return true;
+  return recipient.postal && std::any_of(recipient.postal->lines.begin(), recipient.postal->lines.end(), said);
+}
+
 }  // namespace
+
+Household household_of(const request::Recipient& recipient) {
+  if (!has_address(recipient)) return {};
+  Sha256Maker maker;
+  return key_hash(maker, folded(postal_text(recipient)));
+}
 
 recipients::ReaderOptions reader_options(const mailings::ListChoice& list) {
   recipients::ReaderOptions options;
@@ -168,16 +193,17 @@ Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mai
     if (!rows.contains(row.number)) continue;
     ++passed;
     if (!map->bind(reader->columns(), columns_of(*reader), reader->file(), diags)) return tl::unexpected<Failure>(Failure{});
-    if (auto person = recipients::to_recipient(row, *map, lookups)) found.emplace(row.number, Somebody{row.number, std::move(*person)});
+    if (auto person = recipients::to_recipient(row, *map, lookups)) found.emplace(row.number, Somebody{row.number, std::move(*person), {}});
   }
   return found;
 }
 
 struct People::State {
-  State(const mailings::Mailing& mailing_read, ledger::Shard own, recipients::Reader opened, recipients::ColumnMap columns) : mailing(mailing_read), shard(own), reader(std::move(opened)), map(std::move(columns)) {}
+  State(const mailings::Mailing& mailing_read, const PeopleSources& sources, recipients::Reader opened, recipients::ColumnMap columns) : mailing(mailing_read), shard(sources.shard), passing(sources.passing), reader(std::move(opened)), map(std::move(columns)) {}
 
   const mailings::Mailing& mailing;
   ledger::Shard shard;
+  std::function<bool(std::uint64_t)> passing;
   recipients::Reader reader;
   recipients::ColumnMap map;
   recipients::Lookups lookups;
@@ -186,10 +212,14 @@ struct People::State {
   Sha256Maker maker;
   std::optional<SortedRows> sorted;
   std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
-  std::uint64_t rows = 0;
+  std::uint64_t rows = 0, own_rows = 0;
+  std::uint64_t bytes = 0, all_bytes = 0;  // of the list, read and whole; 0: it is a pipe
+  bool interrupted = false;
+
+  [[nodiscard]] bool has_households() const { return mailing.household == mailings::Household::Address; }
 
   [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
-    if (mailing.household == mailings::Household::Address) return postal_text(person.recipient);
+    if (has_households() && has_address(person.recipient)) return folded(postal_text(person.recipient));
     return person.recipient.key.empty() ? std::to_string(row) : person.recipient.key;
   }
 
@@ -203,21 +233,27 @@ struct People::State {
     ++rows;
     if (next == recipients::Next::Rejected) {
       const recipients::Rejected& rejected = reader.rejected();
+      bytes += rejected.raw.size() + 1;
       if (!is_own(std::to_string(rejected.number))) return std::nullopt;
+      ++own_rows;
       return NextPerson(Refused{rejected.number, rejected.column, rejected.reason});
     }
     const recipients::Row& row = reader.row();
+    bytes += row.raw.size() + 1;
     if (!map.bind(reader.columns(), columns_of(reader), reader.file(), diags)) return tl::unexpected<Failure>(Failure{});
     auto person = recipients::to_recipient(row, map, lookups);
     if (!person) {
       if (!is_own(std::to_string(row.number))) return std::nullopt;
+      ++own_rows;
       return NextPerson(Refused{row.number, person.error().column, person.error().reason});
     }
-    // Rows with one key belong to one shard, but for those that households bring together.
     const bool own = is_own(shard_key(*person, row.number));
-    if (!own && mailing.household == mailings::Household::None) return std::nullopt;
+    if (own) ++own_rows;
+    // Rows with one key have one shard, but not where addresses decide it.
+    else if (!has_households()) return std::nullopt;
     NextPerson judged = judge(row.number, std::move(*person));
-    return own ? std::optional(std::move(judged)) : std::nullopt;
+    if (!own) return std::nullopt;
+    return judged;
   }
 
   NextPerson judge(std::uint64_t row, recipients::Person person) {
@@ -231,13 +267,12 @@ struct People::State {
       if (mailing.duplicates == Duplicates::KeepFirst) return LeftOut{row, ledger::LeftOutBecause::Duplicate};
       return Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"};
     }
-    return Somebody{row, std::move(person)};
+    const Household household = has_households() ? household_of(person.recipient) : Household{};
+    return Somebody{row, std::move(person), household};
   }
 
-  // Household first, so that pieces to one address stand one after another.
   [[nodiscard]] std::string sort_key(const Somebody& somebody) const {
     std::string key;
-    if (mailing.household == mailings::Household::Address) key += postal_text(somebody.person.recipient) + '\0';
     for (const std::string& field : mailing.sorting.fields) key += value_of(somebody.person, field) + '\0';
     return key;
   }
@@ -246,19 +281,25 @@ struct People::State {
   [[nodiscard]] bool read_all(Diagnostics& diags) {
     sorted.emplace(mailing.sorting.direction == mailings::Direction::Descending ? SortedRows::Order::Descending : SortedRows::Order::Ascending);
     for (;;) {
+      constexpr std::uint64_t kRowsBetween = 1024;
+      if (passing && rows % kRowsBetween == 0 && !passing(rows)) {
+        interrupted = true;
+        return true;
+      }
       auto next = read(diags);
       if (!next) return false;
       if (!*next) continue;
       if (std::holds_alternative<NoMore>(**next)) break;
       const auto* somebody = std::get_if<Somebody>(&**next);
       if (somebody == nullptr) unsorted.push_back(std::move(**next));
-      else if (!sorted->add(sort_key(*somebody), somebody->row, reader.row().values, diags)) return false;
+      else if (!sorted->add({sort_key(*somebody), somebody->row, somebody->household}, reader.row().values, diags)) return false;
     }
     sorted->sort();
     return true;
   }
 
   Result<NextPerson> next_sorted(Diagnostics& diags) {
+    if (interrupted) return NextPerson(NoMore{});
     if (!unsorted.empty()) {
       NextPerson next = std::move(unsorted.front());
       unsorted.pop_front();
@@ -275,10 +316,10 @@ struct People::State {
     auto person = recipients::to_recipient(row, map, lookups);
     // A column that came after the row.
     if (!person) return NextPerson(Refused{row.number, person.error().column, person.error().reason});
-    return NextPerson(Somebody{row.number, std::move(*person)});
+    return NextPerson(Somebody{row.number, std::move(*person), (*values)->household});
   }
 
-  [[nodiscard]] bool is_sorted() const { return !mailing.sorting.fields.empty() || mailing.household == mailings::Household::Address; }
+  [[nodiscard]] bool is_sorted() const { return !mailing.sorting.fields.empty() || has_households(); }
 };
 
 People::People(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -290,7 +331,10 @@ Result<People> People::open(const mailings::Mailing& mailing, const PeopleSource
   if (!reader) return tl::unexpected<Failure>(Failure{});
   auto map = recipients::ColumnMap::make(map_options(mailing), diags);
   if (!map) return tl::unexpected<Failure>(Failure{});
-  auto state = std::make_unique<State>(mailing, sources.shard, std::move(*reader), std::move(*map));
+  auto state = std::make_unique<State>(mailing, sources, std::move(*reader), std::move(*map));
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(sources.list, unknown);
+  if (!unknown) state->all_bytes = size;
   for (std::size_t i = 0; i < sources.suppressions.size(); ++i) {
     auto values = read_suppression(sources.suppressions[i], mailing.suppressions[i].by, diags);
     if (!values) return tl::unexpected<Failure>(Failure{});
@@ -311,6 +355,14 @@ Result<NextPerson> People::next(Diagnostics& diags) {
 }
 
 std::uint64_t People::rows() const { return state_->rows; }
+std::uint64_t People::own_rows() const { return state_->own_rows; }
+bool People::is_sorted() const { return state_->is_sorted(); }
+bool People::is_interrupted() const { return state_->interrupted; }
+double People::share() const {
+  const State& state = *state_;
+  if (state.sorted) return state.sorted->size() == 0 ? 1 : static_cast<double>(state.sorted->given()) / static_cast<double>(state.sorted->size());
+  return state.all_bytes == 0 ? 0 : std::min(1.0, static_cast<double>(state.bytes) / static_cast<double>(state.all_bytes));
+}
 const recipients::ReadCounts People::counts() const { return state_->reader.counts(); }
 
 }  // namespace handout::batch

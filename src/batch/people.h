@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "batch/sorted_rows.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
 #include "recipients/column_map.h"
@@ -26,6 +27,7 @@ namespace handout::batch {
 struct Somebody {
   std::uint64_t row = 0;  // of the list
   recipients::Person person;
+  Household household{};  // where the mailing keeps households together
 };
 // A row that nothing is printed for, and why; no value is in it.
 struct Refused {
@@ -48,6 +50,8 @@ struct PeopleSources {
   std::filesystem::path list;
   std::vector<std::filesystem::path> suppressions;  // as in the mailing
   ledger::Shard shard;
+  // Told while a list that has to be sorted is read, with the rows so far; returns whether to go on.
+  std::function<bool(std::uint64_t rows)> passing;
 };
 
 class People {
@@ -61,6 +65,13 @@ class People {
   Result<NextPerson> next(Diagnostics& diags);
   // Rows of the list so far, rejected ones too, of all shards.
   [[nodiscard]] std::uint64_t rows() const;
+  // Of them, those of this shard.
+  [[nodiscard]] std::uint64_t own_rows() const;
+  // How much of the list is behind us, from 0 to 1: of its bytes, of its people where it is sorted.
+  [[nodiscard]] double share() const;
+  [[nodiscard]] bool is_sorted() const;
+  // `passing` wanted no more: NoMore was said before the end.
+  [[nodiscard]] bool is_interrupted() const;
   [[nodiscard]] const recipients::ReadCounts counts() const;
 
  private:
@@ -68,6 +79,9 @@ class People {
   explicit People(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// Who live at the same address: its lines and parts compared without regard to white space and to capitals among A to Z; nothing else is taken for the same, since "1-2" is not "12". A person without an address is alone.
+Household household_of(const request::Recipient& recipient);
 
 // The people of these rows, by row; rows that have none are left out. Reads no further than the last.
 Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const std::filesystem::path& list, const std::set<std::uint64_t>& rows, Diagnostics& diags);

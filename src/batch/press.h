@@ -24,6 +24,7 @@ struct Task {
   std::uint64_t row = 0;
   std::string key;
   Wanted wanted;
+  Household household{};
 };
 
 // A handout that is made.

@@ -53,10 +53,10 @@ Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std:
 
 }  // namespace
 
-Result<std::monostate> write_rejects(ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags) {
+Result<std::vector<OtherFile>> write_rejects(const ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags) {
   const auto rejects = ledger.rejects(diags);
   if (!rejects) return tl::unexpected<Failure>(Failure{});
-  if (rejects->empty()) return std::monostate{};
+  if (rejects->empty()) return std::vector<OtherFile>{};
   std::string text = "row,column,reason\r\n";
   std::set<std::uint64_t> rows;
   for (const ledger::Reject& reject : *rejects) {
@@ -66,8 +66,7 @@ Result<std::monostate> write_rejects(ledger::Ledger& ledger, const std::filesyst
   if (!write_file(folder / "rejects.csv", text, diags)) return tl::unexpected<Failure>(Failure{});
   std::string copied;
   if (!copy_rows(rows, folder, list, mailing, copied, diags)) return tl::unexpected<Failure>(Failure{});
-  if (!ledger.begin_group(diags) || !ledger.add_other_file("rejects.csv", ledger::Personal::No, diags) || !ledger.add_other_file(copied, ledger::Personal::Yes, diags)) return tl::unexpected<Failure>(Failure{});
-  return ledger.commit_group(diags);
+  return std::vector<OtherFile>{{"rejects.csv", ledger::Personal::No}, {copied, ledger::Personal::Yes}};
 }
 
 }  // namespace handout::batch

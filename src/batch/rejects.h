@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "ledger/ledger.h"
@@ -9,7 +11,8 @@
 namespace handout::batch {
 
 // rejects.csv: row, column and reason of every row that was refused, without any of its values; and rejected-rows.csv (.jsonl of JSON), those rows as they stand in the list, to be mended and sent again. Nothing
-// is written when no row was refused. `list` is read once more for the rows.
-Result<std::monostate> write_rejects(ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags);
+// is written when no row was refused. `list` is read once more for the rows. The names of the files written, which the ledger is to be told.
+struct OtherFile { std::string name; ledger::Personal personal = ledger::Personal::No; };
+Result<std::vector<OtherFile>> write_rejects(const ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags);
 
 }  // namespace handout::batch

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -35,13 +36,13 @@ bool SortedRows::write(const void* bytes, std::size_t size) {
   return std::fwrite(bytes, 1, size, file_.get()) == size;
 }
 
-bool SortedRows::add(std::string key, std::uint64_t number, std::span<const std::string> values, Diagnostics& diags) {
+bool SortedRows::add(Place place, std::span<const std::string> values, Diagnostics& diags) {
   if (!file_) file_.reset(nameless_file());
   if (!file_) {
     failed(diags, "made");
     return false;
   }
-  entries_.push_back({std::move(key), number, written_});
+  entries_.push_back({std::move(place), written_});
   const std::uint64_t count = values.size();
   bool good = write(&count, sizeof count);
   for (const std::string& value : values) {
@@ -54,17 +55,34 @@ bool SortedRows::add(std::string key, std::uint64_t number, std::span<const std:
 
 void SortedRows::sort() {
   std::sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
-    if (a.key != b.key) return order_ == Order::Ascending ? a.key < b.key : b.key < a.key;
-    return a.number < b.number;
+    if (a.place.key != b.place.key) return order_ == Order::Ascending ? a.place.key < b.place.key : b.place.key < a.place.key;
+    return a.place.number < b.place.number;
   });
+  if (std::any_of(entries_.begin(), entries_.end(), [](const Entry& each) { return each.place.household != Household{}; })) gather_households();
+}
+
+void SortedRows::gather_households() {
+  // The rank of each household's first entry; entries keep their order within it.
+  std::map<Household, std::size_t> first;
+  std::vector<std::pair<std::size_t, std::size_t>> order;
+  order.reserve(entries_.size());
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const Household& household = entries_[i].place.household;
+    order.emplace_back(household == Household{} ? i : first.try_emplace(household, i).first->second, i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<Entry> gathered;
+  gathered.reserve(entries_.size());
+  for (const auto& [rank, index] : order) gathered.push_back(std::move(entries_[index]));
+  entries_ = std::move(gathered);
 }
 
 Result<std::optional<SortedRows::Row>> SortedRows::next(Diagnostics& diags) {
   if (given_ == entries_.size()) return std::nullopt;
   Entry& entry = entries_[given_++];
-  entry.key = std::string();
+  entry.place.key = std::string();
   const auto read = [&](void* bytes, std::size_t size) { return std::fread(bytes, 1, size, file_.get()) == size; };
-  Row row{entry.number, {}};
+  Row row{entry.place.number, entry.place.household, {}};
   std::uint64_t count = 0;
   bool good = ::fseeko(file_.get(), static_cast<off_t>(entry.offset), SEEK_SET) == 0 && read(&count, sizeof count);
   for (std::uint64_t i = 0; good && i < count; ++i) {

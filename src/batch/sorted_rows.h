@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
@@ -12,22 +13,29 @@
 
 namespace handout::batch {
 
+// Who are one household, as a hash of their address; all 0: nobody else.
+using Household = std::array<std::uint64_t, 2>;
+
 // Rows put into order. Their values wait in a file without a name, so that memory holds only what they are ordered by.
 class SortedRows {
  public:
   enum class Order : std::uint8_t { Ascending, Descending };
   explicit SortedRows(Order order) : order_(order) {}
 
-  // Ordered by the bytes of the key, then by the number.
-  [[nodiscard]] bool add(std::string key, std::uint64_t number, std::span<const std::string> values, Diagnostics& diags);
+  // Ordered by the bytes of the key, then by the number. Those of a household follow its first one.
+  struct Place { std::string key; std::uint64_t number = 0; Household household{}; };
+  [[nodiscard]] bool add(Place place, std::span<const std::string> values, Diagnostics& diags);
   void sort();
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] std::size_t given() const { return given_; }
 
-  struct Row { std::uint64_t number = 0; std::vector<std::string> values; };
+  struct Row { std::uint64_t number = 0; Household household{}; std::vector<std::string> values; };
   // Nothing when all were given; a failure when the file can't be read.
   Result<std::optional<Row>> next(Diagnostics& diags);
 
  private:
-  struct Entry { std::string key; std::uint64_t number = 0, offset = 0; };
+  struct Entry { Place place; std::uint64_t offset = 0; };
+  void gather_households();
   struct Close { void operator()(std::FILE* file) const { std::fclose(file); } };
   [[nodiscard]] bool write(const void* bytes, std::size_t size);
 

@@ -27,6 +27,8 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
 
 // A line that is written over on a terminal; now and then a line of its own elsewhere.
 class Progress final : public batch::Watcher {
+  using Clock = std::chrono::steady_clock;
+
  public:
   Progress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
 
@@ -34,9 +36,7 @@ class Progress final : public batch::Watcher {
     const auto now = Clock::now();
     if (now - told_ < (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(10000))) return;
     told_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    const double rate = static_cast<double>(tally.pieces - tally.kept) / std::max(seconds, 1e-3);
-    const std::string line = fmt::format("{}, {:.0f} a second, {} refused", counted(tally.pieces, "piece", "pieces"), rate, tally.rejected);
+    const std::string line = tally.pieces == tally.kept ? fmt::format("{} of the list read, {:.0f} a second", counted(tally.rows, "row", "rows"), static_cast<double>(tally.rows) / std::max(seconds(), 1e-3)) : line_of(tally, now);
     std::fputs(terminal_ ? fmt::format("\r\033[K{}", line).c_str() : fmt::format("{}\n", line).c_str(), stderr);
     shown_ = true;
   }
@@ -47,9 +47,28 @@ class Progress final : public batch::Watcher {
   [[nodiscard]] double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
 
  private:
-  using Clock = std::chrono::steady_clock;
+  std::string line_of(const batch::Tally& tally, Clock::time_point now) {
+    if (!made_) made_ = Made{now, tally.pieces, tally.share};
+    const double passed = std::chrono::duration<double>(now - made_->at).count();
+    std::string line = fmt::format("{}, {:.0f} a second, {} refused", counted(tally.pieces, "piece", "pieces"), static_cast<double>(tally.pieces - tally.kept) / std::max(seconds(), 1e-3), tally.rejected);
+    // As fast as since the first look.
+    const double done = tally.share - made_->share;
+    if (passed > 1 && done > 0) line += fmt::format(", {} left", duration_of(passed * (1 - tally.share) / done));
+    return line;
+  }
+
+  static std::string duration_of(double seconds) {
+    constexpr double kMinute = 60, kHour = 3600;
+    if (seconds < 1.5 * kMinute) return fmt::format("{:.0f} s", seconds);
+    if (seconds < 1.5 * kHour) return fmt::format("{:.0f} min", seconds / kMinute);
+    return fmt::format("{:.1f} h", seconds / kHour);
+  }
+
+  // The first look at pieces that this run has made.
+  struct Made { Clock::time_point at; std::uint64_t pieces = 0; double share = 0; };
   bool terminal_, shown_ = false;
   Clock::time_point start_ = Clock::now(), told_ = start_;
+  std::optional<Made> made_;
 };
 
 std::optional<ledger::Shard> shard_named(const std::string& text, Diagnostics& diags) {
@@ -122,6 +141,7 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
   order.recipients = options.recipients;
   order.folder = options.folder;
   order.threads = options.threads;
+  if (options.proof != 0) order.proof = options.proof;
   if (options.resume) order.goes = batch::Goes::GoOn;
   if (options.dry_run) order.writes = batch::Writes::Nothing;
   if (options.as == "files") order.as = mailings::OutputAs::Files;
@@ -157,7 +177,17 @@ void print_totals(const batch::Outcome& outcome, const batch::Order& order, doub
   if (order.writes == batch::Writes::Files) text += fmt::format(" in {}", counted(tally.files, "file", "files"));
   if (outcome.ended != batch::Ended::DoneBefore) text += fmt::format("; {:.1f} s, {:.0f} a second", seconds, static_cast<double>(tally.pieces - tally.kept) / std::max(seconds, 1e-3));
   text += '\n';
+  if (tally.merged > 0) text += fmt::format("{}: {} with another of the household\n", counted(tally.pieces - tally.merged, "envelope", "envelopes"), counted(tally.merged, "piece", "pieces"));
+  if (outcome.first_pass_seconds > 0) text += fmt::format("the list was read and sorted first: {:.1f} s, {:.0f} rows a second\n", outcome.first_pass_seconds, static_cast<double>(tally.rows) / std::max(outcome.first_pass_seconds, 1e-3));
   for (const auto& [what, count] : tally.fallbacks) text += fmt::format("{}: {}\n", what, counted(count, "recipient", "recipients"));
+  std::fputs(text.c_str(), stdout);
+}
+
+// What the pieces of a proof show, by rows of the list.
+void print_proof(const batch::Proof& proof) {
+  std::string text;
+  for (const batch::Proof::Chosen& each : proof.chosen) text += fmt::format("proof of row {}: {}\n", each.row, fmt::join(each.covers, "; "));
+  for (const std::string& each : proof.not_covered) text += fmt::format("not covered: {}\n", each);
   std::fputs(text.c_str(), stdout);
 }
 
@@ -183,6 +213,7 @@ int run_batch(const Options& options, const Installation& installation) {
   print(diags);
   if (!outcome) return diags.exit_code();
   for (const auto& [what, count] : outcome->warnings) std::fputs(fmt::format("warning: {} ({})\n", what, counted(count, "piece", "pieces")).c_str(), stderr);
+  if (outcome->proof) print_proof(*outcome->proof);
   print_totals(*outcome, *order, progress.seconds());
   switch (outcome->ended) {
     case batch::Ended::Done:

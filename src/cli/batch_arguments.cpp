@@ -10,6 +10,7 @@ constexpr const char* kExamples = R"(Examples:
   handout batch content/mailings/knee.xml --recipients people.csv --out out/knee
   handout batch content/mailings/knee.xml --recipients people.csv --out out/knee --as files
   handout batch content/mailings/knee.xml --recipients people.csv --dry-run
+  handout batch content/mailings/knee.xml --recipients people.csv --out out/proof --proof 12
 The folder holds the print files, ledger.sqlite, which says what is in them (see handout ledger), job/ with copies of all that the job was made from, and rejects.csv with the rows
 that were refused. A run that was stopped or killed goes on when the same command is given again: no piece is lost and none is there twice. When an input has changed since, the
 command says which one and does nothing.
@@ -36,6 +37,11 @@ CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
   auto* shard = command->add_option("--shard", options.shard, "make this share of the recipients, chosen by their keys; in a folder of its own inside DIR")->option_text("K/N");
   auto* array = command->add_flag("--array", options.array, "the shard is that of the job array (Slurm, Kubernetes, AWS Batch) that runs this")->excludes(shard);
   command->add_option("--shards", options.shards, "with --array, where the system doesn't say how many tasks there are")->option_text("N")->needs(array);
+  command->add_option("--proof", options.proof, "a job of its own with N recipients at most, who together show every language, layout and profile, the longest name, the most lines of an address and each answer to each condition; no piece of it is to be sent")
+      ->option_text("N")
+      ->check(CLI::Range(1, 1000))
+      ->excludes(shard)
+      ->excludes(array);
   command->add_option("--day", options.day, "the day on which the job is made; handout ledger --purge counts from it")->option_text("YYYY-MM-DD");
   command->footer(kExamples);
   return command;

@@ -62,7 +62,7 @@ struct RecipientsOptions {
 struct BatchOptions {
   std::string mailing, recipients, folder, as, shard, day;
   bool dry_run = false, resume = false, array = false;
-  std::size_t threads = 0;
+  std::size_t threads = 0, proof = 0;
   unsigned long shards = 0;
 };
 

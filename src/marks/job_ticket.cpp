@@ -73,6 +73,7 @@ std::string to_json(const JobTicket& ticket) {
   json["version"] = 1;
   put(json, "job", ticket.job);
   put(json, "file", ticket.file);
+  if (ticket.use == JobTicket::For::Proof) json["use"] = "proof: not to be sent";
   put(json, "layout", ticket.layout);
   put(json, "profile", ticket.profile);
   put(json, "locale", ticket.locale);
@@ -82,9 +83,10 @@ std::string to_json(const JobTicket& ticket) {
   if (ticket.paper_weight) paper["weight"] = *ticket.paper_weight;
   json["sides"] = sides(ticket.duplex);
   json["pieces"] = ticket.pieces;
+  if (ticket.envelopes != 0) json["envelopes"] = ticket.envelopes;
   json["pages"] = ticket.pages;
   json["sheets"] = ticket.sheets;
-  json["sheets-of-a-piece"] = {ticket.least_sheets, ticket.most_sheets};
+  json[ticket.envelopes != 0 ? "sheets-of-an-envelope" : "sheets-of-a-piece"] = {ticket.least_sheets, ticket.most_sheets};
   put(json, "first-piece", ticket.first_piece);
   put(json, "last-piece", ticket.last_piece);
   for (const styled::TrayHint& hint : ticket.trays) json["trays"].push_back({{"pages", hint.pages}, {"tray", hint.tray}});

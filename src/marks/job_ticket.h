@@ -15,13 +15,15 @@ namespace handout::marks {
 struct JobTicket {
   std::string job;                           // its id
   std::string file;                          // the print file's name, without folders
+  enum class For : std::uint8_t { Mailing, Proof } use = For::Mailing;  // Proof: to look at; nothing of it is sent
   std::string layout, profile, locale;       // "" where files are not split by it
   Size paper;
   display::Duplex duplex = display::Duplex::No;
   std::optional<int> paper_weight;           // grams a square metre
   std::string envelope, fold;                // by the mailing's names for them; "": not said
   std::uint64_t pieces = 0, pages = 0, sheets = 0;
-  std::uint64_t least_sheets = 0, most_sheets = 0;  // of a piece
+  std::uint64_t envelopes = 0;               // 0: each piece has its own
+  std::uint64_t least_sheets = 0, most_sheets = 0;  // of a piece; of what is in one envelope
   std::string first_piece, last_piece;       // ids
   std::vector<styled::TrayHint> trays;
   styled::Marks marks;

@@ -83,7 +83,7 @@ struct Marker::Sheet {
   bool has_bars = false;  // the first zone is theirs
 };
 
-PieceIdentity sample_identity() { return {"SAMPLE", "1", 0, 0}; }
+PieceIdentity sample_identity() { return {"SAMPLE", "1", 0, 0, 0, 0}; }
 
 std::size_t sheet_count(const DisplayDocument& piece) {
   const std::size_t on_sheet = pages_on_sheet(piece);
@@ -226,13 +226,14 @@ bool Marker::check(const DisplayDocument& piece, const PieceIdentity& identity, 
 Result<DisplayDocument> Marker::mark(DisplayDocument piece, const PieceIdentity& identity, Diagnostics& diags) {
   if (marks_.empty()) return piece;
   const std::size_t on_sheet = pages_on_sheet(piece), sheets = sheet_count(piece);
-  if (!check_identity(identity, sheets, diags)) return tl::unexpected<Failure>(Failure{});
+  const std::size_t in_envelope = identity.sheets_in_front + sheets + identity.sheets_behind;
+  if (!check_identity(identity, in_envelope, diags)) return tl::unexpected<Failure>(Failure{});
   if (marks_.omr && marks_.omr->width >= marks_.omr->pitch) {
     return diags.error(marks_.omr->at, fmt::format("bars of {} mm touch each other at a pitch of {} mm", millimetres(marks_.omr->width), millimetres(marks_.omr->pitch))).hint("make the pitch larger");
   }
   for (std::size_t i = 0; i < sheets; ++i) {
     const std::size_t front = i * on_sheet;
-    auto sheet = make_sheet(identity, i, sheets, piece.pages[front].size, diags);
+    auto sheet = make_sheet(identity, identity.sheets_in_front + i, in_envelope, piece.pages[front].size, diags);
     if (!sheet || !check_sheet(*sheet, piece, front, diags)) return tl::unexpected<Failure>(Failure{});
     auto fragment = std::make_shared<display::Fragment>();
     fragment->commands = std::move(sheet->commands);

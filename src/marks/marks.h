@@ -21,6 +21,7 @@ struct PieceIdentity {
   std::string piece;                     // its id: 1 to 9 capital letters and digits
   std::uint64_t number = 0;              // of the piece in the job, from 0
   std::uint64_t sheets_before = 0;       // sheets of the job before it: where its sheets' numbers go on
+  std::size_t sheets_in_front = 0, sheets_behind = 0;  // of other pieces in the same envelope, which are one piece to a machine: their sheets count on
 };
 // Nobody takes it for a piece of a mailing: job SAMPLE, piece 1.
 PieceIdentity sample_identity();
@@ -56,6 +57,7 @@ class Marker {
   struct Sheet;
   struct Letter { fonts::GlyphId glyph = 0; Length advance; };
   [[nodiscard]] bool check_identity(const PieceIdentity& identity, std::size_t sheets, Diagnostics& diags) const;
+  // `index`, `sheets`: of all that is in the envelope.
   std::optional<Sheet> make_sheet(const PieceIdentity& identity, std::size_t index, std::size_t sheets, Size paper, Diagnostics& diags);
   void add_bars(Sheet& sheet, const PieceIdentity& identity, Size paper);
   bool add_code(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags);

@@ -10,7 +10,7 @@
 // Inside marks/ only: what the marks of one sheet say.
 namespace handout::marks {
 
-// One sheet of a piece.
+// One sheet of a piece, or of the pieces that are one to the machine: then sheets_before is that of the first of them.
 struct SheetPlace {
   const PieceIdentity& identity;
   std::size_t index = 0;   // in the piece, from 0

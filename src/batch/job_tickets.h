@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "batch/print_file.h"
+#include "mailings/mailing.h"
+#include "marks/job_ticket.h"
+#include "pipeline.h"
+
+namespace handout::batch {
+
+// What a print file's ticket says beyond its totals, taken from the pieces that go into it.
+struct TicketFacts {
+  std::shared_ptr<const Stations> first;  // of the first piece
+  Size paper;
+  display::Duplex duplex = display::Duplex::No;
+  std::uint64_t envelopes = 0, least_sheets = 0, most_sheets = 0;  // sheets in an envelope
+};
+
+// What machines are set up by, alike for all pieces of one print file: marks and trays; "" where a layout has neither.
+std::string machine_setup(const styled::StyledDocument& document);
+
+// The ticket of a file whose pieces are all in it. Names: "" where files are not split by it.
+struct TicketNames { std::string job, layout, profile, locale; marks::JobTicket::For use = marks::JobTicket::For::Mailing; };
+marks::JobTicket make_ticket(PrintFile& file, const TicketFacts& facts, const mailings::Mailing& mailing, TicketNames names);
+
+// "knee-A4-0001.json" beside "knee-A4-0001.pdf".
+std::string ticket_name(std::string_view print_file);
+
+}  // namespace handout::batch

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "batch/people.h"
+#include "batch/request_maker.h"
+#include "pipeline.h"
+
+// A few recipients of a list by whom a mailing is looked over before it is printed.
+namespace handout::batch {
+
+struct Proof {
+  struct Chosen { std::uint64_t row = 0; std::vector<std::string> covers; };  // what no earlier one shows
+  std::vector<Chosen> chosen;             // in the order in which they were taken: the one that shows the most first
+  std::vector<std::string> not_covered;   // for which there was no room
+  [[nodiscard]] bool has(std::uint64_t row) const;
+  // As it stands in proof.json: rows and what they show, nothing of a person.
+  [[nodiscard]] std::string to_json() const;
+};
+
+// Reads the list once and takes at most `most` recipients that together show as much as possible of: every language, every layout in every profile, a language that fell back, the longest name (in characters), the
+// most lines of an address, and each answer to each question that articles and layouts ask of a recipient (compose::Decision). Greedy: always the one that shows the most that is new; of several the first of the list, so that the
+// same list gives the same proof. Rows for which no handout can be made are passed over. Interrupted by `stop`: nothing is chosen.
+Result<Proof> choose_proof(People& people, RequestMaker& maker, Pipeline& pipeline, std::size_t most, const std::atomic<bool>& stop, Diagnostics& diags);
+
+}  // namespace handout::batch

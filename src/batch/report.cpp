@@ -1,0 +1,211 @@
+#include "batch/report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "base/numbers.h"
+#include "batch/report_article.h"
+#include "batch/snapshot.h"
+
+namespace handout::batch {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+using Column = ArticleText::Column;
+
+// Rows of a table in the PDF; all of them are in the JSON.
+constexpr std::size_t kMostRows = 60;
+
+std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string digits(std::uint64_t count) { return std::to_string(count); }
+
+std::string about(const ReportFacts& facts) {
+  std::string text = fmt::format("Mailing {}{}", facts.mailing.id, facts.mailing.title.empty() ? "" : ": " + facts.mailing.title);
+  if (facts.job.shard.count > 1) text += fmt::format(", shard {} of {}", facts.job.shard.index, facts.job.shard.count);
+  if (facts.job.day) text += ", " + ledger::to_text(*facts.job.day);
+  return text + fmt::format(", made by {}", facts.job.engine);
+}
+
+void add_totals(ArticleText& article, const ControlTotals& totals) {
+  const ledger::Totals& ledger = totals.ledger;
+  article.begin_section("Control totals");
+  article.add_paragraph(fmt::format("Rows in, {}, are {} pieces, {} rejected, {} filtered, {} suppressed and {} duplicates. The ledger, the files and the run itself counted the same.", totals.own_rows, ledger.pieces, ledger.rejected, ledger.filtered, ledger.suppressed,
+                                    ledger.duplicates));
+  article.add_table("", {{"What", Column::Words}, {"Count", Column::Number}},
+                    {{"Rows in", digits(totals.own_rows)},
+                     {"Rejected", digits(ledger.rejected)},
+                     {"Filtered", digits(ledger.filtered)},
+                     {"Suppressed", digits(ledger.suppressed)},
+                     {"Duplicates", digits(ledger.duplicates)},
+                     {"Pieces", digits(ledger.pieces)},
+                     {"Merged into another's envelope", digits(totals.merged)},
+                     {"Envelopes", digits(ledger.pieces - totals.merged)},
+                     {"Sheets", digits(ledger.sheets)},
+                     {"Pages", digits(ledger.pages)},
+                     {"Files", digits(ledger.files)}});
+  article.end_section();
+}
+
+void add_classes(ArticleText& article, const ControlTotals& totals) {
+  if (totals.classes.empty()) return;
+  article.begin_section("Classes and files");
+  const std::vector<ArticleText::Heading> counts = {{"Pieces", Column::Number}, {"Sheets", Column::Number}, {"Pages", Column::Number}};
+  std::vector<ArticleText::Heading> headings = {{"Class", Column::Words}, {"Files", Column::Number}};
+  headings.insert(headings.end(), counts.begin(), counts.end());
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& each : totals.classes) {
+    if (rows.size() < kMostRows) rows.push_back({each.name, digits(each.files), digits(each.pieces), digits(each.sheets), digits(each.pages)});
+  }
+  article.add_table("By class", headings, rows);
+  if (totals.classes.size() > kMostRows) article.add_paragraph(fmt::format("{} more classes are in report.json.", totals.classes.size() - kMostRows));
+  rows.clear();
+  headings = {{"File", Column::Words}};
+  headings.insert(headings.end(), counts.begin(), counts.end());
+  std::size_t streams = 0;
+  for (const ledger::File& each : totals.files) {
+    // Files of one piece each are named for it: they say nothing here.
+    if (each.split_class == "pieces") continue;
+    if (++streams <= kMostRows) rows.push_back({each.name, digits(each.pieces), digits(each.sheets), digits(each.pages)});
+  }
+  if (!rows.empty()) article.add_table("By file", headings, rows);
+  if (streams > kMostRows) article.add_paragraph(fmt::format("{} more files are in report.json.", streams - kMostRows));
+  article.end_section();
+}
+
+// Reasons are too long for a plot: it shows their numbers, and a table the words.
+void add_rejects(ArticleText& article, const ControlTotals& totals, std::vector<std::pair<std::string, std::string>>& drawings) {
+  if (totals.rejects.empty()) return;
+  article.begin_section("Rejected rows");
+  std::vector<ControlTotals::Bar> bars;
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& each : totals.rejects) {
+    const std::string number = digits(bars.size() + 1);
+    bars.push_back({number, each.rows});
+    if (rows.size() < kMostRows) rows.push_back({number, each.column.empty() ? "-" : each.column, each.reason, digits(each.rows)});
+  }
+  const Plot plot = plot_bars("Rejected rows by the number of their reason", bars);
+  article.add_plot(plot, "rejects.svg", "Rejected rows by the number of their reason");
+  drawings.emplace_back("rejects.svg", plot.svg);
+  article.add_table("Reasons", {{"Number", Column::Words}, {"Column", Column::Words}, {"Reason", Column::Words}, {"Rows", Column::Number}}, rows);
+  if (totals.rejects.size() > kMostRows) article.add_paragraph(fmt::format("{} more reasons are in report.json.", totals.rejects.size() - kMostRows));
+  article.end_section();
+}
+
+struct Sheets { std::string folder, file; };  // of the drawings and the article; of the PDF
+
+// The names of all files that it writes, from the job's folder.
+Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& sheets, std::string_view article, const std::vector<std::pair<std::string, std::string>>& drawings, Pipeline& pipeline, Diagnostics& diags) {
+  const fs::path folder = facts.folder / kJobFolder / sheets.folder;
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
+  std::vector<std::string> names = {sheets.file, fmt::format("{}/{}/en.xml", kJobFolder, sheets.folder)};
+  for (const auto& [name, svg] : drawings) {
+    if (!write_file(folder / name, svg, diags)) return tl::unexpected<Failure>(Failure{});
+    names.push_back(fmt::format("{}/{}/{}", kJobFolder, sheets.folder, name));
+  }
+  const fs::path file = folder / "en.xml";
+  if (!write_file(file, article, diags)) return tl::unexpected<Failure>(Failure{});
+  request::Request request;
+  request.editions.push_back({file.string(), *unicode::Locale::parse("en"), std::nullopt});
+  request.layout = "job-report";
+  request.region = facts.mailing.region;
+  const auto rendered = pipeline.render(request, diags);
+  if (!rendered) return tl::unexpected<Failure>(Failure{});
+  if (!write_file(facts.folder / sheets.file, rendered->bytes, diags)) return tl::unexpected<Failure>(Failure{});
+  return names;
+}
+
+Json json_of(const ControlTotals::Class& each) { return {{"class", each.name}, {"files", each.files}, {"pieces", each.pieces}, {"sheets", each.sheets}, {"pages", each.pages}, {"bytes", each.bytes}}; }
+
+}  // namespace
+
+std::string report_json(const ReportFacts& facts, const ControlTotals& totals) {
+  const ledger::Totals& ledger = totals.ledger;
+  Json json = {{"version", 1}, {"job", facts.job.id}, {"mailing", facts.mailing.id}, {"engine", facts.job.engine}};
+  if (facts.job.day) json["day"] = ledger::to_text(*facts.job.day);
+  if (facts.job.shard.count > 1) json["shard"] = {{"index", facts.job.shard.index}, {"count", facts.job.shard.count}};
+  json["rows"] = {{"in", totals.own_rows}, {"pieces", ledger.pieces}, {"rejected", ledger.rejected}, {"filtered", ledger.filtered}, {"suppressed", ledger.suppressed}, {"duplicates", ledger.duplicates}};
+  json["pieces"] = ledger.pieces;
+  json["merged"] = totals.merged;
+  json["envelopes"] = ledger.pieces - totals.merged;
+  json["sheets"] = ledger.sheets;
+  json["pages"] = ledger.pages;
+  json["files"] = Json::array();
+  for (const ledger::File& each : totals.files) {
+    if (each.split_class != "pieces") json["files"].push_back({{"file", each.name}, {"class", each.split_class}, {"pieces", each.pieces}, {"sheets", each.sheets}, {"pages", each.pages}, {"bytes", each.bytes}, {"sha256", to_hex(each.digest)}});
+  }
+  json["classes"] = Json::array();
+  for (const auto& each : totals.classes) json["classes"].push_back(json_of(each));
+  json["pieces-per-locale"] = Json::array();
+  for (const auto& each : totals.locales) json["pieces-per-locale"].push_back({{"locale", each.name}, {"pieces", each.count}});
+  json["pages-per-piece"] = Json::array();
+  for (const auto& each : totals.pages) json["pages-per-piece"].push_back({{"pages", parse_integer(each.name).value_or(0)}, {"pieces", each.count}});
+  json["fallbacks"] = Json::array();
+  for (const ledger::Count& each : ledger.counts) {
+    if (each.name == "fallback") json["fallbacks"].push_back({{"what", each.detail}, {"pieces", each.value}});
+  }
+  json["rejects"] = Json::array();
+  for (const auto& each : totals.rejects) json["rejects"].push_back({{"column", each.column}, {"reason", each.reason}, {"rows", each.rows}});
+  return text_of(json);
+}
+
+Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, Diagnostics& diags) {
+  if (!write_file(facts.folder / "report.json", report_json(facts, totals), diags)) return tl::unexpected<Failure>(Failure{});
+  ArticleText article("job-report", facts.job.id, fmt::format("Job {}", facts.job.id), about(facts));
+  std::vector<std::pair<std::string, std::string>> drawings;
+  add_totals(article, totals);
+  if (!totals.locales.empty()) {
+    article.begin_section("Pieces");
+    const Plot locales = plot_bars("Pieces per locale", totals.locales), pages = plot_bars("Pieces by their number of pages", totals.pages);
+    article.add_plot(locales, "locales.svg", "Pieces per locale");
+    article.add_plot(pages, "pages.svg", "Pieces by their number of pages");
+    drawings.emplace_back("locales.svg", locales.svg);
+    drawings.emplace_back("pages.svg", pages.svg);
+    std::vector<std::vector<std::string>> fallbacks;
+    for (const ledger::Count& each : totals.ledger.counts) {
+      if (each.name == "fallback" && fallbacks.size() < kMostRows) fallbacks.push_back({each.detail, digits(each.value)});
+    }
+    if (!fallbacks.empty()) article.add_table("Another language than the recipient's", {{"Language", Column::Words}, {"Pieces", Column::Number}}, fallbacks);
+    article.end_section();
+  }
+  add_classes(article, totals);
+  add_rejects(article, totals, drawings);
+  auto names = print(facts, {"report", "report.pdf"}, article.take(), drawings, pipeline, diags);
+  if (names) names->push_back("report.json");
+  return names;
+}
+
+Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, Diagnostics& diags) {
+  const std::uint64_t pieces = speed.samples.empty() ? 0 : speed.samples.back().pieces;
+  const double rate = static_cast<double>(pieces) / std::max(speed.seconds, 1e-3);
+  const auto rounded = [](double value) { return decimal_text(value, 3); };
+  Json json = {{"version", 1}, {"job", facts.job.id}, {"threads", speed.threads}, {"rows", speed.rows}, {"pieces", pieces}, {"pieces-of-earlier-runs", speed.kept}, {"seconds", *parse_decimal(rounded(speed.seconds))}, {"pieces-a-second", *parse_decimal(rounded(rate))}};
+  if (speed.first_pass_seconds > 0) json["first-pass-seconds"] = *parse_decimal(rounded(speed.first_pass_seconds));
+  json["samples"] = Json::array();
+  for (const Speed& each : speed.samples) json["samples"].push_back({{"seconds", *parse_decimal(rounded(each.seconds))}, {"pieces", each.pieces}});
+  if (!write_file(facts.folder / "speed.json", text_of(json), diags)) return tl::unexpected<Failure>(Failure{});
+  ArticleText article("job-speed", facts.job.id, fmt::format("Speed of job {}", facts.job.id), about(facts));
+  article.begin_section("The last run");
+  std::string words = fmt::format("{} pieces in {} seconds with {} {}: {} a second.", pieces, decimal_text(speed.seconds, 1), speed.threads, speed.threads == 1 ? "thread" : "threads", decimal_text(rate, 0));
+  if (speed.kept > 0) words += fmt::format(" {} pieces were there already, from earlier runs.", speed.kept);
+  if (speed.first_pass_seconds > 0) words += fmt::format(" Before that the list was read and sorted: {} rows in {} seconds.", speed.rows, decimal_text(speed.first_pass_seconds, 1));
+  article.add_paragraph(words);
+  std::vector<std::pair<std::string, std::string>> drawings;
+  if (!speed.samples.empty()) {
+    const Plot plot = plot_speed(speed.samples);
+    article.add_plot(plot, "speed.svg", "Pieces a second over time");
+    drawings.emplace_back("speed.svg", plot.svg);
+  }
+  article.end_section();
+  auto names = print(facts, {"speed", "speed.pdf"}, article.take(), drawings, pipeline, diags);
+  if (names) names->push_back("speed.json");
+  return names;
+}
+
+}  // namespace handout::batch
