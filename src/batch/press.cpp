@@ -57,6 +57,7 @@ std::vector<Made> Press::take() {
 void Press::work() {
   merge::Hands hands(pipeline_);
   display::CanonicalDigest digest;
+  pdf::FileMaker files(options_.file);
   for (;;) {
     std::shared_ptr<Lot> batch;
     {
@@ -67,7 +68,7 @@ void Press::work() {
       waiting_.pop_front();
     }
     batch->made.reserve(batch->tasks.size());
-    for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+    for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), {hands, digest, files}));
     {
       const std::lock_guard lock(mutex_);
       batch->done = true;
@@ -76,15 +77,15 @@ void Press::work() {
   }
 }
 
-Made Press::make(Task task, merge::Hands& hands, display::CanonicalDigest& digest) {
+Made Press::make(Task task, Tools tools) {
   Diagnostics diags;
-  auto merged = merger_.merge(task.wanted.request, hands, diags);
+  auto merged = merger_.merge(task.wanted.request, tools.hands, diags);
   if (!merged) return refused_because(task.row, diags);
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
-  piece.digest = digest.of(piece.merged.display, piece.merged.like);
+  piece.digest = tools.digest.of(piece.merged.display, piece.merged.like);
   if (options_.own_files) {
-    auto bytes = pdf::write_pdf(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags, options_.file);
+    auto bytes = tools.files.write(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags);
     if (!bytes) return refused_because(piece.task.row, diags);
     piece.file = std::move(*bytes);
   }

@@ -15,6 +15,7 @@
 #include "batch/request_maker.h"
 #include "display/canonical.h"
 #include "merge/merge.h"
+#include "pdf/pdf.h"
 
 namespace handout::batch {
 
@@ -65,7 +66,9 @@ class Press {
   struct Lot { std::vector<Task> tasks; std::vector<Made> made; bool done = false; };
 
   void work();
-  Made make(Task task, merge::Hands& hands, display::CanonicalDigest& digest);
+  // One thread's.
+  struct Tools { merge::Hands& hands; display::CanonicalDigest& digest; pdf::FileMaker& files; };
+  Made make(Task task, Tools tools);
 
   merge::Merger& merger_;
   Pipeline& pipeline_;
