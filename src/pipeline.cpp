@@ -319,6 +319,7 @@ void trace(const styled::StyledDocument& styled, const typeset::Resources& resou
   }
   memo.forget_told();
   layout.settings = {styled.grid, styled.direction};
+  layout.document = styled;
   layout.trace = std::make_unique<paginate::Trace>(std::move(paragraphs), std::move(wholes));
 }
 
@@ -370,7 +371,7 @@ bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDoc
     return false;
   }
   const auto folded = rule.folded == layouts::FoldedAs::C ? check::FoldedAs::C : check::FoldedAs::Z;
-  check::tap_test(display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.at}, fonts, diags);
+  check::tap_test(display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.code, rule.at}, fonts, diags);
   return diags.error_count() == errors;
 }
 

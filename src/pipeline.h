@@ -54,6 +54,7 @@ struct Traced {
     compose::Dependence dependence;
     std::unique_ptr<paginate::Trace> trace;  // null: it serves for nobody else
     paginate::PageSettings settings;
+    styled::StyledDocument document;         // whose blocks the trace names
   };
   std::vector<Layout> layouts;
   std::size_t taken = 0;  // which of them became the handout

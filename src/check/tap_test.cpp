@@ -118,7 +118,7 @@ class Test {
       wanted.bottom = std::max(wanted.bottom, std::min(face.bottom, face.head_up ? face.zero - low : high - face.zero));
     }
     if (!is_first(face)) return wanted;
-    for (const display::Origin& origin : page.origins) wanted.whole.push_back(!origin.region.empty() && (origin.region == mailing_.address || origin.region == mailing_.return_address));
+    for (const display::Origin& origin : page.origins) wanted.whole.push_back(!origin.region.empty() && (origin.region == mailing_.address || origin.region == mailing_.return_address || origin.region == mailing_.code));
     return wanted;
   }
 
@@ -145,7 +145,7 @@ class Test {
 
   [[nodiscard]] bool belongs(const display::Origin& origin, const Window& window) const {
     if (origin.region.empty()) return false;
-    return (window.shows.address && origin.region == mailing_.address) || (window.shows.return_address && origin.region == mailing_.return_address);
+    return (window.shows.address && (origin.region == mailing_.address || origin.region == mailing_.code)) || (window.shows.return_address && origin.region == mailing_.return_address);
   }
 
   void test_outside(const Box& box, std::size_t window, std::size_t page, const Ink& ink, const display::Origin* origin) {
@@ -158,7 +158,7 @@ class Test {
     const Window& at = mailing_.envelope->windows[window];
     const Outside out = leaves(box, box_of(at, -(at.tolerance + slack_)));
     if (out.by > Length{}) return note(Found::What::Leaves, window, page, ink, &origin, out);
-    if (at.clear == Length{} || origin.region != mailing_.address) return;
+    if (at.clear == Length{} || (origin.region != mailing_.address && origin.region != mailing_.code)) return;
     const Outside near = leaves(box, box_of(at, -at.clear));
     if (near.by > Length{}) note(Found::What::Near, window, page, ink, &origin, near);
   }

@@ -18,6 +18,7 @@ struct Mailing {
   std::vector<Length> folds;            // from the paper's upper edge
   FoldedAs folded = FoldedAs::Z;
   std::string address, return_address;  // regions of the first page; return_address may be ""
+  std::string code;                     // the region of the post's code, which shows where the address does; may be ""
   Span at;
 };
 

@@ -205,7 +205,7 @@ void write_fit(Writer& writer, const FitRule& fit) {
 void write_envelope(Writer& writer, const EnvelopeRule& envelope) {
   std::string folds;
   for (const Length fold : envelope.folds) folds += (folds.empty() ? " folds=" : " ") + to_text(fold);
-  writer.line(fmt::format("envelope {}{}{} address={}{}", envelope.name, folds, envelope.folded == FoldedAs::C ? " folded=c" : "", envelope.address, envelope.return_address.empty() ? "" : " return=" + envelope.return_address));
+  writer.line(fmt::format("envelope {}{}{} address={}{}{}", envelope.name, folds, envelope.folded == FoldedAs::C ? " folded=c" : "", envelope.address, envelope.return_address.empty() ? "" : " return=" + envelope.return_address, envelope.code.empty() ? "" : " code=" + envelope.code));
 }
 
 void write_style(Writer& writer, const StyleRule& rule) {

@@ -197,7 +197,7 @@ struct EnvelopeRule {
   std::string name;
   std::vector<Length> folds;            // from the paper's upper edge; none to two
   FoldedAs folded = FoldedAs::Z;
-  std::string address, return_address;  // regions; return_address may be ""
+  std::string address, return_address, code;  // regions; all but the first may be ""
   Span at;
 };
 

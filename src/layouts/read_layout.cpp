@@ -54,7 +54,7 @@ void check_envelope(const LayoutDefinition& layout, Diagnostics& diags) {
   for (const PageRule& page : layout.pages) {
     for (const Region& region : page.regions) names.push_back(region.name);
   }
-  for (const std::string* name : {&layout.envelope->address, &layout.envelope->return_address}) {
+  for (const std::string* name : {&layout.envelope->address, &layout.envelope->return_address, &layout.envelope->code}) {
     if (name->empty() || std::find(names.begin(), names.end(), *name) != names.end()) continue;
     diags.error(layout.envelope->at, fmt::format("<envelope> names region '{}', which no <page> has{}", xml::excerpt(*name), did_you_mean(*name, names))).meaning();
   }

@@ -76,6 +76,7 @@ std::optional<EnvelopeRule> read_envelope(const xml::Element& element, Diagnosti
   envelope.name = read_name("type");
   envelope.address = read_name("address");
   envelope.return_address = read_name("return");
+  envelope.code = read_name("code");
   if (element.value("folded") == "c") envelope.folded = FoldedAs::C;
   if (const xml::Attribute* folds = element.find("folds")) {
     const auto pieces = lengths_of(*folds);

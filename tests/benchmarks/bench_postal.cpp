@@ -55,7 +55,7 @@ void BM_tap_test(benchmark::State& state) {
   const auto made = pipeline.prepare(request, diags);
   const auto envelopes = postal::read_envelopes(kCountries.parent_path() / "envelopes.xml", diags);
   const auto& rule = *made->sources.layout->envelope;
-  const check::Mailing mailing{&envelopes->at(rule.name), rule.folds, check::FoldedAs::Z, rule.address, rule.return_address, rule.at};
+  const check::Mailing mailing{&envelopes->at(rule.name), rule.folds, check::FoldedAs::Z, rule.address, rule.return_address, rule.code, rule.at};
   const fonts::Fonts& fonts = **pipeline.fonts(made->sources.clinic.get(), diags);
   for (auto _ : state) check::tap_test(made->display, mailing, fonts, diags);
 }

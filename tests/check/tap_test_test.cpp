@@ -51,7 +51,7 @@ class TapTest : public testing::Test {
 
   std::string told(const std::string& envelope, std::vector<Length> folds, FoldedAs folded = FoldedAs::Z) {
     Diagnostics diags;
-    tap_test(document_, {&envelopes_.at(envelope), std::move(folds), folded, "address", "return", Span::of_file("layout.xml").at(7, 3)}, *fonts_, diags);
+    tap_test(document_, {&envelopes_.at(envelope), std::move(folds), folded, "address", "return", "", Span::of_file("layout.xml").at(7, 3)}, *fonts_, diags);
     std::string text;
     for (const Diagnostic& each : diags.all()) text += to_text(each.at) + ": " + (each.severity == Severity::Warning ? "warning: " : "") + each.message + "\n";
     return text;

@@ -276,7 +276,7 @@ inline Outcome paginated(const styled::StyledDocument& document, Overlay overlay
   const unicode::Hyphenation hyphenation{unicode::Hyphenation::usual_folders()};
   typeset::Memo memo;
   Outcome outcome{tl::unexpected<Failure>(Failure{}), {}};
-  outcome.made = paginate(document, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags, overlay);
+  outcome.made = paginate(document, {shipped_fonts(), breaker, hyphenation}, memo, outcome.diags, {overlay, nullptr});
   return outcome;
 }
 inline Outcome paginated(std::vector<BlockPtr> children) { return paginated(document(std::move(children))); }

@@ -49,7 +49,7 @@ TEST_F(Sample, EveryoneIsValidAndHasAnAddress) {
   std::set<std::string> keys;
   for (const auto& person : people_) {
     EXPECT_TRUE(keys.insert(person.key).second) << person.key;
-    EXPECT_TRUE(person.birth_date && !person.postal.lines.empty() && !person.postal.city.empty() && !person.postal.postcode.empty() && !person.postal.country.empty()) << person.key;
+    EXPECT_TRUE(person.birth_date && person.postal && !person.postal->lines.empty() && !person.postal->city.empty() && !person.postal->postcode.empty() && !person.postal->country.empty()) << person.key;
   }
 }
 
@@ -58,7 +58,7 @@ TEST_F(Sample, ScriptsLanguagesAndCountries) {
   int large = 0;
   for (const auto& person : people_) {
     for (const auto& run : unicode::script_runs(person.name.given + person.name.display)) ++scripts[run.script];
-    ++countries[person.postal.country];
+    ++countries[person.postal->country];
     ++languages[person.languages.empty() ? "" : person.languages.front().tag()];
     large += person.large_print ? 1 : 0;
   }
@@ -76,12 +76,12 @@ TEST_F(Sample, OneInAHundredIsAwkward) {
   int one_letter = 0, six_lines = 0, very_long = 0, quotes = 0, titles = 0, one_name = 0, formulas = 0;
   for (const auto& person : people_) {
     one_letter += person.name.given.size() == 1 ? 1 : 0;
-    six_lines += person.postal.lines.size() == 6 ? 1 : 0;
+    six_lines += person.postal->lines.size() == 6 ? 1 : 0;
     very_long += unicode::count_code_points(person.name.given) > 25 ? 1 : 0;
     quotes += person.name.given.find('"') != std::string::npos ? 1 : 0;
     titles += person.name.prefix.empty() ? 0 : 1;
     one_name += person.name.display.empty() ? 0 : 1;
-    formulas += person.postal.lines.front().front() == '=' ? 1 : 0;
+    formulas += person.postal->lines.front().front() == '=' ? 1 : 0;
   }
   for (const int count : {one_letter, six_lines, very_long, quotes, titles, one_name, formulas}) {
     EXPECT_GT(count, 0);
@@ -93,8 +93,8 @@ TEST_F(Sample, PostcodesHaveTheFormOfTheirCountry) {
   const std::map<std::string, std::regex> forms{{"US", std::regex("[0-9]{5}(-[0-9]{4})?")}, {"GB", std::regex("[A-Z]{1,2}[0-9]{1,2} [0-9][ABD-HJLNP-UW-Z]{2}")}, {"CA", std::regex("[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9]")}, {"DE", std::regex("[0-9]{5}")}, {"PL", std::regex("[0-9]{2}-[0-9]{3}")},
                                                 {"JP", std::regex("[0-9]{3}-[0-9]{4}")}, {"BR", std::regex("[0-9]{5}-[0-9]{3}")}, {"GR", std::regex("[0-9]{3} [0-9]{2}")}, {"IN", std::regex("[1-9][0-9]{5}")}, {"IL", std::regex("[0-9]{7}")}, {"AU", std::regex("[0-9]{4}")}, {"KR", std::regex("[0-9]{5}")}, {"RU", std::regex("[0-9]{6}")}};
   for (const auto& person : people_) {
-    const auto form = forms.find(person.postal.country);
-    if (form != forms.end()) EXPECT_TRUE(std::regex_match(person.postal.postcode, form->second)) << person.postal.country << " " << person.postal.postcode;
+    const auto form = forms.find(person.postal->country);
+    if (form != forms.end()) EXPECT_TRUE(std::regex_match(person.postal->postcode, form->second)) << person.postal->country << " " << person.postal->postcode;
   }
 }
 

@@ -93,7 +93,8 @@ std::vector<fs::path> files_of(const Shelf& shelf) {
     for (const auto& entry : fs::directory_iterator(kSource / folder)) {
       if (entry.path().extension() != ".xml") continue;
       const bool seed = folder == shelf.folders.back();
-      if (seed ? entry.path().stem() == "whole" : read_text(entry.path()).find("<" + std::string(shelf.kind)) != std::string::npos) files.push_back(entry.path());
+      // By their root, which stands at a line's start.
+      if (seed ? entry.path().stem() == "whole" : read_text(entry.path()).find("\n<" + std::string(shelf.kind)) != std::string::npos) files.push_back(entry.path());
     }
   }
   std::sort(files.begin(), files.end());
