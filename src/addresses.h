@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "postal/format_address.h"
@@ -14,7 +15,9 @@ namespace handout {
 class Addresses {
  public:
   // content/postal/countries.xml; read when the first address needs it.
-  explicit Addresses(std::filesystem::path countries) : path_(std::move(countries)) {}
+  explicit Addresses(std::filesystem::path countries) : countries_(std::make_shared<File>(std::move(countries))) {}
+  // Another's, for another thread: the countries are read once for both.
+  [[nodiscard]] Addresses beside() const { return Addresses(countries_); }
 
   // Sets recipient.address from recipient.postal, by the rules of its country, as mail from the clinic's region, else the request's, else US. Plain lines stay as they are. What posts don't like is a warning, what cannot be written
   // at all an error, both without a word of the address and at `request.at`.
@@ -25,8 +28,17 @@ class Addresses {
  private:
   Result<const postal::Sender*> sender(const request::Request& request, const request::Clinic* clinic, Diagnostics& diags);
 
-  std::filesystem::path path_;
-  std::unique_ptr<const postal::Countries> countries_;
+  struct File {
+    explicit File(std::filesystem::path file) : path(std::move(file)) {}
+    std::filesystem::path path;
+    std::mutex mutex;                                  // while it is read
+    std::shared_ptr<const postal::Countries> read{};
+  };
+  explicit Addresses(std::shared_ptr<File> countries) : countries_(std::move(countries)) {}
+  [[nodiscard]] bool open(Diagnostics& diags);
+
+  std::shared_ptr<File> countries_;
+  std::shared_ptr<const postal::Countries> open_;      // the file's, once it is needed here
   std::map<std::string, postal::Sender> senders_;  // by region and language
 };
 

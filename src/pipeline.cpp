@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 #include "base/files.h"
 #include "check/contrast.h"
@@ -258,7 +259,7 @@ void Pipeline::forget(const std::set<fs::path>& files) {
     });
     pictures_.forget(file);
     const std::string suffix = file.extension().string();
-    if (suffix == ".ttf" || suffix == ".otf" || suffix == ".ttc" || file.filename() == "fonts.xml") fonts_.clear();
+    if (suffix == ".ttf" || suffix == ".otf" || suffix == ".ttc" || file.filename() == "fonts.xml") forget_fonts();
     if (suffix != ".xml") continue;
     layouts_.clear();
     phrases_.clear();
@@ -275,8 +276,13 @@ void Pipeline::forget_all() {
   notices_.clear();
   addresses_.forget();
   envelopes_.reset();
-  fonts_.clear();
+  forget_fonts();
   pictures_ = {};
+}
+
+void Pipeline::forget_fonts() {
+  fonts_.clear();
+  traced_with_ = nullptr;
 }
 
 Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagnostics& diags) {
@@ -370,7 +376,9 @@ bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDoc
 }
 
 Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags) {
-  typeset::Memo memo;
+  typeset::Memo own;
+  if (watching.traced != nullptr && std::exchange(traced_with_, &fonts) != &fonts) traced_ = typeset::Memo{typeset::Memo::Bounds{kMostKept}};
+  typeset::Memo& memo = watching.traced != nullptr ? traced_ : own;
   const LayOut once = [&](const compose::Scale& scale, Diagnostics& told) -> Result<LaidOut> {
     memo.forget_told();
     Traced::Layout* const layout = watching.traced != nullptr ? &watching.traced->layouts.emplace_back() : nullptr;

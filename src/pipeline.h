@@ -95,7 +95,7 @@ struct LocaleChoice {
 
 class Pipeline {
  public:
-  explicit Pipeline(Installation installation) : installation_(std::move(installation)), addresses_(addresses()) {}
+  explicit Pipeline(Installation installation) : installation_(std::move(installation)), addresses_(installation_.content / "postal" / "countries.xml") {}
 
   // What there is under a name in content/, or in a path (a folder or one file).
   Result<content::ArticleEntry> find_article(const std::string& article, Diagnostics& diags);
@@ -112,7 +112,7 @@ class Pipeline {
   // The catalogue with the clinic's own fonts.
   Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
   // Writes addresses as this pipeline does, with a memory of its own.
-  [[nodiscard]] Addresses addresses() const { return Addresses(installation_.content / "postal" / "countries.xml"); }
+  [[nodiscard]] Addresses addresses() const { return addresses_.beside(); }
   // What sets text; not shared between threads.
   [[nodiscard]] typeset::Resources typesetting(const fonts::Fonts& fonts) { return {fonts, breaker_, hyphenation_}; }
   // Which face takes each run of a paragraph of plain text, as a handout in this language has it.
@@ -134,8 +134,14 @@ class Pipeline {
   Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
+  void forget_fonts();
+
   Installation installation_;
   Addresses addresses_;
+  // Of documents that are traced one after another, of which nothing but warnings and errors is told: what they have in common is set once.
+  typeset::Memo traced_{typeset::Memo::Bounds{kMostKept}};
+  const fonts::Fonts* traced_with_ = nullptr;
+  static constexpr std::size_t kMostKept = 16384;
   unicode::Breaker breaker_;
   unicode::Hyphenation hyphenation_{unicode::Hyphenation::usual_folders()};
   compose::Pictures pictures_;

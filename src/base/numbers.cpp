@@ -9,16 +9,22 @@
 namespace handout {
 
 std::string decimal_text(double value, int decimals) {
+  std::string text;
+  append_decimal(text, value, decimals);
+  return text;
+}
+
+void append_decimal(std::string& text, double value, int decimals) {
   EXPECTS(std::isfinite(value));
-  std::array<char, 400> buffer{};
+  std::array<char, 400> buffer;  // 309 digits before the point
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, decimals);
   EXPECTS(error == std::errc{});
-  std::string text(buffer.data(), end);
-  if (text.find('.') != std::string::npos) {
-    while (text.back() == '0') text.pop_back();
-    if (text.back() == '.') text.pop_back();
+  std::string_view written(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  if (written.find('.') != std::string_view::npos) {
+    while (written.back() == '0') written.remove_suffix(1);
+    if (written.back() == '.') written.remove_suffix(1);
   }
-  return text == "-0" ? "0" : text;
+  text += written == "-0" ? std::string_view("0") : written;
 }
 
 std::optional<double> parse_decimal(std::string_view text) {

@@ -8,6 +8,7 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
+#include "batch/seen_keys.h"
 #include "batch/sorted_rows.h"
 #include "unicode/formats.h"
 
@@ -30,12 +31,6 @@ recipients::ColumnMapOptions map_options(const mailings::Mailing& mailing) {
   options.ignored = mailing.list.ignored;
   return options;
 }
-
-// 128 bits of SHA-256: among a hundred million keys two that differ look alike with a probability of 1e-23.
-using KeyHash = std::array<std::uint64_t, 2>;
-struct HashOfHash {
-  std::size_t operator()(const KeyHash& hash) const noexcept { return static_cast<std::size_t>(hash[0]); }
-};
 
 KeyHash key_hash(Sha256Maker& maker, std::string_view text) {
   const Sha256Digest digest = maker.of(text);
@@ -208,7 +203,7 @@ struct People::State {
   recipients::ColumnMap map;
   recipients::Lookups lookups;
   std::vector<std::unordered_set<std::string>> suppressed;  // as mailing.suppressions
-  std::unordered_set<KeyHash, HashOfHash> seen;
+  SeenKeys seen;
   Sha256Maker maker;
   std::optional<SortedRows> sorted;
   std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
@@ -251,24 +246,27 @@ struct People::State {
     if (own) ++own_rows;
     // Rows with one key have one shard, but not where addresses decide it.
     else if (!has_households()) return std::nullopt;
-    NextPerson judged = judge(row.number, std::move(*person));
+    auto judged = judge(row.number, std::move(*person), diags);
+    if (!judged) return tl::unexpected<Failure>(Failure{});
     if (!own) return std::nullopt;
-    return judged;
+    return std::move(*judged);
   }
 
-  NextPerson judge(std::uint64_t row, recipients::Person person) {
+  Result<NextPerson> judge(std::uint64_t row, recipients::Person person, Diagnostics& diags) {
     const auto holds = [&](const mailings::Condition& condition) { return mailings::holds(condition, value_of(person, condition.field)); };
-    if (!std::all_of(mailing.filter.begin(), mailing.filter.end(), holds)) return LeftOut{row, ledger::LeftOutBecause::Filtered};
+    if (!std::all_of(mailing.filter.begin(), mailing.filter.end(), holds)) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Filtered});
     for (std::size_t i = 0; i < suppressed.size(); ++i) {
-      if (suppressed[i].contains(value_of(person, mailing.suppressions[i].by))) return LeftOut{row, ledger::LeftOutBecause::Suppressed};
+      if (suppressed[i].contains(value_of(person, mailing.suppressions[i].by))) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Suppressed});
     }
     const std::string& key = person.recipient.key;
-    if (!key.empty() && mailing.duplicates != Duplicates::KeepAll && !seen.insert(key_hash(maker, key)).second) {
-      if (mailing.duplicates == Duplicates::KeepFirst) return LeftOut{row, ledger::LeftOutBecause::Duplicate};
-      return Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"};
+    if (!key.empty() && mailing.duplicates != Duplicates::KeepAll) {
+      const auto is_new = seen.add(key_hash(maker, key), diags);
+      if (!is_new) return tl::unexpected<Failure>(Failure{});
+      if (!*is_new && mailing.duplicates == Duplicates::KeepFirst) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Duplicate});
+      if (!*is_new) return NextPerson(Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"});
     }
     const Household household = has_households() ? household_of(person.recipient) : Household{};
-    return Somebody{row, std::move(person), household};
+    return NextPerson(Somebody{row, std::move(person), household});
   }
 
   [[nodiscard]] std::string sort_key(const Somebody& somebody) const {

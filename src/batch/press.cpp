@@ -64,6 +64,7 @@ std::vector<Made> Press::take() {
 void Press::work() {
   merge::Hands hands(pipeline_);
   display::CanonicalDigest digest;
+  pdf::FileMaker files(options_.file);
   for (;;) {
     std::shared_ptr<Lot> batch;
     {
@@ -75,7 +76,7 @@ void Press::work() {
     }
     try {
       batch->made.reserve(batch->tasks.size());
-      for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), hands, digest));
+      for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), {hands, digest, files}));
     } catch (...) {
       batch->failure = std::current_exception();
     }
@@ -87,19 +88,19 @@ void Press::work() {
   }
 }
 
-Made Press::make(Task task, merge::Hands& hands, display::CanonicalDigest& digest) {
+Made Press::make(Task task, Tools tools) {
   Diagnostics diags;
   const auto not_made = [&](std::uint64_t row) -> Made {
     if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags)};
     return refused_because(row, diags);
   };
-  auto merged = merger_.merge(task.wanted.request, hands, diags);
+  auto merged = merger_.merge(task.wanted.request, tools.hands, diags);
   if (!merged) return not_made(task.row);
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
-  piece.digest = digest.of(piece.merged.display, piece.merged.like);
+  piece.digest = tools.digest.of(piece.merged.display, piece.merged.like);
   if (options_.own_files) {
-    auto bytes = pdf::write_pdf(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags, options_.file);
+    auto bytes = tools.files.write(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags);
     if (!bytes) return not_made(piece.task.row);
     piece.file = std::move(*bytes);
   }

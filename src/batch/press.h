@@ -16,6 +16,7 @@
 #include "batch/request_maker.h"
 #include "display/canonical.h"
 #include "merge/merge.h"
+#include "pdf/pdf.h"
 
 namespace handout::batch {
 
@@ -69,7 +70,9 @@ class Press {
   struct Lot { std::vector<Task> tasks; std::vector<Made> made; std::exception_ptr failure; bool done = false; };
 
   void work();
-  Made make(Task task, merge::Hands& hands, display::CanonicalDigest& digest);
+  // One thread's.
+  struct Tools { merge::Hands& hands; display::CanonicalDigest& digest; pdf::FileMaker& files; };
+  Made make(Task task, Tools tools);
 
   merge::Merger& merger_;
   Pipeline& pipeline_;

@@ -19,7 +19,19 @@ double from_thousandths(std::int64_t value) { return static_cast<double>(value) 
 }  // namespace
 
 void ContentStream::number(double value) {
-  text_ += decimal_text(value, 3);
+  append_decimal(text_, value, 3);
+  text_ += ' ';
+}
+
+// What number() writes of a thousandth of it.
+void ContentStream::number_of_thousandths(std::int64_t value) {
+  const std::int64_t size = value < 0 ? -value : value;
+  if (value < 0) text_ += '-';
+  text_ += std::to_string(size / 1000);
+  if (std::int64_t rest = size % 1000; rest != 0) {
+    text_ += '.';
+    for (std::int64_t place = 100; rest != 0; rest %= place, place /= 10) text_ += static_cast<char>('0' + rest / place);
+  }
   text_ += ' ';
 }
 
@@ -104,14 +116,14 @@ void ContentStream::show_text(const Lettering& lettering, UserPoint origin, std:
   if (font_ != wanted) {
     font_ = wanted;
     text_ += "/F" + std::to_string(lettering.font.value() + 1) + ' ';
-    number(from_thousandths(wanted.size));
+    number_of_thousandths(wanted.size);
     op("Tf");
   }
   // Td counts from the line before; whole thousandths, so that nothing adds up.
   const std::int64_t x = thousandths(origin.x), y = thousandths(origin.y);
   if (x != line_x_ || y != line_y_) {
-    number(from_thousandths(x - line_x_));
-    number(from_thousandths(y - line_y_));
+    number_of_thousandths(x - line_x_);
+    number_of_thousandths(y - line_y_);
     op("Td");
     line_x_ = x;
     line_y_ = y;
@@ -142,12 +154,12 @@ void ContentStream::show_glyphs(double size, std::span<const ShownGlyph> glyphs)
     if (deviation != 0) {
       if (string_open) text_ += '>';
       string_open = false;
-      text_ += decimal_text(-deviation, 0);
+      append_decimal(text_, -deviation, 0);
       pen += deviation;
     }
     if (!string_open) text_ += '<';
     string_open = true;
-    text_ += hex16(glyph.code);
+    append_hex16(text_, glyph.code);
     pen += glyph.width;
   }
   close();
@@ -197,7 +209,7 @@ void ContentStream::stroke_line(UserPoint from, UserPoint to, double width, Colo
 
 void ContentStream::transform(const Transform& m) {
   for (const double value : {m.a, m.b, m.c, m.d}) {
-    text_ += decimal_text(value, 6);  // scales: three decimals would shift the far side of a picture
+    append_decimal(text_, value, 6);  // scales: three decimals would shift the far side of a picture
     text_ += ' ';
   }
   number(m.e);

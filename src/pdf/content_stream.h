@@ -59,6 +59,7 @@ class ContentStream {
   friend class MarkedContent;
 
   void number(double value);
+  void number_of_thousandths(std::int64_t value);
   void op(std::string_view name);
   // An operator on a resource.
   void op_on(std::string_view resource, std::string_view name);

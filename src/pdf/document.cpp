@@ -7,13 +7,14 @@
 
 namespace handout::pdf {
 
-Writer::State::State(Sink& sink, const FileInfo& file_info, const Resources& file_resources, Options file_options, Saver::Keep keep)
+Writer::State::State(Sink& sink, const FileInfo& file_info, const Resources& file_resources, Options file_options, Saver::Keep keep, Recurring* known)
     : info(file_info),
       resources(file_resources),
       options(std::move(file_options)),
+      recurring(known),
       saver(haru, sink, options.compression, std::move(keep)),
       catalog(saver.reserve()),
-      content(haru, saver, resources, options),
+      content(haru, saver, resources, options, recurring),
       pages(haru, saver),
       navigation(haru, saver, options) {
   if (options.parts == Parts::Yes) parts.emplace(haru, saver);
@@ -118,7 +119,7 @@ Result<std::monostate> Writer::State::add(const display::DisplayDocument& piece,
 
 Result<std::monostate> Writer::State::finish(Diagnostics& diags) {
   if (!saver.good()) return saver.report(diags);
-  if (!embed_fonts(haru, saver, content.fonts(), resources.fonts, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!embed_fonts(haru, saver, content.fonts(), resources.fonts, content.known_fonts(), diags)) return tl::unexpected<Failure>(Failure{});
   HPDF_Dict root = haru.dict();
   haru.put_name(root, "Type", "Catalog");
   haru.put(root, "Pages", pages.finish());
@@ -126,7 +127,7 @@ Result<std::monostate> Writer::State::finish(Diagnostics& diags) {
   if (parts) parts->finish(root);
   HPDF_Dict names = haru.dict();
   navigation.finish(root, names);
-  write_metadata(haru, saver, info, options, resources.srgb_profile, root, names);
+  write_metadata(haru, saver, info, options, recurring != nullptr ? recurring->packed(resources.srgb_profile, saver) : saver.pack(resources.srgb_profile), root, names);
   if (names != nullptr && names->list->count > 0) haru.put(root, "Names", names);
   else haru.release(names);
   saver.write(catalog, root);
@@ -140,6 +141,20 @@ Result<std::monostate> Writer::add(const display::DisplayDocument& piece, const 
 Result<std::monostate> Writer::finish(Diagnostics& diags) { return state_->finish(diags); }
 
 FileInfo file_info(const display::DisplayDocument& document) { return {document.metadata, document.right_to_left, document.duplex}; }
+
+FileMaker::FileMaker(Options options) : options_(std::move(options)), recurring_(std::make_unique<Recurring>()) {
+  options_.sharing = Sharing::Yes;
+  options_.pieces = Pieces::One;
+}
+
+FileMaker::~FileMaker() = default;
+
+Result<std::string> FileMaker::write(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags) {
+  StringSink sink;
+  Writer::State state(sink, file_info(document), resources, options_, Saver::Keep{}, recurring_.get());
+  if (!state.add(document, {}, diags) || !state.finish(diags)) return tl::unexpected<Failure>(Failure{});
+  return sink.take();
+}
 
 Result<std::string> write_pdf(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags, const Options& options) {
   StringSink sink;

@@ -19,7 +19,7 @@ namespace handout::pdf {
 
 // A file that is being written. add() is the order of a piece in the file: content streams, annotations, pages, elements, bookmarks; finish() the rest.
 struct Writer::State {
-  State(Sink& sink, const FileInfo& info, const Resources& resources, Options options, Saver::Keep keep);
+  State(Sink& sink, const FileInfo& info, const Resources& resources, Options options, Saver::Keep keep, Recurring* recurring = nullptr);
 
   Result<std::monostate> add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags);
   Result<std::monostate> finish(Diagnostics& diags);
@@ -28,6 +28,7 @@ struct Writer::State {
   FileInfo info;
   Resources resources;
   Options options;
+  Recurring* recurring;
   Haru haru;
   Saver saver;
   ObjectId catalog;

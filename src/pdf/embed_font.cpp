@@ -66,41 +66,56 @@ std::string subset_tag(const Font& font, const fonts::Subset& subset, std::strin
   return tag;
 }
 
+// The dictionaries of one font.
 class FontWriter {
  public:
-  FontWriter(Haru& haru, Saver& saver, const Font& font, const fonts::Subset& subset, const fonts::FaceInfo& info)
-      : haru_(haru), saver_(saver), font_(font), subset_(subset), info_(info) {
-    for (const CodedGlyph& glyph : font_.glyphs) {
-      const auto found = std::ranges::lower_bound(subset_.glyphs, glyph.glyph, {}, &fonts::SubsetGlyph::original);
-      EXPECTS(found != subset_.glyphs.end() && found->original == glyph.glyph && thousandths(found->advance) == glyph.width);
-      renumbered_.push_back(found->renumbered);
-    }
+  FontWriter(Haru& haru, Saver& saver, const Font& font, const fonts::FaceInfo& info) : haru_(haru), saver_(saver), font_(font), info_(info) {}
+
+  // Packs what goes into streams.
+  [[nodiscard]] FontFile make(fonts::Subset subset) {
+    take(subset);
+    const std::string to_unicode = to_unicode_cmap(font_);
+    FontFile file{subset_tag(font_, subset, to_unicode) + "+" + info_.postscript_name, {}, subset.program.size(), saver_.pack(subset.program), saver_.pack(to_unicode), saver_.pack(truetype() ? glyph_map() : code_cmap())};
+    subset_ = nullptr;
+    subset.program = {};
+    file.subset = std::move(subset);
+    return file;
   }
 
-  void write() {
-    const std::string to_unicode = to_unicode_cmap(font_);
-    name_ = subset_tag(font_, subset_, to_unicode) + "+" + info_.postscript_name;
+  void write(const FontFile& file) {
+    take(file.subset);
+    file_ = &file;
     HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "Font");
     haru_.put_name(dict, "Subtype", "Type0");
     // 9.7.6.2: a Type0 font with a CIDFontType0 descendant is named after the CMap too.
-    haru_.put_name(dict, "BaseFont", truetype() ? name_ : name_ + "-" + std::string(kCMapName));
+    haru_.put_name(dict, "BaseFont", truetype() ? file.name : file.name + "-" + std::string(kCMapName));
     if (truetype()) haru_.put_name(dict, "Encoding", "Identity-H");
-    else haru_.put(dict, "Encoding", code_cmap());
+    else haru_.put(dict, "Encoding", saver_.add_stream(cmap_dict(), file.codes));
     HPDF_Array descendants = haru_.array();
     haru_.push(descendants, descendant());
     haru_.put(dict, "DescendantFonts", descendants);
-    haru_.put(dict, "ToUnicode", saver_.add_stream(haru_.dict(), to_unicode, Filter::Deflate));
+    haru_.put(dict, "ToUnicode", saver_.add_stream(haru_.dict(), file.to_unicode));
     saver_.write(font_.object, dict);
   }
 
  private:
   static constexpr std::string_view kCMapName = "Handout";
 
-  [[nodiscard]] bool truetype() const { return subset_.kind == fonts::ProgramKind::TrueType; }
+  void take(const fonts::Subset& subset) {
+    subset_ = &subset;
+    renumbered_.clear();
+    for (const CodedGlyph& glyph : font_.glyphs) {
+      const auto found = std::ranges::lower_bound(subset.glyphs, glyph.glyph, {}, &fonts::SubsetGlyph::original);
+      EXPECTS(found != subset.glyphs.end() && found->original == glyph.glyph && thousandths(found->advance) == glyph.width);
+      renumbered_.push_back(found->renumbered);
+    }
+  }
+
+  [[nodiscard]] bool truetype() const { return subset_->kind == fonts::ProgramKind::TrueType; }
 
   [[nodiscard]] unsigned cid(std::size_t i) const {
-    switch (subset_.kind) {
+    switch (subset_->kind) {
       case fonts::ProgramKind::TrueType: return static_cast<unsigned>(i + 1);
       case fonts::ProgramKind::CffNameKeyed: return renumbered_[i];  // 9.7.4.2: without CIDs in the program, the glyph's index
       case fonts::ProgramKind::CffCidKeyed: return font_.glyphs[i].glyph;
@@ -116,29 +131,33 @@ class FontWriter {
     return dict;
   }
 
-  ObjectId code_cmap() {
+  [[nodiscard]] std::string code_cmap() const {
     std::vector<std::string> entries;
     for (std::size_t i = 0; i < font_.glyphs.size(); ++i) {
       entries.push_back("<" + hex16(static_cast<unsigned>(i + 1)) + "> " + std::to_string(cid(i)));
     }
+    return cmap_frame(kCMapName, "1", "Identity", write_blocks("cidchar", entries));
+  }
+
+  HPDF_Dict cmap_dict() {
     HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "CMap");
     haru_.put_name(dict, "CMapName", kCMapName);
     haru_.put(dict, "CIDSystemInfo", system_info());
     haru_.put_number(dict, "WMode", 0);
-    return saver_.add_stream(dict, cmap_frame(kCMapName, "1", "Identity", write_blocks("cidchar", entries)), Filter::Deflate);
+    return dict;
   }
 
   ObjectId descendant() {
     HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "Font");
     haru_.put_name(dict, "Subtype", truetype() ? "CIDFontType2" : "CIDFontType0");
-    haru_.put_name(dict, "BaseFont", name_);
+    haru_.put_name(dict, "BaseFont", file_->name);
     haru_.put(dict, "CIDSystemInfo", system_info());
     haru_.put(dict, "FontDescriptor", descriptor());
     haru_.put_number(dict, "DW", notdef_width());
     haru_.put(dict, "W", widths());
-    if (truetype()) haru_.put(dict, "CIDToGIDMap", saver_.add_stream(haru_.dict(), glyph_map(), Filter::Deflate));
+    if (truetype()) haru_.put(dict, "CIDToGIDMap", saver_.add_stream(haru_.dict(), file_->codes));
     return saver_.add(dict);
   }
 
@@ -148,8 +167,8 @@ class FontWriter {
   }
 
   [[nodiscard]] std::int64_t notdef_width() const {
-    EXPECTS(!subset_.glyphs.empty() && subset_.glyphs.front().original == 0);
-    return thousandths(subset_.glyphs.front().advance);
+    EXPECTS(!subset_->glyphs.empty() && subset_->glyphs.front().original == 0);
+    return thousandths(subset_->glyphs.front().advance);
   }
 
   // 9.7.4.3: "c [w1 w2 …]" for neighbours, "first last w" for stretches of one width.
@@ -189,7 +208,7 @@ class FontWriter {
     constexpr std::int64_t kSymbolic = 4, kItalic = 64;  // table 123; symbolic: the codes are ours
     HPDF_Dict dict = haru_.dict();
     haru_.put_name(dict, "Type", "FontDescriptor");
-    haru_.put_name(dict, "FontName", name_);
+    haru_.put_name(dict, "FontName", file_->name);
     haru_.put_number(dict, "Flags", kSymbolic + (info_.slant == fonts::Slant::Italic ? kItalic : 0));
     HPDF_Array box = haru_.array();
     for (const fonts::FontUnits side : {metrics.x_min, metrics.y_min, metrics.x_max, metrics.y_max}) haru_.push_number(box, scaled(side));
@@ -201,19 +220,19 @@ class FontWriter {
     // No table of a font tells StemV; readers want some number, and the weight gives a fair one.
     haru_.put_number(dict, "StemV", 50 + info_.weight / 13);
     HPDF_Dict program = haru_.dict();
-    if (truetype()) haru_.put_number(program, "Length1", narrow<std::int64_t>(subset_.program.size()));
+    if (truetype()) haru_.put_number(program, "Length1", narrow<std::int64_t>(file_->program_size));
     else haru_.put_name(program, "Subtype", "CIDFontType0C");
-    haru_.put(dict, truetype() ? "FontFile2" : "FontFile3", saver_.add_stream(program, subset_.program, Filter::Deflate));
+    haru_.put(dict, truetype() ? "FontFile2" : "FontFile3", saver_.add_stream(program, file_->program));
     return saver_.add(dict);
   }
 
   Haru& haru_;
   Saver& saver_;
   const Font& font_;
-  const fonts::Subset& subset_;
+  const fonts::Subset* subset_ = nullptr;
   const fonts::FaceInfo& info_;
+  const FontFile* file_ = nullptr;
   std::vector<fonts::GlyphId> renumbered_;  // by code - 1
-  std::string name_;
 };
 
 // ISO 19005-2, 6.2.11.7.2: no code may stand for U+FEFF, which in the middle of text has no meaning any more (The Unicode Standard, 23.8).
@@ -243,15 +262,24 @@ std::string to_unicode_cmap(const Font& font) {
   return cmap_frame("Adobe-Identity-UCS", "2", "UCS", write_blocks("bfchar", characters) + write_blocks("bfrange", stretches));
 }
 
-Result<std::monostate> embed_fonts(Haru& haru, Saver& saver, const FontTable& table, const fonts::Fonts& fonts, Diagnostics& diags) {
-  for (const Font& font : table.fonts()) {
-    std::vector<fonts::GlyphId> glyphs;
-    for (const CodedGlyph& glyph : font.glyphs) glyphs.push_back(glyph.glyph);
-    std::ranges::sort(glyphs);
-    glyphs.erase(std::ranges::unique(glyphs).begin(), glyphs.end());
-    const Result<fonts::Subset> subset = fonts.subset(font.face, glyphs, diags);
-    if (!subset) return tl::unexpected<Failure>(Failure{});
-    FontWriter(haru, saver, font, *subset, fonts.info(font.face)).write();
+Result<std::monostate> embed_fonts(Haru& haru, Saver& saver, const FontTable& table, const fonts::Fonts& fonts, KnownFonts known, Diagnostics& diags) {
+  for (std::size_t i = 0; i < table.fonts().size(); ++i) {
+    const Font& font = table.fonts()[i];
+    FontWriter writer(haru, saver, font, fonts.info(font.face));
+    // Codes only ever come behind the others.
+    const bool recurs = known.table != nullptr && i < known.table->fonts().size() && known.table->fonts()[i].glyphs.size() == font.glyphs.size();
+    std::shared_ptr<const FontFile> file = recurs ? (*known.files)[i] : nullptr;
+    if (file == nullptr) {
+      std::vector<fonts::GlyphId> glyphs;
+      for (const CodedGlyph& glyph : font.glyphs) glyphs.push_back(glyph.glyph);
+      std::ranges::sort(glyphs);
+      glyphs.erase(std::ranges::unique(glyphs).begin(), glyphs.end());
+      Result<fonts::Subset> subset = fonts.subset(font.face, glyphs, diags);
+      if (!subset) return tl::unexpected<Failure>(Failure{});
+      file = std::make_shared<const FontFile>(writer.make(std::move(*subset)));
+      if (recurs) (*known.files)[i] = file;
+    }
+    writer.write(*file);
   }
   return std::monostate{};
 }

@@ -1,5 +1,8 @@
 #include "pdf/font_table.h"
 
+#include <cstring>
+
+#include "base/expects.h"
 #include "base/narrow.h"
 #include "pdf/placed_commands.h"
 #include "pdf/readable_glyphs.h"
@@ -16,12 +19,6 @@ std::string_view text_of(const display::GlyphRun& run, const display::PlacedGlyp
   return std::string_view(run.text).substr(glyph.text_begin, glyph.text_end - glyph.text_begin);
 }
 
-std::string code_key(fonts::GlyphId glyph, std::string_view text) {
-  std::string key{static_cast<char>(glyph >> 8), static_cast<char>(glyph & 0xFF)};
-  key += text;
-  return key;
-}
-
 }  // namespace
 
 void FontTable::collect(const display::Placement& placement, std::map<Key, std::set<CodedGlyph>>& added) const {
@@ -29,29 +26,35 @@ void FontTable::collect(const display::Placement& placement, std::map<Key, std::
   for_placed_commands(placement, [&](const display::Command& command) {
     const auto* run = std::get_if<display::GlyphRun>(&command.what);
     if (run == nullptr || run->glyphs.empty()) return;
-    const auto known = codes_.find({run->face, run->source});
+    const Codes* known = codes_of(*run);
     std::set<CodedGlyph>* glyphs = nullptr;
     find_readable_glyphs(*run, *faces_, readable);
     for (const display::PlacedGlyph& glyph : readable.glyphs) {
-      const std::string_view text = text_of(*run, glyph);
-      if (known != codes_.end() && known->second.by_glyph.contains(code_key(glyph.glyph, text))) continue;
+      if (known != nullptr && known->find(*run, glyph) != nullptr) continue;
       if (glyphs == nullptr) glyphs = &added[{run->face, run->source}];
-      glyphs->insert({glyph.glyph, std::string(text), 0});
+      glyphs->insert({glyph.glyph, std::string(text_of(*run, glyph)), 0});
     }
   });
 }
 
 void FontTable::give_code(const Key& key, CodedGlyph glyph) {
   Codes& codes = codes_[key];
-  if (!codes.open || fonts_[codes.open->value()].glyphs.size() == kCodesPerFont) {
-    codes.open = FontIndex(fonts_.size());
+  if (!codes.open_ || fonts_[codes.open_->value()].glyphs.size() == kCodesPerFont) {
+    codes.open_ = FontIndex(fonts_.size());
     fonts_.push_back({key.first, key.second, {}, saver_->reserve()});
   }
-  Font& font = fonts_[codes.open->value()];
+  Font& font = fonts_[codes.open_->value()];
   const std::int64_t em = faces_->info(key.first).metrics.units_per_em;
   glyph.width = narrow<std::int32_t>((std::int64_t{faces_->advance(key.first, glyph.glyph)} * 1000 + em / 2) / em);
-  codes.by_glyph.emplace(code_key(glyph.glyph, glyph.text), Coded{*codes.open, narrow<Code>(font.glyphs.size() + 1), glyph.width});
+  codes.by_glyph_.emplace(Codes::Kept{glyph.glyph, glyph.text}, Coded{*codes.open_, narrow<Code>(font.glyphs.size() + 1), glyph.width});
   font.glyphs.push_back(std::move(glyph));
+}
+
+void FontTable::take(const FontTable& other) {
+  EXPECTS(fonts_.empty() && faces_ == other.faces_);
+  fonts_ = other.fonts_;
+  codes_ = other.codes_;
+  for (Font& font : fonts_) font.object = saver_->reserve();
 }
 
 void FontTable::add(std::span<const display::Placement> placements) {
@@ -62,12 +65,23 @@ void FontTable::add(std::span<const display::Placement> placements) {
   }
 }
 
-FontTable::Coded FontTable::find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const {
-  const auto codes = codes_.find({run.face, run.source});
-  EXPECTS(codes != codes_.end());
-  const auto found = codes->second.by_glyph.find(code_key(glyph.glyph, text_of(run, glyph)));
-  EXPECTS(found != codes->second.by_glyph.end());
-  return found->second;
+const FontTable::Codes* FontTable::codes_of(const display::GlyphRun& run) const {
+  const auto found = codes_.find({run.face, run.source});
+  return found != codes_.end() ? &found->second : nullptr;
+}
+
+const FontTable::Coded* FontTable::Codes::find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const {
+  const auto found = by_glyph_.find(Seen{glyph.glyph, text_of(run, glyph)});
+  return found != by_glyph_.end() ? &found->second : nullptr;
+}
+
+// Nearly all texts are one character.
+std::size_t FontTable::Codes::Hash::operator()(const Seen& seen) const noexcept {
+  std::uint64_t text = 0;
+  if (seen.text.size() <= sizeof text) std::memcpy(&text, seen.text.data(), seen.text.size());
+  else text = std::hash<std::string_view>{}(seen.text);
+  constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15U;  // 2^64 over the golden ratio: what is near goes far apart (Knuth, 6.4)
+  return static_cast<std::size_t>((text ^ (std::uint64_t{seen.glyph} << 40U)) * kGolden >> 8U);
 }
 
 }  // namespace handout::pdf

@@ -46,6 +46,8 @@ class FontTable {
  public:
   FontTable(const fonts::Fonts& fonts, Saver& saver) : faces_(&fonts), saver_(&saver) {}
 
+  // All codes of another file's table; its fonts get objects of this file. Nothing was added yet.
+  void take(const FontTable& other);
   // Gives codes to what is new.
   void add(std::span<const display::Placement> placements);
 
@@ -54,21 +56,15 @@ class FontTable {
     Code code = 0;
     std::int32_t width = 0;
   };
-  // The code of a glyph of a run that was added.
-  [[nodiscard]] Coded find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const;
+  // The codes of the glyphs of one face from one source.
+  class Codes;
+  // Null: no glyph like the run's was added.
+  [[nodiscard]] const Codes* codes_of(const display::GlyphRun& run) const;
   [[nodiscard]] const std::vector<Font>& fonts() const { return fonts_; }
   [[nodiscard]] const fonts::Fonts& faces() const { return *faces_; }
 
  private:
   using Key = std::pair<fonts::FaceId, display::TextSource>;
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-  };
-  struct Codes {
-    std::unordered_map<std::string, Coded, Hash, std::equal_to<>> by_glyph;  // only looked up, never walked
-    std::optional<FontIndex> open;                                           // the font that has room
-  };
   void collect(const display::Placement& placement, std::map<Key, std::set<CodedGlyph>>& added) const;
   void give_code(const Key& key, CodedGlyph glyph);
 
@@ -76,6 +72,31 @@ class FontTable {
   Saver* saver_;
   std::vector<Font> fonts_;
   std::map<Key, Codes> codes_;
+};
+
+class FontTable::Codes {
+ public:
+  // Null: the glyph of the run was not added.
+  [[nodiscard]] const Coded* find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const;
+
+ private:
+  friend class FontTable;
+  struct Seen { fonts::GlyphId glyph = 0; std::string_view text; };
+  struct Kept {
+    fonts::GlyphId glyph = 0;
+    std::string text;
+    [[nodiscard]] operator Seen() const { return {glyph, text}; }
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(const Seen& seen) const noexcept;
+  };
+  struct Same {
+    using is_transparent = void;
+    bool operator()(const Seen& a, const Seen& b) const noexcept { return a.glyph == b.glyph && a.text == b.text; }
+  };
+  std::unordered_map<Kept, Coded, Hash, Same> by_glyph_;  // only looked up, never walked
+  std::optional<FontIndex> open_;                         // the font that has room
 };
 
 }  // namespace handout::pdf

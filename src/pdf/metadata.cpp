@@ -19,7 +19,7 @@ std::string joined_keywords(const display::Metadata& metadata) {
   return text;
 }
 
-void write_output_intent(Haru& haru, Saver& saver, std::string_view srgb_profile, HPDF_Dict catalog) {
+void write_output_intent(Haru& haru, Saver& saver, const Packed& srgb_profile, HPDF_Dict catalog) {
   HPDF_Dict profile = haru.dict();
   haru.put_number(profile, "N", 3);
   HPDF_Dict intent = haru.dict();
@@ -28,7 +28,7 @@ void write_output_intent(Haru& haru, Saver& saver, std::string_view srgb_profile
   haru.put_text(intent, "OutputConditionIdentifier", "sRGB IEC61966-2.1");
   haru.put_text(intent, "Info", "sRGB IEC61966-2.1");
   haru.put_text(intent, "RegistryName", "http://www.color.org");
-  haru.put(intent, "DestOutputProfile", saver.add_stream(profile, srgb_profile, Filter::Deflate));
+  haru.put(intent, "DestOutputProfile", saver.add_stream(profile, srgb_profile));
   HPDF_Array intents = haru.array();
   haru.push(intents, intent);
   haru.put(catalog, "OutputIntents", intents);
@@ -136,7 +136,7 @@ Claims claims_of(const Options& options) {
   return {options.attachments.empty() ? 2 : 3, options.purpose == Purpose::Screen ? 'A' : 'B', options.purpose == Purpose::Screen};
 }
 
-void write_metadata(Haru& haru, Saver& saver, const FileInfo& info, const Options& options, std::string_view srgb_profile, HPDF_Dict catalog, HPDF_Dict names) {
+void write_metadata(Haru& haru, Saver& saver, const FileInfo& info, const Options& options, const Packed& srgb_profile, HPDF_Dict catalog, HPDF_Dict names) {
   HPDF_Dict xmp = haru.dict();
   haru.put_name(xmp, "Type", "Metadata");
   haru.put_name(xmp, "Subtype", "XML");

@@ -18,7 +18,7 @@ Result<std::monostate> check_metadata(const display::Metadata& metadata, Diagnos
 ObjectId write_info(Haru& haru, Saver& saver, const display::Metadata& metadata);
 
 // XMP, the output intent, attached files, and what the catalog says of the whole document. `names` is the catalog's dictionary of names.
-void write_metadata(Haru& haru, Saver& saver, const FileInfo& info, const Options& options, std::string_view srgb_profile, HPDF_Dict catalog, HPDF_Dict names);
+void write_metadata(Haru& haru, Saver& saver, const FileInfo& info, const Options& options, const Packed& srgb_profile, HPDF_Dict catalog, HPDF_Dict names);
 
 // What a file claims to be.
 struct Claims {

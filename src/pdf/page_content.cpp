@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/expects.h"
 #include "base/narrow.h"
 
 namespace handout::pdf {
@@ -98,23 +99,44 @@ std::vector<Owner> owners_of(std::span<const display::Placement> placements, con
 
 }  // namespace
 
-PageContentWriter::PageContentWriter(Haru& haru, Saver& saver, const Resources& resources, const Options& options)
-    : haru_(haru), saver_(saver), sharing_(options.sharing), fonts_(resources.fonts, saver), pictures_(haru, saver, options.sharing), purpose_(options.purpose) {}
+PageContentWriter::PageContentWriter(Haru& haru, Saver& saver, const Resources& resources, const Options& options, Recurring* recurring)
+    : haru_(haru), saver_(saver), sharing_(options.sharing), fonts_(resources.fonts, saver), pictures_(haru, saver, options.sharing), purpose_(options.purpose), pieces_(options.pieces), recurring_(recurring) {}
 
 void PageContentWriter::begin_piece(const display::DisplayDocument& piece) {
-  if (sharing_ == Sharing::Yes) return;  // what is known already need not be looked through again
+  if (sharing_ == Sharing::Yes && pieces_ == Pieces::Many) return;  // what is known already need not be looked through again
+  // In a file of one piece the codes of its fixed text come first, so that they don't depend on a recipient.
   std::vector<display::Placement> placements;
-  for (const display::Page& page : piece.pages) placements.insert(placements.end(), page.placements.begin(), page.placements.end());
-  fonts_.add(placements);
+  std::string key;
+  for (const display::Page& page : piece.pages) {
+    const std::size_t begin = placements.size();
+    std::ranges::copy_if(page.placements, std::back_inserter(placements), [&](const display::Placement& placement) { return sharing_ == Sharing::No || !holds_field(placement); });
+    if (recurring_ != nullptr) key += key_of(std::span(placements).subspan(begin), {}, page.size.height, 0);
+  }
   pictures_.add(placements);
+  if (recurring_ != nullptr) begin_fixed(placements, std::move(key));
+  else fonts_.add(placements);
+}
+
+void PageContentWriter::begin_fixed(std::span<const display::Placement> placements, std::string key) {
+  append_bytes(key, &fonts_.faces());
+  fixed_ = recurring_->find(key);
+  if (fixed_ != nullptr) return fonts_.take(fixed_->fonts);
+  fonts_.add(placements);
+  Recurring::Fixed fixed{std::move(key), {}, fonts_, {}, std::vector<std::shared_ptr<const FontFile>>(fonts_.fonts().size())};
+  for (const display::Placement& placement : placements) fixed.held.push_back(placement.fragment);
+  fixed_ = &recurring_->add(std::move(fixed));
 }
 
 Painted PageContentWriter::paint_stretch(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
-  if (sharing_ == Sharing::Yes) {
-    fonts_.add(placements);
-    pictures_.add(placements);
-  }
-  return paint({fonts_, pictures_, purpose_}, placements, owners, height, first_mcid);
+  if (sharing_ == Sharing::Yes) pictures_.add(placements);
+  const PaintInput input{fonts_, pictures_, purpose_};
+  Painted painted = paint(input, placements, owners, height, first_mcid);
+  if (!painted.lacks_codes) return painted;
+  // Only then codes are given, so that after the first pages nothing is looked through twice.
+  fonts_.add(placements);
+  painted = paint(input, placements, owners, height, first_mcid);
+  ENSURES(!painted.lacks_codes);
+  return painted;
 }
 
 ObjectId PageContentWriter::write_stream(const std::string& content) { return saver_.add_stream(haru_.dict(), content, Filter::Deflate); }
@@ -122,21 +144,29 @@ ObjectId PageContentWriter::write_stream(const std::string& content) { return sa
 const PageContentWriter::Known& PageContentWriter::find_or_paint(std::span<const display::Placement> placements, std::span<const Owner> owners, Length height, std::uint32_t first_mcid) {
   std::string key = key_of(placements, owners, height, first_mcid);
   if (const auto found = known_.find(key); found != known_.end()) return found->second;
-  Painted painted = paint_stretch(placements, owners, height, first_mcid);
-  const std::string content = std::exchange(painted.content, {});  // it is in the file, and too large to be kept
-  Known known{std::make_shared<const Painted>(std::move(painted)), {}, {}};
+  const auto recurs = [&] { return fixed_->contents.find(key); };
+  Known known = fixed_ != nullptr && recurs() != fixed_->contents.end() ? write_once(recurs()->second) : write_once(paint_stretch(placements, owners, height, first_mcid), key);
   for (const display::Placement& placement : placements) known.held.push_back(placement.fragment);
-  // Fragments that were made anew may hold what was written before.
-  const std::string hash = sha256_hex(content);
-  if (const auto found = by_content_.find(hash); found != by_content_.end()) {
-    known.stream = found->second;
-  } else {
-    known.stream = write_stream(content);
-    if (by_content_.size() == kMostContents) by_content_.clear();
-    by_content_.emplace(hash, known.stream);
-  }
   if (known_.size() == kMostKnown) known_.clear();
   return known_.emplace(std::move(key), std::move(known)).first->second;
+}
+
+PageContentWriter::Known PageContentWriter::write_once(Painted painted, const std::string& key) {
+  const std::string content = std::exchange(painted.content, {});  // it is in the file, and too large to be kept
+  Recurring::Content made{std::make_shared<const Painted>(std::move(painted)), {}, sha256_hex(content)};
+  // Fragments that were made anew may hold what was written before.
+  if (const auto found = by_content_.find(made.hash); found != by_content_.end() && fixed_ == nullptr) return {made.painted, found->second, {}};
+  made.packed = saver_.pack(content);
+  if (fixed_ == nullptr) return write_once(made);
+  return write_once(fixed_->contents.emplace(key, std::move(made)).first->second);
+}
+
+PageContentWriter::Known PageContentWriter::write_once(const Recurring::Content& content) {
+  if (const auto found = by_content_.find(content.hash); found != by_content_.end()) return {content.painted, found->second, {}};
+  const ObjectId stream = saver_.add_stream(haru_.dict(), content.packed);
+  if (by_content_.size() == kMostContents) by_content_.clear();
+  by_content_.emplace(content.hash, stream);
+  return {content.painted, stream, {}};
 }
 
 PageContent PageContentWriter::write(const display::Page& page, const PieceStructure* structure) {

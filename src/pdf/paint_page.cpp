@@ -130,27 +130,30 @@ class Painter {
   void show(const display::GlyphRun& run, std::span<const display::PlacedGlyph> glyphs) {
     if (glyphs.empty()) return;
     mark();
-    std::vector<ShownGlyph> shown;
+    const FontTable::Codes* codes = input_.fonts.codes_of(run);
+    shown_.clear();
     std::optional<FontIndex> font;
-    UserPoint origin = user(run.origin);
-    const auto flush = [&] {
-      if (font) stream_.show_text({*font, run.size.points(), run.color, run.horizontal_scale}, {origin.x + shown.front().x, origin.y}, from_first(shown));
-      shown.clear();
-    };
     for (const display::PlacedGlyph& glyph : glyphs) {
-      const FontTable::Coded coded = input_.fonts.find(run, glyph);
-      if (font && *font != coded.font) flush();
-      font = coded.font;
-      shown.push_back({coded.code, coded.width, glyph.offset.x.points(), -glyph.offset.y.points()});
-      painted_.fonts.insert(coded.font);
+      const FontTable::Coded* coded = codes != nullptr ? codes->find(run, glyph) : nullptr;
+      if (coded == nullptr) {
+        painted_.lacks_codes = true;
+        return;
+      }
+      if (font && *font != coded->font) flush(run, *font);
+      font = coded->font;
+      shown_.push_back({coded->code, coded->width, glyph.offset.x.points(), -glyph.offset.y.points()});
     }
-    flush();
+    flush(run, *font);
   }
 
-  static std::vector<ShownGlyph> from_first(const std::vector<ShownGlyph>& shown) {
-    std::vector<ShownGlyph> moved = shown;
-    for (ShownGlyph& glyph : moved) glyph.x -= shown.front().x;
-    return moved;
+  // What is to be shown in one font, from its first glyph on.
+  void flush(const display::GlyphRun& run, FontIndex font) {
+    const double first = shown_.front().x;
+    for (ShownGlyph& glyph : shown_) glyph.x -= first;
+    const UserPoint origin = user(run.origin);
+    stream_.show_text({font, run.size.points(), run.color, run.horizontal_scale}, {origin.x + first, origin.y}, shown_);
+    painted_.fonts.insert(font);
+    shown_.clear();
   }
 
   void paint(const display::FilledRect& filled, const display::Command&) {
@@ -228,6 +231,7 @@ class Painter {
   Point origin_;
   Mark wanted_ = ArtifactKind::Layout;  // the command's
   ReadableGlyphs readable_;             // the run's
+  std::vector<ShownGlyph> shown_;
 };
 
 }  // namespace

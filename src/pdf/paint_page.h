@@ -50,6 +50,7 @@ struct Painted {
   std::set<FontIndex> fonts;
   std::set<std::pair<std::string, ObjectId>> objects;  // XObjects by resource name
   bool transparent = false;
+  bool lacks_codes = false;       // some glyph has no code: the content is not whole
   std::vector<OwnerIndex> marks;  // whose content the marked-content sequences are, from the first MCID on
   std::vector<PaintedLink> links;
   std::vector<PaintedArea> areas;

@@ -91,6 +91,25 @@ class Writer {
   std::unique_ptr<State> state_;
 };
 
+class Recurring;
+
+// Files of one piece each, one after another: what they have in common (content without text of fields, its fonts' programs, the colour profile) is painted, subset and packed once.
+// Not shared between threads.
+class FileMaker {
+ public:
+  // Sharing and pieces are its own.
+  explicit FileMaker(Options options);
+  FileMaker(const FileMaker&) = delete;
+  FileMaker& operator=(const FileMaker&) = delete;
+  ~FileMaker();
+  // The bytes of write_pdf() with Sharing::Yes, whatever was written before. `resources.fonts` outlives the maker.
+  Result<std::string> write(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags);
+
+ private:
+  Options options_;
+  std::unique_ptr<Recurring> recurring_;
+};
+
 // A file of one piece in memory.
 Result<std::string> write_pdf(const display::DisplayDocument& document, const Resources& resources, Diagnostics& diags, const Options& options = {});
 

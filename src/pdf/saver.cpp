@@ -100,15 +100,21 @@ std::string Saver::deflated(std::string_view bytes) {
   return out;
 }
 
+Packed Saver::pack(std::string_view bytes) {
+  std::string made = deflated(bytes);
+  // A few operators get longer.
+  Packed packed = made.size() < bytes.size() ? Packed{std::move(made), Filter::Deflated} : Packed{std::string(bytes), Filter::None};
+  if (keep_) packed.plain = bytes;
+  return packed;
+}
+
 void Saver::write_stream(ObjectId id, HPDF_Dict entries, std::string_view bytes, Filter filter) {
-  std::string made;
-  std::string_view written = bytes;
-  if (filter == Filter::Deflate) {
-    made = deflated(bytes);
-    // A few operators get longer.
-    if (made.size() < bytes.size()) written = made;
-    else filter = Filter::None;
-  }
+  if (filter != Filter::Deflate) return write_packed(id, entries, bytes, filter, bytes);
+  const Packed packed = pack(bytes);
+  write_packed(id, entries, packed.bytes, packed.filter, bytes);
+}
+
+void Saver::write_packed(ObjectId id, HPDF_Dict entries, std::string_view written, Filter filter, std::string_view bytes) {
   if (filter == Filter::Jpeg) haru_.put_name(entries, "Filter", "DCTDecode");
   else if (filter != Filter::None) haru_.put_name(entries, "Filter", "FlateDecode");
   haru_.put_number(entries, "Length", narrow<std::int64_t>(written.size()));
@@ -121,6 +127,12 @@ void Saver::write_stream(ObjectId id, HPDF_Dict entries, std::string_view bytes,
 ObjectId Saver::add_stream(HPDF_Dict entries, std::string_view bytes, Filter filter) {
   const ObjectId id = reserve();
   write_stream(id, entries, bytes, filter);
+  return id;
+}
+
+ObjectId Saver::add_stream(HPDF_Dict entries, const Packed& packed) {
+  const ObjectId id = reserve();
+  write_packed(id, entries, packed.bytes, packed.filter, packed.plain);
   return id;
 }
 

@@ -16,6 +16,13 @@ namespace handout::pdf {
 // How a stream's bytes are given and written.
 enum class Filter { None, Deflate, Deflated, Jpeg };  // as they are; to be deflated; deflated already; a JPEG file
 
+// A stream's bytes as they are written.
+struct Packed {
+  std::string bytes;
+  Filter filter = Filter::None;
+  std::string plain = {};      // before, where a Keep is to see it
+};
+
 // Writes a file object by object as they are finished; nothing of an object stays in memory but where it is. Streams are objects of their own, everything else is
 // packed into object streams, a cross-reference stream ends the file (ISO 32000-1, 7.5.7, 7.5.8), and its /ID is a hash of the content. Failures of libharu and of the
 // sink are sticky: good() tells.
@@ -35,6 +42,9 @@ class Saver {
   void write_stream(ObjectId id, HPDF_Dict entries, std::string_view bytes, Filter filter);
   ObjectId add(void* object);
   ObjectId add_stream(HPDF_Dict entries, std::string_view bytes, Filter filter);
+  ObjectId add_stream(HPDF_Dict entries, const Packed& packed);
+  // Deflated, or as they are where that is shorter.
+  [[nodiscard]] Packed pack(std::string_view bytes);
   // The cross-reference stream and the trailer.
   void finish(ObjectId root, ObjectId info);
 
@@ -52,6 +62,7 @@ class Saver {
   void append_value(void* object, std::string& text);
   void flush_objects();
   [[nodiscard]] std::string deflated(std::string_view bytes);
+  void write_packed(ObjectId id, HPDF_Dict entries, std::string_view written, Filter filter, std::string_view bytes);
   void dispose(ObjectId id, void* object, std::string_view bytes);
 
   Haru& haru_;

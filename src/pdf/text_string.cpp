@@ -66,8 +66,14 @@ std::string hex(std::string_view bytes) {
 }
 
 std::string hex16(unsigned value) {
-  const std::array<char, 2> bytes{static_cast<char>((value >> 8) & 0xFF), static_cast<char>(value & 0xFF)};
-  return hex({bytes.data(), bytes.size()});
+  std::string text;
+  append_hex16(text, value);
+  return text;
+}
+
+void append_hex16(std::string& text, unsigned value) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) text += kDigits[(value >> shift) & 0xFU];
 }
 
 }  // namespace handout::pdf

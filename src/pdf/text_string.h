@@ -12,5 +12,7 @@ std::string text_string(std::string_view utf8);
 // Upper-case hexadecimal.
 std::string hex(std::string_view bytes);
 std::string hex16(unsigned value);
+// The same at the end of `text`.
+void append_hex16(std::string& text, unsigned value);
 
 }  // namespace handout::pdf

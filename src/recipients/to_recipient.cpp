@@ -148,14 +148,22 @@ class Conversion {
   // Names have spaces and commas in them ("Haitian Creole", "Chinese, Simplified"): the longest text that is a language counts.
   void read_languages() {
     const std::string all = text(Target::Language, kMostName);
-    if (all.empty() || add_language(all)) return;
+    if (all.empty() || (!holds_tags_only(all) && add_language(all))) return;
     for_each_part(all, ",;", [&](std::string_view part) {
-      if (add_language(part)) return;
+      if (!holds_tags_only(part) && add_language(part)) return;
       for_each_part(part, " ", [&](std::string_view word) {
         if (!add_language(word)) refuse(Target::Language, "is no language, or several parted by ',' or ';'; expected tags such as es, pt-BR or zh-Hans, or names in English or the language itself");
       });
     });
     if (person_.recipient.languages.size() > kMostLanguages) refuse(Target::Language, fmt::format("has more than {} languages", kMostLanguages));
+  }
+
+  // "en es": tags of two letters. No language's name is made of such words, and all names need not be known for it.
+  bool holds_tags_only(std::string_view text) const {
+    if (text.find(' ') == std::string_view::npos) return false;
+    bool only = true;
+    for_each_part(text, " ", [&](std::string_view word) { only = only && word.size() == 2 && word[0] >= 'a' && word[0] <= 'z' && word[1] >= 'a' && word[1] <= 'z'; });
+    return only;
   }
 
   bool add_language(std::string_view text) {

@@ -63,4 +63,17 @@ void Memo::keep_widths(std::shared_ptr<const styled::Paragraph> paragraph, const
   measured_[hash_of(*paragraph, {})].push_back({std::move(paragraph), widths});
 }
 
+void Memo::keep_shaped(std::shared_ptr<const styled::Paragraph> paragraph, std::shared_ptr<ShapedText> text) {
+  if (shaped_.size() == kMostShaped) shaped_.erase(shaped_.begin());
+  shaped_.push_back({std::move(paragraph), std::move(text)});
+}
+
+std::shared_ptr<ShapedText> Memo::take_shaped(const styled::Paragraph& paragraph) {
+  const auto found = std::find_if(shaped_.begin(), shaped_.end(), [&](const Shaped& each) { return each.paragraph.get() == &paragraph; });
+  if (found == shaped_.end()) return nullptr;
+  std::shared_ptr<ShapedText> text = std::move(found->text);
+  shaped_.erase(found);
+  return text;
+}
+
 }  // namespace handout::typeset

@@ -47,10 +47,10 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
     if (auto known = memo.find(*paragraph, widths)) return known;
   }
   const std::size_t told_before = diags.all().size();
-  CollectedText collected = collect(*paragraph, fields);
-  ItemizedText itemized = itemize(*paragraph, std::move(collected), at, resources, diags);
-  tell_what_is_missing(itemized, at, resources, memo, diags);
-  ShapedText shaped = shape(std::move(itemized), resources);
+  std::shared_ptr<ShapedText> measured = fields == nullptr ? memo.take_shaped(*paragraph) : nullptr;
+  if (measured == nullptr) measured = std::make_shared<ShapedText>(shape(itemize(*paragraph, collect(*paragraph, fields), at, resources, diags), resources));
+  ShapedText& shaped = *measured;
+  tell_what_is_missing(shaped.itemized, at, resources, memo, diags);
   LineWidths usable = usable_widths(widths, shaped, at, resources, diags);
   const std::optional<DropInitial> initial = set_initial(shaped, usable, resources);
   if (initial) usable = initial->beside;
@@ -66,23 +66,41 @@ std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const sty
   return fragment;
 }
 
-ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources) {
-  // Page numbers are not known before there are pages: room for three digits. What is wrong with the text is told when it is set.
+namespace {
+
+// Page numbers are not known before there are pages: room for three digits. What is wrong with the text is told when it is set.
+ShapedText shape_to_measure(const styled::Paragraph& paragraph, const Resources& resources, Diagnostics& told) {
   const PageFieldValues fields{888, 888, {}};
+  return shape(itemize(paragraph, collect(paragraph, &fields), {}, resources, told), resources);
+}
+
+bool hangs(const styled::Paragraph& paragraph) { return paragraph.lines.hanging_punctuation || paragraph.lines.margin_kerning; }
+
+}  // namespace
+
+ContentWidths content_widths(const styled::Paragraph& paragraph, const Resources& resources) {
   Diagnostics ignored;
-  if (paragraph.lines.hanging_punctuation || paragraph.lines.margin_kerning) {
+  if (hangs(paragraph)) {
     // A column must hold what hangs as well: it may be all there is.
     styled::Paragraph within = paragraph;
     within.lines.hanging_punctuation = within.lines.margin_kerning = false;
     return content_widths(within, resources);
   }
-  ItemizedText itemized = itemize(paragraph, collect(paragraph, &fields), {}, resources, ignored);
-  return measure(shape(std::move(itemized), resources), resources);
+  return measure(shape_to_measure(paragraph, resources, ignored), resources);
 }
 
 ContentWidths content_widths(const std::shared_ptr<const styled::Paragraph>& paragraph, const Resources& resources, Memo& memo) {
   if (const auto known = memo.find_widths(*paragraph)) return *known;
-  const ContentWidths widths = content_widths(*paragraph, resources);
+  ContentWidths widths;
+  if (hangs(*paragraph) || !paragraph->page_fields.empty()) {
+    widths = content_widths(*paragraph, resources);
+  } else {
+    // It is set as it is, unless there is something to tell, which needs the place.
+    Diagnostics told;
+    auto shaped = std::make_shared<ShapedText>(shape_to_measure(*paragraph, resources, told));
+    widths = measure(*shaped, resources);
+    if (told.all().empty()) memo.keep_shaped(paragraph, std::move(shaped));
+  }
   memo.keep_widths(paragraph, widths);
   return widths;
 }

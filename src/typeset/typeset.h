@@ -59,6 +59,7 @@ struct Resources {
 // Results kept by what is set (a paragraph's content, whatever object holds it) and the widths; those that had something to tell only for their own paragraph, so that each place is
 // told. A hit never changes a result. Paragraphs are immutable and kept alive by the memo.
 struct ContentWidths { Length minimum, maximum; };
+struct ShapedText;
 
 class Memo {
  public:
@@ -74,6 +75,9 @@ class Memo {
   // How wide a paragraph wants to be.
   [[nodiscard]] std::optional<ContentWidths> find_widths(const styled::Paragraph& paragraph) const;
   void keep_widths(std::shared_ptr<const styled::Paragraph> paragraph, const ContentWidths& widths);
+  // What was shaped to be measured, for when this very paragraph is set: a few, the oldest goes first. Null when it is not there; what is taken is gone.
+  void keep_shaped(std::shared_ptr<const styled::Paragraph> paragraph, std::shared_ptr<ShapedText> text);
+  [[nodiscard]] std::shared_ptr<ShapedText> take_shaped(const styled::Paragraph& paragraph);
   // True once for each text: what is to be told a single time, wherever it recurs.
   bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
   // For a document that is made again in another way: what is told of it is told anew.
@@ -82,10 +86,13 @@ class Memo {
  private:
   struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; For whom; };
   struct Measured { std::shared_ptr<const styled::Paragraph> paragraph; ContentWidths widths; };
+  struct Shaped { std::shared_ptr<const styled::Paragraph> paragraph; std::shared_ptr<ShapedText> text; };
+  static constexpr std::size_t kMostShaped = 8;  // a row's cells are measured before the first is set
   void make_room();
 
   std::unordered_map<std::size_t, std::vector<Entry>> entries_;  // by a hash of text and widths
   std::unordered_map<std::size_t, std::vector<Measured>> measured_;
+  std::vector<Shaped> shaped_;
   std::size_t count_ = 0;
   Bounds bounds_;
   std::set<std::string> told_;

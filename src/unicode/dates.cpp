@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unicode/datefmt.h>
@@ -64,7 +66,10 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string to_text(Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
 
-struct DateFormatter::Formats { std::array<std::unique_ptr<icu::DateFormat>, 3> by_style; };
+struct DateFormatter::Formats {
+  std::array<std::unique_ptr<icu::DateFormat>, 3> by_style;
+  std::map<std::pair<Date, DateStyle>, std::string> known;
+};
 
 DateFormatter::DateFormatter(Locale locale) : locale_(std::move(locale)), formats_(std::make_unique<Formats>()) {}
 DateFormatter::~DateFormatter() = default;
@@ -72,6 +77,11 @@ DateFormatter::DateFormatter(DateFormatter&&) noexcept = default;
 
 std::string DateFormatter::format(Date date, DateStyle style) {
   EXPECTS(exists(date));
+  // A mailing's dates recur.
+  constexpr std::size_t kMostKnown = 512;
+  if (formats_->known.size() >= kMostKnown) formats_->known.clear();
+  const auto [known, added] = formats_->known.try_emplace({date, style});
+  if (!added) return known->second;
   auto& format = formats_->by_style.at(static_cast<std::size_t>(style));
   if (!format) {
     format.reset(icu::DateFormat::createDateInstance(icu_style(style), icu::Locale(data_locale_id_in_utc(locale_).c_str())));
@@ -81,8 +91,7 @@ std::string DateFormatter::format(Date date, DateStyle style) {
   icu::UnicodeString text;
   const auto days = std::chrono::sys_days(calendar_day(date)).time_since_epoch().count();
   format->format(static_cast<double>(days) * kMillisecondsPerDay, text);
-  std::string out;
-  return text.toUTF8String(out);
+  return text.toUTF8String(known->second);
 }
 
 std::string format_date(Date date, const Locale& locale, DateStyle style) { return DateFormatter(locale).format(date, style); }

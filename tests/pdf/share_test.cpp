@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "inspect/inspect.h"
@@ -205,6 +207,46 @@ TEST(Pieces, AFileIsTheSameWhateverWasWrittenBefore) {
   const std::string first = write_pieces(pieces, shared());
   write_pieces(pieces_of({"Zoë", "Ada"}), shared());
   EXPECT_EQ(write_pieces(pieces, shared()), first);
+}
+
+// Of one piece each: what was made before changes nothing, whether it was like this one or not.
+TEST(FilesOfOnePiece, AreWhatEachIsAlone) {
+  const std::string profile = srgb_profile();
+  const pdf::Resources resources{noto(), profile};
+  const DisplayDocument fixed = sample();
+  DisplayDocument other = fixed;
+  other.pages[0].placements.erase(other.pages[0].placements.begin());
+  pdf::FileMaker maker({});
+  for (const DisplayDocument& document : {piece(fixed, "Ada"), piece(fixed, "Bartholomew"), piece(other, "Ada"), piece(fixed, "Ada"), fixed}) {
+    Diagnostics diags;
+    const auto file = maker.write(document, resources, diags);
+    const auto alone = pdf::write_pdf(document, resources, diags, shared());
+    ASSERT_TRUE(file && alone) << to_text(diags);
+    EXPECT_EQ(*file, *alone);
+  }
+}
+
+// The codes of fixed text, and so its fonts, are the same whatever a field holds.
+TEST(FilesOfOnePiece, HaveTheSameFixedFonts) {
+  const std::string profile = srgb_profile();
+  const DisplayDocument fixed = sample();
+  pdf::FileMaker maker({});
+  std::vector<std::set<std::string>> names;
+  for (const std::string_view name : {"Ada", "Bartholomew"}) {
+    Diagnostics diags;
+    const auto file = maker.write(piece(fixed, name), {noto(), profile}, diags);
+    ASSERT_TRUE(file) << to_text(diags);
+    QPDF pdf;
+    pdf.processMemoryFile("file", file->data(), file->size());
+    std::set<std::string>& found = names.emplace_back();
+    for (QPDFObjectHandle object : pdf.getAllObjects()) {
+      if (object.isDictionaryOfType("/Font", "/Type0")) found.insert(object.getKey("/BaseFont").getName());
+    }
+  }
+  std::vector<std::string> both;
+  std::ranges::set_intersection(names[0], names[1], std::back_inserter(both));
+  EXPECT_EQ(both.size(), names[0].size() - 1) << "all but the field's own";
+  EXPECT_EQ(names[0].size(), names[1].size());
 }
 
 }  // namespace handout::test
