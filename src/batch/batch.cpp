@@ -246,7 +246,16 @@ class Run {
     if (ended == Ended::Stopped) return std::monostate{};
     auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, diags_);
     if (!files) return failed();
-    return ended == Ended::Done ? end(ledger, with, std::move(*files)) : std::monostate{};
+    return ended == Ended::Done ? end(ledger, with, std::move(*files)) : note_files(ledger, *files);
+  }
+
+  Result<std::monostate> note_files(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
+    if (files.empty()) return std::monostate{};
+    if (!ledger.begin_group(diags_)) return failed();
+    for (const OtherFile& file : files) {
+      if (!ledger.add_other_file(file.name, file.personal, diags_)) return failed();
+    }
+    return ledger.commit_group(diags_);
   }
 
   // What was made and is in no whole file is made again by who goes on.

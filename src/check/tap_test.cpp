@@ -158,7 +158,7 @@ class Test {
     const Window& at = mailing_.envelope->windows[window];
     const Outside out = leaves(box, box_of(at, -(at.tolerance + slack_)));
     if (out.by > Length{}) return note(Found::What::Leaves, window, page, ink, &origin, out);
-    if (at.clear == Length{} || (origin.region != mailing_.address && origin.region != mailing_.code)) return;
+    if (at.clear == Length{} || origin.region != mailing_.address) return;
     const Outside near = leaves(box, box_of(at, -at.clear));
     if (near.by > Length{}) note(Found::What::Near, window, page, ink, &origin, near);
   }

@@ -28,7 +28,10 @@ struct Shipped {
 
   explicit Shipped(Installation found) : installation(found), pipeline(found) {
     Diagnostics diags;
-    for (const layouts::LayoutEntry& entry : layouts::list_layouts(installation.layouts, diags)) layouts.push_back(entry.id);
+    for (const layouts::LayoutEntry& entry : layouts::list_layouts(installation.layouts, diags)) {
+      // Of the program's own reports.
+      if (entry.id != "job-report") layouts.push_back(entry.id);
+    }
     profiles = layouts::list_profiles(installation.layouts);
   }
 
