@@ -26,7 +26,7 @@ constexpr std::string_view kNoHandout = "job-report";
 
 // The letters differ in their first page's regions only: one of them for each article.
 bool is_tried(const std::string& layout, std::size_t number) {
-  static constexpr std::string_view kLetters[] = {"letter", "letter-10-single", "letter-c56", "letter-din-a", "letter-din-b", "letter-uk"};
+  static constexpr std::string_view kLetters[] = {"letter", "letter-10-single", "letter-c56", "letter-din-a", "letter-din-b", "letter-uk", "mailing-letter", "mailing-letter-din-b"};
   const auto* letter = std::find(std::begin(kLetters), std::end(kLetters), layout);
   return letter == std::end(kLetters) || (number / kShards + number) % std::size(kLetters) == static_cast<std::size_t>(letter - std::begin(kLetters));
 }
