@@ -71,7 +71,9 @@ TEST_F(Batch, PrintFilesEndWhereTheMailingSays) {
   write_mailing(std::string(kEnglish) + "<output as=\"stream\" pages-per-file=\"15\" stream-name=\"{mailing}_{paper}_{number}.pdf\"/>");
   run_whole(order("pages"));
   const auto job = open("pages");
-  for (const auto& each : *job.files(diags_)) EXPECT_LE(each.file.pages, 15u);
+  const auto files = job.files(diags_);
+  ASSERT_TRUE(files) << said();
+  for (const auto& each : *files) EXPECT_LE(each.file.pages, 15u);
   EXPECT_THAT(names(outputs("pages")), ElementsAre("small_Letter_0001.pdf", "small_Letter_0002.pdf", "small_Letter_0003.pdf", "small_Letter_0004.pdf"));
 }
 
