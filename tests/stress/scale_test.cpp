@@ -16,7 +16,7 @@ namespace handout::stress {
 namespace {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::size_t kSlower = 10;
+constexpr std::size_t kSlower = 5;
 #else
 constexpr std::size_t kSlower = 1;
 #endif
