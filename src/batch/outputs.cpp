@@ -70,10 +70,10 @@ std::string class_name(const std::map<SplitBy, std::string>& parts, const mailin
 
 // What a print room needs apart. Sheets of two sizes are never in one file. `sheets`: in the envelope.
 std::map<SplitBy, std::string> parts_of(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
-  const WrittenPiece made = written(piece, 1);
-  return {{SplitBy::Layout, made.kind.profile == "standard" ? made.kind.layout : made.kind.layout + "-" + made.kind.profile},
+  const ledger::Kind kind = kind_of(piece);
+  return {{SplitBy::Layout, kind.profile == "standard" ? kind.layout : kind.layout + "-" + kind.profile},
           {SplitBy::Paper, paper_name(piece.merged.display.pages.front().size)},
-          {SplitBy::Locale, made.kind.locale},
+          {SplitBy::Locale, kind.locale},
           {SplitBy::Sheets, fmt::format("{}-sheet{}", sheets, sheets == 1 ? "" : "s")},
           {SplitBy::Weight, weight_class(piece, sheets, output)}};
 }
@@ -207,18 +207,17 @@ Result<std::monostate> Outputs::put_collected(Diagnostics& diags) {
   return std::monostate{};
 }
 
-Result<std::string> Outputs::own_name(const Piece& piece) {
+Result<std::string> Outputs::own_name(const Piece& piece, const ledger::Kind& kind) {
   const request::Request& request = piece.task.wanted.request;
   recipients::Person person{*request.recipient, {}};
   person.fields.assign(request.fields.begin(), request.fields.end());
-  const WrittenPiece made = written(piece, 1);
   std::string last;
   const auto name = mailings::file_name(job_.mailing.output.file, [&](std::string_view field) -> std::string_view {
     if (field == "mailing") return job_.mailing.id;
     if (field == "number") last = std::to_string(piece.task.row);
-    else if (field == "locale") last = made.kind.locale;
-    else if (field == "layout") last = made.kind.layout;
-    else if (field == "profile") last = made.kind.profile;
+    else if (field == "locale") last = kind.locale;
+    else if (field == "layout") last = kind.layout;
+    else if (field == "profile") last = kind.profile;
     else last = value_of(person, field);
     return last;
   });
@@ -228,21 +227,22 @@ Result<std::string> Outputs::own_name(const Piece& piece) {
 
 Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
   const OutputAs as = job_.mailing.output.as;
-  WrittenPiece made = written(piece, 1);
+  std::string own;
   if (as != OutputAs::Stream) {
-    const auto name = own_name(piece);
+    WrittenPiece made = written(piece, 1);
+    const auto name = own_name(piece, made.kind);
     if (!name) return std::optional(Refused{piece.task.row, "", "the file for this row has no usable name, or that of an earlier row; see file-name in the mailing's <output>"});
     if (!own_->group.add(*name, piece.file, diags)) return tl::unexpected<Failure>(Failure{});
-    made.own_name = fmt::format("{}/{}", kOwnFolder, *name);
-    ledger::File file{made.own_name, "pieces", 1, made.pages, made.sheets, piece.file.size(), Sha256Maker().of(piece.file)};
-    if (as == OutputAs::Files) own_->entries.push_back({std::move(file), made});
-    else own_->beside.emplace(made.own_name, std::move(file));
+    own = made.own_name = fmt::format("{}/{}", kOwnFolder, *name);
+    ledger::File file{own, "pieces", 1, made.pages, made.sheets, piece.file.size(), Sha256Maker().of(piece.file)};
+    if (as == OutputAs::Files) own_->entries.push_back({std::move(file), std::move(made)});
+    else own_->beside.emplace(own, std::move(file));
   }
   if (as == OutputAs::Files) {
     if (own_->entries.size() >= kFilesAtOnce && !commit_own_files(diags)) return tl::unexpected<Failure>(Failure{});
     return std::nullopt;
   }
-  if (!collect({std::move(piece), std::move(made.own_name)}, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!collect({std::move(piece), std::move(own)}, diags)) return tl::unexpected<Failure>(Failure{});
   return std::nullopt;
 }
 

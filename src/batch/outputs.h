@@ -68,7 +68,7 @@ class Outputs {
   Result<std::monostate> commit_own_files(Diagnostics& diags);
   // Rows without a piece, in the group that is open.
   Result<std::monostate> add_rows_without_piece(Diagnostics& diags);
-  Result<std::string> own_name(const Piece& piece);
+  Result<std::string> own_name(const Piece& piece, const ledger::Kind& kind);
   // What goes into one envelope: pieces of one household that the mailing doesn't want apart.
   struct Enclosed { Piece piece; std::string own_name; };
   using Envelope = std::vector<Enclosed>;

@@ -18,17 +18,23 @@ ledger::Digest from_hex(std::string_view hex) {
 
 }  // namespace
 
+ledger::Kind kind_of(const Piece& piece) {
+  ledger::Kind kind;
+  for (const auto& article : piece.merged.like->sources.articles) {
+    kind.articles.push_back({article->id, article->version});
+    if (kind.locale.find(article->locale.tag()) == std::string::npos) kind.locale += (kind.locale.empty() ? "" : "+") + article->locale.tag();
+  }
+  kind.layout = piece.merged.like->sources.layout->id;
+  kind.profile = piece.task.wanted.request.profile;
+  return kind;
+}
+
 WrittenPiece written(const Piece& piece, std::uint32_t first_page) {
   WrittenPiece made;
   made.row = piece.task.row;
   made.key = piece.task.key;
   made.fallback = piece.task.wanted.fallback;
-  for (const auto& article : piece.merged.like->sources.articles) {
-    made.kind.articles.push_back({article->id, article->version});
-    if (made.kind.locale.find(article->locale.tag()) == std::string::npos) made.kind.locale += (made.kind.locale.empty() ? "" : "+") + article->locale.tag();
-  }
-  made.kind.layout = piece.merged.like->sources.layout->id;
-  made.kind.profile = piece.task.wanted.request.profile;
+  made.kind = kind_of(piece);
   made.pages = narrow<std::uint32_t>(piece.merged.display.pages.size());
   made.sheets = narrow<std::uint32_t>(marks::sheet_count(piece.merged.display));
   made.first_page = first_page;

@@ -25,6 +25,8 @@ struct WrittenPiece {
   std::string own_name;  // of its own file as well
 };
 
+// What the piece has in common with many.
+ledger::Kind kind_of(const Piece& piece);
 WrittenPiece written(const Piece& piece, std::uint32_t first_page);
 
 // How print files of a mailing are written.

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "benchmarks/counting_sink.h"
 #include "merge/merge.h"
 #include "pdf/pdf.h"
 
@@ -55,19 +56,6 @@ void BM_merge(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
   state.counters["made"] = static_cast<double>(shipped.merger.counts().made);
 }
-
-class CountingSink final : public Sink {
- public:
-  bool write(std::string_view bytes) override {
-    count_ += bytes.size();
-    return true;
-  }
-  Diagnostics::Added report(Diagnostics& diags) const override { return diags.machine_error({}, "never"); }
-  [[nodiscard]] std::size_t count() const { return count_; }
-
- private:
-  std::size_t count_ = 0;
-};
 
 void merge_and_write(benchmark::State& state, pdf::Purpose purpose) {
   Shipped shipped;

@@ -5,25 +5,12 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "benchmarks/counting_sink.h"
 #include "pdf/pdf.h"
 #include "pipeline.h"
 
 namespace handout {
 namespace {
-
-// Counts and forgets.
-class CountingSink final : public Sink {
- public:
-  bool write(std::string_view bytes) override {
-    count_ += bytes.size();
-    return true;
-  }
-  Diagnostics::Added report(Diagnostics& diags) const override { return diags.machine_error({}, "never"); }
-  [[nodiscard]] std::size_t count() const { return count_; }
-
- private:
-  std::size_t count_ = 0;
-};
 
 // The English knee handout, in full or in its short form, for nobody or for a named patient, whose name stands on every page.
 struct Piece {
