@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 #include <system_error>
@@ -31,11 +32,13 @@ EvpContext new_context() {
 }
 
 // Fetched once: EVP_sha256() looks the algorithm up at every start.
-EvpDigest fetch_sha256() {
-  EvpDigest digest{EVP_MD_fetch(nullptr, "SHA2-256", nullptr)};
+const EVP_MD* algorithm() {
+  static const EvpDigest digest{EVP_MD_fetch(nullptr, "SHA2-256", nullptr)};
   if (!digest) throw std::bad_alloc();
-  return digest;
+  return digest.get();
 }
+
+void begin(EVP_MD_CTX* context) { check(EVP_DigestInit_ex2(context, algorithm(), nullptr)); }
 
 void add(EVP_MD_CTX* context, std::string_view bytes) { check(EVP_DigestUpdate(context, bytes.data(), bytes.size())); }
 
@@ -50,38 +53,40 @@ std::string_view bytes_of(const Sha256Digest& digest) { return {reinterpret_cast
 
 }  // namespace
 
-struct Sha256Maker::Context {
-  EvpDigest sha = fetch_sha256();
-  EvpContext context = new_context();
-};
+struct Sha256::Context { EvpContext context = new_context(); };
 
-Sha256Maker::Sha256Maker() : context_(std::make_unique<Context>()) {}
-Sha256Maker::Sha256Maker(Sha256Maker&&) noexcept = default;
-Sha256Maker& Sha256Maker::operator=(Sha256Maker&&) noexcept = default;
-Sha256Maker::~Sha256Maker() = default;
+Sha256::Sha256() : context_(std::make_unique<Context>()) { begin(context_->context.get()); }
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+Sha256::~Sha256() = default;
 
-Sha256Digest Sha256Maker::of(std::string_view bytes) {
-  EVP_MD_CTX* const context = context_->context.get();
-  check(EVP_DigestInit_ex2(context, context_->sha.get(), nullptr));
-  add(context, bytes);
-  return end(context);
+void Sha256::add(std::string_view bytes) { handout::add(context_->context.get(), bytes); }
+
+Sha256Digest Sha256::digest() {
+  const Sha256Digest made = end(context_->context.get());
+  begin(context_->context.get());
+  return made;
+}
+
+Sha256Digest Sha256::of(std::string_view bytes) {
+  add(bytes);
+  return digest();
 }
 
 // RFC 2104 section 2: H(K xor opad, H(K xor ipad, text)). The state behind each padded key is kept (section 4) and copied for each text.
 struct KeyedHash::Context {
-  EvpDigest sha = fetch_sha256();
   EvpContext inner = new_context(), outer = new_context(), work = new_context();
 };
 
 KeyedHash::KeyedHash(std::string_view secret) : context_(std::make_unique<Context>()) {
   constexpr std::size_t kBlock = 64;  // of SHA-256
   std::string key(secret);
-  if (key.size() > kBlock) key = bytes_of(Sha256Maker().of(key));
+  if (key.size() > kBlock) key = bytes_of(Sha256().of(key));
   key.resize(kBlock, '\0');
   for (const auto& [context, pad] : {std::pair{context_->inner.get(), 0x36}, std::pair{context_->outer.get(), 0x5c}}) {
     std::string padded = key;
     for (char& each : padded) each = static_cast<char>(static_cast<unsigned char>(each) ^ pad);
-    check(EVP_DigestInit_ex2(context, context_->sha.get(), nullptr));
+    begin(context);
     add(context, padded);
   }
 }
@@ -131,21 +136,20 @@ Result<FileDigest> digest_of_file(const std::filesystem::path& path, const Span&
   struct stat info {};
   if (::fstat(opened.get(), &info) != 0) return unreadable(errno);
   if (!S_ISREG(info.st_mode)) return diags.error(shown, S_ISDIR(info.st_mode) ? "is a folder, a file was expected" : "is no file");
-  constexpr std::size_t kBuffer = 256 * 1024;
-  std::vector<char> buffer(kBuffer);
-  const EvpDigest sha = fetch_sha256();
-  const EvpContext context = new_context();
-  check(EVP_DigestInit_ex2(context.get(), sha.get(), nullptr));
+  constexpr std::size_t kBuffer = 256u << 10;
+  // Most files are small; one more byte tells that nothing follows.
+  std::vector<char> buffer(std::min(static_cast<std::size_t>(info.st_size) + 1, kBuffer));
+  Sha256 hash;
   FileDigest result;
   for (;;) {
     const ssize_t got = ::read(opened.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return unreadable(errno);
     if (got == 0) break;
-    add(context.get(), {buffer.data(), static_cast<std::size_t>(got)});
+    hash.add({buffer.data(), static_cast<std::size_t>(got)});
     result.size += static_cast<std::uint64_t>(got);
   }
-  result.digest = end(context.get());
+  result.digest = hash.digest();
   return result;
 }
 
@@ -154,5 +158,7 @@ std::string to_hex(const Sha256Digest& digest) {
   for (const std::uint8_t byte : digest) text += fmt::format("{:02x}", byte);
   return text;
 }
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(Sha256().of(bytes)); }
 
 }  // namespace handout

@@ -13,13 +13,16 @@ namespace handout {
 
 using Sha256Digest = std::array<std::uint8_t, 32>;
 
-// SHA-256 (FIPS 180-4) of one text after another, without a set-up for each.
-class Sha256Maker {
+// SHA-256 (FIPS 180-4) of bytes that come one after another; then of others, without a set-up for each.
+class Sha256 {
  public:
-  Sha256Maker();
-  Sha256Maker(Sha256Maker&&) noexcept;
-  Sha256Maker& operator=(Sha256Maker&&) noexcept;
-  ~Sha256Maker();
+  Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+  ~Sha256();
+  void add(std::string_view bytes);
+  // Of all that was added since it began; it begins anew.
+  [[nodiscard]] Sha256Digest digest();
   [[nodiscard]] Sha256Digest of(std::string_view bytes);
 
  private:
@@ -50,5 +53,6 @@ Result<FileDigest> digest_of_file(const std::filesystem::path& path, const Span&
 
 // 64 lower-case hexadecimal digits.
 [[nodiscard]] std::string to_hex(const Sha256Digest& digest);
+[[nodiscard]] std::string sha256_hex(std::string_view bytes);
 
 }  // namespace handout

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -218,44 +217,6 @@ Result<std::monostate> write_file(const std::filesystem::path& path, std::string
 Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics& diags) {
   if (const int code = write_all(STDOUT_FILENO, bytes)) return diags.machine_error(Span::of_file("-"), fmt::format("standard output cannot be written: {}", error_text(code)));
   return std::monostate{};
-}
-
-namespace {
-
-std::string hex_of(std::span<const unsigned char> digest) {
-  std::string text;
-  for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-}  // namespace
-
-std::string sha256_hex(std::string_view bytes) {
-  Sha256 hash;
-  hash.add(bytes);
-  return hash.hex();
-}
-
-struct Sha256::Context {
-  Handle<EVP_MD_CTX, EVP_MD_CTX_free> evp{EVP_MD_CTX_new()};
-};
-
-// OpenSSL has no other reason to fail here than memory that it didn't get.
-Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  if (!context_->evp || EVP_DigestInit_ex(context_->evp.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
-}
-
-Sha256::~Sha256() = default;
-
-void Sha256::add(std::string_view bytes) {
-  if (EVP_DigestUpdate(context_->evp.get(), bytes.data(), bytes.size()) != 1) throw std::bad_alloc();
-}
-
-std::string Sha256::hex() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_DigestFinal_ex(context_->evp.get(), digest.data(), &size) != 1) throw std::bad_alloc();
-  return hex_of({digest.data(), size});
 }
 
 }  // namespace handout

@@ -39,23 +39,4 @@ Result<std::monostate> write_file(const std::filesystem::path& path, std::string
 // To standard output, every write checked.
 Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics& diags);
 
-// Lower-case hexadecimal SHA-256.
-std::string sha256_hex(std::string_view bytes);
-
-// The same of bytes that come one after another.
-class Sha256 {
- public:
-  Sha256();
-  Sha256(const Sha256&) = delete;
-  Sha256& operator=(const Sha256&) = delete;
-  ~Sha256();
-  void add(std::string_view bytes);
-  // Ends it.
-  [[nodiscard]] std::string hex();
-
- private:
-  struct Context;
-  std::unique_ptr<Context> context_;
-};
-
 }  // namespace handout

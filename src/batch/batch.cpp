@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/expects.h"
+#include "base/digest.h"
 #include "base/files.h"
 #include "batch/control_totals.h"
 #include "batch/people.h"
@@ -72,7 +73,7 @@ class Run {
       if (!choose(originals)) return failed();
       if (stop_) return stopped();
       // A proof goes on as this proof only, and never as the mailing.
-      inputs->push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256Maker().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
+      inputs->push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
     }
     if (order_.writes == Writes::Nothing) return make_all(nullptr, Snapshot({}, {}));
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
@@ -161,7 +162,7 @@ class Run {
     ledger::Job job;
     job.inputs = ledger_inputs(inputs);
     job.mailing = mailing_.id;
-    job.mailing_digest = Sha256Maker().of(mailing_.digest);
+    job.mailing_digest = Sha256().of(mailing_.digest);
     std::string all;
     for (const ledger::Input& input : job.inputs) all += to_hex(input.digest);
     job.id = order_.proof ? std::string(kProofId) : !mailing_.job_id.empty() ? mailing_.job_id : capitals(sha256_hex(all));

@@ -234,7 +234,7 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
     if (!name) return std::optional(Refused{piece.task.row, "", "the file for this row has no usable name, or that of an earlier row; see file-name in the mailing's <output>"});
     if (!own_->group.add(*name, piece.file, diags)) return tl::unexpected<Failure>(Failure{});
     own = made.own_name = fmt::format("{}/{}", kOwnFolder, *name);
-    ledger::File file{own, "pieces", 1, made.pages, made.sheets, piece.file.size(), Sha256Maker().of(piece.file)};
+    ledger::File file{own, "pieces", 1, made.pages, made.sheets, piece.file.size(), Sha256().of(piece.file)};
     if (as == OutputAs::Files) own_->entries.push_back({std::move(file), std::move(made)});
     else own_->beside.emplace(own, std::move(file));
   }

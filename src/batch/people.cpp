@@ -32,7 +32,7 @@ recipients::ColumnMapOptions map_options(const mailings::Mailing& mailing) {
   return options;
 }
 
-KeyHash key_hash(Sha256Maker& maker, std::string_view text) {
+KeyHash key_hash(Sha256& maker, std::string_view text) {
   const Sha256Digest digest = maker.of(text);
   KeyHash hash;
   std::memcpy(hash.data(), digest.data(), sizeof hash);
@@ -105,7 +105,7 @@ bool has_address(const request::Recipient& recipient) {
 
 Household household_of(const request::Recipient& recipient) {
   if (!has_address(recipient)) return {};
-  Sha256Maker maker;
+  Sha256 maker;
   return key_hash(maker, folded(postal_text(recipient)));
 }
 
@@ -158,7 +158,7 @@ std::string value_of(const recipients::Person& person, std::string_view name) {
 }
 
 std::uint32_t shard_of(std::string_view key, std::uint32_t count) {
-  const Sha256Digest digest = Sha256Maker().of(key);
+  const Sha256Digest digest = Sha256().of(key);
   std::uint64_t number = 0;
   std::memcpy(&number, digest.data() + 16, sizeof number);
   return static_cast<std::uint32_t>(number % count) + 1;
@@ -204,7 +204,7 @@ struct People::State {
   recipients::Lookups lookups;
   std::vector<std::unordered_set<std::string>> suppressed;  // as mailing.suppressions
   SeenKeys seen;
-  Sha256Maker maker;
+  Sha256 maker;
   std::optional<SortedRows> sorted;
   std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
   std::uint64_t rows = 0, own_rows = 0;

@@ -95,7 +95,8 @@ Made Press::make(Task task, Tools tools) {
     return refused_because(row, diags);
   };
   auto merged = merger_.merge(task.wanted.request, tools.hands, diags);
-  if (!merged) return not_made(task.row);
+  // What is told of a handout that was made is wrong with it all the same.
+  if (!merged || diags.has_errors()) return not_made(task.row);
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
   piece.digest = tools.digest.of(piece.merged.display, piece.merged.like);

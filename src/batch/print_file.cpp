@@ -7,17 +7,6 @@
 
 namespace handout::batch {
 
-namespace {
-
-ledger::Digest from_hex(std::string_view hex) {
-  ledger::Digest digest{};
-  const auto value = [](char c) { return static_cast<unsigned>(c <= '9' ? c - '0' : c - 'a' + 10); };
-  for (std::size_t i = 0; i < digest.size(); ++i) digest[i] = static_cast<std::uint8_t>(value(hex[2 * i]) << 4U | value(hex[2 * i + 1]));
-  return digest;
-}
-
-}  // namespace
-
 ledger::Kind kind_of(const Piece& piece) {
   ledger::Kind kind;
   for (const auto& article : piece.merged.like->sources.articles) {
@@ -84,7 +73,7 @@ Result<ledger::File> PrintFile::commit(Diagnostics& diags) {
   made.pages = pages_;
   made.sheets = sheets_;
   made.bytes = sink_.size();
-  made.digest = from_hex(sink_.hex());
+  made.digest = sink_.digest();
   return made;
 }
 

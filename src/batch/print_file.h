@@ -57,7 +57,7 @@ class PrintFile {
     bool write(std::string_view bytes) override;
     Diagnostics::Added report(Diagnostics& diags) const override { return file_.report(diags); }
     [[nodiscard]] std::uint64_t size() const { return size_; }
-    [[nodiscard]] std::string hex() { return hash_.hex(); }
+    [[nodiscard]] Sha256Digest digest() { return hash_.digest(); }
 
    private:
     OutputFile& file_;

@@ -34,7 +34,7 @@ std::string_view words(layouts::Test::Relation relation) {
 struct InWords {
   const std::string& answer;
   std::string operator()(const compose::HasValue& asked) const { return fmt::format("{} has a value: {}", asked.field, answer); }
-  std::string operator()(const compose::LineCount& asked) const { return fmt::format("lines of {}: {}", asked.field, answer.empty() ? "none" : answer); }
+  std::string operator()(const compose::HasLines& asked) const { return fmt::format("lines of {}: {}", asked.field, answer.empty() ? "none" : answer); }
   std::string operator()(const compose::PluralOf& asked) const { return fmt::format("plural of {}: {}", asked.field, answer); }
   std::string operator()(const compose::WholeValue&) const { return ""; }
   std::string operator()(const content::Condition& asked) const {

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/digest.h"
 #include "base/files.h"
 #include "base/narrow.h"
 #include "batch/marking.h"
@@ -197,7 +198,7 @@ class Reprinting {
   // Pieces that were files alone have no blank backs and no marks, since no machine feeds them with others.
   [[nodiscard]] bool is_file_of_its_own() const {
     const auto as = std::find_if(job_.inputs.begin(), job_.inputs.end(), [](const ledger::Input& input) { return input.kind == "option" && input.name == "as"; });
-    return as != job_.inputs.end() && as->digest == Sha256Maker().of("files");
+    return as != job_.inputs.end() && as->digest == Sha256().of("files");
   }
 
   bool put_some(std::map<std::uint64_t, Somebody>& people, RequestMaker& maker, Press& press, std::size_t& put) {

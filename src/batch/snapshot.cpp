@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,9 +10,11 @@
 #include <cstring>
 #include <fstream>
 #include <set>
+#include <span>
 #include <system_error>
 
 #include "base/digest.h"
+#include "base/files.h"
 #include "request/request.h"
 
 namespace handout::batch {
@@ -21,16 +24,19 @@ namespace fs = std::filesystem;
 namespace {
 
 // An OpenType table directory, of a collection several, lies in the first bytes.
-constexpr std::size_t kFontHead = 1u << 16;
+constexpr std::size_t kFontHead = 1u << 14;
+// What is larger is copied, not kept.
+constexpr std::uintmax_t kMostKept = 1u << 20;
 
 ledger::Input font_input(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
+  std::filebuf in;
+  in.pubsetbuf(nullptr, 0);
   std::string head(kFontHead, '\0');
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  const std::streamsize got = in.open(file, std::ios::in | std::ios::binary) != nullptr ? in.sgetn(head.data(), static_cast<std::streamsize>(head.size())) : 0;
+  head.resize(static_cast<std::size_t>(std::max<std::streamsize>(got, 0)));
   std::error_code failed;
   const auto size = fs::file_size(file, failed);
-  return {"font", file.generic_string(), Sha256Maker().of(head), failed ? 0 : size, "", ledger::Personal::No};
+  return {"font", file.generic_string(), Sha256().of(head), failed ? 0 : size, "", ledger::Personal::No};
 }
 
 // What articles and layouts name: of a folder that holds other things as well, nothing else is copied.
@@ -38,6 +44,29 @@ bool is_of_documents(const fs::path& file) {
   static constexpr std::array<std::string_view, 5> kKinds{".xml", ".svg", ".png", ".jpg", ".jpeg"};
   const std::string kind = file.extension().string();
   return std::any_of(kKinds.begin(), kKinds.end(), [&](std::string_view known) { return std::equal(known.begin(), known.end(), kind.begin(), kind.end(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); }); });
+}
+
+// Readable by their owner only, whatever the originals are.
+constexpr mode_t kOwnersOnly = S_IRUSR | S_IWUSR;
+
+std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
+  std::error_code failed;
+  fs::copy_file(from, to, fs::copy_options::overwrite_existing, failed);
+  if (!failed) fs::permissions(to, static_cast<fs::perms>(kOwnersOnly), failed);
+  return failed;
+}
+
+std::error_code write_for_owner(const fs::path& to, std::string_view bytes) {
+  const int descriptor = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnersOnly);
+  if (descriptor < 0) return {errno, std::generic_category()};
+  int error = 0;
+  while (!bytes.empty() && error == 0) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR) error = errno;
+  }
+  if (::close(descriptor) != 0 && error == 0) error = errno;
+  return {error, std::generic_category()};
 }
 
 // Stands in the copies until the ledger is there: who finds it may remove them.
@@ -50,22 +79,34 @@ class Collector {
   // `shown` names it in the ledger.
   void add(std::string_view kind, const fs::path& from, const std::string& shown, const fs::path& copy, ledger::Personal personal = ledger::Personal::No) {
     if (!seen_.insert({std::string(kind), shown}).second) return;
-    const auto digest = digest_of_file(from, Span::of_file(from.string()), diags_);
+    std::error_code failed;
+    const Span at = Span::of_file(from.string());
+    std::optional<std::string> bytes;
+    std::optional<FileDigest> digest;
+    if (const auto size = fs::file_size(from, failed); !failed && size <= kMostKept) {
+      if (auto read = read_file(from, at, kMostKept, diags_)) {
+        digest = FileDigest{hash_.of(*read), read->size()};
+        bytes = std::move(*read);
+      }
+    } else if (const auto found = digest_of_file(from, at, diags_)) {
+      digest = *found;
+    }
     if (!digest) {
       good_ = false;
       return;
     }
     (personal == ledger::Personal::Yes ? personal_ : copied_).insert(from);
-    files_.push_back({from, {std::string(kind), shown, digest->digest, digest->size, copy.generic_string(), personal}});
+    files_.push_back({from, {std::string(kind), shown, digest->digest, digest->size, copy.generic_string(), personal}, std::move(bytes)});
   }
 
-  // Of a whole folder, in the order of names.
-  void add_folder(std::string_view kind, const fs::path& folder, const fs::path& shown, const fs::path& copy) {
+  // Of a whole folder, in the order of names, without the folders in it of that name.
+  void add_folder(std::string_view kind, const fs::path& folder, const fs::path& shown, const fs::path& copy, std::span<const std::string_view> without = {}) {
     std::set<fs::path> found;
     std::error_code failed;
     for (fs::recursive_directory_iterator each(folder, failed), end; !failed && each != end; each.increment(failed)) {
-      if (each->is_directory(failed) && is_job(each->path())) each.disable_recursion_pending();
-      else if (each->is_regular_file(failed) && !personal_.contains(each->path()) && (kind == "data" || kind == "clinic" || (is_of_documents(each->path()) && !copied_.contains(each->path())))) found.insert(each->path());
+      const bool left_out = std::find(without.begin(), without.end(), each->path().filename().string()) != without.end();
+      if (each->is_directory(failed) && (left_out || is_job(each->path()))) each.disable_recursion_pending();
+      else if (each->is_regular_file(failed) && !personal_.contains(each->path()) && (kind == "clinic" || (is_of_documents(each->path()) && (kind == "data" || !copied_.contains(each->path()))))) found.insert(each->path());
     }
     for (const fs::path& file : found) {
       const fs::path inside = file.lexically_relative(folder);
@@ -77,7 +118,7 @@ class Collector {
     if (seen_.insert({"font", file.generic_string()}).second) files_.push_back({file, font_input(file)});
   }
 
-  void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256Maker().of(value), value.size(), "", ledger::Personal::No}}); }
+  void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256().of(value), value.size(), "", ledger::Personal::No}}); }
 
   Result<std::vector<InputFile>> take() {
     if (!good_) return tl::unexpected<Failure>(Failure{});
@@ -90,6 +131,7 @@ class Collector {
   fs::path job_;
   Diagnostics& diags_;
   std::vector<InputFile> files_;
+  Sha256 hash_;
   std::set<fs::path> personal_, copied_;
   std::set<std::pair<std::string, std::string>> seen_;
   bool good_ = true;
@@ -152,15 +194,17 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
     collector.add_folder("layout", layouts, layouts, mirrored(layouts));
   }
   const fs::path data = fs::path(kJobFolder) / "data";
-  collector.add_folder("data", own.content, "content", data / "content");
-  collector.add_folder("data", own.layouts, "layouts", data / "layouts");
+  // What authors begin with and learn from goes into no handout.
+  static constexpr std::array<std::string_view, 2> kForAuthors{"templates", "tutorial"};
+  collector.add_folder("data", own.content, "content", data / "content", kForAuthors);
+  collector.add_folder("data", own.layouts, "layouts", data / "layouts", kForAuthors);
   collector.add_folder("data", own.fonts, "fonts", data / "fonts");
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
   const auto fonts = pipeline.fonts(clinic, diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   for (std::size_t i = 0; i < (*fonts)->face_count(); ++i) {
-    if ((*fonts)->available(fonts::FaceId(i))) collector.add_font((*fonts)->info(fonts::FaceId(i)).file);
+    if (const auto file = (*fonts)->file(fonts::FaceId(i))) collector.add_font(*file);
   }
   return collector.take();
 }
@@ -169,19 +213,27 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
   const fs::path job = folder / kJobFolder, unfinished = job / kUnfinished;
   std::error_code ignored;
   if (fs::exists(job, ignored) && !fs::is_empty(job, ignored) && !fs::exists(unfinished, ignored)) return diags.error(Span::of_file(job.string()), "is there and belongs to no job").hint("name a new folder: a job's files stand alone");
-  fs::remove_all(job, ignored);
+  // What says that nothing here is whole stays while the rest goes: this may be killed too.
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(job, ignored)) {
+    if (entry.path() != unfinished) left.push_back(entry.path());
+  }
+  for (const fs::path& each : left) fs::remove_all(each, ignored);
   std::error_code not_made;
   fs::create_directories(unfinished, not_made);
   if (not_made) return diags.machine_error(Span::of_file(job.string()), fmt::format("could not be made: {}", not_made.message()));
+  std::set<fs::path> folders;
   for (const InputFile& file : files) {
     if (file.input.copy.empty()) continue;
     const fs::path to = folder / file.input.copy;
     std::error_code failed;
-    fs::create_directories(to.parent_path(), failed);
-    if (!failed) fs::copy_file(file.from, to, fs::copy_options::overwrite_existing, failed);
-    // Readable by its owner only, whatever the original is.
-    if (!failed) fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, failed);
+    if (folders.insert(to.parent_path()).second) fs::create_directories(to.parent_path(), failed);
+    if (!failed) failed = file.bytes ? write_for_owner(to, *file.bytes) : copy_to_owner(file.from, to);
     if (failed) return diags.machine_error(Span::of_file(to.string()), fmt::format("could not be copied into the job's folder: {}", failed.message()));
+    if (file.bytes) continue;
+    const auto copied = digest_of_file(to, Span::of_file(to.string()), diags);
+    if (!copied) return tl::unexpected<Failure>(Failure{});
+    if (copied->digest != file.input.digest) return diags.error(Span::of_file(file.from.string()), "changed while the job was begun").hint("begin the job when nobody writes into its inputs");
   }
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && ::syncfs(descriptor) == 0;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,11 @@ namespace handout::batch {
 
 inline constexpr std::string_view kJobFolder = "job";  // in the output folder
 
-
 // A file, where it stands in the job's folder ("" for what is only digested), and its digest.
 struct InputFile {
   std::filesystem::path from;
   ledger::Input input;
+  std::optional<std::string> bytes{};  // what was digested, of a small one
 };
 
 // What the command named.

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "base/expects.h"
-#include "base/files.h"
+#include "base/digest.h"
 #include "compose/edition.h"
 
 namespace handout::compose {

@@ -245,7 +245,8 @@ class TextBuilder {
   void add_isolated(unicode::Direction direction, const Scope& scope, const std::function<void()>& add_content);
   styled::StyleIndex style_index(const ComputedStyle& style);
   // A value of the field, or a line of it; where a recipient's stands is noted.
-  void add_value_of(std::string_view name, const FieldValue& value, content::FieldFormat format, std::optional<std::size_t> line, const Scope& scope);
+  struct ShownAs { content::FieldFormat format = content::FieldFormat::Plain; InLines lines = InLines::No; };
+  void add_value_of(std::string_view name, const FieldValue& value, ShownAs shown, const Scope& scope);
 
   const Composer& composer_;
   Scope scope_;

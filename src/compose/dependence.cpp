@@ -24,9 +24,9 @@ bool asks_the_same(const Decision& a, const Decision& b) {
 struct Answer {
   const Fields& fields;
   std::string operator()(const HasValue& asked) const { return fields.peek(asked.field) != nullptr ? "yes" : "no"; }
-  std::string operator()(const LineCount& asked) const {
+  std::string operator()(const HasLines& asked) const {
     const FieldValue* value = fields.peek(asked.field);
-    return value != nullptr ? std::to_string(value->lines.size()) : "";
+    return value == nullptr ? "" : value->lines.empty() ? "none" : "some";
   }
   std::string operator()(const PluralOf& asked) const { return fields.category(asked.field); }
   std::string operator()(const WholeValue& asked) const {
@@ -37,10 +37,10 @@ struct Answer {
   std::string operator()(const layouts::Test& test) const { return fields.answers(test) ? "yes" : "no"; }
 };
 
-std::string text_of(const ValuePlace& place, const Fields& fields) {
+const FieldValue& value_of(const ValuePlace& place, const Fields& fields) {
   const FieldValue* value = fields.peek(place.field);
   EXPECTS(value != nullptr);
-  return isolated_value(printed(fields, *value, place.format, place.line), place.language);
+  return *value;
 }
 
 // Offsets of the old text in the new one. Those inside a value are never asked for.
@@ -58,6 +58,91 @@ class Moved {
  private:
   const std::vector<ValuePlace>& places_;
   std::vector<std::size_t> ends_;
+};
+
+// A paragraph as it is made again: text and runs that are copied, and values in their places.
+class Remaker {
+ public:
+  Remaker(const styled::Paragraph& from, const std::vector<ValuePlace>& places) : from_(from), moved_(places), made_(std::make_shared<styled::Paragraph>(from)) {
+    made_->text.clear();
+    made_->runs.clear();
+    if (!from.runs.empty()) now_ = {from.runs.front()};
+  }
+
+  void put(const ValuePlace& place, const Fields& fields) {
+    copy_to(place.begin);
+    const FieldValue& value = value_of(place, fields);
+    if (place.lines == InLines::No) {
+      made_->text += isolated_value(fields.format(value, place.format), place.language);
+    } else {
+      put_lines(place, value.lines);
+    }
+    moved_.add(made_->text.size());
+    copied_ = place.end;
+  }
+
+  std::shared_ptr<const styled::Paragraph> end() {
+    copy_to(from_.text.size());
+    for (; run_ < from_.runs.size(); next_run()) runs_.push_back(now_);
+    for (Run& each : runs_) {
+      made_->runs.push_back(std::move(each.run));
+      styled::TextRun& run = made_->runs.back();
+      if (!each.begins_anew) run.begin = moved_(run.begin);
+      if (!each.ends_anew) run.end = moved_(run.end);
+    }
+    for (styled::PageField& field : made_->page_fields) field.offset = moved_(field.offset);
+    for (styled::Blank& blank : made_->blanks) blank.offset = moved_(blank.offset);
+    for (styled::Leader& leader : made_->leaders) leader.offset = moved_(leader.offset);
+    return made_;
+  }
+
+ private:
+  // With offsets of the old text, where they are not of the new one already.
+  struct Run { styled::TextRun run; bool begins_anew = false, ends_anew = false; };
+
+  void copy_to(std::size_t offset) {
+    made_->text.append(from_.text, copied_, offset - copied_);
+    copied_ = offset;
+  }
+
+  void next_run() {
+    if (++run_ < from_.runs.size()) now_ = {from_.runs[run_]};
+  }
+
+  // A run ends here, and `then` begins.
+  void change_run(styled::TextRun then) {
+    now_.run.end = then.begin = made_->text.size();
+    now_.ends_anew = true;
+    runs_.push_back(std::move(now_));
+    now_ = {std::move(then), true, false};
+  }
+
+  // The run of the first line may begin before the place, that of the last one end behind it.
+  void put_lines(const ValuePlace& place, const std::vector<std::string>& lines) {
+    EXPECTS(!lines.empty());
+    for (; from_.runs[run_].end <= place.begin; next_run()) runs_.push_back(now_);
+    const styled::TextRun line = now_.run;
+    styled::TextRun between = line;
+    between.source = display::TextSource::Fixed;
+    between.field.clear();
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (i > 0) {
+        change_run(between);
+        made_->text += kLineBreak;
+        change_run(line);
+      }
+      made_->text += isolated_value(lines[i], place.language);
+    }
+    while (from_.runs[run_].end < place.end) ++run_;
+    now_.run.end = from_.runs[run_].end;
+  }
+
+  const styled::Paragraph& from_;
+  Moved moved_;
+  std::shared_ptr<styled::Paragraph> made_;
+  std::size_t copied_ = 0, run_ = 0;
+  Run now_;                 // run_, or what is left of it
+  std::vector<Run> runs_;   // before it
 };
 
 }  // namespace
@@ -83,29 +168,10 @@ bool decides_alike(const Dependence& dependence, std::span<const Fields* const> 
 }
 
 std::shared_ptr<const styled::Paragraph> with_values(const ValueParagraph& from, std::span<const Fields* const> editions) {
-  auto made = std::make_shared<styled::Paragraph>(*from.paragraph);
-  const std::string& old = from.paragraph->text;
-  made->text.clear();
-  Moved moved(from.places);
-  std::size_t copied = 0;
-  for (const ValuePlace& place : from.places) {
-    made->text.append(old, copied, place.begin - copied);
-    made->text += text_of(place, *editions[place.edition]);
-    moved.add(made->text.size());
-    copied = place.end;
-  }
-  made->text.append(old, copied);
-  for (styled::TextRun& run : made->runs) {
-    run.begin = moved(run.begin);
-    run.end = moved(run.end);
-  }
-  for (styled::PageField& field : made->page_fields) field.offset = moved(field.offset);
-  for (styled::Blank& blank : made->blanks) blank.offset = moved(blank.offset);
-  for (styled::Leader& leader : made->leaders) leader.offset = moved(leader.offset);
-  return made;
+  Remaker remaker(*from.paragraph, from.places);
+  for (const ValuePlace& place : from.places) remaker.put(place, *editions[place.edition]);
+  return remaker.end();
 }
-
-std::string printed(const Fields& fields, const FieldValue& value, content::FieldFormat format, std::optional<std::size_t> line) { return line ? value.lines.at(*line) : fields.format(value, format); }
 
 std::string isolated_value(std::string_view value, const unicode::Locale& language) {
   std::string text(kFirstStrongIsolate);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -21,22 +22,23 @@ struct FieldValue;
 
 // A question that compose asked of the fields; another answer makes another document.
 struct HasValue { std::string field; friend bool operator==(const HasValue&, const HasValue&) = default; };
-struct LineCount { std::string field; friend bool operator==(const LineCount&, const LineCount&) = default; };       // of an address
+struct HasLines { std::string field; friend bool operator==(const HasLines&, const HasLines&) = default; };          // of an address; how many is no question
 struct PluralOf { std::string field; friend bool operator==(const PluralOf&, const PluralOf&) = default; };          // its category
 struct WholeValue { std::string field; friend bool operator==(const WholeValue&, const WholeValue&) = default; };    // used for more than to be printed: a code, a bookmark
 struct Decision {
-  std::variant<HasValue, LineCount, PluralOf, WholeValue, content::Condition, layouts::Test> what;
+  std::variant<HasValue, HasLines, PluralOf, WholeValue, content::Condition, layouts::Test> what;
   std::size_t edition = 0;  // of the request: fields are of one language
   std::string answer;
 };
 
-// Where a value stands in a paragraph's text, with its isolates.
+// Where a value stands in a paragraph's text, with its isolates; in lines, all of an address's with the breaks between them.
+enum class InLines : std::uint8_t { No, Yes };
 struct ValuePlace {
   std::size_t begin = 0, end = 0;
   std::size_t edition = 0;
   std::string field;
   content::FieldFormat format = content::FieldFormat::Plain;
-  std::optional<std::size_t> line{};  // of an address
+  InLines lines = InLines::No;
   unicode::Locale language;           // around it
 };
 
@@ -62,8 +64,8 @@ bool decides_alike(const Dependence& dependence, std::span<const Fields* const> 
 // The paragraph with the values of another recipient, for whom all decisions are the same. `editions`: the fields by edition.
 std::shared_ptr<const styled::Paragraph> with_values(const ValueParagraph& from, std::span<const Fields* const> editions);
 
-// A value, or a line of it, as a field prints it.
-std::string printed(const Fields& fields, const FieldValue& value, content::FieldFormat format, std::optional<std::size_t> line);
+// What parts two lines of a text that doesn't end in a space. The space hangs beyond the line's end; readers, to whom lines are nothing, part the words by it.
+inline constexpr std::string_view kLineBreak = " \u2028";
 
 // A value as it stands in text: in an isolate of its own direction, so that nothing in it can disturb what surrounds it (UAX #9, 2.4.2).
 std::string isolated_value(std::string_view value, const unicode::Locale& language);

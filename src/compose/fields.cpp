@@ -216,7 +216,7 @@ const FieldValue* Fields::whole(std::string_view name) const {
 }
 
 const FieldValue* Fields::lines(std::string_view name) const {
-  note(LineCount{std::string(name)});
+  note(HasLines{std::string(name)});
   return peek(name);
 }
 

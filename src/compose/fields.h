@@ -36,7 +36,7 @@ class Fields {
   // Nothing when the field has no value. What is found is printed; who uses it for more says so with whole().
   [[nodiscard]] const FieldValue* find(std::string_view name) const;
   [[nodiscard]] const FieldValue* whole(std::string_view name) const;
-  // The value with its lines, whose number counts.
+  // The value with its lines.
   [[nodiscard]] const FieldValue* lines(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
   // The plural category of a number (CLDR); "other" without a value.

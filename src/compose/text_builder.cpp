@@ -19,7 +19,7 @@ using unicode::Direction;
 namespace {
 
 constexpr std::string_view kFirstStrongIsolate = "\u2068", kLeftToRightIsolate = "\u2066", kRightToLeftIsolate = "\u2067", kPopIsolate = "\u2069";
-constexpr std::string_view kObject = "\uFFFC", kLineSeparator = "\u2028";
+constexpr std::string_view kObject = "\uFFFC";
 constexpr char32_t kFirstMarker = 0xF8F0;  // private use: stands for a phrase's argument while ICU formats it
 
 // The width of a ruled blank where a field has no value: room for a name in handwriting, in ems.
@@ -111,10 +111,9 @@ void TextBuilder::add_object(const Scope& scope, TextSource source) {
   add_text(kObject, scope, source);
 }
 
-// The space hangs beyond the line's end; readers, to whom lines are nothing, part the words by it.
 void TextBuilder::add_break(const Scope& scope) {
-  if (!paragraph_.text.empty() && !paragraph_.text.ends_with(' ')) add_text(" ", scope, TextSource::Fixed);
-  add_text(kLineSeparator, scope, TextSource::Fixed);
+  const bool spaced = paragraph_.text.empty() || paragraph_.text.ends_with(' ');
+  add_text(spaced ? kLineBreak.substr(1) : kLineBreak, scope, TextSource::Fixed);
 }
 
 void TextBuilder::add_page_field(styled::PageFieldKind kind, const Scope& scope) {
@@ -154,24 +153,29 @@ void TextBuilder::add_field(std::string_view name, FieldFormat format, const Sco
     add_object(scope, TextSource::Fixed);
     return;
   }
-  add_value_of(name, *value, format, std::nullopt, scope);
+  add_value_of(name, *value, {format, InLines::No}, scope);
 }
 
 void TextBuilder::add_field_lines(std::string_view name, const Scope& scope) {
   const FieldValue* value = composer_.fields.lines(name);
   if (value == nullptr || value->lines.empty()) return add_field(name, FieldFormat::Plain, scope);
-  for (std::size_t i = 0; i < value->lines.size(); ++i) {
-    if (i > 0) add_break(scope);
-    add_value_of(name, *value, FieldFormat::Plain, i, scope);
-  }
+  add_value_of(name, *value, {FieldFormat::Plain, InLines::Yes}, scope);
 }
 
-void TextBuilder::add_value_of(std::string_view name, const FieldValue& value, FieldFormat format, std::optional<std::size_t> line, const Scope& scope) {
+void TextBuilder::add_value_of(std::string_view name, const FieldValue& value, ShownAs shown, const Scope& scope) {
   const bool own = value.source == TextSource::Field;
   const std::size_t begin = paragraph_.text.size();
-  add_value(printed(composer_.fields, value, format, line), own ? name : "", scope, value.source);
+  const std::string_view field = own ? name : "";
+  if (shown.lines == InLines::No) {
+    add_value(composer_.fields.format(value, shown.format), field, scope, value.source);
+  } else {
+    for (std::size_t i = 0; i < value.lines.size(); ++i) {
+      if (i > 0) add_break(scope);
+      add_value(value.lines[i], field, scope, value.source);
+    }
+  }
   const std::size_t end = paragraph_.text.size();
-  if (own && end > begin) places_.push_back({begin, end, composer_.edition, std::string(name), format, line, scope.language});
+  if (own && end > begin) places_.push_back({begin, end, composer_.edition, std::string(name), shown.format, shown.lines, scope.language});
 }
 
 void TextBuilder::add_value(std::string_view text, std::string_view field, const Scope& scope, TextSource source) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/digest.h"
 #include "base/files.h"
 #include "content/reader.h"
 #include "content/vocabulary.h"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "content/article.h"
 
 namespace handout::content {

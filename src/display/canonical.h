@@ -28,7 +28,7 @@ class CanonicalDigest {
   struct KnownHead { std::shared_ptr<const void> held; Sha256Digest digest; };
   static constexpr std::size_t kMostKnown = 16384;
 
-  Sha256Maker maker_;
+  Sha256 maker_;
   std::unordered_map<const Fragment*, KnownFragment> fragments_;       // only looked up, never walked
   std::unordered_map<const images::Picture*, KnownPicture> pictures_;
   std::unordered_map<const void*, KnownHead> heads_;

@@ -44,6 +44,7 @@ Fonts::~Fonts() = default;
 
 std::size_t Fonts::face_count() const { return impl_->library.face_count(); }
 const FaceInfo& Fonts::info(FaceId face) const { return impl_->library.info(face); }
+std::optional<std::filesystem::path> Fonts::file(FaceId face) const { return impl_->library.file(face); }
 bool Fonts::available(FaceId face) const { return impl_->library.font(face) != nullptr; }
 std::string Fonts::problem(FaceId face) const { return impl_->library.problem(face); }
 bool Fonts::has_family(std::string_view family) const { return impl_->library.catalogue().find(family).has_value(); }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -121,6 +122,8 @@ class Fonts {
   [[nodiscard]] std::size_t face_count() const;
   [[nodiscard]] const FaceInfo& info(FaceId face) const;
   [[nodiscard]] bool available(FaceId face) const;
+  // Where the face's file stands, which is not read for it; nothing when there is none.
+  [[nodiscard]] std::optional<std::filesystem::path> file(FaceId face) const;
   // Why the face isn't available ("font file 'x.ttf' is not installed"), or "". It then has no glyphs: shape() gives none, covers() is false.
   [[nodiscard]] std::string problem(FaceId face) const;
   [[nodiscard]] bool has_family(std::string_view family) const;

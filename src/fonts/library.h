@@ -30,6 +30,7 @@ class Library {
   [[nodiscard]] std::size_t face_count() const { return faces_.size(); }
   [[nodiscard]] const Face& face(FaceId face) const;
   [[nodiscard]] const FaceInfo& info(FaceId id) const { return face(id).info(files_); }
+  [[nodiscard]] std::optional<std::filesystem::path> file(FaceId id) const { return files_.find(face(id).declared().file); }
   [[nodiscard]] hb_font_t* font(FaceId id) const { return face(id).font(files_); }
   // Nothing when the face isn't available.
   [[nodiscard]] const Program* program(FaceId id) const { return face(id).program(files_); }

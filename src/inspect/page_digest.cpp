@@ -2,7 +2,7 @@
 #include <exception>
 #include <span>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "inspect/budget.h"
 #include "inspect/pages.h"
 

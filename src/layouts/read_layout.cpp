@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "layouts/length_rules.h"
 #include "layouts/reader.h"
 #include "xml/characters.h"

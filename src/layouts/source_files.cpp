@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/digest.h"
 #include "base/files.h"
 #include "layouts/reader.h"
 #include "layouts/vocabulary.h"

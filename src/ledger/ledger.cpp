@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "base/expects.h"
+#include "base/digest.h"
 #include "base/files.h"
 #include "base/numbers.h"
 #include "ledger/state.h"

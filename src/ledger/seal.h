@@ -24,7 +24,7 @@ class Sealer {
 
  private:
   void add_sized(char type, std::string_view bytes);
-  Sha256Maker sha_;
+  Sha256 sha_;
   std::string row_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/digest.h"
 #include "base/files.h"
 #include "base/numbers.h"
 #include "mailings/limits.h"

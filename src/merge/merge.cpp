@@ -90,9 +90,11 @@ display::DisplayDocument Template::with_answers(const paginate::Answers& answers
       continue;
     }
     // Where it stands in its row may be another place.
-    const display::Placement& before = std::get<paginate::AskedPart>(asked).answer.items[item].placement;
+    const display::Placement& before = paginate::Trace::items_of(asked)[item].placement;
     const display::Placement& now = answers.parts[question].items[item].placement;
     placement.fragment = now.fragment;
+    placement.first_line = now.first_line;
+    placement.line_count = now.line_count;
     placement.position = placement.position + Point{now.position.x - before.position.x, now.position.y - before.position.y};
   }
   return document;

@@ -27,7 +27,7 @@ struct Hands {
   typeset::Memo memo{typeset::Memo::Bounds{kMostKept}};
   std::map<std::string, std::shared_ptr<unicode::DateFormatter>> dates;  // by locale
 
-  static constexpr std::size_t kMostKept = 8192;  // typeset results
+  static constexpr std::size_t kMostKept = 1024;  // typeset results; few people are called alike
   [[nodiscard]] std::shared_ptr<unicode::DateFormatter> dates_of(const unicode::Locale& locale);
 };
 

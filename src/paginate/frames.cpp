@@ -26,13 +26,24 @@ bool names_section(const Node& node) {
 
 }  // namespace
 
-Part set_band(const Node& node, Length width, const typeset::PageFieldValues& fields, display::ArtifactKind kind, const Context& context) {
+Part set_region(const Node& node, const RegionSetting& setting, const typeset::PageFieldValues& fields, const Context& context) {
   Context inside = context;
-  inside.artifact = kind;
+  inside.artifact = setting.artifact;
   inside.fields = &fields;
   inside.page_height = kEndless;
   inside.floats = Context::Floats::Stay;
-  return layout(node, {width, kEndless, PageTop::Yes}, nullptr, inside);
+  Part part = layout(node, {setting.area.width, kEndless, PageTop::Yes}, nullptr, inside);
+  const Length room = setting.area.height;
+  part.overflows = room > Length{} && part.height > room;
+  const Length spare = std::max(room - part.height, Length{});
+  const Length down = setting.align == styled::CellAlign::Middle ? spare / 2 : setting.align == styled::CellAlign::Bottom ? spare : Length{};
+  std::erase_if(part.items, [](const Placed& each) { return each.placement.fragment == nullptr; });
+  for (Placed& each : part.items) each.placement.position.y += down;
+  return part;
+}
+
+Part set_band(const Node& node, Length width, const typeset::PageFieldValues& fields, display::ArtifactKind kind, const Context& context) {
+  return set_region(node, {{width, Length{}}, styled::CellAlign::Top, kind}, fields, context);
 }
 
 Frames::Frames(const styled::StyledDocument& document, const Node& body, Context& context) : document_(document) {

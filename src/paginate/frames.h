@@ -17,8 +17,17 @@ struct Frame {
   Length top, width, height;          // of the body
 };
 
-// A header, footer or region set with what page fields say on a page.
+// A header or footer set with what page fields say on a page.
 Part set_band(const Node& node, Length width, const typeset::PageFieldValues& fields, display::ArtifactKind kind, const Context& context);
+
+// What a region's content is set with, and where it stands in the region.
+struct RegionSetting {
+  Size area;  // without a height (0) it is as high as what stands in it
+  styled::CellAlign align = styled::CellAlign::Top;
+  std::optional<display::ArtifactKind> artifact;  // nothing: it is read with the page
+};
+// A region with what page fields say on a page, relative to its area's corner. What is higher than the area overflows.
+Part set_region(const Node& node, const RegionSetting& setting, const typeset::PageFieldValues& fields, const Context& context);
 
 class Frames {
  public:

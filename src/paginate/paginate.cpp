@@ -8,6 +8,7 @@
 #include "base/expects.h"
 #include "base/numbers.h"
 #include "paginate/page_filler.h"
+#include "paginate/trace.h"
 
 namespace handout::paginate {
 
@@ -112,27 +113,30 @@ class Paginator {
 
   void place_region(display::Page& page, const styled::PlacedRegion& region, const Node& node, const DocumentTree& tree, const typeset::PageFieldValues& fields) {
     const auto content = tree.regions.find(region.name);
-    Part part;
-    if (content == tree.regions.end()) {
-      part = set_band(node, region.area.width, fields, display::ArtifactKind::Layout, context_);
-    } else {
-      Context inside = context_;
-      inside.fields = &fields;
-      part = layout(content->second, {region.area.width, kEndless, PageTop::Yes}, nullptr, inside);
-    }
-    const Length room = region.area.height;
-    if (room > Length{} && part.height > room && context_.measures.told.insert(&node).second) {
-      context_.diags.error(region.block->at, fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(room), millimetres(part.height))).hint("make it higher, or what stands in it smaller");
+    const bool is_read = content != tree.regions.end();
+    const Node& placed = is_read ? content->second : node;
+    RegionSetting setting{{region.area.width, region.area.height}, region.align, std::nullopt};
+    if (!is_read) setting.artifact = display::ArtifactKind::Layout;
+    Part part = set_watched(placed, setting, fields);
+    if (part.overflows && context_.measures.told.insert(&node).second) {
+      context_.diags.error(region.block->at, fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(region.area.height), millimetres(part.height))).hint("make it higher, or what stands in it smaller");
       return;
     }
-    const Length spare = std::max(room - part.height, Length{});
-    const Point at{region.area.x, region.area.y + (region.align == styled::CellAlign::Middle ? spare / 2 : region.align == styled::CellAlign::Bottom ? spare : Length{})};
-    if (content == tree.regions.end()) return place_artifact(page, std::move(part), at, {display::ArtifactKind::Layout, region.name, region.block->at});
+    const Point at{region.area.x, region.area.y};
+    if (!is_read) return place_artifact(page, std::move(part), at, {display::ArtifactKind::Layout, region.name, region.block->at});
     for (Placed& each : part.items) {
-      if (each.placement.fragment == nullptr) continue;
       each.placement.position = each.placement.position + at;
       put(page, std::move(each), region.name, region.block->at);
     }
+  }
+
+  // Whatever stands in a region, the rest of the page is the same.
+  Part set_watched(const Node& node, const RegionSetting& setting, const typeset::PageFieldValues& fields) {
+    if (context_.trace == nullptr) return set_region(node, setting, fields, context_);
+    Trace::Inside inside(*context_.trace);
+    Part part = set_region(node, setting, fields, context_);
+    if (inside.has_met_values()) context_.trace->note(AskedRegion{context_.trace->keep(node), setting, *context_.trace->keep(&fields), part}, part.items);
+    return part;
   }
 
   static constexpr std::size_t kDigitsKept = 3;  // of the number with which set_paragraph keeps room

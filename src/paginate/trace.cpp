@@ -25,6 +25,9 @@ bool asks_the_same(const AskedWidths& a, const AskedWidths& b) { return a.paragr
 bool asks_the_same(const AskedPart& a, const AskedPart& b) {
   return a.node == b.node && is_same(a.space, b.space) && is_same(a.token, b.token) && is_same(a.fields, b.fields) && a.artifact == b.artifact && a.page_width == b.page_width && a.page_height == b.page_height && a.floats == b.floats;
 }
+bool asks_the_same(const AskedRegion& a, const AskedRegion& b) {
+  return a.node == b.node && a.fields == b.fields && a.setting.area == b.setting.area && a.setting.align == b.setting.align && a.setting.artifact == b.setting.artifact;
+}
 bool asks_the_same(const AskedBaseline& a, const AskedBaseline& b) { return a.node == b.node && a.width == b.width; }
 
 // All that pages see of a fragment: its lines, and what links and destinations are in each.
@@ -58,6 +61,11 @@ bool looks_alike(const Placed& a, const Placed& b) {
 bool looks_alike(const Part& a, const Part& b) {
   return a.progressed == b.progressed && a.height == b.height && a.appeal == b.appeal && a.forced == b.forced && a.overflows == b.overflows && is_same(a.rest, b.rest) && a.tail.items == b.tail.items && a.tail.height == b.tail.height &&
          a.tail.appeal == b.tail.appeal && is_same(a.tail.rest, b.tail.rest) && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), [](const Placed& x, const Placed& y) { return looks_alike(x, y); });
+}
+
+bool has_room_alike(const Part& a, const Part& b) {
+  const auto alike = [](const Placed& x, const Placed& y) { return x.placement.occurrence == y.placement.occurrence && x.placement.fragment->elements == y.placement.fragment->elements; };
+  return !a.overflows && !b.overflows && std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), alike);
 }
 
 // Bookmarks, floats, what stands out of its page, and numbers of pages that are set later: all that the page makes of an item but its fragment.
@@ -99,8 +107,8 @@ void Trace::note(AskedWidths asked) {
   first_mark_.push_back(0);
 }
 
-void Trace::note(AskedPart asked, std::vector<Placed>& marked) {
-  if (std::any_of(marked.begin(), marked.end(), is_more_than_placed)) return give_up();
+template <typename T>
+void Trace::note_part(T asked, std::vector<Placed>& marked) {
   const auto known = find(asked_, asked);
   const std::size_t question = known.value_or(asked_.size());
   if (!known) {
@@ -110,6 +118,13 @@ void Trace::note(AskedPart asked, std::vector<Placed>& marked) {
   }
   for (std::size_t i = 0; i < marked.size(); ++i) marked[i].placement.answer = first_mark_[question] + narrow<std::uint32_t>(i);
 }
+
+void Trace::note(AskedPart asked, std::vector<Placed>& marked) {
+  if (std::any_of(marked.begin(), marked.end(), is_more_than_placed)) return give_up();
+  note_part(std::move(asked), marked);
+}
+
+void Trace::note(AskedRegion asked, std::vector<Placed>& marked) { note_part(std::move(asked), marked); }
 
 void Trace::note(AskedBaseline asked) {
   if (find(asked_, asked)) return;
@@ -167,6 +182,10 @@ class Asker {
     inside.floats = asked.floats;
     answers.parts[question] = layout(*asked.node, asked.space, asked.token.get(), inside);
     return looks_alike(asked.answer, answers.parts[question]);
+  }
+  bool answer(const AskedRegion& asked, std::size_t question, Answers& answers) {
+    answers.parts[question] = set_region(*asked.node, asked.setting, asked.fields.values, context_);
+    return has_room_alike(asked.answer, answers.parts[question]);
   }
   bool answer(const AskedBaseline& asked, std::size_t, Answers&) { return first_baseline(*asked.node, asked.width, context_) == asked.answer; }
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "paginate/frames.h"
 #include "paginate/part.h"
 #include "typeset/typeset.h"
 
@@ -56,14 +57,26 @@ struct AskedBaseline {
   std::optional<Length> answer;
 };
 
-using Asked = std::variant<AskedLines, AskedWidths, AskedPart, AskedBaseline>;
+// A region of a page: how much stands in it, and where, nothing around it sees; only that it all has room.
+struct AskedRegion {
+  const Node* node = nullptr;
+  RegionSetting setting;
+  AskedFields fields;
+  Part answer;
+};
+
+using Asked = std::variant<AskedLines, AskedWidths, AskedPart, AskedBaseline, AskedRegion>;
 
 class Trace {
  public:
   // `paragraphs`: those that hold values; `wholes`: the blocks that are asked for as a part.
   Trace(std::unordered_set<const styled::Paragraph*> paragraphs, std::unordered_set<const styled::Block*> wholes) : paragraphs_(std::move(paragraphs)), wholes_(std::move(wholes)) {}
 
-  [[nodiscard]] bool watches(const styled::Paragraph& paragraph) const { return depth_ == 0 && paragraphs_.contains(&paragraph); }
+  [[nodiscard]] bool watches(const styled::Paragraph& paragraph) {
+    if (!paragraphs_.contains(&paragraph)) return false;
+    met_ += depth_ != 0 ? 1 : 0;
+    return depth_ == 0;
+  }
   [[nodiscard]] bool watches(const styled::Block& block) const { return depth_ == 0 && wholes_.contains(&block); }
 
   // Each notes a question with its answer, once. What comes back marks the placements (display::Placement::answer).
@@ -71,6 +84,7 @@ class Trace {
   void note(AskedWidths asked);
   void note(AskedPart asked, std::vector<Placed>& marked);
   void note(AskedBaseline asked);
+  void note(AskedRegion asked, std::vector<Placed>& marked);
   // The pages depend on a value in a way that no answer covers: they serve for nobody else.
   void give_up() { complete_ = false; }
   [[nodiscard]] bool is_complete() const { return complete_; }
@@ -82,13 +96,16 @@ class Trace {
   // While a whole block is laid out, nothing in it is asked for by itself.
   class Inside {
    public:
-    explicit Inside(Trace& trace) : trace_(trace) { ++trace_.depth_; }
+    explicit Inside(Trace& trace) : trace_(trace), met_(trace.met_) { ++trace_.depth_; }
     ~Inside() { --trace_.depth_; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
+    // Whether any paragraph in it holds values.
+    [[nodiscard]] bool has_met_values() const { return trace_.met_ != met_; }
 
    private:
     Trace& trace_;
+    std::size_t met_;
   };
 
   // Paragraphs that were asked how wide they want to be, outside any whole block: the next row or table around them should be one.
@@ -100,18 +117,26 @@ class Trace {
   // Of a placement's mark: which question, and which item of the part that answered it.
   struct Place { std::size_t question = 0, item = 0; };
   [[nodiscard]] Place place(std::uint32_t mark) const { return places_.at(mark - 1); }
+  // The items of a part, as marked.
+  [[nodiscard]] static const std::vector<Placed>& items_of(const Asked& asked) {
+    const auto* part = std::get_if<AskedPart>(&asked);
+    return part != nullptr ? part->answer.items : std::get<AskedRegion>(asked).answer.items;
+  }
 
  private:
   std::unordered_set<const styled::Paragraph*> paragraphs_;
   std::unordered_set<const styled::Block*> wholes_;
   std::unordered_set<const styled::Paragraph*> measured_;
   std::unordered_set<const styled::Block*> measured_blocks_;
+  template <typename T>
+  void note_part(T asked, std::vector<Placed>& marked);
+
   std::vector<Asked> asked_;
   std::vector<Place> places_;
   std::vector<std::uint32_t> first_mark_;  // by question
   std::unordered_map<const styled::Block*, std::vector<std::pair<display::StructureId, std::unique_ptr<const Node>>>> nodes_;
   std::deque<std::map<std::string, std::int64_t>> destinations_;
-  std::size_t depth_ = 0;
+  std::size_t depth_ = 0, met_ = 0;
   bool complete_ = true;
 };
 

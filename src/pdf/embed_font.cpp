@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "base/narrow.h"
 #include "pdf/text_string.h"
 

@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include "base/digest.h"
 #include "base/expects.h"
-#include "base/files.h"
 #include "base/narrow.h"
 #include "pdf/content_stream.h"
 #include "pdf/placed_commands.h"
@@ -115,7 +115,7 @@ std::string content_key(const images::Drawing& drawing) {
   for (const auto& gradient : stream.paint_paths(drawing)) hash.add(std::to_string(reinterpret_cast<std::uintptr_t>(gradient.get())) + ' ');
   hash.add(std::to_string(drawing.width) + " by " + std::to_string(drawing.height));
   hash.add(stream.finish());
-  return hash.hex();
+  return to_hex(hash.digest());
 }
 
 std::string content_key(const images::Picture& picture) {
@@ -126,7 +126,7 @@ std::string content_key(const images::Picture& picture) {
   hash.add(std::to_string(raster.width) + (raster.format == images::PixelFormat::Gray8 ? " gray " : " rgb "));
   hash.add(raster.pixels);
   hash.add(raster.alpha);
-  return hash.hex();
+  return to_hex(hash.digest());
 }
 
 }  // namespace

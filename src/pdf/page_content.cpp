@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "base/expects.h"
 #include "base/narrow.h"
 

@@ -164,7 +164,7 @@ void Saver::finish(ObjectId root, ObjectId info) {
   const ObjectId id = reserve();
   if (!good()) return;
   // 14.4: 16 bytes that identify the content; the clock stays out of it.
-  const std::string hash = hash_.hex().substr(0, 32);
+  const std::string hash = to_hex(hash_.digest()).substr(0, 32);
   const std::uint64_t start = offset_;
   places_.at_offset(id, start);
   const CrossReference::Table table = places_.table(next_, start);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "base/sink.h"
 #include "pdf/cross_reference.h"
 #include "pdf/deflate.h"

@@ -158,11 +158,11 @@ class Conversion {
     if (person_.recipient.languages.size() > kMostLanguages) refuse(Target::Language, fmt::format("has more than {} languages", kMostLanguages));
   }
 
-  // "en es": tags of two letters. No language's name is made of such words, and all names need not be known for it.
+  // "en es", "zh-Hans en": tags that begin with two letters. No language's name is made of such words, and all names need not be known for it.
   bool holds_tags_only(std::string_view text) const {
     if (text.find(' ') == std::string_view::npos) return false;
     bool only = true;
-    for_each_part(text, " ", [&](std::string_view word) { only = only && word.size() == 2 && word[0] >= 'a' && word[0] <= 'z' && word[1] >= 'a' && word[1] <= 'z'; });
+    for_each_part(text, " ", [&](std::string_view word) { only = only && word.size() >= 2 && (word.size() == 2 || word[2] == '-') && word[0] >= 'a' && word[0] <= 'z' && word[1] >= 'a' && word[1] <= 'z'; });
     return only;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "base/digest.h"
 #include "base/files.h"
 #include "request/regions.h"
 #include "request/request.h"

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 #include "typeset/typeset.h"
 
@@ -38,7 +39,17 @@ std::shared_ptr<const display::Fragment> Memo::find(const styled::Paragraph& par
 
 void Memo::keep(std::shared_ptr<const styled::Paragraph> paragraph, const LineWidths& widths, std::shared_ptr<const display::Fragment> fragment, For whom) {
   make_room();
-  entries_[hash_of(*paragraph, widths)].push_back({std::move(paragraph), widths, std::move(fragment), whom});
+  const std::size_t hash = hash_of(*paragraph, widths);
+  if (whom == For::ThisParagraph) told_of_.push_back(hash);
+  entries_[hash].push_back({std::move(paragraph), widths, std::move(fragment), whom});
+}
+
+void Memo::forget_told() {
+  for (const std::size_t hash : std::exchange(told_of_, {})) {
+    const auto entries = entries_.find(hash);
+    if (entries != entries_.end()) std::erase_if(entries->second, [](const Entry& entry) { return entry.whom == For::ThisParagraph; });
+  }
+  told_.clear();
 }
 
 void Memo::make_room() {
@@ -46,6 +57,7 @@ void Memo::make_room() {
     entries_.clear();
     measured_.clear();
     told_.clear();
+    told_of_.clear();
     count_ = 0;
   }
   ++count_;

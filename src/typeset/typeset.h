@@ -81,7 +81,7 @@ class Memo {
   // True once for each text: what is to be told a single time, wherever it recurs.
   bool is_new(std::string what) { return told_.insert(std::move(what)).second; }
   // For a document that is made again in another way: what is told of it is told anew.
-  void forget_told() { told_.clear(); }
+  void forget_told();
 
  private:
   struct Entry { std::shared_ptr<const styled::Paragraph> paragraph; LineWidths widths; std::shared_ptr<const display::Fragment> fragment; For whom; };
@@ -96,6 +96,7 @@ class Memo {
   std::size_t count_ = 0;
   Bounds bounds_;
   std::set<std::string> told_;
+  std::vector<std::size_t> told_of_;  // hashes of paragraphs that something was told of
 };
 
 // Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; each line's commands stand in its own room. Fragment::size.width is the widest line's content. A paragraph without text has one empty line.

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 // FIPS 180-4's examples.
 TEST(Digest, Sha256) {
-  Sha256Maker maker;
+  Sha256 maker;
   EXPECT_EQ(to_hex(maker.of("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(to_hex(maker.of("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(to_hex(maker.of("abc")), sha256_hex("abc"));

@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include "base/digest.h"
 #include "base/files.h"
 
 namespace handout {

@@ -37,14 +37,14 @@ class LedgerCommand : public Program {
     job.keep_days = 90;
     job.keys = part.keys;
     job.shard = part.shard;
-    job.inputs = {{"recipients", "list.csv", Sha256Maker().of("recipients"), 10, "list.csv", ledger::Personal::Yes}};
+    job.inputs = {{"recipients", "list.csv", Sha256().of("recipients"), 10, "list.csv", ledger::Personal::Yes}};
     Diagnostics diags;
     auto made = ledger::Ledger::create(folder, job, part.keys == ledger::KeyStyle::Hashed ? kSecret : "", diags);
     ASSERT_TRUE(made) << to_text(diags);
     const std::uint64_t count = part.last - part.first + 1;
     ASSERT_TRUE(made->begin_group(diags));
     const auto kind = made->add_kind({{{"knee", "1.0"}}, "es", "letter", "standard"}, diags);
-    const auto file = made->add_file({"es.pdf", "letter/es", count, count, count, 12, Sha256Maker().of("a print file")}, diags);
+    const auto file = made->add_file({"es.pdf", "letter/es", count, count, count, 12, Sha256().of("a print file")}, diags);
     for (ledger::Row row = part.first; row <= part.last; ++row) {
       const std::string key = "MRN-" + std::to_string(row);
       const ledger::Piece piece{row, row, key, *kind, 1, 1, *file, static_cast<std::uint32_t>(row - part.first + 1), {}, {}};

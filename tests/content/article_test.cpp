@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "article_text.h"
-#include "base/files.h"
+#include "base/digest.h"
 #include "content/vocabulary.h"
 
 namespace handout::content {

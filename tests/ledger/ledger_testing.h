@@ -18,7 +18,7 @@ namespace handout::ledger {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-inline Digest digest_from(std::string_view text) { return Sha256Maker().of(text); }
+inline Digest digest_from(std::string_view text) { return Sha256().of(text); }
 
 inline std::string read_bytes(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

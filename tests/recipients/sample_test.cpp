@@ -2,7 +2,7 @@
 #include <regex>
 #include <set>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "recipients/column_map.h"
 #include "recipients/list.h"
 #include "recipients/sample.h"

@@ -3,7 +3,7 @@
 #include <map>
 #include <tuple>
 
-#include "base/files.h"
+#include "base/digest.h"
 #include "pdf/pdf.h"
 #include "rendering.h"
 
