@@ -354,9 +354,19 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
 }
 
 bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags) {
-  if (!stations.sources.layout->envelope || stations.styled.sheet) return true;
+  const std::string& wanted = stations.request.envelope;
+  if (stations.styled.sheet) return true;
+  if (!stations.sources.layout->envelope) {
+    if (wanted.empty()) return true;
+    diags.error(stations.request.at, fmt::format("layout '{}' is made for no envelope; '{}' was named", stations.sources.layout->id, wanted)).hint("use a layout whose address stands in a window, such as letter-10-single, or name no envelope");
+    return false;
+  }
   const std::size_t errors = diags.error_count();
-  const layouts::EnvelopeRule& rule = *stations.sources.layout->envelope;
+  layouts::EnvelopeRule rule = *stations.sources.layout->envelope;
+  if (!wanted.empty()) {
+    rule.name = wanted;
+    rule.at = stations.request.at;
+  }
   const fs::path file = installation_.content / "postal" / "envelopes.xml";
   if (!envelopes_) {
     auto read = postal::read_envelopes(file, diags);

@@ -36,6 +36,30 @@ void Diagnostics::append(const Diagnostics& others) {
   errors_ += others.errors_;
 }
 
+void Diagnostics::rename(std::string_view from, std::string_view to) {
+  const auto renamed = [&](std::string& text) {
+    bool found = false;
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+      text.replace(at, from.size(), to);
+      found = true;
+    }
+    return found;
+  };
+  for (Diagnostic& each : all_) {
+    renamed(each.message);
+    renamed(each.hint);
+    if (!each.at.file) continue;
+    std::string file = *each.at.file;
+    if (renamed(file)) each.at.file = Span::of_file(std::move(file)).file;
+  }
+}
+
+void Diagnostics::place(const Span& at) {
+  for (Diagnostic& each : all_) {
+    if (!each.at.file) each.at = at;
+  }
+}
+
 int Diagnostics::exit_code() const {
   int code = 0;
   for (const Diagnostic& each : all_) {

@@ -58,6 +58,10 @@ class Diagnostics {
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   // Adds what others tell, in its order.
   void append(const Diagnostics& others);
+  // Paths that begin with `from` begin with `to`, in places and in words: what was read of a copy is told of what was copied.
+  void rename(std::string_view from, std::string_view to);
+  // What has no place gets this one.
+  void place(const Span& at);
   // 0 without errors; else the gravest: 3 machine, 2 usage, 1 input.
   [[nodiscard]] int exit_code() const;
 

@@ -62,6 +62,22 @@ class Run {
   Run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) : order_(order), own_(own), watcher_(watcher), stop_(stop), diags_(diags) {}
 
   Result<Outcome> run() {
+    auto outcome = run_told_of_copies();
+    const fs::path job = fs::absolute(order_.folder).lexically_normal() / kJobFolder;
+    for (const fs::path& copies : {job, order_.folder / kJobFolder}) {
+      diags_.rename((copies / "inputs").generic_string() + "/", "/");
+      diags_.rename((copies / "data" / "content").generic_string() + "/", own_.content.generic_string() + "/");
+      diags_.rename((copies / "data" / "layouts").generic_string() + "/", own_.layouts.generic_string() + "/");
+      diags_.rename((copies / "data" / "fonts").generic_string() + "/", own_.fonts.generic_string() + "/");
+    }
+    return outcome;
+  }
+
+ private:
+  static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
+
+  // What is wrong with an input is told of its copy.
+  Result<Outcome> run_told_of_copies() {
     auto mailing = mailings::read_mailing(order_.mailing, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
@@ -92,9 +108,6 @@ class Run {
     note_earlier(*totals);
     return make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
   }
-
- private:
-  static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
 
   Result<Outcome> stopped() {
     outcome_.ended = Ended::Stopped;
@@ -228,7 +241,8 @@ class Run {
       outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing}, *ledger);
       if (!outputs->begin(diags_)) return failed();
     }
-    Press press(merger, pipeline, press_options(), *profile);
+    Anybody anybody(maker->declared(), mailing_.at);
+    Press press(merger, pipeline, anybody, press_options(), *profile);
     const auto ended = feed(*people, *maker, press, outputs ? &*outputs : nullptr, ledger);
     if (!ended) return failed();
     outcome_.ended = *ended;

@@ -11,6 +11,8 @@ namespace {
 
 constexpr int kMachineFailed = 3;  // Diagnostics::exit_code()
 
+bool has_address(const request::Request& request) { return request.recipient && (request.recipient->postal || !request.recipient->address.empty()); }
+
 }  // namespace
 
 Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
@@ -26,7 +28,7 @@ Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
   return {row, column, found->message};
 }
 
-Press::Press(merge::Merger& merger, Pipeline& pipeline, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), options_(options), srgb_profile_(srgb_profile) {
+Press::Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), anybody_(anybody), options_(options), srgb_profile_(srgb_profile) {
   for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -90,19 +92,21 @@ void Press::work() {
 
 Made Press::make(Task task, Tools tools) {
   Diagnostics diags;
-  const auto not_made = [&](std::uint64_t row) -> Made {
+  const auto not_made = [&](const Task& whose) -> Made {
     if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags)};
-    return refused_because(row, diags);
+    if (auto fault = anybody_.fault_of_mailing(whose.wanted.request, merger_)) return Failed{std::move(*fault)};
+    return refused_because(whose.row, diags);
   };
   auto merged = merger_.merge(task.wanted.request, tools.hands, diags);
   // What is told of a handout that was made is wrong with it all the same.
-  if (!merged || diags.has_errors()) return not_made(task.row);
+  if (!merged || diags.has_errors()) return not_made(task);
+  if (merged->like->sources.layout->envelope && !has_address(task.wanted.request)) return Refused{task.row, "address", "is empty, and the layout shows it in an envelope's window"};
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
   piece.digest = tools.digest.of(piece.merged.display, piece.merged.like);
   if (options_.own_files) {
     auto bytes = tools.files.write(piece.merged.display, {piece.merged.fonts(), srgb_profile_}, diags);
-    if (!bytes) return not_made(piece.task.row);
+    if (!bytes) return not_made(piece.task);
     piece.file = std::move(*bytes);
   }
   piece.told = diags.all();

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "batch/anybody.h"
 #include "batch/people.h"
 #include "batch/request_maker.h"
 #include "display/canonical.h"
@@ -36,7 +37,7 @@ struct Piece {
   std::string file;                       // as a file of its own, where that is wanted
   std::vector<Diagnostic> told;           // warnings
 };
-// The machine failed: no handout can be made, for nobody.
+// The machine failed, or the mailing: no handout can be made, for nobody.
 struct Failed { Diagnostics why; };
 using Made = std::variant<Piece, Refused, Failed>;
 
@@ -51,7 +52,8 @@ struct PressOptions {
 // Threads that make handouts. What is put in comes out in the same order, however many threads there are.
 class Press {
  public:
-  Press(merge::Merger& merger, Pipeline& pipeline, const PressOptions& options, std::string_view srgb_profile);
+  // `anybody` is asked by its threads.
+  Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile);
   ~Press();
   Press(const Press&) = delete;
   Press& operator=(const Press&) = delete;
@@ -76,6 +78,7 @@ class Press {
 
   merge::Merger& merger_;
   Pipeline& pipeline_;
+  Anybody& anybody_;
   PressOptions options_;
   std::string srgb_profile_;
   std::deque<std::shared_ptr<Lot>> batches_;   // in order; the caller's

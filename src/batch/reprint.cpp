@@ -178,7 +178,8 @@ class Reprinting {
     merge::Merger merger(pipeline);
     PressOptions options;
     options.fill_sheets = !is_file_of_its_own();
-    Press press(merger, pipeline, options, *profile);
+    Anybody anybody(maker->declared(), mailing_.at);
+    Press press(merger, pipeline, anybody, options, *profile);
     Marking marking(job_.id);
     std::size_t put = 0, taken = 0;
     while (taken < chosen_.size()) {

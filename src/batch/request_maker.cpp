@@ -48,6 +48,7 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
     if (!entry) return tl::unexpected<Failure>(Failure{});
     auto& locales = maker.available_.emplace_back();
     for (const content::ArticleFile& file : entry->files) locales.push_back(file.locale);
+    if (!maker.read_declared(*entry, diags)) return tl::unexpected<Failure>(Failure{});
     common.editions.push_back({article, Locale(), choice.level});
     for (const auto& [from, to] : {std::pair{&choice.include, &common.include}, {&choice.exclude, &common.exclude}, {&choice.marked, &common.marked}}) to->insert(to->end(), from->begin(), from->end());
   }
@@ -56,12 +57,44 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
   common.impose = mailing.layout.impose;
   common.fit = mailing.layout.fit;
   common.region = mailing.region;
+  common.envelope = mailing.envelope;
   if (mailing.clinic) common.clinic = snapshot.locate(mailings::resolve(*mailing.clinic, root)).string();
   if (const auto* day = std::get_if<mailings::Date>(&mailing.day)) common.date = *day;
   for (const auto* fixed : {&mailing.locale.fixed, &mailing.locale.fallback, &mailing.locale.beside}) {
     if (*fixed && !maker.nearest({**fixed})) return diags.error(mailing.at, fmt::format("no article of the mailing is there in '{}' in all its parts", (*fixed)->tag())).hint("handout list shows what languages there are");
   }
+  maker.tell_unused_fields(diags);
   return maker;
+}
+
+// Of the languages that the mailing may print. A translation has the fields of its source.
+Result<std::monostate> RequestMaker::read_declared(const content::ArticleEntry& entry, Diagnostics& diags) {
+  const auto only = mailing_.locale.fixed ? unicode::nearest_locale(*mailing_.locale.fixed, available_.back()) : std::nullopt;
+  for (std::size_t i = 0; i < entry.files.size(); ++i) {
+    if (only && *only != i) continue;
+    const auto article = pipeline_.article(entry.files[i].path, diags);
+    if (!article) return tl::unexpected<Failure>(Failure{});
+    for (const content::FieldDef& field : (*article)->fields) {
+      if (std::none_of(declared_.begin(), declared_.end(), [&](const content::FieldDef& known) { return known.name == field.name; })) declared_.push_back(field);
+    }
+  }
+  return std::monostate{};
+}
+
+// What the mailing alone uses, to choose, to sort or to name files by, is no field of the handout.
+bool RequestMaker::goes_into_handout(std::string_view field) const {
+  const auto is_it = [&](const auto& each) { return each.name == field; };
+  const auto& known = content::built_in_fields();
+  return std::any_of(declared_.begin(), declared_.end(), is_it) || std::any_of(known.begin(), known.end(), is_it);
+}
+
+void RequestMaker::tell_unused_fields(Diagnostics& diags) const {
+  std::vector<std::string_view> names;
+  for (const content::FieldDef& each : declared_) names.push_back(each.name);
+  for (const mailings::Field& field : mailing_.fields) {
+    if (goes_into_handout(field.name) || mailings::uses(mailing_, field.name)) continue;
+    diags.warning(field.at, fmt::format("no article of the mailing has a field '{}', and the mailing uses it for nothing{}", field.name, did_you_mean(field.name, names))).hint("an article declares its fields with <field-def>");
+  }
 }
 
 // The first wanted language that every article has.
@@ -99,9 +132,12 @@ std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, reques
       continue;
     }
     if (!is_of_type(field, value)) return Refused{somebody.row, column_of(field), std::string(expected(field))};
-    request.fields.emplace(field.name, std::move(value));
+    if (goes_into_handout(field.name)) request.fields.emplace(field.name, std::move(value));
   }
-  for (const auto& [name, value] : somebody.person.fields) request.fields.emplace(name, value);
+  for (const auto& [name, value] : somebody.person.fields) {
+    const bool known = std::any_of(mailing_.fields.begin(), mailing_.fields.end(), [&, &name = name](const mailings::Field& field) { return field.name == name; });
+    if (!known || goes_into_handout(name)) request.fields.emplace(name, value);
+  }
   return std::nullopt;
 }
 

@@ -24,6 +24,9 @@ class RequestMaker {
   // `list`: the name of the recipients' list in messages.
   static Result<RequestMaker> make(const mailings::Mailing& mailing, const Snapshot& snapshot, const std::filesystem::path& root, const std::string& list, Pipeline& pipeline, Diagnostics& diags);
 
+  // The fields that the articles declare.
+  [[nodiscard]] const std::vector<content::FieldDef>& declared() const { return declared_; }
+
   // Refused: no language and no fallback, a value that is missing or of another type.
   std::variant<Wanted, Refused> request_for(const Somebody& somebody);
 
@@ -33,12 +36,16 @@ class RequestMaker {
   // By the tags that recipients ask for.
   struct Choice { std::optional<unicode::Locale> locale; std::string fallback; };
   const Choice& choose(const request::Recipient& recipient);
+  Result<std::monostate> read_declared(const content::ArticleEntry& entry, Diagnostics& diags);
+  [[nodiscard]] bool goes_into_handout(std::string_view field) const;
+  void tell_unused_fields(Diagnostics& diags) const;
   std::optional<Refused> set_fields(const Somebody& somebody, request::Request& request) const;
 
   const mailings::Mailing& mailing_;
   Pipeline& pipeline_;
   request::Request common_;                              // all but locales, recipient and values
   std::vector<std::vector<unicode::Locale>> available_;  // of each article
+  std::vector<content::FieldDef> declared_;
   std::map<std::string, Choice> choices_;
 };
 

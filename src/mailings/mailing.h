@@ -167,6 +167,8 @@ struct Mailing {
   std::vector<std::filesystem::path> files;  // these, the mailing's own first
   Span at;
 };
+// Whether the mailing itself does something with a field: chooses, sorts, names files, suppresses or dates by it.
+[[nodiscard]] bool uses(const Mailing& mailing, std::string_view field);
 
 // With all that it extends. Every fault is told; nothing comes back when there was one. At most 1 MB a file.
 Result<Mailing> read_mailing(const std::filesystem::path& path, Diagnostics& diags);

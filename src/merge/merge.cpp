@@ -123,6 +123,11 @@ Result<Merged> Merger::make(const request::Request& request, const std::string& 
   return Merged{std::move(document), std::shared_ptr<const Stations>(made, &made->stations()), *fonts};
 }
 
+bool Merger::can_make(const request::Request& request, Diagnostics& diags) {
+  const std::lock_guard making(making_);
+  return pipeline_.prepare(request, diags).has_value() && !diags.has_errors();
+}
+
 Result<Merged> Merger::merge(const request::Request& asked, Hands& hands, Diagnostics& diags) {
   const std::string kind = kind_of(asked);
   const auto fill = [&](const Templates& templates, std::size_t tried) -> Result<std::optional<Merged>> {

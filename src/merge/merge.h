@@ -76,6 +76,8 @@ class Merger {
 
   // The handout that Pipeline::prepare makes for the request. Faults: those of prepare, which say nothing of the recipient's values.
   Result<Merged> merge(const request::Request& request, Hands& hands, Diagnostics& diags);
+  // Whether there is nothing wrong with such a handout, which is not kept; what is wrong is told.
+  bool can_make(const request::Request& request, Diagnostics& diags);
   [[nodiscard]] Counts counts() const { return {filled_, made_}; }
 
  private:

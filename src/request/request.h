@@ -83,6 +83,7 @@ struct Request {
   std::vector<std::string> include, exclude;  // section ids: only these; all but these
   std::vector<std::string> marked;            // points the clinician marked
   std::string note;
+  std::string envelope;           // what the sheets are put into, in place of what the layout says; nothing that is printed depends on it
   Span at;                        // of the request file, else none
 };
 
