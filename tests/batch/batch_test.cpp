@@ -242,7 +242,7 @@ TEST_F(Batch, InputsThatChangedAreToldAndNothingIsDone) {
 
 // The output folder, other jobs and the list itself may lie beside the article: they are no part of it.
 TEST_F(Batch, JobBesideItsArticle) {
-  write("small.xml", "<mailing id=\"small\" title=\"Small\">\n<article ref=\"en.xml\"/>\n<layout name=\"layout.xml\"/>\n</mailing>\n");
+  write("small.xml", "<mailing id=\"small\" title=\"Small\">\n<article ref=\"en.xml\"/>\n<layout name=\"layout.xml\" large-print=\"ignore\"/>\n</mailing>\n");
   write("en.xml", read("texts/knee/en.xml"));
   ASSERT_EQ(run(order("earlier"), 10)->ended, Ended::Stopped);
   ASSERT_EQ(run(order("job"), 10)->ended, Ended::Stopped);
