@@ -19,7 +19,7 @@ using KeyHash = std::array<std::uint64_t, 2>;
 // are looked for in a file. What it answers is exact.
 class SeenKeys {
  public:
-  static constexpr std::size_t kMostInMemory = 1u << 16U;
+  static constexpr std::size_t kMostInMemory = 1u << 14U;
   explicit SeenKeys(std::size_t most_in_memory = kMostInMemory) : most_(most_in_memory) {}
 
   // False when it was there. A failure: the machine's, of the files.

@@ -285,8 +285,8 @@ Result<std::unique_ptr<LedgerState>> open_to_write(const fs::path& folder, std::
   auto lock = FolderLock::take(folder, Span::of_file(shown), diags);
   auto database = lock ? Database::open(folder / kFileName, shown, Access::Write, diags) : tl::unexpected(Failure{});
   if (!database || !check_schema(*database, diags)) return tl::unexpected(Failure{});
-  // A commit returns when it is on the disk. Pages in memory: 16 MB.
-  if (!database->run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000", diags)) return tl::unexpected(Failure{});
+  // A commit returns when it is on the disk. Pages in memory: 1 MB.
+  if (!database->run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -1000", diags)) return tl::unexpected(Failure{});
   struct stat info {};
   if (::stat((folder / kFileName).c_str(), &info) != 0) return diags.machine_error(Span::of_file(shown), fmt::format("cannot be read: {}", error_text(errno)));
   auto state = std::make_unique<LedgerState>(LedgerState{folder, *std::move(lock), *std::move(database), info.st_dev, info.st_ino, {}, {}, {}, {}, {}});
