@@ -54,10 +54,6 @@ std::string list_locales(const ArticleEntry& entry) {
   return text;
 }
 
-bool is_path(const std::string& article) {
-  return article.find('/') != std::string::npos || article.ends_with(".xml");
-}
-
 // Font files that the language needs and the machine lacks are named once; without this each character would be a fault of the article.
 bool has_fonts_for(const Locale& locale, const fonts::Fonts& fonts, const fs::path& catalogue, Diagnostics& diags) {
   if (fonts.coverage(locale).missing.empty()) return true;

@@ -92,6 +92,8 @@ bool follow_link(const std::filesystem::path& path, std::filesystem::path& targe
 
 }  // namespace
 
+bool is_path(std::string_view written) { return written.find('/') != std::string_view::npos || written.ends_with(".xml"); }
+
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags) {
   // Opening must not wait for somebody to write into a pipe; reading from one that is written to must.
   const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));

@@ -12,6 +12,9 @@
 
 namespace handout {
 
+// Whether who wrote this means a file or folder, and not one of the program's own by its name: "texts/knee", "knee.xml".
+[[nodiscard]] bool is_path(std::string_view written);
+
 // The whole file. A missing file, a folder or a file beyond `limit` bytes is the input's fault; an unreadable one the machine's.
 // `shown` is the name that messages use.
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags);

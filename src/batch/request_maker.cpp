@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/files.h"
 #include "base/numbers.h"
 #include "unicode/formats.h"
 

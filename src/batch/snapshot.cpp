@@ -149,8 +149,6 @@ void add_outside(Collector& collector, std::string_view kind, const fs::path& fi
 
 }  // namespace
 
-bool is_path(std::string_view name) { return name.find('/') != std::string_view::npos || name.ends_with(".xml"); }
-
 fs::path path_of(const mailings::Mailing& mailing, const std::string& name) {
   std::error_code ignored;
   for (const fs::path& file : mailing.files) {

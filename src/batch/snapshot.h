@@ -37,7 +37,6 @@ Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesys
 
 // A layout or article of a mailing that is named by its path: from the folder of the mailing, else as it is. Names stay as they are.
 [[nodiscard]] std::filesystem::path path_of(const mailings::Mailing& mailing, const std::string& name);
-[[nodiscard]] bool is_path(std::string_view name);
 
 // Copies what has a place in the job's folder, synced. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/files.h"
 #include "cli/requests.h"
 #include "cli/saved_files.h"
 
@@ -15,8 +16,6 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr std::size_t kMostSubfolders = 50;
-
-bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".xml"); }
 
 // The folders of what a handout is made of. Folders rather than files: editors put a new file in the old one's place, and what is missing today
 // may be saved tomorrow.

@@ -4,9 +4,9 @@
 
 #include <map>
 
-#include "base/files.h"
 #include "content/reader.h"
 #include "content/vocabulary.h"
+#include "xml/read_document.h"
 
 namespace handout::content {
 namespace {
@@ -28,18 +28,14 @@ void read_text(const xml::Element& element, Notice& notice, std::map<std::string
 }
 
 Result<Notice> read_document(const std::filesystem::path& path, Diagnostics& diags) {
-  const std::string shown = path.generic_string();
-  const auto bytes = read_file(path, Span::of_file(shown), kLargestFile, diags);
-  if (!bytes) return tl::unexpected(Failure{});
-  const auto root = xml::parse(*bytes, shown, diags);
-  if (!root) return tl::unexpected(Failure{});
-  const bool valid = xml::validate(*root, notice_vocabulary(), diags);
-  if (root->name != "notice") return tl::unexpected(Failure{});
+  const auto document = xml::read_document(path, notice_vocabulary(), kLargestFile, diags);
+  if (!document) return tl::unexpected(Failure{});
+  const xml::Element& root = document->root;
   Notice notice;
-  notice.id = read_name(*root, diags);
+  notice.id = read_name(root, diags);
   std::map<std::string, Span> languages;
-  for (const xml::Element* element : children(*root, "text")) read_text(*element, notice, languages, diags);
-  if (!valid || diags.has_errors()) return tl::unexpected(Failure{});
+  for (const xml::Element* element : children(root, "text")) read_text(*element, notice, languages, diags);
+  if (!document->valid || diags.has_errors()) return tl::unexpected(Failure{});
   return notice;
 }
 

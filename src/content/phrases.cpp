@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "base/files.h"
 #include "content/reader.h"
 #include "content/vocabulary.h"
 #include "unicode/text.h"
+#include "xml/read_document.h"
 
 namespace handout::content {
 namespace {
@@ -69,22 +69,18 @@ void read_phrase(const xml::Element& element, Phrases& phrases, Diagnostics& dia
 }
 
 Result<Phrases> read_document(const std::filesystem::path& path, Diagnostics& diags) {
-  const std::string shown = path.generic_string();
-  const auto bytes = read_file(path, Span::of_file(shown), kLargestFile, diags);
-  if (!bytes) return tl::unexpected(Failure{});
-  const auto root = xml::parse(*bytes, shown, diags);
-  if (!root) return tl::unexpected(Failure{});
-  const bool valid = xml::validate(*root, phrases_vocabulary(), diags);
-  if (root->name != "phrases") return tl::unexpected(Failure{});
+  const auto document = xml::read_document(path, phrases_vocabulary(), kLargestFile, diags);
+  if (!document) return tl::unexpected(Failure{});
+  const xml::Element& root = document->root;
   Phrases phrases;
-  phrases.locale = read_language(*root, diags);
-  phrases.status = root->value("status") == "reviewed" ? Status::Reviewed : Status::Draft;
-  phrases.at = root->at;
-  for (const xml::Element* element : children(*root, "phrase")) read_phrase(*element, phrases, diags);
+  phrases.locale = read_language(root, diags);
+  phrases.status = root.value("status") == "reviewed" ? Status::Reviewed : Status::Draft;
+  phrases.at = root.at;
+  for (const xml::Element* element : children(root, "phrase")) read_phrase(*element, phrases, diags);
   if (const auto named = Locale::parse(path.stem().string()); named && !(*named == phrases.locale)) {
-    diags.error(root->at, fmt::format("the file is named for '{}', but its xml:lang is '{}'", named->tag(), phrases.locale.tag())).meaning();
+    diags.error(root.at, fmt::format("the file is named for '{}', but its xml:lang is '{}'", named->tag(), phrases.locale.tag())).meaning();
   }
-  if (!valid || diags.has_errors()) return tl::unexpected(Failure{});
+  if (!document->valid || diags.has_errors()) return tl::unexpected(Failure{});
   return phrases;
 }
 

@@ -22,8 +22,6 @@ bool is_file(const std::filesystem::path& path) {
   return std::filesystem::is_regular_file(path, failure);
 }
 
-bool is_path(std::string_view name) { return name.find('/') != std::string_view::npos || name.ends_with(".xml"); }
-
 std::vector<std::string_view> views(const std::vector<std::string>& names) { return {names.begin(), names.end()}; }
 
 std::string there_are(std::string_view what, const std::vector<std::string>& names) {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "base/files.h"
 #include "base/numbers.h"
 #include "postal/countries.h"
 #include "postal/limits.h"
 #include "postal/vocabulary.h"
 #include "xml/characters.h"
 #include "xml/element.h"
+#include "xml/read_document.h"
 #include "xml/value_types.h"
 
 namespace handout::postal {
@@ -230,15 +230,10 @@ class CountriesReader {
 
 Result<Countries> read_countries(const std::filesystem::path& path, Diagnostics& diags) {
   const std::size_t errors = diags.error_count();
-  const std::string shown = path.generic_string();
-  const auto bytes = read_file(path, Span::of_file(shown), kLargestFile, diags);
-  if (!bytes) return tl::unexpected(Failure{});
-  const auto root = xml::parse(*bytes, shown, diags);
-  if (!root) return tl::unexpected(Failure{});
-  const bool valid = xml::validate(*root, countries_vocabulary(), diags);
-  if (root->name != "countries") return tl::unexpected(Failure{});
-  Countries countries = CountriesReader(diags).read(*root);
-  if (!valid || diags.error_count() > errors) return tl::unexpected(Failure{});
+  const auto document = xml::read_document(path, countries_vocabulary(), kLargestFile, diags);
+  if (!document) return tl::unexpected(Failure{});
+  Countries countries = CountriesReader(diags).read(document->root);
+  if (!document->valid || diags.error_count() > errors) return tl::unexpected(Failure{});
   return countries;
 }
 

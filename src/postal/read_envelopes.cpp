@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "base/files.h"
 #include "postal/envelopes.h"
 #include "postal/vocabulary.h"
 #include "xml/characters.h"
 #include "xml/element.h"
+#include "xml/read_document.h"
 #include "xml/values.h"
 
 namespace handout::postal {
@@ -88,15 +88,10 @@ class EnvelopesReader {
 
 Result<Envelopes> read_envelopes(const std::filesystem::path& path, Diagnostics& diags) {
   const std::size_t errors = diags.error_count();
-  const std::string shown = path.generic_string();
-  const auto bytes = read_file(path, Span::of_file(shown), kLargestFile, diags);
-  if (!bytes) return tl::unexpected(Failure{});
-  const auto root = xml::parse(*bytes, shown, diags);
-  if (!root) return tl::unexpected(Failure{});
-  const bool valid = xml::validate(*root, envelopes_vocabulary(), diags);
-  if (root->name != "envelopes") return tl::unexpected(Failure{});
-  Envelopes envelopes = EnvelopesReader(diags).read(*root);
-  if (!valid || diags.error_count() > errors) return tl::unexpected(Failure{});
+  const auto document = xml::read_document(path, envelopes_vocabulary(), kLargestFile, diags);
+  if (!document) return tl::unexpected(Failure{});
+  Envelopes envelopes = EnvelopesReader(diags).read(document->root);
+  if (!document->valid || diags.error_count() > errors) return tl::unexpected(Failure{});
   return envelopes;
 }
 

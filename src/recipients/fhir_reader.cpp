@@ -38,18 +38,7 @@ Next FhirReader::next(Diagnostics& diags) {
 // Next::End: it was no patient.
 Next FhirReader::read(Got got) {
   const JsonRecord& record = std::visit([](auto& records) -> const JsonRecord& { return records.record(); }, records_);
-  rejected_ = {record.number, record.line, 0, "", "", record.raw, RawBytes::Whole};
-  if (got == Got::TooLong) {
-    rejected_.extent = RawBytes::Cut;
-    rejected_.reason = fmt::format("is longer than {} bytes, the most that a record may have", most_);
-    return Next::Rejected;
-  }
-  if (auto fault = flat_.read(record.raw)) {
-    rejected_.reason = std::move(fault->reason);
-    rejected_.column = std::move(fault->column);
-    set_place(rejected_, record, fault->at);
-    return Next::Rejected;
-  }
+  if (!read_record(got, record, most_, flat_, rejected_)) return Next::Rejected;
   const std::string_view type = flat_.value(path_ + "resourceType");
   if (type.empty() && path_.empty()) {
     rejected_.reason = "is no FHIR resource: it has no resourceType";

@@ -6,11 +6,31 @@
 
 namespace handout::recipients {
 
+namespace {
+
+// The place of a byte of a record, as rejects tell it.
 void set_place(Rejected& rejected, const JsonRecord& record, std::size_t at) {
   const std::string_view before = record.raw.substr(0, at);
   const std::size_t last = before.rfind('\n');
   rejected.line = record.line + static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
   rejected.byte = last == std::string_view::npos ? record.column + before.size() : before.size() - last;
+}
+
+}  // namespace
+
+bool read_record(Got got, const JsonRecord& record, std::size_t most, FlatJson& flat, Rejected& rejected) {
+  rejected = {record.number, record.line, 0, "", "", record.raw, RawBytes::Whole};
+  if (got == Got::TooLong) {
+    rejected.extent = RawBytes::Cut;
+    rejected.reason = fmt::format("is longer than {} bytes, the most that a record may have", most);
+    return false;
+  }
+  auto fault = flat.read(record.raw);
+  if (!fault) return true;
+  rejected.reason = std::move(fault->reason);
+  rejected.column = std::move(fault->column);
+  set_place(rejected, record, fault->at);
+  return false;
 }
 
 Next JsonLinesReader::next(Diagnostics& diags) {
@@ -19,18 +39,7 @@ Next JsonLinesReader::next(Diagnostics& diags) {
   if (got == Got::End) return Next::End;
   if (got == Got::Failed) return Next::Failed;
   const JsonRecord& record = records_.record();
-  rejected_ = {record.number, record.line, 0, "", "", record.raw, RawBytes::Whole};
-  if (got == Got::TooLong) {
-    rejected_.extent = RawBytes::Cut;
-    rejected_.reason = fmt::format("is longer than {} bytes, the most that a record may have", most_);
-    return Next::Rejected;
-  }
-  if (auto fault = flat_.read(record.raw)) {
-    rejected_.reason = std::move(fault->reason);
-    rejected_.column = std::move(fault->column);
-    set_place(rejected_, record, fault->at);
-    return Next::Rejected;
-  }
+  if (!read_record(got, record, most_, flat_, rejected_)) return Next::Rejected;
   row_.number = record.number;
   row_.line = record.line;
   row_.raw = record.raw;

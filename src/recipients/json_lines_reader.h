@@ -9,8 +9,8 @@
 
 namespace handout::recipients {
 
-// The place of a byte of a record, as rejects tell it.
-void set_place(Rejected& rejected, const JsonRecord& record, std::size_t at);
+// Reads a record, `got` from its file, into `flat`. False: it can't be, and `rejected` says why.
+bool read_record(Got got, const JsonRecord& record, std::size_t most, FlatJson& flat, Rejected& rejected);
 
 // JSON Lines: columns are the paths of FlatJson, met as the file is read.
 class JsonLinesReader {

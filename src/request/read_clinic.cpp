@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <system_error>
 
-#include "base/digest.h"
-#include "base/files.h"
 #include "request/regions.h"
 #include "request/request.h"
 #include "request/vocabulary.h"
 #include "unicode/text.h"
 #include "xml/characters.h"
 #include "xml/element.h"
+#include "xml/read_document.h"
 
 namespace handout::request {
 namespace {
@@ -114,16 +113,11 @@ class ClinicReader {
 
 Result<Clinic> read_clinic(const std::filesystem::path& path, Diagnostics& diags) {
   const std::size_t errors = diags.error_count();
-  const std::string shown = path.generic_string();
-  const auto bytes = read_file(path, Span::of_file(shown), kLargestFile, diags);
-  if (!bytes) return tl::unexpected(Failure{});
-  const auto root = xml::parse(*bytes, shown, diags);
-  if (!root) return tl::unexpected(Failure{});
-  const bool valid = xml::validate(*root, clinic_vocabulary(), diags);
-  if (root->name != "clinic") return tl::unexpected(Failure{});
-  Clinic clinic = ClinicReader(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), diags).read(*root);
-  if (!valid || diags.error_count() > errors) return tl::unexpected(Failure{});
-  clinic.digest = sha256_hex(*bytes);
+  auto document = xml::read_document(path, clinic_vocabulary(), kLargestFile, diags);
+  if (!document) return tl::unexpected(Failure{});
+  Clinic clinic = ClinicReader(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), diags).read(document->root);
+  if (!document->valid || diags.error_count() > errors) return tl::unexpected(Failure{});
+  clinic.digest = std::move(document->digest);
   return clinic;
 }
 

@@ -1,41 +1,21 @@
 // Codes read by another library (ZXing) from the picture of a finished page.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
-
-#include "base/files.h"
-#include "base/process.h"
+#include "codes/code_reader.h"
 #include "codes/codes.h"
 #include "pdf/maker.h"
 
 namespace handout::test {
 namespace {
 
-namespace fs = std::filesystem;
 using codes::Code;
 using codes::ErrorLevel;
 using codes::Kind;
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string output_of(const std::vector<std::string>& arguments) {
-  Diagnostics diags;
-  const auto output = run_program({arguments, {}, "tools/install-packages test", {}}, diags);
-  EXPECT_TRUE(output) << to_text(diags);
-  return output ? output->out : std::string();
-}
-
-class ReadBack : public testing::Test {
+class ReadBack : public CodeReader {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "handout-codes-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   // What the reader says of a page with the code at its natural size, as an office printer puts it on paper.
   std::string read(const Code& code) {
     Diagnostics diags;
@@ -48,18 +28,8 @@ class ReadBack : public testing::Test {
     info.alt = "a code";
     // Off the grid of pixels.
     maker.place(one_line({{info, {}, {}, {}}}, {{display::PlacedPicture{*picture, {10.37_pt, 11.41_pt, (*picture)->natural_size.width, (*picture)->natural_size.height}}}}), maker.root);
-    const fs::path pdf = folder_ / "page.pdf", png = folder_ / "page";
-    EXPECT_TRUE(write_file(pdf, write(maker.document), diags)) << to_text(diags);
-    // The code in the middle of the picture, as under a reader.
-    const auto pixels = [](Length length) { return std::to_string(static_cast<int>(length.points() * 600 / 72)); };
-    constexpr Length kAround = 9_pt;
-    output_of({"pdftoppm", "-r", "600", "-x", pixels(70_pt - kAround), "-y", pixels(71_pt - kAround), "-W", pixels((*picture)->natural_size.width + 2 * kAround), "-H", pixels((*picture)->natural_size.height + 2 * kAround), "-png",
-               "-singlefile", pdf.string(), png.string()});
-    // Without -noscale ZXing 1.4 compares what it finds at several scales and stops at an assertion of its own.
-    return output_of({"ZXingReader", "-noscale", png.string() + ".png"});
+    return read_area(write(maker.document), 0, {70_pt, 71_pt, (*picture)->natural_size.width, (*picture)->natural_size.height});
   }
-
-  fs::path folder_;
 };
 
 TEST_F(ReadBack, QrCodesAtEveryErrorLevel) {

@@ -1,61 +1,28 @@
 // Codes of whole sheets read by another library (ZXing) from the picture of a finished page.
-#include <stdlib.h>
-
-#include <filesystem>
 #include <set>
 
-#include "base/files.h"
-#include "base/process.h"
+#include "codes/code_reader.h"
 #include "marking.h"
 #include "marks/sheet_identity.h"
 
 namespace handout::test {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 
-std::string output_of(const std::vector<std::string>& arguments) {
-  Diagnostics diags;
-  const auto output = run_program({arguments, {}, "tools/install-packages test", {}}, diags);
-  EXPECT_TRUE(output) << to_text(diags);
-  return output ? output->out : std::string();
-}
-
-class SheetCodes : public testing::Test {
+class SheetCodes : public CodeReader {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "handout-marks-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   // Where the first sheet has its code.
   static Rect code_area(const display::DisplayDocument& piece) { return std::get<display::PlacedPicture>(piece.pages[0].placements.back().fragment->commands[0].what).rect; }
 
-  // What the reader says of that place on a page, as under a camera.
-  std::string read(const display::DisplayDocument& piece, std::size_t page) {
-    Diagnostics diags;
-    const fs::path pdf = folder_ / "piece.pdf", png = folder_ / "page";
-    EXPECT_TRUE(write_file(pdf, write(piece), diags)) << to_text(diags);
-    const std::string number = std::to_string(page + 1);
-    const auto pixels = [](Length length) { return std::to_string(static_cast<int>(length.points() * 600 / 72)); };
-    const Rect area = code_area(piece);
-    constexpr Length kAround = 9_pt;
-    output_of({"pdftoppm", "-r", "600", "-f", number, "-l", number, "-x", pixels(area.x - kAround), "-y", pixels(area.y - kAround), "-W", pixels(area.width + 2 * kAround), "-H", pixels(area.height + 2 * kAround), "-png", "-singlefile",
-               pdf.string(), png.string()});
-    return output_of({"ZXingReader", "-noscale", png.string() + ".png"});
-  }
+  std::string read(const display::DisplayDocument& piece, std::size_t page) { return read_area(write(piece), page, code_area(piece)); }
 
   static styled::Marks marks(const char* kind, Length module) {
     styled::Marks marks;
     marks.code = styled::SheetCode{{styled::PaperEdge::Left, styled::PaperEdge::Bottom, 7_mm, 9_mm, 1_mm, 1_mm}, kind, module, {}};
     return marks;
   }
-
-  fs::path folder_;
 };
 
 TEST_F(SheetCodes, EverySheetSaysWhichItIs) {
