@@ -245,7 +245,7 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
 
 void mark_whole(const fs::path& folder) {
   std::error_code ignored;
-  fs::remove(folder / kJobFolder / kUnfinished, ignored);
+  fs::remove_all(folder / kJobFolder / kUnfinished, ignored);
 }
 
 Result<std::vector<ledger::InputDifference>> compare_snapshot(const fs::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags) {
