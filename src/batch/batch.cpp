@@ -45,14 +45,15 @@ Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& 
   return ledger::read_secret(mailings::resolve(*mailing.ledger.key_file, root), diags);
 }
 
-// What is left of a run that was killed.
-void remove_leftovers(const fs::path& folder) {
+// What is left of a run that was killed. Half a copy of refused rows is shredded when the job ends, where that is wanted.
+void remove_leftovers(const fs::path& folder, OriginalRows refused) {
   std::error_code ignored;
   for (const fs::path& each : {folder, folder / "pieces"}) {
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator(each, ignored)) {
       const std::string name = entry.path().filename().string();
-      if (name.ends_with(".part")) found.push_back(entry.path());
+      const bool is_shredded = refused == OriginalRows::Leave && std::any_of(std::begin(kRejectedRows), std::end(kRejectedRows), [&](std::string_view rows) { return name.starts_with(rows); });
+      if (name.ends_with(".part") && !is_shredded) found.push_back(entry.path());
     }
     for (const fs::path& file : found) fs::remove(file, ignored);
   }
@@ -197,7 +198,7 @@ class Run {
       return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
     }
     if (!check_files(*ledger)) return failed();
-    remove_leftovers(order_.folder);
+    remove_leftovers(order_.folder, order_.refused);
     mark_whole(order_.folder);
     // Which of the rows that are read again were refused: the limit looks at them in their place.
     const auto rejects = ledger->rejects(diags_);
@@ -295,6 +296,7 @@ class Run {
 
   // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
   Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, std::vector<OtherFile> files) {
+    if (!check_files(ledger)) return failed();
     const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
     if (!totals) return failed();
     const ReportFacts facts{mailing_, ledger.job(), order_.folder};

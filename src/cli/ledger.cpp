@@ -110,7 +110,7 @@ Result<Answer> purge(Ledger& job, const LedgerOptions& options, Diagnostics& dia
   if (!purged->due) answer.text = fmt::format("nothing is removed before {}\n", due);
   // Counts only: files may have been named by recipients.
   else answer.text = fmt::format("removed: the keys of {} pieces, {} files\n", purged->keys, purged->files);
-  if (purged->renamed > 0) answer.text += fmt::format("renamed: {} files of one piece, by its number\n", purged->renamed);
+  if (purged->renamed > 0) answer.text += fmt::format("replaced: the names of {} files of one piece, by its number\n", purged->renamed);
   return answer;
 }
 

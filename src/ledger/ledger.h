@@ -287,7 +287,7 @@ class Ledger {
   // Removes keys, copies of personal inputs and personal files when their time is over; files of one piece get its number as their name, and keys in reasons go. What was removed is overwritten in the ledger. The ledgers of
   // the shards that this one was joined from are purged too, before it. Recorded as an event. Faults: an altered ledger; a shard's that is of another job or in use; another process that reads; the machine's.
   Result<Purged> purge(const Purge& order, Diagnostics& diags);
-  // Personal files with these names, in the job's folder and those of its shards, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were.
+  // Personal files with these names, in the job's folder and those of its shards, half written ones (NAME.….part) too, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were.
   Result<std::uint64_t> shred(std::span<const std::string_view> file_names, const std::optional<Day>& day, Diagnostics& diags);
   Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 

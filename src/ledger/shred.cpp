@@ -12,12 +12,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Those that the ledger knows, and those of a run that was killed before it did.
+// Those that the ledger knows, and those of a run that was killed before it did, half written ones too.
 bool find_names(const LedgerState& state, std::span<const std::string_view> file_names, std::vector<std::string>& found, Diagnostics& diags) {
-  for (const std::string_view name : file_names) {
-    std::error_code ignored;
-    if (fs::exists(fs::symlink_status(state.folder / name, ignored))) found.emplace_back(name);
+  std::error_code failure;
+  for (fs::directory_iterator each(state.folder, failure), end; !failure && each != end; each.increment(failure)) {
+    const std::string there = each->path().filename().string();
+    const bool named = std::any_of(file_names.begin(), file_names.end(), [&](std::string_view name) { return there == name || (there.starts_with(fmt::format("{}.", name)) && there.ends_with(".part")); });
+    if (named) found.push_back(there);
   }
+  if (failure) return diags.machine_error(Span::of_file(state.folder.generic_string()), fmt::format("cannot be listed: {}", failure.message())), false;
   auto statement = state.database.prepare("SELECT name FROM other_files WHERE personal = 1 ORDER BY name", diags);
   if (!statement) return false;
   for (;;) {

@@ -135,10 +135,13 @@ TEST_F(Privacy, RefusedRowsOfAKilledRunAreShredded) {
   write_mailing(std::string(kEnglish) + "<output as=\"stream\" pieces-per-file=\"7\"/>");
   ASSERT_EQ(run(order("job"), 40)->ended, Ended::Stopped);
   write("job/rejected-rows.csv", "key,name\nk3,SECRETNAME\n");
+  write("job/rejected-rows.csv.123-0.part", "key,name\nk3,SECRETNAME\n");
+  fs::create_hard_link(folder_ / "job/rejected-rows.csv.123-0.part", folder_ / "same.csv");
   Order shred = order("job");
   shred.refused = OriginalRows::Leave;
   EXPECT_EQ(run_whole(shred).tally.rejected, 1u);
   EXPECT_FALSE(has_text());
+  EXPECT_THAT(read("same.csv"), AllOf(Not(IsEmpty()), Not(HasSubstr("SECRETNAME"))));
   EXPECT_THAT(findings("job"), IsEmpty());
 }
 

@@ -342,6 +342,31 @@ TEST_F(Reprint, AFileThatIsGoneStopsAJobThatGoesOn) {
   EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
 }
 
+// One that goes while the job runs is told at its end, before there is a report.
+TEST_F(Reprint, AFileThatGoesWhileTheJobRunsIsTold) {
+  class Remover final : public Watcher {
+   public:
+    explicit Remover(fs::path file) : file_(std::move(file)) {}
+    void see(const Tally&) override { fs::remove(file_); }
+
+   private:
+    fs::path file_;
+  };
+  write("people.csv", sample(300));
+  run_whole(order("whole"));
+  Remover remover(folder_ / "job/small-Letter-0001.pdf");
+  const std::atomic<bool> stop = false;
+  diags_ = Diagnostics();
+  EXPECT_FALSE(batch::run(order("job"), shipped(), remover, stop, diags_));
+  EXPECT_THAT(said(), HasSubstr("small-Letter-0001.pdf: error: a finished file of the job is not there any more"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/report.json"));
+  ReprintOrder wanted;
+  wanted.files = {"small-Letter-0001.pdf"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  run_whole(order("job"));
+  EXPECT_TRUE(outputs("job") == outputs("whole"));
+}
+
 // ---- what is no longer what it was ----
 
 TEST_F(Reprint, OtherFontsAreRefused) {
