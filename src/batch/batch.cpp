@@ -27,6 +27,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
+constexpr std::size_t kMostTold = 20;
 // A share of few rows says little.
 constexpr std::uint64_t kRowsForShare = 1000;
 // What marks say of a job whose mailing has no id for it.
@@ -44,14 +45,15 @@ Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& 
   return ledger::read_secret(mailings::resolve(*mailing.ledger.key_file, root), diags);
 }
 
-// What is left of a run that was killed.
-void remove_leftovers(const fs::path& folder) {
+// What is left of a run that was killed. Half a copy of refused rows is shredded when the job ends, where that is wanted.
+void remove_leftovers(const fs::path& folder, OriginalRows refused) {
   std::error_code ignored;
   for (const fs::path& each : {folder, folder / "pieces"}) {
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator(each, ignored)) {
       const std::string name = entry.path().filename().string();
-      if (name.ends_with(".part")) found.push_back(entry.path());
+      const bool is_shredded = refused == OriginalRows::Leave && std::any_of(std::begin(kRejectedRows), std::end(kRejectedRows), [&](std::string_view rows) { return name.starts_with(rows); });
+      if (name.ends_with(".part") && !is_shredded) found.push_back(entry.path());
     }
     for (const fs::path& file : found) fs::remove(file, ignored);
   }
@@ -102,6 +104,7 @@ class Run {
     if (!totals) return failed();
     if (totals->finished) {
       outcome_.ended = Ended::DoneBefore;
+      if (order_.refused == OriginalRows::Leave && !ledger->shred(kRejectedRows, order_.today, diags_)) return failed();
       note_earlier(*totals);
       return std::move(outcome_);
     }
@@ -180,7 +183,7 @@ class Run {
     for (const ledger::Input& input : job.inputs) all += to_hex(input.digest);
     job.id = order_.proof ? std::string(kProofId) : !mailing_.job_id.empty() ? mailing_.job_id : capitals(sha256_hex(all));
     job.engine = kEngine;
-    job.day = order_.day;
+    job.day = order_.day ? order_.day : order_.today;
     job.keep_days = mailing_.keep_days;
     job.keys = mailing_.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
     job.shard = order_.shard;
@@ -196,9 +199,9 @@ class Run {
     const ledger::Job& job = ledger->job();
     if (job.engine != kEngine) return diags_.error(at, fmt::format("the job was begun by {}; this is {}", job.engine, kEngine)).hint("go on with the program that it was begun with, or begin a new job");
     if (!(job.shard == order_.shard)) return diags_.error(at, fmt::format("the folder holds shard {}/{}; {}/{} was asked for", job.shard.index, job.shard.count, order_.shard.index, order_.shard.count)).hint("each shard has a folder of its own");
+    if (order_.day && order_.day != job.day) return diags_.error(at, fmt::format("the job's day is {}; {} was given", job.day ? ledger::to_text(*job.day) : "not known", ledger::to_text(*order_.day))).hint("leave --day out: a job keeps its day");
     const auto differences = ledger->compare_inputs(ledger_inputs(inputs));
     if (!differences.empty()) {
-      constexpr std::size_t kMostTold = 20;
       for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
         using What = ledger::InputDifference::What;
         const char* what = differences[i].what == What::Changed ? "has changed" : differences[i].what == What::New ? "is new" : "is gone";
@@ -207,13 +210,27 @@ class Run {
       if (differences.size() > kMostTold) diags_.error(at, fmt::format("and {} more inputs differ", differences.size() - kMostTold));
       return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
     }
-    remove_leftovers(order_.folder);
+    if (!check_files(*ledger)) return failed();
+    remove_leftovers(order_.folder, order_.refused);
     mark_whole(order_.folder);
     // Which of the rows that are read again were refused: the limit looks at them in their place.
     const auto rejects = ledger->rejects(diags_);
     if (!rejects) return failed();
     for (const ledger::Reject& reject : *rejects) refused_before_.insert(reject.row);
     return ledger;
+  }
+
+  // What is finished must still be there: the job would end without it.
+  bool check_files(const ledger::Ledger& ledger) {
+    const auto found = ledger.check_files(diags_);
+    if (!found) return false;
+    for (std::size_t i = 0; i < std::min(found->size(), kMostTold); ++i) {
+      const ledger::Finding& each = (*found)[i];
+      diags_.error(Span::of_file((order_.folder / each.file).string()), each.what == ledger::Finding::What::Missing ? "a finished file of the job is not there any more" : fmt::format("a finished file of the job was altered: it {}", each.detail))
+          .hint(fmt::format("bring it back; or have it written again: handout reprint {} --file {} --reason \"lost\"", order_.folder.string(), each.file));
+    }
+    if (found->size() > kMostTold) diags_.error(Span::of_file((order_.folder / ledger::kFileName).string()), fmt::format("and {} more files are missing or altered", found->size() - kMostTold)).hint("handout ledger DIR --verify lists them");
+    return found->empty();
   }
 
   PressOptions press_options() const {
@@ -259,7 +276,12 @@ class Run {
     if (!closed) return failed();
     if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
     if (ended == Ended::Stopped) return std::monostate{};
-    auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, diags_);
+    // What was shredded once doesn't come back with a run that goes on.
+    const auto shredded = ledger.is_shredded(diags_);
+    if (!shredded) return failed();
+    const bool leave = order_.refused == OriginalRows::Leave || *shredded;
+    if (leave && !ledger.shred(kRejectedRows, order_.today, diags_)) return failed();
+    auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, leave ? OriginalRows::Leave : OriginalRows::Copy, diags_);
     if (!files) return failed();
     return ended == Ended::Done ? end(ledger, with, std::move(*files)) : note_files(ledger, *files);
   }
@@ -288,6 +310,7 @@ class Run {
 
   // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
   Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, std::vector<OtherFile> files) {
+    if (!check_files(ledger)) return failed();
     const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
     if (!totals) return failed();
     const ReportFacts facts{mailing_, ledger.job(), order_.folder};

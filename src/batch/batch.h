@@ -7,6 +7,7 @@
 #include "base/diagnostics.h"
 #include "batch/outputs.h"
 #include "batch/proof.h"
+#include "batch/rejects.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
 #include "pipeline.h"
@@ -28,7 +29,9 @@ struct Order {
   std::size_t threads = 0;                // 0: one for each processor
   ledger::Shard shard;
   std::optional<std::size_t> proof;       // so many pieces at most, to look over: a job of its own, whose other rows count as filtered
-  std::optional<ledger::Day> day;         // on which the job is made; ledger --purge counts from it
+  std::optional<ledger::Day> day;         // on which the job is made; ledger --purge counts from it. That of a job that is there must be the same
+  std::optional<ledger::Day> today;       // the day of a job that is begun, where none is given
+  OriginalRows refused = OriginalRows::Copy;  // Leave: the original text of refused rows is not kept, and what is there of it is shredded
 };
 
 // Told from time to time, and at the end.
@@ -53,7 +56,8 @@ struct Outcome {
 };
 
 // Runs a job, or goes on with one that was stopped or killed: the folder's ledger says what is done. Files come out the same, byte for byte, however often it is interrupted and whatever the number of threads.
-// Faults: those of mailing, list, articles and layout; a folder with a job that is another one, or whose inputs have changed since (with the differences); a ledger that is damaged or in use; the machine's.
+// Faults: those of mailing, list, articles and layout; a folder with a job that is another one or of another day, whose inputs have changed since (with the differences), or whose finished files are not there or have another
+// size; a ledger that is damaged or in use; the machine's.
 // A row that has a fault is refused and doesn't stop the others. `stop` is looked at between pieces.
 Result<Outcome> run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags);
 

@@ -12,8 +12,6 @@ namespace handout::batch {
 
 namespace {
 
-constexpr std::string_view kOwnFiles = "pieces";  // the class of files that hold one piece
-
 void add_files(ControlTotals& totals, const std::vector<ledger::FileEntry>& files) {
   std::map<std::string, ControlTotals::Class> classes;
   for (const ledger::FileEntry& each : files) {
@@ -73,7 +71,7 @@ std::vector<std::string> differences(const ControlTotals& totals, const RunCount
   compare.expect("duplicates", ledger.duplicates, kLedger, run.tally.duplicates, kRun);
   ControlTotals::Class streams, own;
   for (const ControlTotals::Class& each : totals.classes) {
-    ControlTotals::Class& sum = each.name == kOwnFiles ? own : streams;
+    ControlTotals::Class& sum = each.name == ledger::kOwnFileClass ? own : streams;
     sum.pieces += each.pieces;
     sum.pages += each.pages;
     sum.sheets += each.sheets;

@@ -28,20 +28,20 @@ bool write_all(int descriptor, std::string_view bytes) {
 }  // namespace
 
 FileGroup::~FileGroup() {
-  for (const std::string& name : names_) ::unlink(temporary(name).c_str());
+  for (const File& file : files_) ::unlink(file.temporary.c_str());
 }
 
 Result<std::monostate> FileGroup::add(const std::string& name, std::string_view bytes, Diagnostics& diags) {
-  if (names_.empty()) {
+  if (files_.empty()) {
     std::error_code failure;
     std::filesystem::create_directories(folder_, failure);
     if (failure) return diags.machine_error(Span::of_file(folder_.string()), fmt::format("could not be made: {}", failure.message()));
   }
-  const std::filesystem::path path = temporary(name);
+  const std::filesystem::path path = folder_ / fmt::format(".{}.part", ++made_);
   // Readable by its owner only.
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor < 0) return failed(diags, path, "made");
-  names_.push_back(name);
+  files_.push_back({path, name});
   const bool good = write_all(descriptor, bytes);
   const int error = errno;
   const bool closed = ::close(descriptor) == 0;
@@ -51,14 +51,14 @@ Result<std::monostate> FileGroup::add(const std::string& name, std::string_view 
 }
 
 Result<std::monostate> FileGroup::commit(Diagnostics& diags) {
-  if (names_.empty()) return std::monostate{};
+  if (files_.empty()) return std::monostate{};
   const int descriptor = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return failed(diags, folder_, "opened");
   // One call for all of them: a sync for each would cost more than making them.
   bool good = ::syncfs(descriptor) == 0;
-  while (good && !names_.empty()) {
-    good = ::rename(temporary(names_.back()).c_str(), (folder_ / names_.back()).c_str()) == 0;
-    if (good) names_.pop_back();
+  while (good && !files_.empty()) {
+    good = ::rename(files_.back().temporary.c_str(), (folder_ / files_.back().name).c_str()) == 0;
+    if (good) files_.pop_back();
   }
   good = good && ::fsync(descriptor) == 0;
   const int error = errno;

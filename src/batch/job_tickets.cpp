@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/expects.h"
 
 namespace handout::batch {
@@ -27,15 +29,28 @@ std::string machine_setup(const styled::StyledDocument& document) {
   return marks::to_json(ticket);
 }
 
-marks::JobTicket make_ticket(PrintFile& file, const TicketFacts& facts, const mailings::Mailing& mailing, TicketNames names) {
+void TicketFacts::add_envelope(std::uint64_t sheets) {
+  least_sheets = envelopes == 0 ? sheets : std::min(least_sheets, sheets);
+  most_sheets = std::max(most_sheets, sheets);
+  ++envelopes;
+}
+
+TicketFacts facts_from(const Piece& first) { return {first.merged.like, first.merged.display.pages.front().size, first.merged.display.duplex, 0, 0, 0}; }
+
+marks::JobTicket make_ticket(PrintFile& file, const TicketFacts& facts, const mailings::Mailing& mailing, const TicketOf& of) {
   EXPECTS(facts.first != nullptr && !file.pieces().empty());
+  const auto& by = mailing.output.split_by;
+  const auto is_split_by = [&](mailings::SplitBy what) { return std::find(by.begin(), by.end(), what) != by.end(); };
+  const ledger::Kind& kind = file.pieces().front().kind;
   marks::JobTicket ticket;
-  ticket.job = std::move(names.job);
+  ticket.job = of.job;
   ticket.file = file.name();
-  ticket.use = names.use;
-  ticket.layout = std::move(names.layout);
-  ticket.profile = std::move(names.profile);
-  ticket.locale = std::move(names.locale);
+  ticket.use = of.use;
+  if (is_split_by(mailings::SplitBy::Layout)) {
+    ticket.layout = kind.layout;
+    ticket.profile = kind.profile;
+  }
+  if (is_split_by(mailings::SplitBy::Locale)) ticket.locale = kind.locale;
   ticket.paper = facts.paper;
   ticket.duplex = facts.duplex;
   ticket.paper_weight = mailing.output.sheet_weight;

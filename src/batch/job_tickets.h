@@ -18,14 +18,17 @@ struct TicketFacts {
   Size paper;
   display::Duplex duplex = display::Duplex::No;
   std::uint64_t envelopes = 0, least_sheets = 0, most_sheets = 0;  // sheets in an envelope
+
+  void add_envelope(std::uint64_t sheets);
 };
+TicketFacts facts_from(const Piece& first);
 
 // What machines are set up by, alike for all pieces of one print file: marks and trays; "" where a layout has neither.
 std::string machine_setup(const styled::StyledDocument& document);
 
-// The ticket of a file whose pieces are all in it. Names: "" where files are not split by it.
-struct TicketNames { std::string job, layout, profile, locale; marks::JobTicket::For use = marks::JobTicket::For::Mailing; };
-marks::JobTicket make_ticket(PrintFile& file, const TicketFacts& facts, const mailings::Mailing& mailing, TicketNames names);
+// The ticket of a file whose pieces are all in it. It names what files are split by.
+struct TicketOf { std::string job; marks::JobTicket::For use = marks::JobTicket::For::Mailing; };
+marks::JobTicket make_ticket(PrintFile& file, const TicketFacts& facts, const mailings::Mailing& mailing, const TicketOf& of);
 
 // "knee-A4-0001.json" beside "knee-A4-0001.pdf".
 std::string ticket_name(std::string_view print_file);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "batch/press.h"
@@ -16,10 +17,11 @@ class Marking {
   explicit Marking(std::string job) : job_(std::move(job)) {}
   // Faults: marks that are in the way of something; the machine's.
   Result<std::monostate> add(const Piece& piece, PrintFile& file, Diagnostics& diags);
-  // The same of a piece that shares its envelope.
-  Result<std::monostate> add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags);
+  // The same of pieces that share an envelope, the `number`-th of the file, from 0. At least one.
+  Result<std::monostate> add(std::span<const Piece* const> envelope, std::uint64_t number, PrintFile& file, Diagnostics& diags);
 
  private:
+  Result<std::monostate> add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags);
   struct Known {
     std::shared_ptr<const Stations> like;  // held, so that no other takes its place in memory
     std::unique_ptr<marks::Marker> marker;

@@ -8,8 +8,8 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
-#include "base/numbers.h"
 #include "batch/print_file.h"
+#include "batch/split_class.h"
 
 namespace handout::batch {
 
@@ -23,60 +23,9 @@ constexpr std::uint64_t kUsualPieces = 10000;
 // Files of pieces that are synced at once.
 constexpr std::size_t kFilesAtOnce = 256;
 constexpr std::string_view kOwnFolder = "pieces";
-// Pieces of one household in one envelope at most: no machine fills more sheets in than that, and a home with 300 people has one address.
-constexpr std::size_t kMostInEnvelope = 8;
 
 // Names that the job's own files have.
 bool is_own_report(std::string_view name) { return mailings::collision_key(std::string(name)) == "report.pdf" || mailings::collision_key(std::string(name)) == "speed.pdf"; }
-
-std::string paper_name(Size size) {
-  struct Paper { Size size; std::string_view name; };
-  static constexpr Paper kPapers[] = {{{612_pt, 792_pt}, "Letter"}, {{612_pt, 1008_pt}, "Legal"}, {{210_mm, 297_mm}, "A4"}, {{148_mm, 210_mm}, "A5"}};
-  for (const Paper& paper : kPapers) {
-    const auto near = [](Length a, Length b) { return a - b < 1_pt && b - a < 1_pt; };
-    if (near(size.width, paper.size.width) && near(size.height, paper.size.height)) return std::string(paper.name);
-    if (near(size.width, paper.size.height) && near(size.height, paper.size.width)) return std::string(paper.name) + "-landscape";
-  }
-  const auto millimetres = [](Length length) { return decimal_text(length.points() * 25.4 / 72, 0); };
-  return millimetres(size.width) + "x" + millimetres(size.height);
-}
-
-// Grams: the paper's area by its weight.
-double weight_of(const Piece& piece, std::size_t sheets, int grams_a_square_metre) {
-  const Size size = piece.merged.display.pages.front().size;
-  const double metres = size.width.points() * size.height.points() * (0.0254 / 72) * (0.0254 / 72);
-  return metres * grams_a_square_metre * static_cast<double>(sheets);
-}
-
-std::string weight_class(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
-  if (!output.sheet_weight || output.weight_steps.empty()) return "any";
-  const double grams = weight_of(piece, sheets, *output.sheet_weight);
-  for (const int step : output.weight_steps) {
-    if (grams <= step) return fmt::format("{}g", step);
-  }
-  return fmt::format("over-{}g", output.weight_steps.back());
-}
-
-// What is kept apart, in the order of the mailing's words; paper at least. `not_by`: what doesn't count.
-std::string class_name(const std::map<SplitBy, std::string>& parts, const mailings::Output& output, std::initializer_list<SplitBy> not_by) {
-  std::string name;
-  const auto add = [&](SplitBy by) {
-    if (std::find(not_by.begin(), not_by.end(), by) == not_by.end()) name += (name.empty() ? "" : "-") + parts.at(by);
-  };
-  for (const SplitBy each : output.split_by) add(each);
-  if (std::find(output.split_by.begin(), output.split_by.end(), SplitBy::Paper) == output.split_by.end()) add(SplitBy::Paper);
-  return name;
-}
-
-// What a print room needs apart. Sheets of two sizes are never in one file. `sheets`: in the envelope.
-std::map<SplitBy, std::string> parts_of(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
-  const ledger::Kind kind = kind_of(piece);
-  return {{SplitBy::Layout, kind.profile == "standard" ? kind.layout : kind.layout + "-" + kind.profile},
-          {SplitBy::Paper, paper_name(piece.merged.display.pages.front().size)},
-          {SplitBy::Locale, kind.locale},
-          {SplitBy::Sheets, fmt::format("{}-sheet{}", sheets, sheets == 1 ? "" : "s")},
-          {SplitBy::Weight, weight_class(piece, sheets, output)}};
-}
 
 }  // namespace
 
@@ -108,7 +57,7 @@ Result<std::monostate> Outputs::begin(Diagnostics& diags) {
 
 Outputs::~Outputs() = default;
 
-std::string Outputs::class_of(const Envelope& envelope) const { return class_name(parts_of(envelope.front().piece, sheets_of(envelope), job_.mailing.output), job_.mailing.output, {}); }
+std::string Outputs::class_of(const Envelope& envelope) const { return class_name(parts_of(envelope.front().piece, sheets_of(envelope), job_.mailing.output), job_.mailing.output); }
 
 std::size_t Outputs::sheets_of(const Envelope& envelope) {
   std::size_t sheets = 0;
@@ -137,7 +86,7 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
   }
   if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
   const display::DisplayDocument& display = piece.merged.display;
-  facts_[split_class] = {piece.merged.like, display.pages.front().size, display.duplex, 0, 0, 0};
+  facts_[split_class] = facts_from(piece);
   file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
   return file.get();
 }
@@ -162,22 +111,20 @@ Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
   if (!file) return tl::unexpected(failure);
   TicketFacts& facts = facts_[split_class];
   const std::size_t sheets = sheets_of(envelope);
-  // Machines count along the file that they are fed with.
-  marks::PieceIdentity identity{job_.id, std::to_string(envelope.front().piece.task.row), facts.envelopes, (*file)->sheets(), 0, sheets};
-  for (std::size_t i = 0; i < envelope.size(); ++i) {
-    const merge::Merged& merged = envelope[i].piece.merged;
+  std::vector<const Piece*> pieces;
+  for (const Enclosed& each : envelope) {
+    const merge::Merged& merged = each.piece.merged;
     if (merged.like != facts.first && (merged.display.duplex != facts.duplex || std::string(setup_of(merged.like)) != setup_of(facts.first))) {
       return diags.error(job_.mailing.at, fmt::format("pieces of class '{}' differ in marks, trays or in being printed on both sides: no machine takes them as one file", split_class)).hint("put layout and locale into split-by in <output>");
     }
-    const std::size_t own = marks::sheet_count(merged.display);
-    identity.sheets_behind -= own;
-    if (!marking_.add(envelope[i].piece, identity, **file, diags)) return tl::unexpected(failure);
-    (*file)->pieces().back().own_name = std::move(envelope[i].own_name);
-    identity.sheets_in_front += own;
+    pieces.push_back(&each.piece);
   }
-  facts.least_sheets = facts.envelopes == 0 ? sheets : std::min<std::uint64_t>(facts.least_sheets, sheets);
-  facts.most_sheets = std::max<std::uint64_t>(facts.most_sheets, sheets);
-  ++facts.envelopes;
+  if (!marking_.add(pieces, facts.envelopes, **file, diags)) return tl::unexpected(failure);
+  for (std::size_t i = 0; i < envelope.size(); ++i) {
+    auto& made = (*file)->pieces();
+    made[made.size() - envelope.size() + i].own_name = std::move(envelope[i].own_name);
+  }
+  facts.add_envelope(sheets);
   merged_ += envelope.size() - 1;
   const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : kUsualPieces);
   if ((*file)->pieces().size() >= most && !end_file(split_class, diags)) return tl::unexpected(failure);
@@ -234,7 +181,7 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
     if (!name) return std::optional(Refused{piece.task.row, "", "the file for this row has no usable name, or that of an earlier row; see file-name in the mailing's <output>"});
     if (!own_->group.add(*name, piece.file, diags)) return tl::unexpected<Failure>(Failure{});
     own = made.own_name = fmt::format("{}/{}", kOwnFolder, *name);
-    ledger::File file{own, "pieces", 1, made.pages, made.sheets, piece.file.size(), Sha256().of(piece.file)};
+    ledger::File file{own, std::string(ledger::kOwnFileClass), 1, made.pages, made.sheets, piece.file.size(), Sha256().of(piece.file)};
     if (as == OutputAs::Files) own_->entries.push_back({std::move(file), std::move(made)});
     else own_->beside.emplace(own, std::move(file));
   }
@@ -276,16 +223,7 @@ Result<ledger::Piece> noted(ledger::Ledger& ledger, const WrittenPiece& made, le
 
 // NAME.json beside the print file: on the disk before the ledger knows it.
 Result<std::monostate> Outputs::write_ticket(const std::string& split_class, PrintFile& file, Diagnostics& diags) {
-  const auto& by = job_.mailing.output.split_by;
-  const auto is_split_by = [&](SplitBy what) { return std::find(by.begin(), by.end(), what) != by.end(); };
-  const ledger::Kind& kind = file.pieces().front().kind;
-  TicketNames names{job_.id, "", "", "", job_.use};
-  if (is_split_by(SplitBy::Layout)) {
-    names.layout = kind.layout;
-    names.profile = kind.profile;
-  }
-  if (is_split_by(SplitBy::Locale)) names.locale = kind.locale;
-  return write_file(job_.folder / ticket_name(file.name()), marks::to_json(make_ticket(file, facts_.at(split_class), job_.mailing, std::move(names))), diags);
+  return write_file(job_.folder / ticket_name(file.name()), marks::to_json(make_ticket(file, facts_.at(split_class), job_.mailing, {job_.id, job_.use})), diags);
 }
 
 // What the job's report counts beside what the ledger does.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/expects.h"
 #include "base/narrow.h"
 #include "marks/marks.h"
 
@@ -65,7 +66,14 @@ Result<std::monostate> PrintFile::add(const Piece& piece, const display::Display
 }
 
 Result<ledger::File> PrintFile::commit(Diagnostics& diags) {
-  if (!writer_.finish(diags) || !file_.commit(diags)) return tl::unexpected<Failure>(Failure{});
+  if (!made_ && !finish(diags)) return tl::unexpected<Failure>(Failure{});
+  if (!file_.commit(diags)) return tl::unexpected<Failure>(Failure{});
+  return *made_;
+}
+
+Result<ledger::File> PrintFile::finish(Diagnostics& diags) {
+  EXPECTS(!made_);
+  if (!writer_.finish(diags)) return tl::unexpected<Failure>(Failure{});
   ledger::File made;
   made.name = name_.file;
   made.split_class = name_.split_class;
@@ -74,6 +82,7 @@ Result<ledger::File> PrintFile::commit(Diagnostics& diags) {
   made.sheets = sheets_;
   made.bytes = sink_.size();
   made.digest = sink_.digest();
+  made_ = made;
   return made;
 }
 

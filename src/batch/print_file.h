@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,9 @@ class PrintFile {
 
   // `display`: the piece's pages with their marks.
   Result<std::monostate> add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags);
-  // On the disk under its name.
+  // All of it is written, not yet under its name.
+  Result<ledger::File> finish(Diagnostics& diags);
+  // On the disk under its name; finishes it where that was not done.
   Result<ledger::File> commit(Diagnostics& diags);
   [[nodiscard]] std::vector<WrittenPiece>& pieces() { return pieces_; }
   [[nodiscard]] const std::string& name() const { return name_.file; }
@@ -70,6 +73,7 @@ class PrintFile {
   Digesting sink_;
   pdf::Writer writer_;
   std::vector<WrittenPiece> pieces_;
+  std::optional<ledger::File> made_;
   std::uint64_t pages_ = 0, sheets_ = 0, least_sheets_ = 0, most_sheets_ = 0;
 };
 

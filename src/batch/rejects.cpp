@@ -29,7 +29,7 @@ Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std:
   auto reader = recipients::Reader::open(list.string(), reader_options(mailing.list), diags);
   if (!reader) return tl::unexpected<Failure>(Failure{});
   const bool csv = reader->format() == recipients::Format::Csv;
-  name = csv ? "rejected-rows.csv" : "rejected-rows.jsonl";
+  name = csv ? kRejectedRows[0] : kRejectedRows[1];
   OutputFile out(folder / name, diags);
   bool good = true;
   if (csv) {
@@ -53,7 +53,7 @@ Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std:
 
 }  // namespace
 
-Result<std::vector<OtherFile>> write_rejects(const ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, Diagnostics& diags) {
+Result<std::vector<OtherFile>> write_rejects(const ledger::Ledger& ledger, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, OriginalRows original, Diagnostics& diags) {
   const auto rejects = ledger.rejects(diags);
   if (!rejects) return tl::unexpected<Failure>(Failure{});
   if (rejects->empty()) return std::vector<OtherFile>{};
@@ -64,6 +64,7 @@ Result<std::vector<OtherFile>> write_rejects(const ledger::Ledger& ledger, const
     rows.insert(reject.row);
   }
   if (!write_file(folder / "rejects.csv", text, diags)) return tl::unexpected<Failure>(Failure{});
+  if (original == OriginalRows::Leave) return std::vector<OtherFile>{{"rejects.csv", ledger::Personal::No}};
   std::string copied;
   if (!copy_rows(rows, folder, list, mailing, copied, diags)) return tl::unexpected<Failure>(Failure{});
   return std::vector<OtherFile>{{"rejects.csv", ledger::Personal::No}, {copied, ledger::Personal::Yes}};

@@ -7,14 +7,17 @@
 #include <tuple>
 
 #include "base/digest.h"
+#include "base/expects.h"
 #include "base/files.h"
-#include "base/narrow.h"
+#include "base/numbers.h"
+#include "batch/job_tickets.h"
 #include "batch/marking.h"
-#include "batch/people.h"
-#include "batch/press.h"
+#include "batch/pieces_again.h"
 #include "batch/print_file.h"
-#include "batch/request_maker.h"
 #include "batch/snapshot.h"
+#include "batch/split_class.h"
+#include "batch/write_again.h"
+#include "marks/marks.h"
 
 namespace handout::batch {
 
@@ -22,67 +25,97 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kFolder = "reprints";
-constexpr std::uintmax_t kProfileLimit = 4u << 20;
 constexpr std::size_t kMostTold = 20;
+constexpr std::string_view kProofPrefix = "proof-";
+
+// One print file of the order, and what of `chosen` is in it.
+struct Part {
+  std::string split_class, name;  // name: from the job's folder
+  std::string setup;              // of machines: pieces that differ in it go into files of their own
+  TicketFacts facts;
+  std::unique_ptr<PrintFile> file;
+  ledger::File made;
+};
+
+// "reprints/0017-Letter.pdf", "reprints/proof-0017-Letter.pdf" -> 17; 0 for others.
+std::uint64_t number_of(std::string_view name) {
+  const std::string folder = fmt::format("{}/", kReprints);
+  if (!name.starts_with(folder)) return 0;
+  name.remove_prefix(folder.size());
+  if (name.starts_with(kProofPrefix)) name.remove_prefix(kProofPrefix.size());
+  return static_cast<std::uint64_t>(parse_integer(name.substr(0, name.find_first_not_of("0123456789"))).value_or(0));
+}
 
 class Reprinting {
  public:
   Reprinting(const ReprintOrder& order, const Installation& own, Diagnostics& diags) : order_(order), own_(own), diags_(diags), at_(Span::of_file((order.folder / ledger::kFileName).string())) {}
+  ~Reprinting() {
+    // Without the ledger's word they are nobody's.
+    std::error_code ignored;
+    for (const fs::path& each : unknown_) fs::remove(each, ignored);
+  }
+  Reprinting(const Reprinting&) = delete;
+  Reprinting& operator=(const Reprinting&) = delete;
 
   Result<Reprinted> run() {
     if (!read_job() || !check_changes()) return failed();
     auto ledger = open_ledger();
-    if (!ledger) return failed();
+    if (!ledger || !choose(*ledger) || !check_entries(*ledger)) return failed();
     const auto totals = ledger->totals(diags_);
     if (!totals) return failed();
-    if (!totals->finished) return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended");
-    if (!choose(*ledger)) return failed();
-    std::error_code not_made;
-    const fs::path folder = order_.folder / kFolder;
-    fs::create_directories(folder, not_made);
-    if (not_made) return diags_.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", not_made.message()));
+    if (!chosen_.empty() && !totals->finished) return not_ended();
+    auto again = PiecesAgain::make(job_, own_, diags_);
+    if (!again) return failed();
+    again_ = std::move(*again);
+    if (!write_files_again(*ledger)) return failed();
+    if (chosen_.empty()) return std::move(done_);
+    // A file that does not come out as it was is printed again as pieces, where that is accepted.
+    if (!totals->finished) return not_ended();
+    sort_chosen();
     if (!print(*ledger) || !note(*ledger, totals->rows_in.value_or(0))) return failed();
+    unknown_.clear();
     return std::move(done_);
   }
 
  private:
   static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
+  Diagnostics::Added not_ended() { return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"); }
 
   bool read_job() {
     const auto ledger = ledger::Ledger::open_read_only(order_.folder, "", diags_);
     if (!ledger) return false;
-    job_ = ledger->job();
-    snapshot_.emplace(order_.folder, job_.inputs);
+    job_.folder = order_.folder;
+    job_.job = ledger->job();
+    job_.snapshot.emplace(order_.folder, job_.job.inputs);
     std::error_code ignored;
-    list_ = snapshot_->first("recipients");
-    if (list_.empty() || !fs::exists(list_, ignored)) return diags_.error(at_, "the job's folder no longer has the list of recipients").hint("a purge removed it; pieces are made anew as a new job, from the list"), false;
-    auto mailing = mailings::read_mailing(snapshot_->first("mailing"), diags_);
+    job_.list = job_.snapshot->first("recipients");
+    if (job_.list.empty() || !fs::exists(job_.list, ignored)) return diags_.error(at_, "the job's folder no longer has the list of recipients").hint("a purge removed it; pieces are made anew as a new job, from the list"), false;
+    auto mailing = mailings::read_mailing(job_.snapshot->first("mailing"), diags_);
     if (!mailing) return false;
-    mailing_ = std::move(*mailing);
-    for (mailings::ArticleChoice& article : mailing_.articles) locate("article", article.ref);
-    locate("layout", mailing_.layout.name);
+    job_.mailing = std::move(*mailing);
+    for (mailings::ArticleChoice& article : job_.mailing.articles) locate("article", article.ref);
+    locate("layout", job_.mailing.layout.name);
     return true;
   }
 
   // What was named by a path from where the first command was given stands in the copies.
   void locate(std::string_view kind, std::string& name) const {
     std::error_code ignored;
-    if (!is_path(name) || fs::exists(snapshot_->locate(path_of(mailing_, name)), ignored)) return;
-    if (const fs::path copy = snapshot_->ending_with(kind, name); !copy.empty()) name = copy.string();
+    if (!is_path(name) || fs::exists(job_.snapshot->locate(path_of(job_.mailing, name)), ignored)) return;
+    if (const fs::path copy = job_.snapshot->ending_with(kind, name); !copy.empty()) name = copy.string();
   }
 
   bool check_changes() {
-    const auto differences = compare_snapshot(order_.folder, job_.inputs, diags_);
+    const auto differences = compare_snapshot(order_.folder, job_.job.inputs, diags_);
     if (!differences) return false;
-    const bool other_engine = job_.engine != order_.engine;
+    const bool other_engine = job_.job.engine != order_.engine;
     if (!other_engine && differences->empty()) return true;
     if (order_.changes == ReprintOrder::Changes::Accept) {
-      if (other_engine) changes_ += fmt::format("engine {} in place of {}", order_.engine, job_.engine);
+      if (other_engine) changes_ += fmt::format("engine {} in place of {}", order_.engine, job_.job.engine);
       if (!differences->empty()) changes_ += fmt::format("{}{} of the job's inputs changed", changes_.empty() ? "" : ", ", differences->size());
       return true;
     }
-    if (other_engine) diags_.error(at_, fmt::format("the job was made by {}; this is {}", job_.engine, order_.engine));
+    if (other_engine) diags_.error(at_, fmt::format("the job was made by {}; this is {}", job_.job.engine, order_.engine));
     for (std::size_t i = 0; i < std::min(differences->size(), kMostTold); ++i) {
       const ledger::InputDifference& each = (*differences)[i];
       diags_.error(Span::of_file(each.name), fmt::format("{} since the job was made ({})", each.what == ledger::InputDifference::What::Gone ? "is gone" : "has changed", each.kind));
@@ -93,12 +126,12 @@ class Reprinting {
 
   Result<ledger::Ledger> open_ledger() {
     std::string secret;
-    if (job_.keys == ledger::KeyStyle::Hashed) {
+    if (job_.job.keys == ledger::KeyStyle::Hashed) {
       fs::path file = order_.key_file.value_or(fs::path());
-      if (file.empty() && mailing_.ledger.key_file) {
+      if (file.empty() && job_.mailing.ledger.key_file) {
         // It is not among the copies.
-        mailings::FileRef original = *mailing_.ledger.key_file;
-        original.folder = snapshot_->original_of(original.folder);
+        mailings::FileRef original = *job_.mailing.ledger.key_file;
+        original.folder = job_.snapshot->original_of(original.folder);
         file = mailings::resolve(original, own_.layouts.parent_path());
       }
       auto read = ledger::read_secret(file, diags_);
@@ -121,34 +154,51 @@ class Reprinting {
     for (const ReprintOrder::Sheet& sheet : order_.damaged) {
       if (!choose_sheet(ledger, sheet)) return false;
     }
-    std::sort(chosen_.begin(), chosen_.end(), [](const auto& a, const auto& b) { return std::tuple(a.file, a.first_page, a.number) < std::tuple(b.file, b.first_page, b.number); });
-    return true;
+    return std::all_of(order_.files.begin(), order_.files.end(), [&](const std::string& name) { return choose_file(ledger, name); });
   }
 
   void add(ledger::PieceEntry piece) {
-    if (std::none_of(chosen_.begin(), chosen_.end(), [&](const auto& other) { return other.number == piece.number; })) chosen_.push_back(std::move(piece));
+    if (known_.insert(piece.number).second) chosen_.push_back(std::move(piece));
   }
 
+  void sort_chosen() {
+    std::sort(chosen_.begin(), chosen_.end(), [](const auto& a, const auto& b) { return std::tuple(a.file, a.first_page, a.number) < std::tuple(b.file, b.first_page, b.number); });
+  }
+
+  // Rows without a piece are told, by their numbers only.
   bool choose_range(const ledger::Ledger& ledger) {
-    const std::size_t before = chosen_.size();
-    std::set<std::uint64_t> known;
-    for (const auto& each : chosen_) known.insert(each.number);
     const auto [from, to] = *order_.range;
+    ledger::RowSet found;
     const auto taken = ledger.each_piece(
         [&, first = from, last = to](const ledger::PieceEntry& piece) {
-          if (piece.number >= first && piece.number <= last && !piece.reprint_of && known.insert(piece.number).second) chosen_.push_back(piece);
+          if (piece.number >= first && piece.number <= last && !piece.reprint_of) {
+            found.insert(piece.row);
+            add(piece);
+          }
           return piece.number < last;
         },
         diags_);
     if (!taken) return false;
-    if (chosen_.size() == before) return diags_.error(at_, fmt::format("has no piece from {} to {}", from, to)), false;
+    if (found.empty()) return diags_.error(at_, fmt::format("has no piece from {} to {}", from, to)), false;
+    // Those of other shards are not among them.
+    ledger::RowSet without = ledger::RowSet::up_to(std::min(to, ledger::kMostRows)).common_with(ledger.settled());
+    without.erase(ledger::RowSet::up_to(from - 1));
+    without.erase(found);
+    if (!without.empty()) diags_.note(at_, fmt::format("of rows {} to {} these have no piece, since they were rejected or left out: {}", from, to, ledger::to_text(without)));
     return true;
   }
 
+  // The pieces of a file of the job; told where it has none of that name.
+  std::optional<std::vector<ledger::PieceEntry>> pieces_of(const ledger::Ledger& ledger, const std::string& file) {
+    auto pieces = ledger.pieces_of_file(file, diags_);
+    if (!pieces) return std::nullopt;
+    if (pieces->empty()) return diags_.error(at_, "no file of the job has that name").hint("handout ledger DIR --files lists them; give the name as it stands there"), std::nullopt;
+    return std::move(*pieces);
+  }
+
   bool choose_sheet(const ledger::Ledger& ledger, const ReprintOrder::Sheet& sheet) {
-    const auto pieces = ledger.pieces_of_file(sheet.file, diags_);
+    const auto pieces = pieces_of(ledger, sheet.file);
     if (!pieces) return false;
-    if (pieces->empty()) return diags_.error(at_, "no file of the job has that name").hint("handout ledger DIR --files lists them; give the name as it stands there"), false;
     for (const ledger::PieceEntry& piece : *pieces) {
       const std::uint64_t first = piece.file_name == sheet.file ? piece.first_page : 1;
       if (sheet.page < first || sheet.page >= first + piece.pages) continue;
@@ -159,73 +209,124 @@ class Reprinting {
     return diags_.error(at_, fmt::format("{} has no page {}", sheet.file, sheet.page)), false;
   }
 
-  // ---- making them ----
+  bool choose_file(const ledger::Ledger& ledger, const std::string& name) {
+    auto pieces = pieces_of(ledger, name);
+    const auto files = pieces ? ledger.files(diags_) : tl::unexpected<Failure>(Failure{});
+    if (!files) return false;
+    const auto file = std::find_if(files->begin(), files->end(), [&](const ledger::FileEntry& each) { return each.file.name == name; });
+    EXPECTS(file != files->end());
+    const fs::path path = order_.folder / name;
+    Diagnostics unread;
+    const auto digest = digest_of_file(path, Span::of_file(path.string()), unread);
+    if (digest && digest->size == file->file.bytes && digest->digest == file->file.digest) {
+      for (ledger::PieceEntry& each : *pieces) add(std::move(each));
+    } else {
+      lost_.push_back({file->file, std::move(*pieces)});
+    }
+    return true;
+  }
+
+  // A key or a place that was changed sends a handout to somebody else.
+  bool check_entries(const ledger::Ledger& ledger) {
+    std::vector<std::uint64_t> numbers(known_.begin(), known_.end());
+    for (const Lost& each : lost_) {
+      for (const ledger::PieceEntry& piece : each.pieces) numbers.push_back(piece.number);
+    }
+    const auto altered = ledger.is_altered(numbers, diags_);
+    if (!altered) return false;
+    if (!*altered) return true;
+    if (order_.changes == ReprintOrder::Changes::Accept) {
+      changes_ += fmt::format("{}entries of the ledger were altered", changes_.empty() ? "" : ", ");
+      return true;
+    }
+    diags_.error(at_, "was altered: entries of these pieces are not those that were written").hint("bring back a copy of the ledger, see handout ledger DIR --verify; or give --despite-changes, which the ledger notes");
+    return false;
+  }
+
+  // ---- whole files ----
+
+  bool write_files_again(ledger::Ledger& ledger) {
+    for (Lost& each : lost_) {
+      const auto written = write_again(job_, each.file, each.pieces, *again_, diags_);
+      if (!written) return false;
+      if (*written == WrittenAgain::Yes) {
+        // A name may be that of a recipient; the piece says which file it is.
+        const std::string which = each.file.split_class == ledger::kOwnFileClass ? "" : fmt::format("{}: ", each.file.name);
+        if (!ledger.begin_group(diags_) || !ledger.add_event({0, "written again", order_.day, which + order_.reason, each.pieces.front().number}, diags_) || !ledger.commit_group(diags_)) return false;
+        done_.in_place.push_back({each.file.name, each.file.pieces, each.file.pages, each.file.sheets});
+        continue;
+      }
+      if (order_.changes == ReprintOrder::Changes::Refuse) {
+        return diags_.error(Span::of_file((order_.folder / each.file.name).string()), "does not come out as it was written").hint("--despite-changes prints its pieces as they are now, into a new file, and the ledger notes that"), false;
+      }
+      for (ledger::PieceEntry& piece : each.pieces) add(std::move(piece));
+    }
+    return true;
+  }
+
+  // ---- making pieces ----
 
   bool print(const ledger::Ledger& ledger) {
     const auto files = ledger.files(diags_);
-    if (!files) return false;
-    const auto earlier = std::count_if(files->begin(), files->end(), [](const auto& each) { return each.file.split_class == kFolder; });
-    name_ = fmt::format("{}/{:04}.pdf", kFolder, earlier + 1);
-    std::set<std::uint64_t> rows;
-    for (const auto& each : chosen_) rows.insert(each.row);
-    auto people = read_rows(mailing_, list_, rows, diags_);
-    if (!people) return false;
-    Pipeline pipeline(snapshot_->installation(own_));
-    auto maker = RequestMaker::make(mailing_, *snapshot_, pipeline.installation().layouts.parent_path(), list_.string(), pipeline, diags_);
-    if (!maker) return false;
-    const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
-    if (!profile) return false;
-    merge::Merger merger(pipeline);
-    PressOptions options;
-    options.fill_sheets = !is_file_of_its_own();
-    Anybody anybody(maker->declared(), mailing_.at);
-    Press press(merger, pipeline, anybody, options, *profile);
-    Marking marking(job_.id);
-    std::size_t put = 0, taken = 0;
-    while (taken < chosen_.size()) {
-      while (put < chosen_.size() && !press.is_full()) {
-        if (!put_some(*people, *maker, press, put)) return false;
-      }
-      for (Made& made : press.take()) {
-        if (!take(std::move(made), chosen_[taken++], marking, *profile)) return false;
-      }
-    }
-    auto file = file_->commit(diags_);
-    if (!file) return false;
-    made_ = std::move(*file);
-    return true;
+    const auto event = ledger.last_event(diags_);
+    if (!files || !event) return false;
+    for (const ledger::FileEntry& each : *files) number_ = std::max(number_, number_of(each.file.name));
+    ++number_;
+    std::error_code not_made;
+    const fs::path folder = order_.folder / kReprints;
+    fs::create_directories(folder, not_made);
+    if (not_made) return diags_.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", not_made.message())), false;
+    Marking marking(job_.job.id);
+    if (!again_->each(chosen_, PiecesAgain::OwnFiles::No, [&](const Piece& piece, const ledger::PieceEntry& first) { return take(piece, first, marking); }, diags_)) return false;
+    return std::all_of(parts_.begin(), parts_.end(), [&](Part& part) { return end_part(part, *event + 1); });
   }
 
-  // Pieces that were files alone have no blank backs and no marks, since no machine feeds them with others.
-  [[nodiscard]] bool is_file_of_its_own() const {
-    const auto as = std::find_if(job_.inputs.begin(), job_.inputs.end(), [](const ledger::Input& input) { return input.kind == "option" && input.name == "as"; });
-    return as != job_.inputs.end() && as->digest == Sha256().of("files");
-  }
-
-  bool put_some(std::map<std::uint64_t, Somebody>& people, RequestMaker& maker, Press& press, std::size_t& put) {
-    std::vector<Task> tasks;
-    for (; put < chosen_.size() && tasks.size() < Press::kTasksAtOnce; ++put) {
-      const std::uint64_t row = chosen_[put].row;
-      const auto found = people.find(row);
-      if (found == people.end()) return diags_.error(Span::of_file(list_.string()), fmt::format("row {} is no recipient any more", row)), false;
-      auto wanted = maker.request_for(found->second);
-      if (const auto* no = std::get_if<Refused>(&wanted)) return diags_.error(Span::of_file(list_.string()), fmt::format("row {}: {}", row, no->reason)), false;
-      tasks.push_back({row, found->second.person.recipient.key, std::move(std::get<Wanted>(wanted))});
-    }
-    press.put(std::move(tasks));
-    return true;
-  }
-
-  bool take(Made made, const ledger::PieceEntry& first, Marking& marking, const std::string& profile) {
-    if (const auto* no = std::get_if<Refused>(&made)) return diags_.error(Span::of_file(list_.string()), fmt::format("row {}: {}", no->row, no->reason)), false;
-    if (const auto* none = std::get_if<Failed>(&made)) return diags_.append(none->why), false;
-    const Piece& piece = std::get<Piece>(made);
+  bool take(const Piece& piece, const ledger::PieceEntry& first, Marking& marking) {
     if (piece.digest != first.digest) {
       ++done_.differing;
       if (order_.changes == ReprintOrder::Changes::Refuse) return diags_.error(at_, fmt::format("piece {} does not come out as it was printed", first.number)).hint("--despite-changes prints it as it is now, and the ledger notes that"), false;
     }
-    if (!file_) file_.emplace(PrintFile::Name{order_.folder, name_, std::string(kFolder)}, piece.merged.display, pdf::Resources{piece.merged.fonts(), profile}, print_options(mailing_.output), diags_);
-    return is_file_of_its_own() ? file_->add(piece, piece.merged.display, diags_).has_value() : marking.add(piece, *file_, diags_).has_value();
+    const std::size_t index = part_for(piece);
+    Part& part = parts_[index];
+    part_of_.push_back(index);
+    part.facts.add_envelope(marks::sheet_count(piece.merged.display));
+    return written_as(job_.job) == mailings::OutputAs::Files ? part.file->add(piece, piece.merged.display, diags_).has_value() : marking.add(piece, *part.file, diags_).has_value();
+  }
+
+  std::size_t part_for(const Piece& piece) {
+    const std::string split_class = class_name(parts_of(piece, marks::sheet_count(piece.merged.display), job_.mailing.output), job_.mailing.output);
+    const std::string setup = fmt::format("{}{}", static_cast<int>(piece.merged.display.duplex), machine_setup(piece.merged.like->styled));
+    const auto known = std::find_if(parts_.begin(), parts_.end(), [&](const Part& each) { return each.split_class == split_class && each.setup == setup; });
+    if (known != parts_.end()) return static_cast<std::size_t>(known - parts_.begin());
+    Part part{split_class, fmt::format("{}/{}", kReprints, name_for(split_class)), setup, facts_from(piece), nullptr, {}};
+    part.file = std::make_unique<PrintFile>(PrintFile::Name{order_.folder / kReprints, part.name.substr(kReprints.size() + 1), fmt::format("{}/{}", kReprints, split_class)}, piece.merged.display, pdf::Resources{piece.merged.fonts(), again_->profile()}, print_options(job_.mailing.output), diags_);
+    parts_.push_back(std::move(part));
+    return parts_.size() - 1;
+  }
+
+  // Safe on every system and no other's; the class is left out where it cannot be in a name.
+  std::string name_for(const std::string& split_class) {
+    const std::string number = fmt::format("{}{:04}", is_proof(job_.job) ? kProofPrefix : "", number_);
+    for (std::size_t again = 1;; ++again) {
+      const std::string behind = again > 1 ? fmt::format("-{}", again) : "";
+      const mailings::NameTemplate with_class{number + "-", mailings::NameField{"class"}, behind + ".pdf"};
+      const std::string name = mailings::file_name(with_class, [&](std::string_view) -> std::string_view { return split_class; }).value_or(number + behind + ".pdf");
+      if (names_.insert(mailings::collision_key(name)).second) return name;
+    }
+  }
+
+  bool end_part(Part& part, std::uint64_t event) {
+    auto ticket = make_ticket(*part.file, part.facts, job_.mailing, {job_.job.id, is_proof(job_.job) ? marks::JobTicket::For::Proof : marks::JobTicket::For::Reprint});
+    ticket.reason = event;
+    const fs::path beside = order_.folder / ticket_name(part.name);
+    if (!write_file(beside, marks::to_json(ticket), diags_)) return false;
+    unknown_.push_back(beside);
+    auto made = part.file->commit(diags_);
+    if (!made) return false;
+    unknown_.push_back(order_.folder / part.name);
+    part.made = std::move(*made);
+    part.made.name = part.name;
+    return true;
   }
 
   // ---- the ledger ----
@@ -234,49 +335,61 @@ class Reprinting {
     const auto last = ledger.last_number(diags_);
     if (!last) return false;
     // Behind all rows, and apart from what other shards count.
-    std::uint64_t number = rows_in + job_.shard.index;
-    while (number <= *last) number += job_.shard.count;
+    const ledger::Shard& shard = job_.job.shard;
+    std::uint64_t number = rows_in + shard.index;
+    while (number <= *last) number += shard.count;
     std::string reason = order_.reason;
     if (!changes_.empty() || done_.differing > 0) reason += fmt::format(" (despite changes: {}{}{} of the pieces differ from what was printed)", changes_, changes_.empty() ? "" : "; ", done_.differing);
     if (!ledger.begin_group(diags_)) return false;
-    const auto file = ledger.add_file(made_, diags_);
-    if (!file) return false;
     if (!damaged_.empty() && !ledger.mark_damaged({std::vector<std::uint64_t>(damaged_.begin(), damaged_.end()), order_.reason, order_.day}, diags_)) return false;
-    for (std::size_t i = 0; i < chosen_.size(); ++i, number += job_.shard.count) {
-      const WrittenPiece& written = file_->pieces()[i];
+    std::vector<ledger::FileId> ids;
+    for (const Part& part : parts_) {
+      const auto id = ledger.add_file(part.made, diags_);
+      if (!id || !ledger.add_other_file(ticket_name(part.name), ledger::Personal::No, diags_)) return false;
+      ids.push_back(*id);
+      done_.files.push_back({part.name, part.made.pieces, part.made.pages, part.made.sheets});
+    }
+    std::vector<std::size_t> taken(parts_.size(), 0);
+    for (std::size_t i = 0; i < chosen_.size(); ++i, number += shard.count) {
+      const std::size_t part = part_of_[i];
+      const WrittenPiece& written = parts_[part].file->pieces()[taken[part]++];
       const auto kind = ledger.add_kind(written.kind, diags_);
       if (!kind) return false;
       ledger::Reprint reprint;
-      reprint.piece = {number, written.row, written.key, *kind, written.pages, written.sheets, *file, written.first_page, {}, written.digest};
+      reprint.piece = {number, written.row, written.key, *kind, written.pages, written.sheets, ids[part], written.first_page, {}, written.digest};
       reprint.of = chosen_[i].number;
       reprint.reason = reason;
       reprint.day = order_.day;
       if (!ledger.add_reprint(reprint, diags_)) return false;
     }
-    done_.file = name_;
-    done_.pieces = made_.pieces;
-    done_.pages = made_.pages;
-    done_.sheets = made_.sheets;
+    done_.pieces = chosen_.size();
     return ledger.commit_group(diags_).has_value();
   }
+
+  struct Lost { ledger::File file; std::vector<ledger::PieceEntry> pieces; };
 
   const ReprintOrder& order_;
   const Installation& own_;
   Diagnostics& diags_;
   Span at_;
-  ledger::Job job_;
-  mailings::Mailing mailing_;
-  std::optional<Snapshot> snapshot_;
-  fs::path list_;
-  std::string changes_, name_;
+  JobAgain job_;
+  std::unique_ptr<PiecesAgain> again_;     // what is made refers to it
+  std::string changes_;
   std::vector<ledger::PieceEntry> chosen_;
+  std::set<std::uint64_t> known_;          // their numbers
   std::set<std::uint64_t> damaged_;
-  std::optional<PrintFile> file_;
-  ledger::File made_;
+  std::vector<Lost> lost_;                 // files that are not as they were written
+  std::uint64_t number_ = 0;               // of the order's files
+  std::set<std::string> names_;            // of these, as they collide
+  std::vector<Part> parts_;
+  std::vector<std::size_t> part_of_;       // by chosen_
+  std::vector<fs::path> unknown_;          // files on the disk that the ledger doesn't know yet
   Reprinted done_;
 };
 
 }  // namespace
+
+bool is_reprint(const ledger::File& file) { return file.split_class == kReprints || file.split_class.starts_with(fmt::format("{}/", kReprints)); }
 
 Result<Reprinted> reprint(const ReprintOrder& order, const Installation& own, Diagnostics& diags) { return Reprinting(order, own, diags).run(); }
 

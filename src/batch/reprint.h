@@ -14,6 +14,9 @@
 // Pieces of a job once more, from what the job's folder keeps of its inputs.
 namespace handout::batch {
 
+inline constexpr std::string_view kReprints = "reprints";  // the folder of such files, and how their class begins
+[[nodiscard]] bool is_reprint(const ledger::File& file);
+
 struct ReprintOrder {
   struct Sheet { std::string file; std::uint64_t page = 0; };  // a page of a file of the job, from 1
   enum class Changes : std::uint8_t { Refuse, Accept };
@@ -22,6 +25,7 @@ struct ReprintOrder {
   std::vector<std::uint64_t> pieces;                               // by number, which is the row
   std::optional<std::pair<std::uint64_t, std::uint64_t>> range;    // all pieces of these rows
   std::vector<Sheet> damaged;                                      // the pieces on these; they are noted as damaged
+  std::vector<std::string> files;                                  // whole files of the job: what is lost or altered is written again in its place, and of the others all pieces are printed again
   std::string reason;                                              // for the ledger
   std::optional<ledger::Day> day;
   std::optional<std::filesystem::path> key_file;                   // in place of the mailing's
@@ -30,13 +34,17 @@ struct ReprintOrder {
 };
 
 struct Reprinted {
-  std::string file;                    // from the job's folder: "reprints/0001.pdf"
-  std::uint64_t pieces = 0, pages = 0, sheets = 0;
-  std::uint64_t differing = 0;         // pieces that are no longer what was printed; only with Changes::Accept
+  struct File { std::string name; std::uint64_t pieces = 0, pages = 0, sheets = 0; };
+  std::vector<File> files;             // with pieces printed again, from the job's folder: "reprints/0001-Letter.pdf"; a job ticket stands beside each
+  std::vector<File> in_place;          // files of the job that were written again, byte for byte
+  std::uint64_t pieces = 0;            // printed again
+  std::uint64_t differing = 0;         // of them, that are no longer what was printed; only with Changes::Accept
 };
 
-// Writes them into one file, in the order of the first print, with the same purpose and the marks of their layouts, counted along this file; notes it in the ledger, all of it or nothing.
-// Faults: a job that has not ended; a piece that there is not; the list was purged; the engine, a font or a copy in the job's folder is not what it was, or a piece's pages come out otherwise; a folder in use; the machine's.
+// Writes them into one file for each class that the mailing's `split-by` keeps apart, in the order of the first print, with the same purpose and the marks of their layouts, counted along each file; and its job ticket. Notes
+// them in the ledger, all or nothing. A row of a range that has no piece is told as a note.
+// Faults: pieces of a job that has not ended (its files can be written again); a piece that there is not; the list was purged; the engine, a font or a copy in the job's folder is not what it was, the ledger's entries
+// of the pieces were altered, or a piece's pages come out otherwise; a folder in use; the machine's.
 Result<Reprinted> reprint(const ReprintOrder& order, const Installation& own, Diagnostics& diags);
 
 }  // namespace handout::batch

@@ -10,6 +10,7 @@
 
 #include "cli/cli.h"
 #include "cli/requests.h"
+#include "cli/today.h"
 
 // `handout batch`.
 namespace handout::cli {
@@ -161,6 +162,8 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
     }
     order.day = ledger::Day(std::chrono::year(day->year) / day->month / day->day);
   }
+  order.today = today();
+  if (options.shred_rejects) order.refused = batch::OriginalRows::Leave;
   if (order.folder.empty() && order.writes == batch::Writes::Files) {
     diags.usage_error("no folder was named").hint("give --out DIR, or --dry-run");
     return std::nullopt;

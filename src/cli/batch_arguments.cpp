@@ -20,7 +20,9 @@ constexpr const char* kReprintNotes = R"(Examples:
   handout reprint out/knee --piece 1204 --reason "lost in the post"
   handout reprint out/knee --range 1200-1210 --reason "jam in the folder" --day 2026-11-30
   handout reprint out/knee --sheet-damaged knee-Letter-0001.pdf:17 --reason "torn by the printer"
-The pieces go into one new file, DIR/reprints/NNNN.pdf, made from the copies in DIR/job. They are what was printed first, by the ledger's digests, or nothing is written.
+  handout reprint out/knee --file knee-Letter-0003.pdf --reason "the file was lost"
+The pieces go into new files, DIR/reprints/NNNN-CLASS.pdf: one for each class of pieces that the mailing's split-by keeps apart, with its job ticket. They are made from the copies in DIR/job. They are what was printed
+first, by the ledger's digests, or nothing is written.
 Exit code: 0 done, 1 no such piece, or something has changed since, 2 wrong usage, 3 the machine failed.)";
 
 }  // namespace
@@ -42,7 +44,8 @@ CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
       ->check(CLI::Range(1, 1000))
       ->excludes(shard)
       ->excludes(array);
-  command->add_option("--day", options.day, "the day on which the job is made; handout ledger --purge counts from it")->option_text("YYYY-MM-DD");
+  command->add_option("--day", options.day, "the day on which the job is made, from which handout ledger --purge counts (default: today, in UTC); a job that goes on keeps its day")->option_text("YYYY-MM-DD");
+  command->add_flag("--shred-rejects", options.shred_rejects, "keep no copy of refused rows when the job ends: rejected-rows.csv is not written, and one that is there is overwritten, synced and removed. Journals of file systems and flash storage may keep copies all the same; job/ keeps the list until the purge");
   command->footer(kExamples);
   return command;
 }
@@ -53,9 +56,10 @@ CLI::App* add_reprint_command(CLI::App& app, ReprintOptions& options) {
   command->add_option("--piece", options.pieces, "the piece of this row of the list (repeatable)")->option_text("N ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'000'000'000}));
   command->add_option("--range", options.range, "all pieces of these rows")->option_text("A-B");
   command->add_option("--sheet-damaged", options.damaged, "the piece on this page of a file of the job; the ledger notes the damage (repeatable)")->option_text("FILE:PAGE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--reason", options.reason, "why; the ledger keeps it")->option_text("TEXT")->required();
+  command->add_option("--file", options.files, "a whole file of the job, as handout ledger --files names it: one that is lost or altered is written again in its place, byte for byte; of one that is whole all pieces are printed again (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--reason", options.reason, "why; the ledger keeps it, so write nobody's name or key into it")->option_text("TEXT")->required();
   command->add_option("--day", options.day, "the day, for the ledger")->option_text("YYYY-MM-DD");
-  command->add_flag("--despite-changes", options.despite_changes, "also when the engine, a font or a copied input is not what it was; the ledger notes that");
+  command->add_flag("--despite-changes", options.despite_changes, "also when the engine, a font, a copied input or an entry of the ledger is not what it was; the ledger notes that");
   command->add_option("--key-file", options.key_file, "the secret that hashed the keys, in place of the mailing's")->option_text("FILE");
   command->footer(kReprintNotes);
   return command;

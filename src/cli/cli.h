@@ -61,7 +61,7 @@ struct RecipientsOptions {
 // What `batch` was told.
 struct BatchOptions {
   std::string mailing, recipients, folder, as, shard, day;
-  bool dry_run = false, resume = false, array = false;
+  bool dry_run = false, resume = false, array = false, shred_rejects = false;
   std::size_t threads = 0, proof = 0;
   unsigned long shards = 0;
 };
@@ -71,13 +71,14 @@ struct ReprintOptions {
   std::string folder, range, reason, day, key_file;
   std::vector<std::uint64_t> pieces;
   std::vector<std::string> damaged;  // "FILE:PAGE"
+  std::vector<std::string> files;
   bool despite_changes = false;
 };
 
 // What `ledger` was told.
 struct LedgerOptions {
   std::string folder, find, today, key_file;
-  bool files = false, verify = false, unprinted = false, purge = false, with_files = false, json = false;
+  bool files = false, verify = false, unprinted = false, purge = false, with_files = false, shred_rejects = false, json = false;
   std::vector<std::string> known;
   std::optional<std::uint64_t> rows;
   std::optional<std::uint32_t> keep_days;

@@ -2,13 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
 #include "base/numbers.h"
+#include "batch/rejects.h"
 #include "cli/ledger_text.h"
 #include "cli/requests.h"
+#include "cli/today.h"
 
 // `handout ledger`.
 namespace handout::cli {
@@ -48,9 +50,12 @@ Result<Answer> find_in(const Ledger& job, const std::string& wanted, Diagnostics
   if (wanted.starts_with('#')) {
     const auto number = parse_integer(std::string_view(wanted).substr(1));
     if (!number || *number < 1) return diags.usage_error("what follows '#' is no number of a piece").hint("write it as '#1204'");
-    auto piece = job.find_number(static_cast<std::uint64_t>(*number), diags);
+    const auto piece = job.find_number(static_cast<std::uint64_t>(*number), diags);
     if (!piece) return tl::unexpected(Failure{});
-    if (*piece) pieces.push_back(**std::move(piece));
+    // The first and its reprints have one row.
+    auto found = *piece ? job.find_row((*piece)->row, diags) : std::vector<ledger::PieceEntry>();
+    if (!found) return tl::unexpected(Failure{});
+    pieces = *std::move(found);
   } else {
     auto found = job.find_key(wanted, diags);
     if (!found) return tl::unexpected(Failure{});
@@ -89,7 +94,7 @@ Result<Answer> unprinted(const Ledger& job, const LedgerOptions& options, Diagno
 }
 
 std::optional<ledger::Day> day_of(const std::string& text, Diagnostics& diags) {
-  if (text.empty()) return ledger::Day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  if (text.empty()) return today();
   const auto day = ledger::day_from_text(text);
   if (!day) diags.usage_error(fmt::format("'{}' is no day", text)).hint("write YYYY-MM-DD");
   return day;
@@ -101,11 +106,25 @@ Result<Answer> purge(Ledger& job, const LedgerOptions& options, Diagnostics& dia
   const auto purged = job.purge({*today, options.keep_days, options.with_files ? ledger::Outputs::Remove : ledger::Outputs::Keep}, diags);
   if (!purged) return tl::unexpected(Failure{});
   const std::string due = ledger::to_text(*purged->due_on);
-  Answer answer{{{"due", purged->due}, {"due-on", due}, {"keys", purged->keys}, {"files", purged->files}}, "", Answer::Well::Yes};
+  Answer answer{{{"due", purged->due}, {"due-on", due}, {"keys", purged->keys}, {"files", purged->files}, {"renamed", purged->renamed}}, "", Answer::Well::Yes};
   if (!purged->due) answer.text = fmt::format("nothing is removed before {}\n", due);
-  else answer.text = fmt::format("removed: the keys of {} pieces, {} files\n", purged->keys, purged->files.size());
-  for (const std::string& each : purged->files) answer.text += fmt::format("  {}\n", each);
+  // Counts only: files may have been named by recipients.
+  else answer.text = fmt::format("removed: the keys of {} pieces, {} files\n", purged->keys, purged->files);
+  if (purged->renamed > 0) answer.text += fmt::format("replaced: the names of {} files of one piece, by its number\n", purged->renamed);
   return answer;
+}
+
+Result<Answer> shred(Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
+  const auto totals = job.totals(diags);
+  const auto day = totals ? day_of(options.today, diags) : std::nullopt;
+  if (!day) return tl::unexpected(Failure{});
+  // A job that ended with too many refused rows has their list, and is not finished.
+  std::error_code ignored;
+  const bool there = std::any_of(std::begin(batch::kRejectedRows), std::end(batch::kRejectedRows), [&](std::string_view name) { return std::filesystem::exists(std::filesystem::path(options.folder) / name, ignored); });
+  if (!totals->finished && !there) return diags.error(Span::of_file(options.folder), "the job has not ended: there is no text of refused rows yet").hint("run the job with --shred-rejects, which keeps none");
+  const auto shredded = job.shred(batch::kRejectedRows, day, diags);
+  if (!shredded) return tl::unexpected(Failure{});
+  return Answer{{{"shredded", *shredded}}, *shredded > 0 ? fmt::format("overwritten and removed: {} files with the original text of refused rows\n", *shredded) : "there is no original text of refused rows\n", Answer::Well::Yes};
 }
 
 Result<Answer> answer_of(const LedgerOptions& options, Diagnostics& diags) {
@@ -115,11 +134,16 @@ Result<Answer> answer_of(const LedgerOptions& options, Diagnostics& diags) {
     return merged ? totals_of(*merged, diags) : tl::unexpected(Failure{});
   }
   if (options.folder.empty()) return diags.usage_error("no folder of a job").hint("handout ledger DIR");
+  if (!options.today.empty() && !options.purge && !options.shred_rejects) return diags.usage_error("a day that counts as today, and nothing that asks for one").hint("--today goes with --purge or --shred-rejects");
   const auto secret = options.key_file.empty() ? Result<std::string>("") : ledger::read_secret(options.key_file, diags);
   if (!secret) return tl::unexpected(Failure{});
   if (options.purge) {
     auto job = Ledger::open_to_purge(options.folder, diags);
     return job ? purge(*job, options, diags) : tl::unexpected(Failure{});
+  }
+  if (options.shred_rejects) {
+    auto job = Ledger::open_to_purge(options.folder, diags);
+    return job ? shred(*job, options, diags) : tl::unexpected(Failure{});
   }
   const auto job = Ledger::open_read_only(options.folder, *secret, diags);
   if (!job) return tl::unexpected(Failure{});

@@ -10,6 +10,7 @@ constexpr const char* kNotes = R"(Examples:
   handout ledger job --find MRN-17              the pieces of a recipient; --find '#1204': piece 1204
   handout ledger job --verify                   holds every file against the ledger
   handout ledger job --purge --today 2027-03-01 removes recipients' data when their time is over
+  handout ledger job --shred-rejects            removes the original text of refused rows
   handout ledger merge job job/shard-1 job/shard-2
 Exit code: 0 all is well, 1 something is wrong (a file altered or missing, rows that were not printed, nothing found), 2 wrong usage, 3 the machine failed.)";
 
@@ -24,13 +25,14 @@ CLI::App* add_ledger_command(CLI::App& app, LedgerOptions& options) {
   command->add_option("--known", options.known, "a further file or folder that belongs into the job's folder (repeatable)")->option_text("NAME ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(verify);
   auto* unprinted = command->add_flag("--unprinted", options.unprinted, "the rows of the list that were neither printed nor left out nor rejected");
   command->add_option("--rows", options.rows, "how many rows the list has, where the job has not ended")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))->needs(unprinted);
-  auto* purge = command->add_flag("--purge", options.purge, "remove recipients' keys and lists when the mailing's time for them is over");
-  command->add_option("--today", options.today, "the day that counts as today (default: the machine's)")->option_text("YYYY-MM-DD")->needs(purge);
+  auto* purge = command->add_flag("--purge", options.purge, "remove recipients' keys, also from names of files, and lists, when the mailing's time for them is over; in the ledgers of joined shards too");
+  command->add_option("--today", options.today, "the day that counts as today (default: the machine's, in UTC)")->option_text("YYYY-MM-DD");
   command->add_option("--keep", options.keep_days, "days that data may stay, in place of the mailing's")->option_text("DAYS")->check(CLI::Range(0, 36'500))->needs(purge);
   command->add_flag("--with-files", options.with_files, "remove the files of pieces as well")->needs(purge);
+  auto* shred = command->add_flag("--shred-rejects", options.shred_rejects, "of a job that has ended: overwrite, sync and remove the original text of refused rows. Journals of file systems and flash storage may keep copies all the same; rejects.csv stays");
   command->add_option("--key-file", options.key_file, "the secret that hashed the keys")->option_text("FILE");
   command->add_flag("--json", options.json, "as JSON");
-  const std::vector<CLI::Option*> modes{files, find, verify, unprinted, purge};
+  const std::vector<CLI::Option*> modes{files, find, verify, unprinted, purge, shred};
   for (CLI::Option* mode : modes) {
     for (CLI::Option* other : modes) {
       if (mode != other) mode->excludes(other);

@@ -14,7 +14,7 @@ std::string_view name_of(ledger::PieceState state) { return state == ledger::Pie
 std::string text_of_events(const std::vector<ledger::Event>& events) {
   std::string text;
   for (const ledger::Event& each : events) {
-    text += fmt::format("event     {}{}{}{}{}\n", each.what, each.piece ? fmt::format(" of piece {}", *each.piece) : "", each.day ? fmt::format(" on {}", ledger::to_text(*each.day)) : "", each.reason.empty() ? "" : ": ", each.reason);
+    text += fmt::format("event {:<4}{}{}{}{}{}\n", each.number, each.what, each.piece ? fmt::format(" of piece {}", *each.piece) : "", each.day ? fmt::format(" on {}", ledger::to_text(*each.day)) : "", each.reason.empty() ? "" : ": ", each.reason);
   }
   return text;
 }
@@ -43,7 +43,7 @@ Json json_of(const ledger::Job& job, const ledger::Totals& totals, const std::ve
   json["counts"] = Json::array();
   for (const ledger::Count& each : totals.counts) json["counts"].push_back({{"name", each.name}, {"detail", each.detail}, {"value", each.value}});
   json["events"] = Json::array();
-  for (const ledger::Event& each : events) json["events"].push_back({{"what", each.what}, {"day", each.day ? Json(ledger::to_text(*each.day)) : Json()}, {"reason", each.reason}, {"piece", each.piece ? Json(*each.piece) : Json()}});
+  for (const ledger::Event& each : events) json["events"].push_back({{"number", each.number}, {"what", each.what}, {"day", each.day ? Json(ledger::to_text(*each.day)) : Json()}, {"reason", each.reason}, {"piece", each.piece ? Json(*each.piece) : Json()}});
   return json;
 }
 

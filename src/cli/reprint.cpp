@@ -29,13 +29,17 @@ bool read_range(const std::string& text, batch::ReprintOrder& order, Diagnostics
   return true;
 }
 
+// Also as a shell completes it: with the job's folder in front.
+std::string name_in(const std::filesystem::path& folder, const std::filesystem::path& file) {
+  const std::filesystem::path inside = file.lexically_relative(folder);
+  return (inside.empty() || *inside.begin() == ".." ? file : inside).generic_string();
+}
+
 bool read_sheet(const std::string& text, batch::ReprintOrder& order, Diagnostics& diags) {
   const std::size_t colon = text.rfind(':');
   const auto page = colon == std::string::npos ? std::nullopt : count_of(std::string_view(text).substr(colon + 1));
   if (!page || colon == 0) return diags.usage_error(fmt::format("'{}' is no page of a file", text)).hint("give FILE:PAGE, such as knee-Letter-0001.pdf:17"), false;
-  // Also as a shell completes it: with the folder in front.
-  const std::filesystem::path file = text.substr(0, colon), inside = file.lexically_relative(order.folder);
-  order.damaged.push_back({(inside.empty() || *inside.begin() == ".." ? file : inside).generic_string(), *page});
+  order.damaged.push_back({name_in(order.folder, text.substr(0, colon)), *page});
   return true;
 }
 
@@ -48,7 +52,8 @@ std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagn
   if (options.despite_changes) order.changes = batch::ReprintOrder::Changes::Accept;
   const bool good = read_range(options.range, order, diags) && std::all_of(options.damaged.begin(), options.damaged.end(), [&](const std::string& each) { return read_sheet(each, order, diags); });
   if (!good) return std::nullopt;
-  if (order.pieces.empty() && !order.range && order.damaged.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B or --sheet-damaged FILE:PAGE"), std::nullopt;
+  for (const std::string& file : options.files) order.files.push_back(name_in(order.folder, file));
+  if (order.pieces.empty() && !order.range && order.damaged.empty() && order.files.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B, --sheet-damaged FILE:PAGE or --file FILE"), std::nullopt;
   const bool printable = std::none_of(order.reason.begin(), order.reason.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (order.reason.empty() || !printable) return diags.usage_error("the reason is empty or holds control characters").hint("give a few words: --reason \"torn by the printer\""), std::nullopt;
   if (!options.day.empty()) {
@@ -67,7 +72,10 @@ int run_reprint(const ReprintOptions& options, const Installation& installation)
   ::umask(S_IRWXG | S_IRWXO);
   const auto done = order ? batch::reprint(*order, installation, diags) : tl::unexpected<Failure>(Failure{});
   if (done) {
-    std::string text = fmt::format("{}: {} {}, {} pages, {} sheets\n", (order->folder / done->file).string(), done->pieces, done->pieces == 1 ? "piece" : "pieces", done->pages, done->sheets);
+    std::string text;
+    const auto tell = [&](const batch::Reprinted::File& file, std::string_view how) { text += fmt::format("{}: {} {}, {} pages, {} sheets{}\n", (order->folder / file.name).string(), file.pieces, file.pieces == 1 ? "piece" : "pieces", file.pages, file.sheets, how); };
+    for (const batch::Reprinted::File& file : done->in_place) tell(file, "; written again, as it was");
+    for (const batch::Reprinted::File& file : done->files) tell(file, "");
     if (done->differing > 0) text += fmt::format("not as they were printed: {}\n", done->differing);
     static_cast<void>(write_standard_output(text, diags));
   }

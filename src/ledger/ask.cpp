@@ -147,6 +147,12 @@ Result<std::uint64_t> Ledger::last_number(Diagnostics& diags) const {
   return static_cast<std::uint64_t>(*last);
 }
 
+Result<std::uint64_t> Ledger::last_event(Diagnostics& diags) const {
+  const auto last = state_->database.ask("SELECT max(number) FROM events", diags);
+  if (!last) return tl::unexpected(Failure{});
+  return static_cast<std::uint64_t>(*last);
+}
+
 // ---- totals ----
 
 namespace {

@@ -169,7 +169,8 @@ Result<Database> Database::open(const std::filesystem::path& file, std::string_v
   auto state = std::make_unique<State>();
   state->shown = Span::of_file(shown);
   // One thread at a time uses it. Links are not followed: a ledger stands in its folder.
-  const int flags = (access == Access::Write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | (access == Access::Immutable ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+  // Who only reads opens it to write as well, where that is allowed: the last one to close it then takes its log into it, and leaves none behind.
+  const int flags = (access == Access::Immutable ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | (access == Access::Immutable ? SQLITE_OPEN_URI : 0) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
   sqlite3* opened = nullptr;
   errno = 0;
   const int code = sqlite3_open_v2((access == Access::Immutable ? uri_of(file) : file.string()).c_str(), &opened, flags, nullptr);
@@ -180,6 +181,7 @@ Result<Database> Database::open(const std::filesystem::path& file, std::string_v
   if (access == Access::Write && sqlite3_db_readonly(opened, "main") == 1) return diags.machine_error(state->shown, "cannot be written: permission denied");
   sqlite3_extended_result_codes(opened, 1);
   sqlite3_busy_timeout(opened, kWaitMilliseconds);
+  if (access == Access::Read) sqlite3_exec(opened, "PRAGMA query_only = ON", nullptr, nullptr, nullptr);
   // The file may come from anywhere: nothing in its schema may run functions, and nothing may write into the schema.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <thread>
 
 #include "base/expects.h"
 #include "base/digest.h"
@@ -68,8 +69,15 @@ Result<FolderLock> FolderLock::take(const fs::path& folder, const Span& shown, D
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor < 0) return diags.machine_error(shown, fmt::format("its folder cannot be opened: {}", error_text(errno)));
   FolderLock lock(descriptor);
-  // Some network file systems lock no folders: there SQLite's own lock, taken for each group, is the only one.
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return diags.machine_error(shown, "is being written by another process").hint("only one process may write a job: wait until that has ended, or end it");
+  // Some network file systems lock no folders: there SQLite's own lock, taken for each group, is the only one. A process that was killed holds it until the system has cleared it away.
+  constexpr int kTries = 40;
+  constexpr std::chrono::milliseconds kBetween(25);
+  bool taken = false;
+  for (int i = 0; i < kTries && !taken; ++i) {
+    if (i > 0) std::this_thread::sleep_for(kBetween);
+    taken = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  }
+  if (!taken) return diags.machine_error(shown, "is being written by another process").hint("only one process may write a job: wait until that has ended, or end it");
   return lock;
 }
 

@@ -25,6 +25,11 @@ namespace handout::ledger {
 
 inline constexpr std::string_view kFileName = "ledger.sqlite";
 
+// The class of files that hold one piece each: their names may say who it is for.
+inline constexpr std::string_view kOwnFileClass = "pieces";
+// What the event says when files were shredded.
+inline constexpr std::string_view kShredded = "shred-rejects";
+
 using Digest = Sha256Digest;
 using Day = std::chrono::year_month_day;
 
@@ -156,7 +161,7 @@ struct Totals {
 
 struct Event {
   std::uint64_t number = 0;           // in their order
-  std::string what;                   // "reprint", "damaged", "purge", "merge"
+  std::string what;                   // "reprint", "damaged", "written again", "purge", "shred-rejects", "merge"
   std::optional<Day> day;             // as it was given
   std::string reason;
   std::optional<std::uint64_t> piece;
@@ -200,8 +205,10 @@ struct Purge {
 struct Purged {
   bool due = false;                   // false: nothing was done, since the time is not over
   std::optional<Day> due_on;          // the first day on which it may be done
+  // Counts only: names of files may be those of recipients.
   std::uint64_t keys = 0;             // pieces whose key went
-  std::vector<std::string> files;     // that were removed, sorted
+  std::uint64_t files = 0;            // that were removed, those of shards too
+  std::uint64_t renamed = 0;          // files of one piece, which might be named by its recipient, that got its number
 };
 
 struct LedgerState;
@@ -212,7 +219,7 @@ class Ledger {
   [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags);
   // To go on writing; no other process may be. Its structure is checked, which takes a read of the whole file. A wrong secret is a fault.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
-  // To purge, for which keys need no secret; nothing else may be written.
+  // To purge or to shred, for which keys need no secret; nothing else may be written.
   [[nodiscard]] static Result<Ledger> open_to_purge(const std::filesystem::path& folder, Diagnostics& diags);
   // Also while another process writes: then as of its last group. The secret may be left out; a find by key then fails where keys are hashed.
   [[nodiscard]] static Result<Ledger> open_read_only(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
@@ -239,6 +246,8 @@ class Ledger {
   Result<std::monostate> add_other_file(std::string_view name, Personal personal, Diagnostics& diags);
   Result<std::monostate> add_reprint(const Reprint& reprint, Diagnostics& diags);
   Result<std::monostate> mark_damaged(const Damage& damage, Diagnostics& diags);
+  // Its number is the next one, whatever it says.
+  Result<std::monostate> add_event(const Event& event, Diagnostics& diags);
   // Synced when it returns. After a fault nothing of the group is there.
   Result<std::monostate> commit_group(Diagnostics& diags);
   void drop_group();
@@ -264,21 +273,32 @@ class Ledger {
   Result<std::vector<Event>> events(Diagnostics& diags) const;
   // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a shard or a run that ended early still owes.
   [[nodiscard]] RowSet never_printed(std::uint64_t rows) const;
+  Result<std::uint64_t> last_event(Diagnostics& diags) const;  // its number; 0: none
+  // Whether the entries of these pieces, of their files and of the job are not those that were written, by the seals of their groups.
+  Result<bool> is_altered(std::span<const std::uint64_t> numbers, Diagnostics& diags) const;
+  // Finished files that are not there any more or have another size: a look at each, without reading it. Sorted by id.
+  Result<std::vector<Finding>> check_files(Diagnostics& diags) const;
   // By kind and name; empty when the inputs are the same.
   [[nodiscard]] std::vector<InputDifference> compare_inputs(std::span<const Input> now) const;
   // Reads every file of the job's folder: each must be as it was written, and none may be there that the ledger does not know. `known`: further names that belong
   // there, files or folders. The ledger's own rows are held against the seals of their groups. Empty when all is well.
   Result<std::vector<Finding>> verify(std::span<const std::string> known, Diagnostics& diags) const;
 
-  // Removes keys, copies of personal inputs and personal files when their time is over; what was removed is overwritten in the ledger. Recorded as an event.
+  // Removes keys, copies of personal inputs and personal files when their time is over; files of one piece get its number as their name, and keys in reasons go. What was removed is overwritten in the ledger. The ledgers of
+  // the shards that this one was joined from are purged too, before it. Recorded as an event. Faults: an altered ledger; a shard's that is of another job or in use; another process that reads; the machine's.
   Result<Purged> purge(const Purge& order, Diagnostics& diags);
+  // Personal files with these names, in the job's folder and those of its shards, half written ones (NAME.….part) too, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were.
+  Result<std::uint64_t> shred(std::span<const std::string_view> file_names, const std::optional<Day>& day, Diagnostics& diags);
+  Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 
   // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different
-  // jobs or not finished, rows in two of them, rows in none, numbers given twice.
+  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice. Shards may be of several days: the job's is the earliest.
   [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags);
 
  private:
   explicit Ledger(std::unique_ptr<LedgerState> state);
+  // The ledgers of the shards that this one was joined from, as far as they are there.
+  Result<std::vector<Ledger>> open_joined(Diagnostics& diags) const;
   std::unique_ptr<LedgerState> state_;
 };
 

@@ -40,7 +40,7 @@ bool check_same_job(const Shards& shards, Diagnostics& diags) {
     if (other.id != job.id) differs("id");
     else if (other.mailing_digest != job.mailing_digest || other.mailing != job.mailing) differs("mailing");
     else if (other.engine != job.engine) differs("engine");
-    else if (other.day != job.day || other.keep_days != job.keep_days) differs("day");
+    else if (other.keep_days != job.keep_days) differs("time to keep data");
     else if (!same_inputs(job, other)) differs("list of inputs");
     else if (other.keys != job.keys || each.secret_check != first.secret_check) differs("way to keep keys");
     else if (each.rows_in != first.rows_in) differs("number of rows");
@@ -117,11 +117,17 @@ Result<Shards> open_shards(const fs::path& out, std::span<const fs::path> folder
   Shards shards;
   for (const fs::path& folder : folders) {
     auto prefix = prefix_of(out, folder, diags);
+    // Its own lock would be in its way.
+    const auto twice = std::find_if(shards.begin(), shards.end(), [&](const ShardLedger& each) { return prefix && each.prefix == *prefix; });
+    if (twice != shards.end()) {
+      diags.error(Span::of_file(folder.generic_string()), fmt::format("shard {} is named twice", twice->state->job.shard.index)).hint("name the folder of each shard once");
+      continue;
+    }
     auto state = prefix ? open_to_write(folder, "", Secret::MayLack, diags) : tl::unexpected(Failure{});
     if (!state) continue;
     const auto finished = (*state)->database.ask("SELECT rows_in IS NOT NULL FROM job", diags);
     const auto rows_in = (*state)->database.ask("SELECT rows_in FROM job", diags);
-    const auto broken = find_broken_seals((*state)->database, diags);
+    const auto broken = find_broken_seals((*state)->database, {}, diags);
     auto check = read_secret_check((*state)->database, diags);
     if (!finished || !rows_in || !broken || !check) continue;
     if (*finished == 0) diags.error((*state)->shown(), "is of a shard that is not finished").hint("run that shard again: it goes on where it ended");
@@ -240,9 +246,15 @@ class Copier {
   std::map<std::int64_t, FileId> files_;
 };
 
-Job merged_job(const ShardLedger& first) {
+// Shards may have been begun on several days; recipients' data goes by the first of them.
+Job merged_job(const Shards& shards) {
+  const ShardLedger& first = shards.front();
   Job job = first.state->job;
   job.shard = {1, 1};
+  for (const ShardLedger& each : shards) {
+    const auto& day = each.state->job.day;
+    if (day && (!job.day || std::chrono::sys_days(*day) < std::chrono::sys_days(*job.day))) job.day = day;
+  }
   for (Input& each : job.inputs) {
     if (!each.copy.empty()) each.copy = first.prefix + each.copy;
   }
@@ -263,7 +275,7 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   const Span shown = Span::of_file((out / kFileName).generic_string());
   {
     const auto lock = FolderLock::take(out, shown, own);
-    if (!lock || !make_ledger(out, merged_job(shards->front()), shards->front().secret_check, own)) return refuse();
+    if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, own)) return refuse();
   }
   auto state = open_to_write(out, "", Secret::MayLack, own);
   if (!state) return refuse();

@@ -99,8 +99,11 @@ namespace {
 
 using Seals = std::map<std::int64_t, Sha256Digest>;
 
-bool add_rows(const Database& database, const SealedTable& table, Seals& seals, Diagnostics& diags) {
-  auto statement = database.prepare(fmt::format("SELECT grp, {} FROM {}", table.columns, table.name), diags);
+// Of these groups; of all where there are none.
+std::string only(std::string_view column, const std::set<std::int64_t>& groups) { return groups.empty() ? "" : fmt::format(" WHERE {} IN ({})", column, fmt::join(groups, ", ")); }
+
+bool add_rows(const Database& database, const SealedTable& table, const std::set<std::int64_t>& groups, Seals& seals, Diagnostics& diags) {
+  auto statement = database.prepare(fmt::format("SELECT grp, {} FROM {}{}", table.columns, table.name, only("grp", groups)), diags);
   if (!statement) return false;
   Sealer sealer;
   for (;;) {
@@ -119,19 +122,19 @@ bool add_rows(const Database& database, const SealedTable& table, Seals& seals, 
   }
 }
 
-Result<Seals> read_seals(const Database& database, Diagnostics& diags) {
+Result<Seals> read_seals(const Database& database, const std::set<std::int64_t>& groups, Diagnostics& diags) {
   Seals seals;
   for (const SealedTable* each : sealed_tables()) {
-    if (!add_rows(database, *each, seals, diags)) return tl::unexpected(Failure{});
+    if (!add_rows(database, *each, groups, seals, diags)) return tl::unexpected(Failure{});
   }
   return seals;
 }
 
 }  // namespace
 
-Result<std::vector<std::int64_t>> find_broken_seals(const Database& database, Diagnostics& diags) {
-  auto seals = read_seals(database, diags);
-  auto written = seals ? database.prepare("SELECT id, seal FROM groups", diags) : tl::unexpected(Failure{});
+Result<std::vector<std::int64_t>> find_broken_seals(const Database& database, const std::set<std::int64_t>& groups, Diagnostics& diags) {
+  auto seals = read_seals(database, groups, diags);
+  auto written = seals ? database.prepare("SELECT id, seal FROM groups" + only("id", groups), diags) : tl::unexpected(Failure{});
   if (!written) return tl::unexpected(Failure{});
   std::vector<std::int64_t> broken;
   for (;;) {
@@ -148,7 +151,7 @@ Result<std::vector<std::int64_t>> find_broken_seals(const Database& database, Di
 }
 
 Result<std::monostate> seal_anew(const Database& database, Diagnostics& diags) {
-  auto seals = read_seals(database, diags);
+  auto seals = read_seals(database, {}, diags);
   // A group may have no rows left.
   auto update = seals && database.run("UPDATE groups SET seal = zeroblob(32)", diags) ? database.prepare("UPDATE groups SET seal = ? WHERE id = ?", diags) : tl::unexpected(Failure{});
   if (!update) return tl::unexpected(Failure{});

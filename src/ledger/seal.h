@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -57,8 +58,8 @@ class Insertion {
 // Nothing when it has another size.
 [[nodiscard]] std::optional<Sha256Digest> digest_of(std::string_view bytes);
 
-// The groups whose rows are not those that were written, sorted.
-Result<std::vector<std::int64_t>> find_broken_seals(const Database& database, Diagnostics& diags);
+// Which of these groups, of all where none are named, have rows that are not those that were written; sorted.
+Result<std::vector<std::int64_t>> find_broken_seals(const Database& database, const std::set<std::int64_t>& groups, Diagnostics& diags);
 // Writes every group's seal anew, for rows that were changed on purpose.
 Result<std::monostate> seal_anew(const Database& database, Diagnostics& diags);
 

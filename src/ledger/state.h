@@ -15,7 +15,7 @@
 
 namespace handout::ledger {
 
-// The one process that may write a job holds it: an advisory lock on the folder, which the system drops when the process ends, however it does.
+// The one process that may write a job holds it: an advisory lock on the folder, which the system drops when the process ends, however it does. Another one waits a second for it.
 class FolderLock {
  public:
   [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, const Span& shown, Diagnostics& diags);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/narrow.h"
 #include "ledger/state.h"
 
 // A ledger against the files of its folder, and against itself.
@@ -28,7 +29,7 @@ bool check_structure(const LedgerState& state, std::vector<Finding>& findings, D
 }
 
 bool check_seals(const LedgerState& state, std::vector<Finding>& findings, Diagnostics& diags) {
-  const auto broken = find_broken_seals(state.database, diags);
+  const auto broken = find_broken_seals(state.database, {}, diags);
   if (!broken) return false;
   for (const std::int64_t group : *broken) findings.push_back({What::LedgerAltered, std::string(kFileName), fmt::format("entries of group {} are not those that were written", group)});
   return true;
@@ -143,6 +144,45 @@ bool find_unknown(const LedgerState& state, const ExpectedFiles& expected, std::
 }
 
 }  // namespace
+
+Result<std::vector<Finding>> Ledger::check_files(Diagnostics& diags) const {
+  const LedgerState& state = *state_;
+  auto statement = state.database.prepare("SELECT name, bytes FROM files WHERE state = 0 ORDER BY id", diags);
+  if (!statement) return tl::unexpected(Failure{});
+  std::vector<Finding> findings;
+  for (;;) {
+    const Statement::Step step = statement->step(diags);
+    if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
+    if (step == Statement::Step::End) return findings;
+    const std::string name = statement->text(0);
+    std::error_code failure;
+    const auto size = is_inside(name) && fs::is_regular_file(fs::symlink_status(state.folder / name, failure)) ? fs::file_size(state.folder / name, failure) : static_cast<std::uintmax_t>(-1);
+    if (size == static_cast<std::uintmax_t>(-1)) findings.push_back({What::Missing, name, fmt::format("{} bytes were written", statement->count(1))});
+    else if (size != statement->count(1)) findings.push_back({What::Altered, name, fmt::format("has {} bytes, {} were written", size, statement->count(1))});
+  }
+}
+
+Result<bool> Ledger::is_altered(std::span<const std::uint64_t> numbers, Diagnostics& diags) const {
+  const Database& database = state_->database;
+  auto statement = database.prepare("SELECT p.grp, f.grp, o.grp FROM pieces p LEFT JOIN files f ON f.id = p.file LEFT JOIN files o ON o.id = p.own_file WHERE p.number = ?", diags);
+  if (!statement) return tl::unexpected(Failure{});
+  std::set<std::int64_t> groups{0};  // the job and its inputs
+  for (const std::uint64_t number : numbers) {
+    statement->bind(1, narrow<std::int64_t>(number));
+    const Statement::Step step = statement->step(diags);
+    if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
+    if (step == Statement::Step::End) continue;
+    for (int column = 0; column < 3; ++column) {
+      if (!statement->is_null(column)) groups.insert(statement->integer(column));
+    }
+    statement->reset();
+  }
+  // More are looked for among all.
+  constexpr std::size_t kMostNamed = 1000;
+  const auto broken = find_broken_seals(database, groups.size() <= kMostNamed ? groups : std::set<std::int64_t>{}, diags);
+  if (!broken) return tl::unexpected(Failure{});
+  return std::any_of(broken->begin(), broken->end(), [&](std::int64_t group) { return groups.contains(group); });
+}
 
 Result<std::vector<Finding>> Ledger::verify(std::span<const std::string> known, Diagnostics& diags) const {
   const LedgerState& state = *state_;

@@ -271,6 +271,8 @@ Result<std::monostate> Ledger::add_reprint(const Reprint& reprint, Diagnostics& 
   return insert_event(state, {0, "reprint", reprint.day, reprint.reason, reprint.of}, diags);
 }
 
+Result<std::monostate> Ledger::add_event(const Event& event, Diagnostics& diags) { return insert_event(*state_, event, diags); }
+
 Result<std::monostate> Ledger::mark_damaged(const Damage& damage, Diagnostics& diags) {
   LedgerState& state = *state_;
   Writer& writer = open_group(state);

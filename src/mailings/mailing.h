@@ -117,12 +117,12 @@ enum class OutputAs : std::uint8_t { Files, Stream, Both };
 enum class Purpose : std::uint8_t { Print, Screen };
 enum class SplitBy : std::uint8_t { Layout, Paper, Locale, Sheets, Weight };
 enum class Duplex : std::uint8_t { AsLaidOut, Yes, No };
-enum class NamesInFileNames : std::uint8_t { No, Yes };
+enum class InFileNames : std::uint8_t { No, Yes };
 struct Output {
   OutputAs as = OutputAs::Stream;
   Purpose purpose = Purpose::Print;
   NameTemplate file, stream;        // both set
-  NamesInFileNames names = NamesInFileNames::No;
+  InFileNames names = InFileNames::No, keys = InFileNames::No;  // whether what belongs to a person, and keys, may stand in names of files
   std::optional<std::uint64_t> pieces_per_file, pages_per_file;
   std::vector<SplitBy> split_by;    // in the order written
   std::optional<int> sheet_weight;  // grams a square metre

@@ -154,7 +154,7 @@ Mailing read_root(const xml::Element& root, Scope& scope) {
   mailing.output = read_output(root, scope);
   mailing.limit = read_limit(root, scope);
   mailing.keep_days = read_days(root);
-  mailing.ledger = read_ledger(root, scope);
+  mailing.ledger = read_ledger(root, mailing.output, scope);
   if (const xml::Element* envelope = child(root, "envelope")) mailing.envelope = envelope->value("name");
   mailing.job_id = read_job_id(root, scope.diags);
   return mailing;

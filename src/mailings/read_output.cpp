@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::pair<std::string_view, OutputAs> kAs[] = {{"stream", OutputAs::Stream}, {"files", OutputAs::Files}, {"both", OutputAs::Both}};
 constexpr std::pair<std::string_view, Purpose> kPurposes[] = {{"print", Purpose::Print}, {"screen", Purpose::Screen}};
-constexpr std::pair<std::string_view, NamesInFileNames> kNames[] = {{"no", NamesInFileNames::No}, {"yes", NamesInFileNames::Yes}};
+constexpr std::pair<std::string_view, InFileNames> kInFileNames[] = {{"no", InFileNames::No}, {"yes", InFileNames::Yes}};
 constexpr std::pair<std::string_view, Duplex> kDuplex[] = {{"", Duplex::AsLaidOut}, {"yes", Duplex::Yes}, {"no", Duplex::No}};
 constexpr std::pair<std::string_view, KeyStyle> kKeyStyles[] = {{"plain", KeyStyle::Plain}, {"hashed", KeyStyle::Hashed}};
 constexpr SplitBy kSplits[] = {SplitBy::Layout, SplitBy::Paper, SplitBy::Locale, SplitBy::Sheets, SplitBy::Weight};
 
-constexpr std::string_view kFileName = "{key}-{locale}.pdf", kStreamName = "{mailing}-{class}-{number}.pdf";
+constexpr std::string_view kFileName = "{number}-{locale}.pdf", kStreamName = "{mailing}-{class}-{number}.pdf";
 
 bool is_one_of(std::string_view name, const std::vector<std::string_view>& names) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
@@ -29,6 +29,11 @@ std::vector<std::string> fields_of(const NameTemplate& parts) {
     if (const auto* field = std::get_if<NameField>(&part)) names.push_back(field->name);
   }
   return names;
+}
+
+bool has_key(const Output& output) {
+  const auto fields = fields_of(output.file);
+  return std::find(fields.begin(), fields.end(), "key") != fields.end();
 }
 
 // Whether every name that the template can make is reserved or too long.
@@ -73,9 +78,12 @@ void check_file_template(const Output& output, const xml::Attribute& written, Sc
   }
   const auto fields = fields_of(output.file);
   const bool tells_apart = std::any_of(fields.begin(), fields.end(), [](const std::string& each) { return each == "number" || !is_one_of(each, file_name_fields()); });
-  if (!tells_apart && !scope.diags.has_errors()) scope.diags.error(written.value_at, "gives every recipient's file the same name").hint("have {key} or {number} in it").meaning();
-  if (!personal.empty() && output.names == NamesInFileNames::No) {
-    scope.diags.warning(written.value_at, fmt::format("puts what belongs to a person into names of files: {}", fmt::join(personal, ", "))).hint("use {key} or {number}; if it is wanted, write names-in-file-names=\"yes\"");
+  if (!tells_apart && !scope.diags.has_errors()) scope.diags.error(written.value_at, "gives every recipient's file the same name").hint("have {number} in it").meaning();
+  if (!personal.empty() && output.names == InFileNames::No) {
+    scope.diags.error(written.value_at, fmt::format("puts what belongs to a person into names of files: {}", fmt::join(personal, ", "))).hint("use {number}; if it is wanted, write names-in-file-names=\"yes\"").meaning();
+  }
+  if (has_key(output) && output.keys == InFileNames::No) {
+    scope.diags.error(written.value_at, "puts recipients' keys into names of files").hint("use {number}; if it is wanted, write keys-in-file-names=\"yes\"").meaning();
   }
 }
 
@@ -152,7 +160,8 @@ Output read_output(const xml::Element& root, Scope& scope) {
   const xml::Element* element = child(root, "output");
   output.as = read_token(element, "as", kAs);
   output.purpose = read_token(element, "purpose", kPurposes);
-  output.names = read_token(element, "names-in-file-names", kNames);
+  output.names = read_token(element, "names-in-file-names", kInFileNames);
+  output.keys = read_token(element, "keys-in-file-names", kInFileNames);
   output.duplex = read_token(element, "duplex", kDuplex);
   output.file = read_template(element, "file-name", kFileName, scope.diags);
   output.stream = read_template(element, "stream-name", kStreamName, scope.diags);
@@ -185,7 +194,7 @@ RejectLimit read_limit(const xml::Element& root, Scope& scope) {
   return limit;
 }
 
-LedgerChoice read_ledger(const xml::Element& root, Scope& scope) {
+LedgerChoice read_ledger(const xml::Element& root, const Output& output, Scope& scope) {
   LedgerChoice ledger;
   const xml::Element* element = child(root, "ledger");
   if (element == nullptr) return ledger;
@@ -193,6 +202,10 @@ LedgerChoice read_ledger(const xml::Element& root, Scope& scope) {
   if (const xml::Attribute* file = given(*element, "key-file")) ledger.key_file = read_file_ref(*file, scope);
   if (ledger.keys == KeyStyle::Hashed && element->find("key-file") == nullptr) scope.diags.error(value_at(*element, "key"), "hashed keys need a secret").hint("name the file that has it: key-file=\"secret.key\"").meaning();
   if (ledger.keys == KeyStyle::Plain && element->find("key-file") != nullptr) scope.diags.error(value_at(*element, "key-file"), "a secret, but keys are plain").hint("key=\"hashed\", or leave 'key-file' out").meaning();
+  // Names of files stand in the ledger as they are. Where keys in them are not allowed at all, that was told.
+  if (ledger.keys == KeyStyle::Hashed && has_key(output) && output.keys == InFileNames::Yes) {
+    scope.diags.error(value_at(*child(root, "output"), "file-name"), "puts recipients' keys into names of files, which the ledger has, while its keys are hashed").hint("use {number} in place of {key}; or <ledger key=\"plain\"/>").meaning();
+  }
   return ledger;
 }
 

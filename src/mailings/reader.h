@@ -64,6 +64,6 @@ Sorting read_sorting(const xml::Element& root, Scope& scope);
 std::vector<Suppression> read_suppressions(const xml::Element& root, Scope& scope);
 Output read_output(const xml::Element& root, Scope& scope);
 RejectLimit read_limit(const xml::Element& root, Scope& scope);
-LedgerChoice read_ledger(const xml::Element& root, Scope& scope);
+LedgerChoice read_ledger(const xml::Element& root, const Output& output, Scope& scope);
 
 }  // namespace handout::mailings

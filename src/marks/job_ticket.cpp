@@ -74,6 +74,8 @@ std::string to_json(const JobTicket& ticket) {
   put(json, "job", ticket.job);
   put(json, "file", ticket.file);
   if (ticket.use == JobTicket::For::Proof) json["use"] = "proof: not to be sent";
+  if (ticket.use == JobTicket::For::Reprint) json["use"] = "reprint";
+  if (ticket.reason) json["reason"] = *ticket.reason;
   put(json, "layout", ticket.layout);
   put(json, "profile", ticket.profile);
   put(json, "locale", ticket.locale);

@@ -15,7 +15,8 @@ namespace handout::marks {
 struct JobTicket {
   std::string job;                           // its id
   std::string file;                          // the print file's name, without folders
-  enum class For : std::uint8_t { Mailing, Proof } use = For::Mailing;  // Proof: to look at; nothing of it is sent
+  enum class For : std::uint8_t { Mailing, Proof, Reprint } use = For::Mailing;  // Proof: to look at; nothing of it is sent. Reprint: pieces once more
+  std::optional<std::uint64_t> reason;       // of a reprint, or a proof's: the number of the ledger's event that says why
   std::string layout, profile, locale;       // "" where files are not split by it
   Size paper;
   display::Duplex duplex = display::Duplex::No;

@@ -3,8 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "batch/batch_testing.h"
 #include "inspect/pages.h"
+#include "ledger/database.h"
+#include "ledger/seal.h"
 
 namespace handout::batch {
 namespace {
@@ -14,6 +18,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
+using Json = nlohmann::json;
 
 class Reprint : public Batch {
  protected:
@@ -40,6 +46,17 @@ class Reprint : public Batch {
     for (const inspect::PageText& page : inspect::page_texts(document)) texts.push_back(page.text);
     return texts;
   }
+  [[nodiscard]] Json ticket(const std::string& file) const { return Json::parse(read(file.substr(0, file.size() - 4) + ".json")); }
+  // Into the ledger of a job, past everything that watches over it.
+  void alter(const std::string& out, const std::string& sql) {
+    const auto database = ledger::Database::open(folder_ / out / ledger::kFileName, "ledger", ledger::Access::Write, diags_);
+    ASSERT_TRUE(database && database->run(sql, diags_)) << said();
+  }
+  static std::vector<std::string> names(const Reprinted& done) {
+    std::vector<std::string> names;
+    for (const auto& each : done.files) names.push_back(fmt::format("{} {}", each.name, each.pieces));
+    return names;
+  }
 };
 
 TEST_F(Reprint, ThosePiecesFromTheCopies) {
@@ -53,9 +70,10 @@ TEST_F(Reprint, ThosePiecesFromTheCopies) {
   fs::rename(folder_ / "job", folder_ / "moved");
   const auto done = again("moved", {5, 2, 5});
   ASSERT_TRUE(done) << said();
-  EXPECT_EQ(done->file, "reprints/0001.pdf");
+  ASSERT_THAT(done->files, SizeIs(1));
+  EXPECT_EQ(done->files[0].name, "reprints/0001-Letter.pdf");
   EXPECT_EQ(done->pieces, 2u);
-  const auto texts = page_texts("moved/reprints/0001.pdf");
+  const auto texts = page_texts("moved/reprints/0001-Letter.pdf");
   ASSERT_THAT(texts, SizeIs(testing::Ge(2u)));
   EXPECT_THAT(texts[0], HasSubstr("Bob"));
   EXPECT_THAT(texts[texts.size() / 2], HasSubstr("Eve"));
@@ -83,7 +101,7 @@ TEST_F(Reprint, RangeLeavesOutWhatHasNoPiece) {
   wanted.range = {30, 40};
   EXPECT_FALSE(again("job", wanted));
   EXPECT_THAT(said(), HasSubstr("has no piece from 30 to 40"));
-  EXPECT_FALSE(fs::exists(folder_ / "job/reprints/0002.pdf"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/reprints/0002-Letter.pdf"));
 }
 
 TEST_F(Reprint, DamagedSheetsAndReprintsOfReprints) {
@@ -95,10 +113,10 @@ TEST_F(Reprint, DamagedSheetsAndReprintsOfReprints) {
   wanted.damaged = {{second, pages}};
   wanted.day = ledger::day_from_text("2026-11-30");
   ASSERT_TRUE(again("job", wanted)) << said();
-  EXPECT_THAT(page_texts("job/reprints/0001.pdf")[0], HasSubstr("Fay"));
-  wanted.damaged = {{"reprints/0001.pdf", 1}};
+  EXPECT_THAT(page_texts("job/reprints/0001-Letter.pdf")[0], HasSubstr("Fay"));
+  wanted.damaged = {{"reprints/0001-Letter.pdf", 1}};
   ASSERT_TRUE(again("job", wanted)) << said();
-  EXPECT_THAT(page_texts("job/reprints/0002.pdf")[0], HasSubstr("Fay"));
+  EXPECT_THAT(page_texts("job/reprints/0002-Letter.pdf")[0], HasSubstr("Fay"));
   const auto job = open("job");
   std::vector<std::string> events;
   const auto noted = job.events(diags_);
@@ -118,9 +136,9 @@ TEST_F(Reprint, OfFilesOfTheirOwn) {
   files.as = mailings::OutputAs::Files;
   run_whole(files);
   ReprintOrder wanted;
-  wanted.damaged = {{"pieces/k4-en.pdf", 1}};
+  wanted.damaged = {{"pieces/4-en.pdf", 1}};
   ASSERT_TRUE(again("job", wanted)) << said();
-  EXPECT_EQ(page_texts("job/reprints/0001.pdf"), page_texts("job/pieces/k4-en.pdf"));
+  EXPECT_EQ(page_texts("job/reprints/0001-Letter.pdf"), page_texts("job/pieces/4-en.pdf"));
 }
 
 TEST_F(Reprint, ChangesAreRefusedUnlessToldOtherwise) {
@@ -159,6 +177,286 @@ TEST_F(Reprint, NotOfAJobThatRunsOrWasPurged) {
   ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "purged", diags_)->purge({*ledger::day_from_text("2026-11-30"), {}, {}}, diags_)) << said();
   EXPECT_FALSE(again("purged", {1}));
   EXPECT_THAT(said(), HasSubstr("no longer has the list of recipients"));
+}
+
+// ---- what a print room keeps apart ----
+
+TEST_F(Reprint, OneFileAndTicketForEachClass) {
+  const auto long_name = [](std::string_view word) {
+    std::string name;
+    for (int i = 0; i < 45; ++i) name += fmt::format("{} ", word);
+    return name;
+  };
+  write("layout.xml", "<layout id=\"layout\" title=\"Small\">\n<page size=\"auto\" duplex=\"yes\"/>\n<style for=\"p\" font-size=\"72pt\"/>\n<body><slot select=\"*\"/></body>\n</layout>\n");
+  write("people.csv", "key,name,language\nk1,Ann,en\nk2,Bob,en-GB\nk3," + long_name("Cat") + ",en\nk4,Dan,en-GB\nk5,Eve,en\n");
+  write_mailing("<locale choose=\"recipient\" fallback=\"en\"/>\n<output as=\"stream\" split-by=\"layout paper locale sheets\"/>");
+  run_whole(order("job"));
+  ReprintOrder wanted;
+  wanted.range = {1, 5};
+  wanted.damaged = {{"small-layout-A4-en-1-sheet-0001.pdf", 1}};
+  const auto done = again("job", wanted);
+  ASSERT_TRUE(done) << said();
+  EXPECT_EQ(done->pieces, 5u);
+  EXPECT_THAT(names(*done), UnorderedElementsAre("reprints/0001-layout-A4-en-1-sheet.pdf 2", "reprints/0001-layout-Letter-en-1-sheet.pdf 2", testing::MatchesRegex("reprints/0001-layout-Letter-en-[2-9]-sheets.pdf 1")));
+  // The damage is noted first: its event has the reason, and so have the others.
+  for (const auto& each : done->files) {
+    const Json json = ticket("job/" + each.name);
+    EXPECT_EQ(json["use"], "reprint") << each.name;
+    EXPECT_EQ(json["reason"], 1) << each.name;
+    EXPECT_EQ("reprints/" + json["file"].get<std::string>(), each.name);
+    EXPECT_EQ(json["pieces"], each.pieces);
+    EXPECT_EQ(json["sheets"], each.sheets);
+    EXPECT_EQ(json["paper"]["width"], each.name.find("A4") != std::string::npos ? 210.0 : 215.9);
+    EXPECT_EQ(json["sheets-of-a-piece"][0], json["sheets-of-a-piece"][1]);
+    EXPECT_TRUE(json.contains("layout") && json.contains("locale"));
+  }
+  EXPECT_EQ(open("job").events(diags_)->front().reason, "torn");
+  EXPECT_THAT(findings("job"), IsEmpty());
+  // Numbers go on, whatever the classes are.
+  EXPECT_THAT(names(*again("job", {2})), ElementsAre("reprints/0002-layout-A4-en-1-sheet.pdf 1"));
+  EXPECT_EQ(ticket("job/reprints/0002-layout-A4-en-1-sheet.pdf")["reason"], 7);
+  EXPECT_THAT(findings("job"), IsEmpty());
+}
+
+TEST_F(Reprint, OfAProofSaysSo) {
+  Order proof = order("job");
+  proof.proof = 3;
+  const auto outcome = run_whole(proof);
+  const auto done = again("job", {outcome.proof->chosen.front().row});
+  ASSERT_TRUE(done) << said();
+  EXPECT_THAT(names(*done), ElementsAre("reprints/proof-0001-Letter.pdf 1"));
+  EXPECT_EQ(ticket("job/" + done->files[0].name)["use"], "proof: not to be sent");
+  EXPECT_THAT(names(*again("job", {outcome.proof->chosen.front().row})), ElementsAre("reprints/proof-0002-Letter.pdf 1"));
+}
+
+// ---- ranges ----
+
+TEST_F(Reprint, ARangeTellsRowsWithoutAPieceAndCountsThoseThatWereNamedBefore) {
+  run_whole(order("job"));
+  ReprintOrder wanted;
+  wanted.pieces = {2};
+  wanted.range = {2, 3};
+  const auto done = again("job", wanted);
+  ASSERT_TRUE(done) << said();
+  EXPECT_EQ(done->pieces, 1u);
+  EXPECT_THAT(said(), HasSubstr("note: of rows 2 to 3 these have no piece, since they were rejected or left out: 3\n"));
+  wanted.range = {1, 100};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_THAT(said(), HasSubstr("left out: 3\n"));
+  wanted.range = {5, 6};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_EQ(said(), "");
+  wanted.range = {3, 3};
+  EXPECT_FALSE(again("job", wanted));
+  EXPECT_THAT(said(), HasSubstr("has no piece from 3 to 3"));
+}
+
+// ---- whole files ----
+
+TEST_F(Reprint, AFileThatIsLostOrAlteredIsWrittenAgainInItsPlace) {
+  Order both = order("job");
+  both.as = mailings::OutputAs::Both;
+  run_whole(both);
+  ReprintOrder piece;
+  piece.pieces = {1, 6};
+  ASSERT_TRUE(again("job", piece)) << said();
+  const auto before = outputs("job");
+  ReprintOrder wanted;
+  wanted.files = {"small-Letter-0002.pdf", "pieces/4-en.pdf", "small-Letter-0001.pdf", "reprints/0001-Letter.pdf"};
+  fs::remove(folder_ / "job/small-Letter-0002.pdf");
+  fs::remove(folder_ / "job/small-Letter-0002.json");
+  fs::remove_all(folder_ / "job/pieces");
+  write("job/small-Letter-0001.pdf", before.at("small-Letter-0001.pdf").substr(1) + "x");
+  write("job/reprints/0001-Letter.pdf", "x");
+  const auto done = again("job", wanted);
+  ASSERT_TRUE(done) << said();
+  EXPECT_THAT(done->files, IsEmpty());
+  EXPECT_THAT(done->in_place, SizeIs(4));
+  for (const std::string& each : wanted.files) EXPECT_TRUE(read("job/" + each) == before.at(each)) << each;
+  EXPECT_EQ(ticket("job/small-Letter-0002.pdf")["file"], "small-Letter-0002.pdf");
+  const auto events = open("job").events(diags_);
+  EXPECT_EQ(events->back().what + " " + events->back().reason, "written again reprints/0001-Letter.pdf: torn");
+  wanted.files = {"pieces/1-en.pdf", "pieces/2-en.pdf", "pieces/5-en.pdf", "pieces/6-en.pdf"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_TRUE(outputs("job") == before);
+  // Of one that is whole all pieces are printed again.
+  wanted.files = {"small-Letter-0002.pdf"};
+  const auto pieces = again("job", wanted);
+  ASSERT_TRUE(pieces) << said();
+  EXPECT_THAT(names(*pieces), ElementsAre("reprints/0002-Letter.pdf 2"));
+  wanted.files = {"no.pdf"};
+  EXPECT_FALSE(again("job", wanted));
+  EXPECT_THAT(said(), HasSubstr("no file of the job has that name"));
+}
+
+// With the envelopes, marks and sheets that it had.
+TEST_F(Reprint, AFileOfHouseholdsIsWrittenAgainAsItWas) {
+  std::string list = "key,name,line1,city,country\n";
+  for (int i = 0; i < 45; ++i) list += fmt::format("k{},Ann,{} Road,Boston,US\n", i, i % 7 == 0 ? "1" : i % 5 == 0 ? "2" : std::to_string(i));
+  write("people.csv", list);
+  write("layout.xml", "<layout id=\"layout\" title=\"Small\">\n<page margin=\"30mm\"><omr-marks left=\"5mm\" top=\"60mm\" marks=\"benchmark end sequence:3 piece-sequence:2\"/></page>\n<body><slot select=\"*\"/></body>\n</layout>\n");
+  write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<sort by=\"key\"/>\n<household by=\"address\"/>\n<output as=\"stream\" split-by=\"sheets\" pieces-per-file=\"9\"/>");
+  const Outcome outcome = run_whole(order("job"));
+  const auto before = outputs("job");
+  ReprintOrder wanted;
+  for (const auto& [name, bytes] : before) {
+    if (name.ends_with(".pdf") && name.find('/') == std::string::npos) wanted.files.push_back(name);
+  }
+  ASSERT_GE(wanted.files.size(), 5u);
+  ASSERT_GT(outcome.tally.merged, 5u);
+  std::map<std::string, std::string> tickets;
+  for (const std::string& each : wanted.files) {
+    const std::string beside = each.substr(0, each.size() - 4) + ".json";
+    tickets[beside] = read("job/" + beside);
+    fs::remove(folder_ / "job" / each);
+    fs::remove(folder_ / "job" / beside);
+  }
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_TRUE(outputs("job") == before);
+  for (const auto& [name, bytes] : tickets) EXPECT_EQ(read("job/" + name), bytes) << name;
+}
+
+// A job that goes on sees what is gone, and goes on when it is back.
+TEST_F(Reprint, AFileThatIsGoneStopsAJobThatGoesOn) {
+  write("people.csv", sample(100));
+  run_whole(order("whole"));
+  ASSERT_EQ(run(order("job"), 40)->ended, Ended::Stopped);
+  fs::remove(folder_ / "job/small-Letter-0003.pdf");
+  EXPECT_FALSE(run(order("job")));
+  const std::string gone = (folder_ / "job/small-Letter-0003.pdf").string() + ": error: a finished file of the job is not there any more\n  hint: bring it back; or have it written again: handout reprint " + (folder_ / "job").string() + " --file small-Letter-0003.pdf --reason \"lost\"\n";
+  EXPECT_EQ(said(), gone);
+  ReprintOrder wanted;
+  wanted.files = {"small-Letter-0003.pdf"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  run_whole(order("job"));
+  EXPECT_TRUE(outputs("job") == outputs("whole"));
+  // The same of one that is done.
+  fs::remove(folder_ / "job/small-Letter-0003.pdf");
+  EXPECT_FALSE(run(order("job")));
+  EXPECT_EQ(said(), gone);
+  write("job/small-Letter-0003.pdf", "x");
+  EXPECT_FALSE(run(order("job")));
+  EXPECT_THAT(said(), HasSubstr("small-Letter-0003.pdf: error: a finished file of the job was altered: it has 1 bytes, "));
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
+}
+
+// One that goes while the job runs is told at its end, before there is a report.
+TEST_F(Reprint, AFileThatGoesWhileTheJobRunsIsTold) {
+  class Remover final : public Watcher {
+   public:
+    explicit Remover(fs::path file) : file_(std::move(file)) {}
+    void see(const Tally&) override { fs::remove(file_); }
+
+   private:
+    fs::path file_;
+  };
+  write("people.csv", sample(300));
+  run_whole(order("whole"));
+  Remover remover(folder_ / "job/small-Letter-0001.pdf");
+  const std::atomic<bool> stop = false;
+  diags_ = Diagnostics();
+  EXPECT_FALSE(batch::run(order("job"), shipped(), remover, stop, diags_));
+  EXPECT_THAT(said(), HasSubstr("small-Letter-0001.pdf: error: a finished file of the job is not there any more"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/report.json"));
+  ReprintOrder wanted;
+  wanted.files = {"small-Letter-0001.pdf"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  run_whole(order("job"));
+  EXPECT_TRUE(outputs("job") == outputs("whole"));
+}
+
+// ---- what is no longer what it was ----
+
+TEST_F(Reprint, OtherFontsAreRefused) {
+  run_whole(order("fonts"));
+  fs::path font;
+  const auto inputs = open("fonts").job().inputs;
+  for (const auto& input : inputs) {
+    if (input.kind == "font" && input.name.ends_with("NotoSans-Regular.ttf")) font = input.name;
+  }
+  const std::string bytes = read_text(font);
+  ASSERT_GT(bytes.size(), 100'000u);
+  write("clinic/fonts/own.ttf", bytes);
+  write("clinic/clinic.xml", "<clinic id=\"c\" name=\"C\" fonts=\"fonts\"/>");
+  write_mailing("<clinic ref=\"clinic/clinic.xml\"/>\n<locale choose=\"fixed\" fixed=\"en\"/>");
+  run_whole(order("job"));
+  ASSERT_TRUE(again("job", {2})) << said();
+  const auto refused = [&](std::string_view how) {
+    EXPECT_FALSE(again("job", {2}));
+    EXPECT_THAT(said(), AllOf(HasSubstr(fmt::format("own.ttf: error: {} since the job was made (font)", how)), HasSubstr("pieces might not come out as they were printed\n  hint: bring back what has changed; or give --despite-changes")));
+    EXPECT_FALSE(fs::exists(folder_ / "job/reprints/0002-Letter.pdf"));
+  };
+  // Another size.
+  write("clinic/fonts/own.ttf", bytes + '\0');
+  refused("has changed");
+  // Another table, whose checksum stands in the directory (OpenType: tag 4, checksum 4, offset 4, length 4, behind 12 bytes).
+  std::string table = bytes;
+  table[12 + 4] = static_cast<char>(table[12 + 4] ^ 1);
+  write("clinic/fonts/own.ttf", table);
+  refused("has changed");
+  fs::remove(folder_ / "clinic/fonts/own.ttf");
+  refused("is gone");
+  const auto done = again("job", {2}, ReprintOrder::Changes::Accept);
+  ASSERT_TRUE(done) << said();
+  EXPECT_EQ(open("job").events(diags_)->back().reason, fmt::format("torn (despite changes: 1 of the job's inputs changed; {} of the pieces differ from what was printed)", done->differing));
+}
+
+TEST_F(Reprint, AnotherEngineIsRefused) {
+  run_whole(order("job"));
+  ReprintOrder wanted;
+  wanted.pieces = {2};
+  wanted.engine = "handout 0.2.0";
+  EXPECT_FALSE(again("job", wanted));
+  EXPECT_THAT(said(), AllOf(HasSubstr("error: the job was made by handout 0.1.0; this is handout 0.2.0"), HasSubstr("--despite-changes")));
+  EXPECT_FALSE(fs::exists(folder_ / "job/reprints"));
+  wanted.changes = ReprintOrder::Changes::Accept;
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_EQ(open("job").events(diags_)->back().reason, "torn (despite changes: engine handout 0.2.0 in place of handout 0.1.0; 0 of the pieces differ from what was printed)");
+}
+
+// The digest alone decides: all else is what it was, the ledger's seals too.
+TEST_F(Reprint, APieceOfAnotherDigestIsRefused) {
+  run_whole(order("job"));
+  {
+    const auto database = ledger::Database::open(folder_ / "job" / ledger::kFileName, "ledger", ledger::Access::Write, diags_);
+    ASSERT_TRUE(database && database->run("UPDATE pieces SET digest = zeroblob(32) WHERE row = 4", diags_) && ledger::seal_anew(*database, diags_)) << said();
+  }
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_FALSE(again("job", {2, 4}));
+  EXPECT_THAT(said(), HasSubstr("piece 4 does not come out as it was printed\n  hint: --despite-changes prints it as it is now"));
+  EXPECT_THAT(findings("job"), IsEmpty());
+  ASSERT_TRUE(again("job", {2})) << said();
+  const auto done = again("job", {4, 5}, ReprintOrder::Changes::Accept);
+  ASSERT_TRUE(done) << said();
+  EXPECT_EQ(done->differing, 1u);
+}
+
+TEST_F(Reprint, EntriesThatWereAlteredAreRefused) {
+  run_whole(order("job"));
+  alter("job", "UPDATE pieces SET key = 'k9' WHERE row = 2");
+  EXPECT_FALSE(again("job", {2}));
+  EXPECT_THAT(said(), AllOf(HasSubstr("ledger.sqlite: error: was altered: entries of these pieces are not those that were written"), HasSubstr("--despite-changes")));
+  EXPECT_FALSE(fs::exists(folder_ / "job/reprints"));
+  // Those of another group are what they were.
+  ASSERT_TRUE(again("job", {6})) << said();
+  ASSERT_TRUE(again("job", {2}, ReprintOrder::Changes::Accept)) << said();
+  EXPECT_EQ(open("job").events(diags_)->back().reason, "torn (despite changes: entries of the ledger were altered; 0 of the pieces differ from what was printed)");
+}
+
+// ---- nothing is left lying about ----
+
+TEST_F(Reprint, LeavesNoLogOfTheLedger) {
+  run_whole(order("job"));
+  const auto logs = [&] { return fs::exists(folder_ / "job/ledger.sqlite-wal") || fs::exists(folder_ / "job/ledger.sqlite-shm"); };
+  EXPECT_FALSE(logs());
+  EXPECT_FALSE(again("job", {3}));
+  EXPECT_FALSE(logs());
+  ASSERT_TRUE(again("job", {2})) << said();
+  EXPECT_FALSE(logs());
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_FALSE(logs());
 }
 
 // The secret's file ends with a line break, as editors leave it; it is not among the copies.

@@ -11,12 +11,15 @@
 #include <regex>
 #include <set>
 
+#include <nlohmann/json.hpp>
+
 #include "ledger/ledger.h"
 #include "program.h"
 
 namespace handout::test {
 namespace {
 
+using Json = nlohmann::json;
 using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
@@ -229,9 +232,9 @@ TEST_F(BatchCommand, ValuesArePrintedAsText) {
   write_mailing("<output as=\"files\" purpose=\"screen\"/>");
   const Outcome outcome = batch("job");
   ASSERT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(run({"inspect", "job/pieces/k1-en.pdf", "--text"}).out, AllOf(HasSubstr("For <b>Ann</b> & Co: rest."), HasSubstr("Your dose is =1+1 [31m&amp;.")));
-  EXPECT_THAT(run({"inspect", "job/pieces/k2-en.pdf", "--text"}).out, AllOf(HasSubstr("For \u0623\u0645\u0644 \u062D\u062F\u0627\u062F: rest."), HasSubstr("Your dose is evil.")));
-  EXPECT_THAT(run({"inspect", "job/pieces/k3-ar.pdf", "--text"}).out, AllOf(HasSubstr("For Ann Miller: rest."), HasSubstr("Your dose is {patient.name}.")));
+  EXPECT_THAT(run({"inspect", "job/pieces/1-en.pdf", "--text"}).out, AllOf(HasSubstr("For <b>Ann</b> & Co: rest."), HasSubstr("Your dose is =1+1 [31m&amp;.")));
+  EXPECT_THAT(run({"inspect", "job/pieces/2-en.pdf", "--text"}).out, AllOf(HasSubstr("For \u0623\u0645\u0644 \u062D\u062F\u0627\u062F: rest."), HasSubstr("Your dose is evil.")));
+  EXPECT_THAT(run({"inspect", "job/pieces/3-ar.pdf", "--text"}).out, AllOf(HasSubstr("For Ann Miller: rest."), HasSubstr("Your dose is {patient.name}.")));
 }
 
 // ---- who may see what ----
@@ -254,6 +257,33 @@ TEST_F(BatchCommand, NothingOfAPersonOutsideThePrintFiles) {
   ASSERT_GT(values.size(), 300u);
   for (const std::string& value : values) EXPECT_THAT(told, Not(HasSubstr(value)));
   EXPECT_THAT(read("job/rejected-rows.csv"), HasSubstr("SECRETKEY1"));
+}
+
+// A job that is begun without a day has the machine's: its data can be purged when the time is over.
+TEST_F(BatchCommand, PurgedAfterTheMailingsTime) {
+  write_mailing("<output as=\"both\"/>\n<keep days=\"1\"/>");
+  ASSERT_EQ(batch("job").code, 0);
+  const Outcome early = run({"ledger", "job", "--purge"});
+  EXPECT_EQ(early.code, 0) << early.err;
+  EXPECT_THAT(early.out, HasSubstr("nothing is removed before 2"));
+  const Outcome purged = run({"ledger", "job", "--purge", "--with-files", "--today", "2999-01-01"});
+  EXPECT_EQ(purged.code, 0) << purged.err;
+  EXPECT_THAT(purged.out, testing::MatchesRegex("removed: the keys of 100 pieces, [0-9]+ files\n"));
+  EXPECT_THAT(read("job/ledger.sqlite"), Not(HasSubstr("P00000")));
+}
+
+TEST_F(BatchCommand, ShredRejects) {
+  std::string list = read("people.csv");
+  write("people.csv", list + "SECRETKEY1,,Zebulon,Quackenbush,,,,31/12/1980,en,Hidden Lane 1,Townsville,,,12345,US,no\n");
+  ASSERT_EQ(batch("job", {"--shred-rejects"}).code, 4);
+  EXPECT_TRUE(fs::exists(folder_ / "job/rejects.csv"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/rejected-rows.csv"));
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("shred-rejects on "));
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+  ASSERT_EQ(batch("kept").code, 4);
+  EXPECT_TRUE(fs::exists(folder_ / "kept/rejected-rows.csv"));
+  EXPECT_THAT(run({"ledger", "kept", "--shred-rejects"}).out, HasSubstr("overwritten and removed: 1 files"));
+  EXPECT_FALSE(fs::exists(folder_ / "kept/rejected-rows.csv"));
 }
 
 TEST_F(BatchCommand, OnlyTheOwnerReads) {
@@ -313,10 +343,28 @@ TEST_F(BatchCommand, Reprint) {
   ASSERT_EQ(batch("job").code, 0);
   const Outcome done = run({"reprint", "job", "--piece", "3", "--range", "7-8", "--sheet-damaged", "job/small-en-Letter-0001.pdf:1", "--reason", "torn", "--day", "2026-11-30"});
   EXPECT_EQ(done.code, 0) << done.err;
-  EXPECT_THAT(done.out, HasSubstr("job/reprints/0001.pdf: 4 pieces"));
-  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event     reprint of piece 7 on 2026-11-30: torn\n"));
+  // By language, as the mailing has it.
+  EXPECT_THAT(done.out, AllOf(HasSubstr("job/reprints/0001-en-Letter.pdf: "), HasSubstr(" pieces, ")));
+  std::uint64_t pieces = 0;
+  for (const auto& entry : fs::directory_iterator(folder_ / "job/reprints")) {
+    if (entry.path().extension() == ".json") pieces += Json::parse(read_text(entry.path()))["pieces"].get<std::uint64_t>();
+  }
+  EXPECT_EQ(pieces, 4u);
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event 4   reprint of piece 7 on 2026-11-30: torn\n"));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
   EXPECT_EQ(run({"reprint", "job", "--piece", "999", "--reason", "x"}).code, 1);
+  // A file that is lost is told, and comes back.
+  const std::string lost = read("job/small-en-Letter-0001.pdf");
+  fs::remove(folder_ / "job/small-en-Letter-0001.pdf");
+  const Outcome told = batch("job");
+  EXPECT_EQ(told.code, 1);
+  EXPECT_THAT(told.err, AllOf(HasSubstr("job/small-en-Letter-0001.pdf: error: a finished file of the job is not there any more"), HasSubstr("handout reprint job --file small-en-Letter-0001.pdf --reason")));
+  const Outcome back = run({"reprint", "job", "--file", "job/small-en-Letter-0001.pdf", "--reason", "lost"});
+  EXPECT_EQ(back.code, 0) << back.err;
+  EXPECT_THAT(back.out, AllOf(HasSubstr("job/small-en-Letter-0001.pdf: 20 pieces"), HasSubstr("written again, as it was")));
+  EXPECT_TRUE(read("job/small-en-Letter-0001.pdf") == lost);
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+  EXPECT_THAT(batch("job").out, HasSubstr("the job is done already"));
   for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--piece", "3"}, {"--reason", "x"}, {"--piece", "3", "--reason", ""}, {"--range", "9-3", "--reason", "x"}, {"--sheet-damaged", "a.pdf", "--reason", "x"}, {"--piece", "3", "--reason", "x", "--day", "soon"}}) {
     std::vector<std::string> arguments{"reprint", "job"};
     arguments.insert(arguments.end(), wrong.begin(), wrong.end());

@@ -120,13 +120,57 @@ TEST_F(LedgerCommand, Purge) {
   EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "2027-02-19"}).out, "nothing is removed before 2027-02-20\n");
   const Outcome outcome = run({"ledger", "job", "--purge", "--today", "2027-02-20"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "removed: the keys of 8 pieces, 1 files\n  list.csv\n");
+  EXPECT_EQ(outcome.out, "removed: the keys of 8 pieces, 1 files\n");
   EXPECT_FALSE(fs::exists(folder_ / "job/list.csv"));
   EXPECT_EQ(run({"ledger", "job", "--find", "MRN-3"}).code, 1);
-  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event     purge on 2027-02-20: 8 keys and 1 files removed\n"));
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event 1   purge on 2027-02-20: 8 keys and 1 files removed\n"));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
   EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "soon"}).code, 2);
   EXPECT_EQ(run({"ledger", "job", "--today", "2027-02-20"}).code, 2);
+}
+
+TEST_F(LedgerCommand, FindByNumberShowsReprints) {
+  make({"job"});
+  {
+    Diagnostics diags;
+    auto job = ledger::Ledger::open(folder_ / "job", "", diags);
+    write("job/again.pdf", "a print file");
+    ASSERT_TRUE(job && job->begin_group(diags)) << to_text(diags);
+    const auto file = job->add_file({"again.pdf", "reprints/Letter", 1, 1, 1, 12, Sha256().of("a print file")}, diags);
+    const ledger::Piece piece{11, 3, "MRN-3", ledger::KindId{1}, 1, 1, *file, 1, {}, {}};
+    ASSERT_TRUE(job->add_reprint({piece, 3, "torn", {}}, diags) && job->commit_group(diags)) << to_text(diags);
+  }
+  const std::string by_key = run({"ledger", "job", "--find", "MRN-3"}).out;
+  EXPECT_THAT(by_key, AllOf(HasSubstr("#3  row 3  es.pdf page 3"), HasSubstr("#11  row 3  again.pdf page 1"), HasSubstr("done, prints #3 again\n")));
+  EXPECT_EQ(run({"ledger", "job", "--find", "#3"}).out, by_key);
+  EXPECT_EQ(run({"ledger", "job", "--find", "#11"}).out, by_key);
+  EXPECT_EQ(run({"ledger", "job", "--find", "#12"}).code, 1);
+}
+
+TEST_F(LedgerCommand, ShredRejects) {
+  make({"job"});
+  EXPECT_EQ(run({"ledger", "job", "--shred-rejects", "--today", "2026-12-01"}).out, "there is no original text of refused rows\n");
+  {
+    Diagnostics diags;
+    auto job = ledger::Ledger::open(folder_ / "job", "", diags);
+    write("job/rejected-rows.csv", "a row");
+    ASSERT_TRUE(job && job->begin_group(diags) && job->add_other_file("rejected-rows.csv", ledger::Personal::Yes, diags) && job->commit_group(diags)) << to_text(diags);
+  }
+  const Outcome outcome = run({"ledger", "job", "--shred-rejects"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "overwritten and removed: 1 files with the original text of refused rows\n");
+  EXPECT_FALSE(fs::exists(folder_ / "job/rejected-rows.csv"));
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event 1   shred-rejects on 2026-12-01: 0 files overwritten and removed\nevent 2   shred-rejects on "));
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+  EXPECT_EQ(run({"ledger", "job", "--shred-rejects", "--purge"}).code, 2);
+}
+
+TEST_F(LedgerCommand, MergeOfOneShardTwice) {
+  make({"job/a", 1, 5, {1, 2}});
+  make({"job/b", 6, 10, {2, 2}});
+  const Outcome outcome = run({"ledger", "merge", "job", "job/a", "job/b", "job/a/"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("error: shard 1 is named twice"), Not(HasSubstr("another process"))));
 }
 
 TEST_F(LedgerCommand, Merge) {
@@ -134,7 +178,7 @@ TEST_F(LedgerCommand, Merge) {
   make({"job/b", 6, 10, {2, 2}});
   const Outcome outcome = run({"ledger", "merge", "job", "job/a", "job/b"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), HasSubstr("event     merge: 2 shards\n"), Not(HasSubstr("shard "))));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), HasSubstr("event 1   merge: 2 shards\n"), Not(HasSubstr("shard "))));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 2 files, 10 pieces\n");
 }
 

@@ -282,7 +282,8 @@ TEST_F(Ledgers, PurgeLeavesNothingOfARecipient) {
     ASSERT_TRUE(purged) << said();
     EXPECT_TRUE(purged->due);
     EXPECT_EQ(purged->keys, 8u);
-    EXPECT_THAT(purged->files, ElementsAre("inputs/list.csv", "rejected-rows.csv"));
+    EXPECT_EQ(purged->files, 2u);
+    EXPECT_FALSE(fs::exists(folder_ / "rejected-rows.csv"));
     EXPECT_THAT(read_bytes(file()) + read_bytes(file().string() + "-wal"), Not(HasSubstr("MRN-")));
     EXPECT_EQ((*ledger.find_number(7, diags_))->key, "");
     EXPECT_EQ(findings(ledger), "");
@@ -296,7 +297,8 @@ TEST_F(Ledgers, PurgeLeavesNothingOfARecipient) {
   ASSERT_TRUE(ledger) << said();
   const auto purged = ledger->purge({Day(2027y / 2 / 20), 0, Outputs::Remove}, diags_);
   ASSERT_TRUE(purged) << said();
-  EXPECT_THAT(purged->files, ElementsAre("a.pdf", "b.pdf", "c.pdf"));
+  EXPECT_EQ(purged->files, 3u);
+  EXPECT_FALSE(fs::exists(folder_ / "a.pdf") || fs::exists(folder_ / "b.pdf") || fs::exists(folder_ / "c.pdf"));
   EXPECT_EQ(findings(*ledger), "");
   EXPECT_EQ(ledger->files(diags_)->front().state, FileState::Purged);
 }
@@ -316,6 +318,116 @@ TEST_F(Ledgers, PurgeWritesTheLedgerAnew) {
   EXPECT_THAT(bytes + read_bytes(file().string() + "-wal"), Not(HasSubstr("MRN-")));
   EXPECT_LT(bytes.size(), 2000u * 100);
 }
+
+// Names of files that hold one piece may be those of recipients, on the disk and in the ledger; so may reasons, which people write.
+TEST_F(Ledgers, PurgeLeavesNoKeyInNamesOfFilesAndReasons) {
+  for (const Outputs outputs : {Outputs::Keep, Outputs::Remove}) {
+    Ledger ledger = made();
+    ASSERT_TRUE(ledger.begin_group(diags_));
+    std::vector<Piece> pieces;
+    std::vector<std::string> keys;
+    for (Row row = 11; row <= 16; ++row) keys.push_back(row == 14 ? "purged-13" : "MRN-" + std::to_string(row));
+    for (Row row = 11; row <= 16; ++row) {
+      const std::string name = row == 12 ? "own/12-en.pdf" : "own/" + keys[row - 11] + "-en.pdf";
+      write_bytes(folder_ / name, name);
+      const auto file = ledger.add_file({row == 14 ? "own/purged-13.pdf" : name, std::string(kOwnFileClass), 1, 2, 1, name.size(), digest_from(name)}, diags_);
+      if (row == 14) fs::rename(folder_ / name, folder_ / "own/purged-13.pdf");
+      pieces.push_back({row, row, keys[row - 11], KindId{1}, 2, 1, row < 15 ? *file : FileId{1}, 1, {}, {}});
+      if (row >= 15) pieces.back().own_file = *file;
+    }
+    ASSERT_TRUE(ledger.add_pieces(pieces, diags_) && ledger.mark_damaged({{1}, "MRN-11 (and MRN-1) called, not MRN-111 about 11", {}}, diags_) && ledger.commit_group(diags_)) << said();
+    const auto purged = ledger.purge({Day(2027y / 2 / 20), {}, outputs}, diags_);
+    ASSERT_TRUE(purged) << said();
+    EXPECT_EQ(purged->renamed, 5u);
+    EXPECT_EQ((*ledger.find_number(13, diags_))->file_name, "own/purged-13-2.pdf");
+    EXPECT_EQ((*ledger.find_number(14, diags_))->file_name, "own/purged-14.pdf");
+    EXPECT_EQ((*ledger.find_number(16, diags_))->own_file_name, "own/purged-16.pdf");
+    EXPECT_EQ((*ledger.find_number(12, diags_))->file_name, "own/12-en.pdf");
+    std::string reasons;
+    const auto events = ledger.events(diags_);
+    for (const Event& each : *events) reasons += each.reason + "\n";
+    EXPECT_THAT(reasons, HasSubstr("(key) (and (key)) called, not MRN-111 about 11\n"));
+    EXPECT_THAT(read_bytes(file()) + read_bytes(file().string() + "-wal"), Not(testing::ContainsRegex("MRN-1[^1]")));
+    EXPECT_EQ(fs::exists(folder_ / "own/purged-11.pdf"), outputs == Outputs::Keep);
+    for (const auto& entry : fs::recursive_directory_iterator(folder_)) EXPECT_THAT(entry.path().filename().string(), Not(HasSubstr("MRN-")));
+    // The stream's files have pages for more than they say, which is not what is tested.
+    EXPECT_THAT(findings(ledger), Not(testing::AnyOf(HasSubstr("own/"), HasSubstr("group"))));
+    // Once more, nothing has to be named anew.
+    EXPECT_EQ(ledger.purge({Day(2027y / 2 / 20), {}, outputs}, diags_)->renamed, 0u);
+    { const Ledger gone = std::move(ledger); }
+    fs::remove_all(folder_);
+    fs::create_directory(folder_);
+  }
+}
+
+TEST_F(Ledgers, PurgeTellsOfAReaderThatKeepsWhatWasRemoved) {
+  Ledger ledger = made();
+  {
+    const auto reader = Ledger::open_read_only(folder_, "", diags_);
+    ASSERT_TRUE(reader) << said();
+    EXPECT_FALSE(ledger.purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_));
+    EXPECT_THAT(said(), HasSubstr("is read by another process: what was removed is not overwritten yet"));
+  }
+  EXPECT_TRUE(ledger.purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_));
+  EXPECT_THAT(read_bytes(file()) + read_bytes(file().string() + "-wal"), Not(HasSubstr("MRN-")));
+}
+
+// ---- shredding ----
+
+TEST_F(Ledgers, ShreddedFilesAreForgotten) {
+  constexpr std::string_view kNames[] = {"rows.csv"};
+  Ledger ledger = made();
+  write_bytes(folder_ / "rows.csv", std::string(200'000, 's'));
+  write_bytes(folder_ / "other.csv", "kept");
+  ASSERT_TRUE(ledger.begin_group(diags_) && ledger.add_other_file("rows.csv", Personal::Yes, diags_) && ledger.add_other_file("other.csv", Personal::Yes, diags_) && ledger.commit_group(diags_)) << said();
+  EXPECT_FALSE(*ledger.is_shredded(diags_));
+  // Another name of the file shows what became of its bytes.
+  fs::create_hard_link(folder_ / "rows.csv", folder_ / "same.csv");
+  EXPECT_EQ(*ledger.shred(kNames, Day(2026y / 12 / 1), diags_), 1u) << said();
+  EXPECT_TRUE(*ledger.is_shredded(diags_));
+  EXPECT_EQ(read_bytes(folder_ / "same.csv"), std::string(200'000, '\0'));
+  fs::remove(folder_ / "same.csv");
+  EXPECT_FALSE(fs::exists(folder_ / "rows.csv"));
+  EXPECT_TRUE(fs::exists(folder_ / "other.csv"));
+  EXPECT_EQ(findings(ledger), "");
+  EXPECT_EQ(ledger.events(diags_)->back().what, "shred-rejects");
+  EXPECT_EQ(ledger.events(diags_)->back().day, Day(2026y / 12 / 1));
+  EXPECT_EQ(*ledger.shred(kNames, {}, diags_), 0u);
+  EXPECT_EQ(ledger.events(diags_)->size(), 1u);
+}
+
+// ---- what is looked at before more is done ----
+
+TEST_F(Ledgers, FilesThatAreGoneOrCutAreSeenWithoutReadingThem) {
+  const Ledger ledger = made();
+  EXPECT_THAT(*ledger.check_files(diags_), IsEmpty());
+  fs::remove(folder_ / "a.pdf");
+  write_bytes(folder_ / "b.pdf", "b.pd");
+  const auto found = ledger.check_files(diags_);
+  ASSERT_THAT(*found, SizeIs(2));
+  EXPECT_EQ((*found)[0].what, Finding::What::Missing);
+  EXPECT_EQ((*found)[1].detail, "has 4 bytes, 5 were written");
+}
+
+TEST_F(Ledgers, LeaveNoLogBehind) {
+  const auto names = [&] {
+    std::string text;
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+      if (const std::string name = entry.path().filename().string(); name.starts_with(kFileName)) text += name + " ";
+    }
+    return text;
+  };
+  {
+    Ledger ledger = made();
+    ASSERT_TRUE(ledger.begin_group(diags_));
+    EXPECT_THAT(names(), HasSubstr("-wal"));
+  }
+  EXPECT_EQ(names(), "ledger.sqlite ");
+  { EXPECT_TRUE(Ledger::open_read_only(folder_, "", diags_)->totals(diags_)); }
+  EXPECT_EQ(names(), "ledger.sqlite ");
+}
+
+// ---- what is refused ----
 
 TEST_F(Ledgers, PurgeRefusesWhatItCannotKnow) {
   Job job = sample_job();

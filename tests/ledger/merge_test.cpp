@@ -72,7 +72,53 @@ TEST_F(Merges, DisjointAndComplete) {
   // A purge of the whole removes every shard's copy.
   const auto purged = merged->purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_);
   ASSERT_TRUE(purged) << said();
-  EXPECT_THAT(purged->files, ElementsAre("shard-1/inputs/list.csv", "shard-2/inputs/list.csv", "shard-3/inputs/list.csv"));
+  EXPECT_EQ(purged->files, 3u);
+  EXPECT_EQ(purged->keys, 98u);
+  // And their ledgers hold no key any more.
+  for (const fs::path& folder : {folder_, one, two, three}) EXPECT_THAT(read_bytes(folder / kFileName) + read_bytes((folder / kFileName).string() + "-wal"), testing::Not(HasSubstr("MRN-"))) << folder;
+  const auto shard = Ledger::open_read_only(two, "", diags_);
+  EXPECT_EQ(shard->events(diags_)->back().what, "purge");
+  EXPECT_EQ(findings(*shard), "");
+}
+
+TEST_F(Merges, PurgeAndShredGoIntoTheShards) {
+  constexpr std::string_view kNames[] = {"rows.csv"};
+  std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 99}}})};
+  {
+    // A file that is named by its recipient, and rows that were refused.
+    auto ledger = Ledger::open(shards[1], "", diags_);
+    write_bytes(shards[1] / "own/MRN-100.pdf", "own");
+    write_bytes(shards[1] / "rows.csv", "MRN-101");
+    ASSERT_TRUE(ledger->begin_group(diags_));
+    const auto file = ledger->add_file({"own/MRN-100.pdf", std::string(kOwnFileClass), 1, 2, 1, 3, digest_from("own")}, diags_);
+    const Piece piece{100, 100, "MRN-100", KindId{1}, 2, 1, *file, 1, {}, {}};
+    ASSERT_TRUE(ledger->add_pieces(std::span(&piece, 1), diags_) && ledger->add_other_file("rows.csv", Personal::Yes, diags_) && ledger->commit_group(diags_)) << said();
+  }
+  auto merged = Ledger::merge(folder_, shards, diags_);
+  ASSERT_TRUE(merged) << said();
+  EXPECT_EQ(*merged->shred(kNames, {}, diags_), 1u) << said();
+  EXPECT_FALSE(fs::exists(shards[1] / "rows.csv"));
+  EXPECT_EQ(findings(*merged), "");
+  ASSERT_TRUE(merged->purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_)) << said();
+  EXPECT_TRUE(fs::exists(shards[1] / "own/purged-100.pdf"));
+  EXPECT_EQ((*merged->find_number(100, diags_))->file_name, "shard-2/own/purged-100.pdf");
+  EXPECT_EQ(findings(*merged), "");
+  const auto own = Ledger::open_read_only(shards[1], "", diags_);
+  EXPECT_EQ((*own->find_number(100, diags_))->file_name, "own/purged-100.pdf");
+  EXPECT_EQ(findings(*own), "");
+}
+
+TEST_F(Merges, AShardThatIsNamedTwiceIsTold) {
+  const fs::path one = shard({1, 2, {{1, 50}}}), two = shard({2, 2, {{51, 100}}});
+  EXPECT_EQ(refused({one, two, folder_ / "." / "shard-1"}), "DIR/./shard-1: error: shard 1 is named twice\n  hint: name the folder of each shard once\n");
+}
+
+// Shards may be begun on both sides of midnight; data goes by the earliest.
+TEST_F(Merges, ShardsOfSeveralDays) {
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}}, [](Job& job) { job.day = Day(2026y / 11 / 21); })};
+  const auto merged = Ledger::merge(folder_, shards, diags_);
+  ASSERT_TRUE(merged) << said();
+  EXPECT_EQ(merged->job().day, Day(2026y / 11 / 21));
 }
 
 TEST_F(Merges, HashedKeysStayWhatTheyAre) {

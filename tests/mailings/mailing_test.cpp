@@ -93,6 +93,8 @@ TEST_F(Mailings, EverythingIsRead) {
   EXPECT_EQ(m.suppressions[1].by, "city");
   EXPECT_EQ(m.output.as, OutputAs::Both);
   EXPECT_EQ(m.output.purpose, Purpose::Screen);
+  EXPECT_EQ(m.output.names, InFileNames::Yes);
+  EXPECT_EQ(m.output.keys, InFileNames::Yes);
   EXPECT_EQ(m.output.pieces_per_file, 100u);
   EXPECT_EQ(m.output.pages_per_file, 400u);
   EXPECT_THAT(m.output.split_by, ElementsAre(SplitBy::Locale, SplitBy::Weight));
@@ -118,7 +120,7 @@ TEST_F(Mailings, OnlyAnArticleIsNeeded) {
   EXPECT_EQ(m.household, Household::None);
   EXPECT_EQ(m.output.as, OutputAs::Stream);
   EXPECT_EQ(m.ledger.keys, KeyStyle::Plain);
-  EXPECT_EQ(file_name(m.output.file, [](std::string_view name) { return name == "key" ? "A-7" : "es"; }), "A-7-es.pdf");
+  EXPECT_EQ(file_name(m.output.file, [](std::string_view name) { return name == "number" ? "7" : "es"; }), "7-es.pdf");
   EXPECT_FALSE(parse_mailing("<mailing id='m'/>", "m.xml", folder_, diags_));
   EXPECT_THAT(to_text(diags_), HasSubstr("m.xml:1:1: error: <mailing> has no <article>\n  hint: say what is printed"));
 }
@@ -236,7 +238,7 @@ TEST_F(Mailings, NamesOfFilesAreSafe) {
   }
   for (const char* const name : {"con.pdf", "AUX.pdf", "lpt1.{key}.pdf"}) EXPECT_THAT(wrong("<output file-name='" + std::string(name) + "'/>"), HasSubstr("on Windows")) << name;
   EXPECT_THAT(wrong("<output file-name='" + std::string(120, 'a') + "{key}.pdf'/>"), HasSubstr("besides its fields, more than 100"));
-  EXPECT_THAT(wrong("<output file-name='{mailing}-{locale}.pdf'/>"), HasSubstr("gives every recipient's file the same name\n  hint: have {key} or {number} in it"));
+  EXPECT_THAT(wrong("<output file-name='{mailing}-{locale}.pdf'/>"), HasSubstr("gives every recipient's file the same name\n  hint: have {number} in it"));
   EXPECT_THAT(wrong("<output file-name='{ky}.pdf'/>"), HasSubstr("unknown field 'ky' in a file's name; did you mean 'key'?"));
   EXPECT_THAT(wrong("<output stream-name='{key}-{number}.pdf'/>"), HasSubstr("field 'key' differs within a print file"));
   EXPECT_THAT(wrong("<output stream-name='{mailing}.pdf'/>"), HasSubstr("gives print files the same name\n  hint: have {number} in it"));
@@ -244,15 +246,25 @@ TEST_F(Mailings, NamesOfFilesAreSafe) {
   right("<output stream-name='{locale}-{paper}-{number}.pdf' split-by='locale paper'/>");
 }
 
-TEST_F(Mailings, NamesOfPeopleInNamesOfFilesAreWarnedOf) {
-  right("<output file-name='{name.family}-{ward}-{key}.pdf'/><field name='ward'/>");
-  EXPECT_THAT(to_text(diags_), HasSubstr("m.xml:1:57: warning: puts what belongs to a person into names of files: name.family, ward\n  hint: use {key} or {number}; if it is wanted, write names-in-file-names=\"yes\""));
-  right("<output file-name='{name.family}-{key}.pdf' names-in-file-names='yes'/>");
+TEST_F(Mailings, NamesOfPeopleInNamesOfFilesMustBeWanted) {
+  EXPECT_THAT(wrong("<output file-name='{name.family}-{ward}-{number}.pdf'/><field name='ward'/>"), HasSubstr("m.xml:1:57: error: puts what belongs to a person into names of files: name.family, ward\n  hint: use {number}; if it is wanted, write names-in-file-names=\"yes\""));
+  right("<output file-name='{name.family}-{number}.pdf' names-in-file-names='yes'/>");
   EXPECT_EQ(to_text(diags_), "");
 }
 
+TEST_F(Mailings, KeysInNamesOfFilesMustBeWanted) {
+  const NameTemplate usual = right("<output as='both'/>").output.file;
+  EXPECT_EQ(file_name(usual, [](std::string_view field) -> std::string_view { return field == "number" ? "17" : field == "locale" ? "en" : ""; }), "17-en.pdf");
+  EXPECT_THAT(wrong("<output file-name='{key}.pdf'/>"), HasSubstr("m.xml:1:57: error: puts recipients' keys into names of files\n  hint: use {number}; if it is wanted, write keys-in-file-names=\"yes\""));
+  EXPECT_THAT(wrong("<output file-name='{key}.pdf' names-in-file-names='yes'/>"), HasSubstr("puts recipients' keys into names of files"));
+  right("<output file-name='{key}.pdf' keys-in-file-names='yes'/>");
+  EXPECT_EQ(to_text(diags_), "");
+  EXPECT_THAT(wrong("<output file-name='{key}.pdf' keys-in-file-names='yes'/><ledger key='hashed' key-file='secret.key'/>"), HasSubstr("m.xml:1:57: error: puts recipients' keys into names of files, which the ledger has, while its keys are hashed\n  hint: use {number} in place of {key}"));
+  right("<output file-name='{number}.pdf' keys-in-file-names='yes'/><ledger key='hashed' key-file='secret.key'/>");
+}
+
 TEST_F(Mailings, ValuesInNamesOfFiles) {
-  const NameTemplate parts = right("<output file-name='{key}.pdf'/>").output.file;
+  const NameTemplate parts = right("<output file-name='{key}.pdf' keys-in-file-names='yes'/>").output.file;
   const auto named = [&](std::string_view key) { return file_name(parts, [&](std::string_view) { return key; }); };
   EXPECT_EQ(named("MRN-1_2.x"), "MRN-1_2.x.pdf");
   EXPECT_EQ(named("../../etc/passwd"), "_.._2F_.._2F_etc_2F_passwd.pdf");

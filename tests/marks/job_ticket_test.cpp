@@ -111,5 +111,19 @@ TEST(JobTicket, NamesOfAnyBytesStayJson) {
   EXPECT_EQ(nlohmann::json::parse(to_json(ticket))["envelope"], "a\"b\uFFFD\n");
 }
 
+TEST(JobTicket, SayWhatAFileIsForAndWhy) {
+  JobTicket ticket = full();
+  const auto json = [&] { return nlohmann::json::parse(to_json(ticket)); };
+  EXPECT_FALSE(json().contains("use") || json().contains("reason"));
+  ticket.use = JobTicket::For::Reprint;
+  ticket.reason = 17;
+  EXPECT_EQ(json()["use"], "reprint");
+  EXPECT_EQ(json()["reason"], 17);
+  // A reprint of a proof is a proof.
+  ticket.use = JobTicket::For::Proof;
+  EXPECT_EQ(json()["use"], "proof: not to be sent");
+  EXPECT_EQ(json()["reason"], 17);
+}
+
 }  // namespace
 }  // namespace handout::marks

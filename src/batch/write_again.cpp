@@ -1,0 +1,116 @@
+#include "batch/write_again.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+#include "base/expects.h"
+#include "base/files.h"
+#include "batch/job_tickets.h"
+#include "batch/marking.h"
+#include "batch/outputs.h"
+#include "batch/people.h"
+#include "batch/print_file.h"
+#include "batch/reprint.h"
+#include "marks/marks.h"
+
+namespace handout::batch {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// A print file as it grows. Envelopes come out as Outputs fills them: pieces of one household that follow one another, up to so many.
+class Filling {
+ public:
+  Filling(const JobAgain& job, const ledger::File& file, const std::string& profile, Diagnostics& diags) : job_(job), file_(file), profile_(profile), diags_(diags), marking_(job.job.id), reprint_(is_reprint(file)) {}
+
+  bool add(Piece piece) {
+    if (reprint_) piece.task.household = {};
+    const Household household = piece.task.household;
+    const bool full = envelope_.size() >= kMostInEnvelope;
+    if (!envelope_.empty() && (household == Household{} || household != envelope_.front().task.household || full) && !put()) return false;
+    envelope_.push_back(std::move(piece));
+    return true;
+  }
+
+  // Nothing: it failed.
+  std::optional<WrittenAgain> end() {
+    if (!put()) return std::nullopt;
+    const auto made = out_->finish(diags_);
+    if (!made) return std::nullopt;
+    if (made->bytes != file_.bytes || made->digest != file_.digest) return WrittenAgain::Differs;
+    if (!write_ticket() || !out_->commit(diags_)) return std::nullopt;
+    return WrittenAgain::Yes;
+  }
+
+ private:
+  bool put() {
+    EXPECTS(!envelope_.empty());
+    if (!out_) {
+      const Piece& first = envelope_.front();
+      const fs::path path = job_.folder / file_.name;
+      out_.emplace(PrintFile::Name{path.parent_path(), path.filename().string(), file_.split_class}, first.merged.display, pdf::Resources{first.merged.fonts(), profile_}, print_options(job_.mailing.output), diags_);
+      facts_ = facts_from(first);
+    }
+    std::vector<const Piece*> pieces;
+    std::size_t sheets = 0;
+    for (const Piece& each : envelope_) {
+      pieces.push_back(&each);
+      sheets += marks::sheet_count(each.merged.display);
+    }
+    // Of files alone no piece has marks, printed again or not.
+    const bool added = written_as(job_.job) == mailings::OutputAs::Files ? out_->add(envelope_.front(), envelope_.front().merged.display, diags_).has_value() : marking_.add(pieces, facts_.envelopes, *out_, diags_).has_value();
+    if (!added) return false;
+    facts_.add_envelope(sheets);
+    envelope_.clear();
+    return true;
+  }
+
+  // That of a reprint has a number which is its own.
+  bool write_ticket() {
+    const fs::path ticket = job_.folder / ticket_name(file_.name);
+    std::error_code ignored;
+    if (reprint_ || fs::exists(ticket, ignored)) return true;
+    const auto use = is_proof(job_.job) ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing;
+    return write_file(ticket, marks::to_json(make_ticket(*out_, facts_, job_.mailing, {job_.job.id, use})), diags_).has_value();
+  }
+
+  const JobAgain& job_;
+  const ledger::File& file_;
+  const std::string& profile_;
+  Diagnostics& diags_;
+  Marking marking_;
+  bool reprint_;
+  std::vector<Piece> envelope_;
+  std::optional<PrintFile> out_;
+  TicketFacts facts_{};
+};
+
+Result<WrittenAgain> write_own_file(const JobAgain& job, const ledger::File& file, std::span<const ledger::PieceEntry> pieces, PiecesAgain& again, Diagnostics& diags) {
+  WrittenAgain result = WrittenAgain::Differs;
+  const auto take = [&](const Piece& piece, const ledger::PieceEntry&) {
+    if (piece.file.size() != file.bytes || Sha256().of(piece.file) != file.digest) return true;
+    result = WrittenAgain::Yes;
+    return write_file(job.folder / file.name, piece.file, diags).has_value();
+  };
+  if (!again.each(pieces, PiecesAgain::OwnFiles::Yes, take, diags)) return tl::unexpected<Failure>(Failure{});
+  return result;
+}
+
+}  // namespace
+
+Result<WrittenAgain> write_again(const JobAgain& job, const ledger::File& file, std::span<const ledger::PieceEntry> pieces, PiecesAgain& again, Diagnostics& diags) {
+  EXPECTS(!pieces.empty());
+  std::error_code not_made;
+  const fs::path folder = (job.folder / file.name).parent_path();
+  fs::create_directories(folder, not_made);
+  if (not_made) return diags.machine_error(Span::of_file(folder.string()), "could not be made: " + not_made.message());
+  if (file.split_class == ledger::kOwnFileClass) return write_own_file(job, file, pieces, again, diags);
+  Filling filling(job, file, again.profile(), diags);
+  if (!again.each(pieces, PiecesAgain::OwnFiles::No, [&](Piece piece, const ledger::PieceEntry&) { return filling.add(std::move(piece)); }, diags)) return tl::unexpected<Failure>(Failure{});
+  const auto ended = filling.end();
+  if (!ended) return tl::unexpected<Failure>(Failure{});
+  return *ended;
+}
+
+}  // namespace handout::batch
