@@ -18,10 +18,14 @@ using mailings::SplitBy;
 
 namespace {
 
-// A print file holds so many pieces where the mailing doesn't say: what a killed run has to make again.
-constexpr std::uint64_t kUsualPieces = 10000;
-// Files of pieces that are synced at once.
-constexpr std::size_t kFilesAtOnce = 256;
+// A print file holds so many pieces where the mailing doesn't say: what a killed run has to make again. The first of a class are smaller, so that the printer has something soon.
+constexpr std::uint64_t kUsualPieces = 10000, kFirstPieces = 1000;
+std::uint64_t usual_pieces(std::uint64_t files_before) {
+  constexpr std::uint64_t kDoublings = 4;
+  return files_before < kDoublings ? kFirstPieces << files_before : kUsualPieces;
+}
+// Files of pieces that are synced at once: few at first, so that there is soon one to print.
+constexpr std::size_t kFilesAtFirst = 16, kFilesAtOnce = 256;
 constexpr std::string_view kOwnFolder = "pieces";
 
 // Names that the job's own files have.
@@ -34,6 +38,7 @@ struct Outputs::Own {
   struct Entry { ledger::File file; WrittenPiece piece; };
   FileGroup group;
   std::vector<Entry> entries;  // of pieces that are in no print file
+  std::size_t at_once = kFilesAtFirst;
   std::map<std::string, ledger::File> beside;  // of those that are, by name
 };
 
@@ -126,7 +131,7 @@ Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
   }
   facts.add_envelope(sheets);
   merged_ += envelope.size() - 1;
-  const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : kUsualPieces);
+  const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : usual_pieces(ended_[split_class]));
   if ((*file)->pieces().size() >= most && !end_file(split_class, diags)) return tl::unexpected(failure);
   return std::monostate{};
 }
@@ -186,7 +191,9 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
     else own_->beside.emplace(own, std::move(file));
   }
   if (as == OutputAs::Files) {
-    if (own_->entries.size() >= kFilesAtOnce && !commit_own_files(diags)) return tl::unexpected<Failure>(Failure{});
+    if (own_->entries.size() < own_->at_once) return std::nullopt;
+    own_->at_once = std::min(kFilesAtOnce, own_->at_once * 2);
+    if (!commit_own_files(diags)) return tl::unexpected<Failure>(Failure{});
     return std::nullopt;
   }
   if (!collect({std::move(piece), std::move(own)}, diags)) return tl::unexpected<Failure>(Failure{});
