@@ -115,8 +115,10 @@ class Run {
   }
 
   PeopleSources sources_of(const Snapshot& snapshot) {
-    PeopleSources sources{snapshot.locate(order_.recipients), {}, order_.shard, {}};
-    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(snapshot.locate(mailings::resolve(each.file, own_.layouts.parent_path())));
+    // Copies are read, and messages name what was given.
+    const auto named = [&](const fs::path& original) { return NamedFile{snapshot.locate(original), original.string()}; };
+    PeopleSources sources{named(order_.recipients), {}, order_.shard, {}};
+    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(named(mailings::resolve(each.file, own_.layouts.parent_path())));
     sources.passing = [this](std::uint64_t rows) {
       outcome_.tally.rows = rows;
       watcher_.see(outcome_.tally);

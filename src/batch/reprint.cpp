@@ -168,7 +168,7 @@ class Reprinting {
     name_ = fmt::format("{}/{:04}.pdf", kFolder, earlier + 1);
     std::set<std::uint64_t> rows;
     for (const auto& each : chosen_) rows.insert(each.row);
-    auto people = read_rows(mailing_, list_, rows, diags_);
+    auto people = read_rows(mailing_, {list_, list_.string()}, rows, diags_);
     if (!people) return false;
     Pipeline pipeline(snapshot_->installation(own_));
     auto maker = RequestMaker::make(mailing_, *snapshot_, pipeline.installation().layouts.parent_path(), list_.string(), pipeline, diags_);

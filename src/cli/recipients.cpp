@@ -158,7 +158,9 @@ bool read_all(recipients::Reader& reader, recipients::ColumnMap& map, Tally& tal
 int check(const RecipientsOptions& options, Diagnostics& diags) {
   auto map = column_map(options, diags);
   if (!map) return diags.exit_code();
-  auto reader = recipients::Reader::open(options.check, reader_options(options), diags);
+  recipients::ReaderOptions wanted = reader_options(options);
+  wanted.check_header = [&map](const auto& columns, const Span& at, Diagnostics& told) { return map->check_header(columns, at, told); };
+  auto reader = recipients::Reader::open(options.check, wanted, diags);
   if (!reader) return diags.exit_code();
   Tally tally;
   if (read_all(*reader, *map, tally, diags) || tally.any_rejected()) static_cast<void>(write_standard_output(tally.text(*reader, *map), diags));
