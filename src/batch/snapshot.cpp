@@ -12,6 +12,7 @@
 #include <set>
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include "base/digest.h"
 #include "base/files.h"
@@ -49,24 +50,58 @@ bool is_of_documents(const fs::path& file) {
 // Readable by their owner only, whatever the originals are.
 constexpr mode_t kOwnersOnly = S_IRUSR | S_IWUSR;
 
-std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
-  std::error_code failed;
-  fs::copy_file(from, to, fs::copy_options::overwrite_existing, failed);
-  if (!failed) fs::permissions(to, static_cast<fs::perms>(kOwnersOnly), failed);
-  return failed;
+class Descriptor {
+ public:
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const { return descriptor_; }
+  // 0 or the error number of close(2), where some file systems say that a disk is full.
+  [[nodiscard]] int close() { return ::close(std::exchange(descriptor_, -1)) == 0 ? 0 : errno; }
+
+ private:
+  int descriptor_;
+};
+
+Descriptor new_for_owner(const fs::path& to) { return Descriptor(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnersOnly)); }
+
+// 0 or the error number.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR) return errno;
+  }
+  return 0;
 }
 
 std::error_code write_for_owner(const fs::path& to, std::string_view bytes) {
-  const int descriptor = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnersOnly);
-  if (descriptor < 0) return {errno, std::generic_category()};
+  Descriptor out = new_for_owner(to);
+  if (out.get() < 0) return {errno, std::generic_category()};
+  const int error = write_all(out.get(), bytes), at_end = out.close();
+  return {error != 0 ? error : at_end, std::generic_category()};
+}
+
+// Not std::filesystem::copy_file(): libstdc++ calls whatever ends its copying EIO, a full disk too.
+std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
+  constexpr std::size_t kAtOnce = 1u << 20;
+  const Descriptor in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (in.get() < 0) return {errno, std::generic_category()};
+  Descriptor out = new_for_owner(to);
+  if (out.get() < 0) return {errno, std::generic_category()};
+  std::vector<char> buffer(kAtOnce);
   int error = 0;
-  while (!bytes.empty() && error == 0) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  while (error == 0) {
+    const ssize_t got = ::read(in.get(), buffer.data(), buffer.size());
+    if (got == 0) break;
+    if (got > 0) error = write_all(out.get(), {buffer.data(), static_cast<std::size_t>(got)});
     else if (errno != EINTR) error = errno;
   }
-  if (::close(descriptor) != 0 && error == 0) error = errno;
-  return {error, std::generic_category()};
+  const int at_end = out.close();
+  return {error != 0 ? error : at_end, std::generic_category()};
 }
 
 // Stands in the copies until the ledger is there: who finds it may remove them.

@@ -158,6 +158,21 @@ TEST_F(BatchCommand, DiskIsFull) {
   EXPECT_GT(failed, points / 4);
 }
 
+// Of a list that is copied, not kept in memory.
+TEST_F(BatchCommand, NoRoomForTheCopiesOfInputs) {
+  ASSERT_EQ(run({"recipients", "--sample", "20000", "-o", "people.csv"}).code, 0);
+  ASSERT_GT(fs::file_size(folder_ / "people.csv"), 2'000'000u);
+  const Outcome limited = run(words("limited"), {folder_, {}, 1'500'000});
+  EXPECT_EQ(limited.code, 3);
+  EXPECT_THAT(limited.err, AllOf(HasSubstr("people.csv: error: could not be copied into the job's folder: File too large\n"), Not(HasSubstr("Input/output"))));
+  fs::create_directories(folder_ / "disk");
+  if (::mount("tmpfs", (folder_ / "disk").c_str(), "tmpfs", 0, "size=1500k,mode=700") != 0) GTEST_SKIP() << "only root may make a small disk";
+  const Outcome full = batch("disk/job");
+  ::umount2((folder_ / "disk").c_str(), MNT_DETACH);
+  EXPECT_EQ(full.code, 3);
+  EXPECT_THAT(full.err, AllOf(HasSubstr("could not be copied into the job's folder: No space left on device\n"), Not(HasSubstr("Input/output"))));
+}
+
 // ---- the ledger ----
 
 TEST_F(BatchCommand, LedgerLockedDamagedDeleted) {
