@@ -44,6 +44,14 @@ Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& 
   return ledger::read_secret(mailings::resolve(*mailing.ledger.key_file, root), diags);
 }
 
+std::string difference(const ledger::InputDifference& found) {
+  using What = ledger::InputDifference::What;
+  if (found.kind == "option" && found.name.starts_with("--")) {
+    return fmt::format("{} when the job was begun", found.what == What::Changed ? "had another value" : found.what == What::New ? "was not given" : "was given");
+  }
+  return fmt::format("{} since the job was begun ({})", found.what == What::Changed ? "has changed" : found.what == What::New ? "is new" : "is gone", found.kind);
+}
+
 // What is left of a run that was killed.
 void remove_leftovers(const fs::path& folder) {
   std::error_code ignored;
@@ -62,12 +70,12 @@ class Run {
   Run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) : order_(order), own_(own), watcher_(watcher), stop_(stop), diags_(diags) {}
 
   Result<Outcome> run() {
-    auto mailing = mailings::read_mailing(order_.mailing, diags_);
+    auto mailing = mailings::read_mailing(order_.mailing, order_.overrides, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
     Pipeline originals(own_);
-    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder}, mailing_, originals, diags_);
+    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, originals, diags_);
     if (!inputs) return failed();
     if (order_.proof) {
       if (!choose(originals)) return failed();
@@ -189,9 +197,7 @@ class Run {
     if (!differences.empty()) {
       constexpr std::size_t kMostTold = 20;
       for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
-        using What = ledger::InputDifference::What;
-        const char* what = differences[i].what == What::Changed ? "has changed" : differences[i].what == What::New ? "is new" : "is gone";
-        diags_.error(Span::of_file(differences[i].name), fmt::format("{} since the job was begun ({})", what, differences[i].kind));
+        diags_.error(Span::of_file(differences[i].name), difference(differences[i]));
       }
       if (differences.size() > kMostTold) diags_.error(at, fmt::format("and {} more inputs differ", differences.size() - kMostTold));
       return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");

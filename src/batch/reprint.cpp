@@ -57,7 +57,9 @@ class Reprinting {
     std::error_code ignored;
     list_ = snapshot_->first("recipients");
     if (list_.empty() || !fs::exists(list_, ignored)) return diags_.error(at_, "the job's folder no longer has the list of recipients").hint("a purge removed it; pieces are made anew as a new job, from the list"), false;
-    auto mailing = mailings::read_mailing(snapshot_->first("mailing"), diags_);
+    const auto overrides = read_overrides(order_.folder, job_.inputs, diags_);
+    if (!overrides) return false;
+    auto mailing = mailings::read_mailing(snapshot_->first("mailing"), *overrides, diags_);
     if (!mailing) return false;
     mailing_ = std::move(*mailing);
     for (mailings::ArticleChoice& article : mailing_.articles) locate("article", article.ref);

@@ -104,6 +104,8 @@ std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
   return {error != 0 ? error : at_end, std::generic_category()};
 }
 
+constexpr std::string_view kFieldOption = "--field";
+
 // Stands in the copies until the ledger is there: who finds it may remove them.
 constexpr std::string_view kUnfinished = "unfinished.part";
 
@@ -155,6 +157,13 @@ class Collector {
 
   void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256().of(value), value.size(), "", ledger::Personal::No}}); }
 
+  // Fields have a name each: "--field dose".
+  void add_override(const mailings::Override& said) {
+    const std::string name = said.option == kFieldOption ? said.option + ' ' + said.value.substr(0, said.value.find('=')) : said.option;
+    const fs::path copy = fs::path(kJobFolder) / "options" / std::to_string(++overrides_);
+    files_.push_back({"", {"option", name, hash_.of(said.value), said.value.size(), copy.generic_string(), ledger::Personal::No}, said.value});
+  }
+
   Result<std::vector<InputFile>> take() {
     if (!good_) return tl::unexpected<Failure>(Failure{});
     return std::move(files_);
@@ -169,6 +178,7 @@ class Collector {
   Sha256 hash_;
   std::set<fs::path> personal_, copied_;
   std::set<std::pair<std::string, std::string>> seen_;
+  std::size_t overrides_ = 0;
   bool good_ = true;
 };
 
@@ -236,6 +246,7 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
   collector.add_folder("data", own.fonts, "fonts", data / "fonts");
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
+  for (const mailings::Override& each : from.overrides) collector.add_override(each);
   const auto fonts = pipeline.fonts(clinic, diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   for (std::size_t i = 0; i < (*fonts)->face_count(); ++i) {
@@ -278,9 +289,23 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
   return std::monostate{};
 }
 
+Result<mailings::Overrides> read_overrides(const fs::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags) {
+  mailings::Overrides overrides;
+  for (const ledger::Input& input : inputs) {
+    if (input.kind != "option" || input.copy.empty()) continue;
+    const fs::path file = folder / input.copy;
+    auto value = read_file(file, Span::of_file(file.string()), kMostKept, diags);
+    if (!value) return tl::unexpected<Failure>(Failure{});
+    std::string option = input.name.substr(0, input.name.find(' '));
+    if (!mailings::is_override_option(option)) return diags.error(Span::of_file(file.string()), "holds the value of an option that the program does not know").hint("print with the program that the job was begun with");
+    overrides.push_back({std::move(option), std::move(*value)});
+  }
+  return overrides;
+}
+
 void mark_whole(const fs::path& folder) {
   std::error_code ignored;
-  fs::remove(folder / kJobFolder / kUnfinished, ignored);
+  fs::remove_all(folder / kJobFolder / kUnfinished, ignored);
 }
 
 Result<std::vector<ledger::InputDifference>> compare_snapshot(const fs::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags) {

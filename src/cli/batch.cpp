@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "batch/snapshot.h"
 #include "cli/cli.h"
 #include "cli/requests.h"
 
@@ -135,6 +136,30 @@ bool check_other_shards(const std::filesystem::path& folder, const ledger::Shard
   return true;
 }
 
+// A path on the command line begins where the command is given, not beside the mailing.
+std::string path_from_here(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored) ? std::filesystem::absolute(path).lexically_normal().generic_string() : path;
+}
+
+mailings::Overrides overrides_of(const BatchOptions& options) {
+  mailings::Overrides overrides;
+  const auto add = [&](const char* option, const std::optional<std::string>& value) {
+    if (value) overrides.push_back({option, *value});
+  };
+  add("--layout", options.layout && batch::is_path(*options.layout) ? path_from_here(*options.layout) : options.layout);
+  add("--profile", options.profile);
+  add("--clinic", options.clinic ? std::optional(path_from_here(*options.clinic)) : std::nullopt);
+  add("--date", options.date);
+  add("--locale", options.locale);
+  add("--fallback", options.fallback);
+  for (const std::string& field : options.fields) add("--field", field);
+  add("--purpose", options.purpose);
+  add("--pieces-per-file", options.pieces_per_file);
+  add("--rejects", options.rejects);
+  return overrides;
+}
+
 std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& diags) {
   batch::Order order;
   order.mailing = options.mailing;
@@ -147,6 +172,7 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
   if (options.as == "files") order.as = mailings::OutputAs::Files;
   if (options.as == "stream") order.as = mailings::OutputAs::Stream;
   if (options.as == "both") order.as = mailings::OutputAs::Both;
+  order.overrides = overrides_of(options);
   const auto shard = options.array ? shard_of_environment(options, diags) : shard_named(options.shard, diags);
   if (!shard) return std::nullopt;
   order.shard = *shard;

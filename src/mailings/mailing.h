@@ -168,10 +168,19 @@ struct Mailing {
   Span at;
 };
 
-// With all that it extends. Every fault is told; nothing comes back when there was one. At most 1 MB a file.
+// A value in place of what the mailing says: {"--layout", "letter-10"}, {"--field", "dose=5 mg"}. It is read as the attribute that it stands for, and its faults name the option.
+struct Override { std::string option, value; };
+using Overrides = std::vector<Override>;
+
+// With all that it extends, and with `overrides` over it, each option once (--field once for each field). Every fault is told; nothing comes back when there was one. At most 1 MB a file.
+Result<Mailing> read_mailing(const std::filesystem::path& path, const Overrides& overrides, Diagnostics& diags);
 Result<Mailing> read_mailing(const std::filesystem::path& path, Diagnostics& diags);
 // The same of a text; what it extends is looked for in `folder`.
+Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, const Overrides& overrides, Diagnostics& diags);
 Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags);
+
+// Of overrides: --layout NAME, --profile NAME, --clinic FILE, --date YYYY-MM-DD, --locale TAG, --fallback TAG, --field NAME=VALUE, --purpose NAME, --pieces-per-file N, --rejects LIMIT.
+[[nodiscard]] bool is_override_option(std::string_view option);
 
 // ---- names ----
 

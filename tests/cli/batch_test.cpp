@@ -288,6 +288,25 @@ TEST_F(BatchCommand, OnlyTheOwnerReads) {
 
 // ---- the command ----
 
+TEST_F(BatchCommand, OptionsInPlaceOfTheMailing) {
+  write("here/other.xml", "<layout id=\"other\" title=\"Other\"><color name=\"line\" value=\"#777777\"/><color name=\"accent\" value=\"#000000\"/>\n<body><slot select=\"title\"/><slot select=\"*\"/></body>\n</layout>\n");
+  const Outcome made = batch("job", {"--as", "stream", "--layout", "here/other.xml", "--locale", "en", "--field", "dose=5 mg", "--pieces-per-file", "60", "--rejects", "9", "--date", "2026-11-30", "--purpose", "screen", "--profile", "large", "--clinic", "content/clinics/example.xml", "--fallback", "ar"});
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("100 pieces"));
+  EXPECT_EQ(outputs("job").size(), 2u);
+  EXPECT_THAT(run({"ledger", "job", "--find", "#7"}).out, HasSubstr("other"));
+  EXPECT_EQ(run({"reprint", "job", "--piece", "7", "--reason", "torn"}).code, 0);
+  const Outcome other = batch("job", {"--as", "stream", "--locale", "ar"});
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.err, AllOf(HasSubstr("--locale: error: had another value when the job was begun"), HasSubstr("--layout: error: was given when the job was begun")));
+  for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{{"--date", "tomorrow"}, {"--rejects", "some"}, {"--pieces-per-file", "0"}, {"--purpose", "paper"}, {"--locale", "xq"}, {"--field", "dose"}}) {
+    const Outcome wrong = batch("wrong", {option, value});
+    EXPECT_EQ(wrong.code, 1) << option;
+    EXPECT_THAT(wrong.err, testing::StartsWith(option + ": error: "));
+    EXPECT_FALSE(fs::exists(folder_ / "wrong"));
+  }
+}
+
 TEST_F(BatchCommand, ResumeAndDryRun) {
   EXPECT_EQ(batch("job", {"--resume"}).code, 1);
   const Outcome dry = run({"batch", "small.xml", "--recipients", "people.csv", "--dry-run"});
