@@ -19,6 +19,7 @@
 #include "batch/speed_recorder.h"
 #include "batch/told_alike.h"
 #include "merge/merge.h"
+#include "recipients/bytes.h"
 
 namespace handout::batch {
 
@@ -207,7 +208,10 @@ class Run {
     // Which of the rows that are read again were refused: the limit looks at them in their place.
     const auto rejects = ledger->rejects(diags_);
     if (!rejects) return failed();
-    for (const ledger::Reject& reject : *rejects) refused_before_.insert(reject.row);
+    for (const ledger::Reject& reject : *rejects) {
+      refused_before_.insert(reject.row);
+      count_reason({reject.row, reject.column, reject.reason});
+    }
     return ledger;
   }
 
@@ -240,6 +244,8 @@ class Run {
     const auto ended = feed(*people, *maker, press, outputs ? &*outputs : nullptr, ledger);
     if (!ended) return failed();
     outcome_.ended = *ended;
+    outcome_.refusals.met = rejected_;
+    outcome_.refusals.limit = mailing_.limit;
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
     if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline})) return failed();
@@ -312,9 +318,19 @@ class Run {
     return limit.share && (at_end || rows >= kRowsForShare) && static_cast<double>(rejected_) > *limit.share * static_cast<double>(rows);
   }
 
+  // Reasons have numbers in them, so there may be many.
+  void count_reason(const Refused& refused) {
+    constexpr std::size_t kMostReasons = 1000;
+    auto& often = outcome_.refusals.often;
+    const std::string reason = told_alike(describe(refused));
+    ++(often.size() < kMostReasons || often.contains(reason) ? often[reason] : often["other reasons"]);
+  }
+
   void refuse(const Refused& refused, Outputs* outputs) {
     ++outcome_.tally.rejected;
     ++rejected_;
+    if (outcome_.refusals.first.size() < Refusals::kMostFirst) outcome_.refusals.first.push_back(refused);
+    count_reason(refused);
     if (outputs != nullptr) outputs->add(refused);
   }
 
@@ -433,6 +449,8 @@ class Run {
 };
 
 }  // namespace
+
+std::string describe(const Refused& refused) { return refused.column.empty() ? refused.reason : fmt::format("column '{}': {}", recipients::shown(refused.column), refused.reason); }
 
 Result<Outcome> run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) { return Run(order, own, watcher, stop, diags).run(); }
 

@@ -319,6 +319,28 @@ TEST_F(BatchCommand, ResumeAndDryRun) {
   EXPECT_THAT(again.out, HasSubstr("the job is done already"));
 }
 
+TEST_F(BatchCommand, WhyRowsAreRefused) {
+  std::string list = "key,name,dob\n";
+  for (int i = 1; i <= 40; ++i) list += std::to_string(i) + (i <= 30 ? ",SECRET,04/03/1961\n" : i <= 35 ? ",,1961-03-04\n" : ",Ann,1961-03-04\n");
+  write("people.csv", list);
+  const std::vector<std::string> dry_run{"batch", "small.xml", "--recipients", "people.csv", "--dry-run"};
+  const Outcome dry = run(dry_run);
+  EXPECT_EQ(dry.code, 4) << dry.err;
+  EXPECT_THAT(dry.out, AllOf(HasSubstr("\nrow 1 refused: column 'dob': is no date of the form YYYY-MM-DD; it looks like"), HasSubstr("\nrow 20 refused: "), Not(HasSubstr("row 21 refused")), HasSubstr("\nand 15 more\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("1961"))));
+  std::vector<std::string> limited = dry_run;
+  limited.insert(limited.end(), {"--rejects", "34"});
+  const Outcome too_many = run(limited);
+  EXPECT_EQ(too_many.code, 1);
+  EXPECT_THAT(too_many.out, HasSubstr("row 1 refused"));
+  EXPECT_THAT(too_many.err, AllOf(HasSubstr("error: 35 rows of 40 were refused; --rejects allows at most 34 rows\n  30 rows: column 'dob': is no date"), HasSubstr("\n  5 rows: "), Not(HasSubstr("rejects.csv"))));
+  write_mailing("<limits rejects=\"50%\"/>");
+  const Outcome whole = batch("job");
+  EXPECT_EQ(whole.code, 1);
+  EXPECT_THAT(whole.err, AllOf(HasSubstr("error: 35 rows of 40 were refused; the mailing's <limits> allow at most 50% of the rows\n  30 rows: column 'dob'"), HasSubstr("hint: rejects.csv in the folder has every row")));
+  EXPECT_THAT(read("job/rejects.csv"), HasSubstr("\r\n30,dob,"));
+  EXPECT_THAT(batch("job").err, HasSubstr("\n  30 rows: column 'dob'")) << "those of the earlier run";
+}
+
 TEST_F(BatchCommand, ArraysOfTasks) {
   const auto task = [&](std::vector<std::string> environment, const std::vector<std::string>& more) {
     return by_way_of("/usr/bin/env", std::move(environment), words("job", more));
