@@ -8,6 +8,7 @@
 #include "base/expects.h"
 #include "base/digest.h"
 #include "base/files.h"
+#include "batch/check_names.h"
 #include "batch/control_totals.h"
 #include "batch/people.h"
 #include "batch/press.h"
@@ -32,6 +33,7 @@ constexpr std::uintmax_t kProfileLimit = 4u << 20;
 constexpr std::uint64_t kRowsForShare = 1000;
 // What marks say of a job whose mailing has no id for it.
 constexpr std::size_t kJobLetters = 8;
+constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
 constexpr std::string_view kProofId = "PROOF", kProofFile = "proof.json";
 
 std::string capitals(std::string_view hex) {
@@ -66,6 +68,41 @@ void remove_leftovers(const fs::path& folder) {
   }
 }
 
+// Of a job that is to be as if it had never been.
+class JobFolder {
+ public:
+  // Before the job is begun: folders that are not there yet are its making.
+  explicit JobFolder(const fs::path& folder) : folder_(folder) {
+    std::error_code ignored;
+    for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, ignored); each = each.parent_path()) made_.push_back(each);
+  }
+
+  void remove_job() const {
+    std::error_code ignored;
+    remove_leftovers(folder_);
+    fs::remove(folder_ / "pieces", ignored);
+    for (const char* const more : {"", "-wal", "-shm", ".part"}) fs::remove(folder_ / fmt::format("{}{}", ledger::kFileName, more), ignored);
+    fs::remove_all(folder_ / kJobFolder, ignored);
+    remove_folders();
+  }
+
+  // Copies of a job that has no ledger; a folder that no job made stays.
+  void remove_copies() const {
+    if (is_unfinished(folder_)) remove_job();
+    remove_folders();
+  }
+
+ private:
+  void remove_folders() const {
+    std::error_code ignored;
+    // Only empty ones go.
+    for (const fs::path& each : made_) fs::remove(each, ignored);
+  }
+
+  const fs::path& folder_;
+  std::vector<fs::path> made_;  // the innermost first
+};
+
 class Run {
  public:
   Run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) : order_(order), own_(own), watcher_(watcher), stop_(stop), diags_(diags) {}
@@ -76,6 +113,7 @@ class Run {
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
     Pipeline originals(own_);
+    if (!check_names(mailing_, originals, diags_)) return failed();
     auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, originals, diags_);
     if (!inputs) return failed();
     if (order_.proof) {
@@ -88,9 +126,13 @@ class Run {
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
     const bool there = ledger::Ledger::exists(order_.folder);
+    JobFolder folder(order_.folder);
     if (!there && order_.goes == Goes::GoOn) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     auto ledger = there ? go_on(*inputs, *secret) : begin(*inputs, *secret);
-    if (!ledger) return failed();
+    if (!ledger) {
+      if (!there) folder.remove_copies();
+      return failed();
+    }
     const auto totals = ledger->totals(diags_);
     if (!totals) return failed();
     if (totals->finished) {
@@ -99,7 +141,13 @@ class Run {
       return std::move(outcome_);
     }
     note_earlier(*totals);
-    return make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
+    auto outcome = make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
+    if (outcome || diags_.exit_code() != kInputsFault || !ledger->settled().empty()) return outcome;
+    // Nothing is made, and what was given has a fault: with the mended one the same command is to begin.
+    ledger = failed();
+    folder.remove_job();
+    diags_.note(Span::of_file(order_.folder.string()), "nothing was made, and no job is left there: once the fault is mended, the same command begins it");
+    return outcome;
   }
 
  private:
@@ -248,6 +296,7 @@ class Run {
     outcome_.refusals.limit = mailing_.limit;
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
+    if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger, *outputs, *people, snapshot);
     if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline})) return failed();
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
@@ -262,6 +311,16 @@ class Run {
     auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, diags_);
     if (!files) return failed();
     return ended == Ended::Done ? end(ledger, with, std::move(*files)) : note_files(ledger, *files);
+  }
+
+  // The list can't be read any further: the rows before it are printed as they would have been, but for the files' ends. The job has no end.
+  Result<Outcome> end_at_break(ledger::Ledger& ledger, Outputs& outputs, const People& people, const Snapshot& snapshot) {
+    if (!outputs.finish(diags_) || !count_what_stays(ledger)) return failed();
+    const auto files = write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, diags_);
+    if (!files || !note_files(ledger, *files)) return failed();
+    const Tally& tally = outcome_.tally;
+    return diags_.error(Span::of_file(order_.folder.string()), fmt::format("the list can be read to row {} only; all rows to there are done: {} pieces, {} refused. The job cannot end", people.rows(), tally.pieces, tally.rejected))
+        .hint(fmt::format("get the whole list, and make its rows from {} on a list of their own (with the header) and a job of their own, in another folder", people.rows() + 1));
   }
 
   Result<std::monostate> note_files(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
@@ -344,7 +403,13 @@ class Run {
         tasks.clear();
         while (more && !stop_ && tasks.size() < Press::kTasksAtOnce) {
           auto next = next_person(people);
-          if (!next) return failed();
+          if (!next) {
+            // Of a list that ends where it shouldn't, the rows before count once any of them is on the disk.
+            if (ledger == nullptr || ledger->settled().empty() || diags_.exit_code() != kInputsFault) return failed();
+            list_broke_ = true;
+            more = false;
+            break;
+          }
           more = !std::holds_alternative<NoMore>(*next);
           if (more) take_in(std::move(*next), maker, outputs, ledger, tasks);
         }
@@ -361,6 +426,7 @@ class Run {
       watcher_.see(outcome_.tally);
     }
     if (people.is_interrupted()) return Ended::Stopped;
+    if (list_broke_) return Ended::Stopped;
     return has_too_many_rejects(people.rows(), true) ? Ended::TooManyRejects : Ended::Done;
   }
 
@@ -445,6 +511,7 @@ class Run {
   Outcome outcome_;
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
+  bool list_broke_ = false;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };
 

@@ -303,6 +303,11 @@ Result<mailings::Overrides> read_overrides(const fs::path& folder, const std::ve
   return overrides;
 }
 
+bool is_unfinished(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / kJobFolder / kUnfinished, ignored);
+}
+
 void mark_whole(const fs::path& folder) {
   std::error_code ignored;
   fs::remove_all(folder / kJobFolder / kUnfinished, ignored);

@@ -46,6 +46,9 @@ Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesys
 // Copies what has a place in the job's folder, synced. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);
 
+// Whether the folder has copies of a job that was begun and has no ledger.
+[[nodiscard]] bool is_unfinished(const std::filesystem::path& folder);
+
 // The ledger is there: the copies are whole. Nothing happens when that was said before.
 void mark_whole(const std::filesystem::path& folder);
 

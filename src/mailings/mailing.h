@@ -26,17 +26,20 @@ struct FileRef {
 };
 // An absolute path as it is; else the file from the folder of the mailing that names it, when it is there, else from `root` (the installation's).
 [[nodiscard]] std::filesystem::path resolve(const FileRef& file, const std::filesystem::path& root);
+// The same of a file that must be there. Else a fault where it is named, with the places that were looked in and the name there that is nearest.
+Result<std::filesystem::path> find_file(const FileRef& file, const std::filesystem::path& root, Diagnostics& diags);
 
 struct ArticleChoice {
   std::string ref;                  // a name in content/ or a path
   std::optional<request::ArticleLevel> level;  // nothing: as the layout says
   std::vector<std::string> include, exclude, marked;
-  Span at;
+  Span at;                          // of its name
 };
 
 enum class LargePrint : std::uint8_t { Ignore, Large, Giant };
 struct LayoutChoice {
   std::string name = "standard", profile = "standard";
+  Span name_at{}, profile_at{};     // no file: not said
   LargePrint large_print = LargePrint::Large;  // the profile of recipients who want large print
   request::Impose impose = request::Impose::AsLaidOut;
   std::optional<request::Fit> fit;

@@ -377,5 +377,20 @@ TEST_F(Mailings, PathsBeginBesideTheMailing) {
   EXPECT_EQ(resolve(*right("<clinic ref='/etc/a.xml'/>").clinic, "/data"), fs::path("/etc/a.xml"));
 }
 
+TEST_F(Mailings, FilesThatAreNotThereAreToldWhereTheyAreNamed) {
+  fs::create_directory(folder_ / "keys");
+  write("keys/secret.key", "x");
+  const auto find = [&](const std::string& written) {
+    const Mailing m = right("\n<ledger key='hashed' key-file='" + written + "'/>");
+    const auto found = find_file(*m.ledger.key_file, "/data", diags_);
+    return found ? found->string() : to_text(diags_);
+  };
+  EXPECT_EQ(find("keys/secret.key"), (folder_ / "keys/secret.key").string());
+  const std::string beside = (folder_ / "keys/secrt.key").generic_string();
+  EXPECT_EQ(find("keys/secrt.key"), "m.xml:2:32: error: no file 'keys/secrt.key'; did you mean 'keys/secret.key'?\n  hint: looked for " + beside + " and for /data/keys/secrt.key\n");
+  EXPECT_EQ(find("/none/x.key"), "m.xml:2:32: error: no file '/none/x.key'\n  hint: looked for /none/x.key\n");
+  EXPECT_EQ(find("keys"), "m.xml:2:32: error: 'keys' is a folder, a file was expected\n");
+}
+
 }  // namespace
 }  // namespace handout::mailings
