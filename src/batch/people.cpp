@@ -34,13 +34,6 @@ recipients::ColumnMapOptions map_options(const mailings::Mailing& mailing) {
   return options;
 }
 
-KeyHash key_hash(Sha256& maker, std::string_view text) {
-  const Sha256Digest digest = maker.of(text);
-  KeyHash hash;
-  std::memcpy(hash.data(), digest.data(), sizeof hash);
-  return hash;
-}
-
 // The values of a list of people who get nothing: its lines, or a column of a CSV.
 Result<std::unordered_set<std::string>> read_suppression(const NamedFile& file, std::string_view by, Diagnostics& diags) {
   std::unordered_set<std::string> values;
