@@ -419,7 +419,7 @@ class Run {
       if (has_too_many_rejects(people.rows(), !more && press.is_empty())) return Ended::TooManyRejects;
       if (press.is_empty()) continue;
       for (Made& made : press.take()) {
-        if (!put_out(std::move(made), outputs)) return failed();
+        if (!put_out(std::move(made), people, outputs)) return failed();
       }
       outcome_.tally.share = people.share();
       speed_.see(outcome_.tally.pieces - outcome_.tally.kept);
@@ -470,9 +470,13 @@ class Run {
     }
   }
 
-  Result<std::monostate> put_out(Made made, Outputs* outputs) {
+  Result<std::monostate> put_out(Made made, const People& people, Outputs* outputs) {
+    const auto refuse_for_field = [&](Refused refused) {
+      refused.column = people.column_of(refused.column);
+      refuse(refused, outputs);
+    };
     if (const auto* refused = std::get_if<Refused>(&made)) {
-      refuse(*refused, outputs);
+      refuse_for_field(*refused);
       return std::monostate{};
     }
     if (const auto* none = std::get_if<Failed>(&made)) {
@@ -491,7 +495,7 @@ class Run {
       const auto refused = outputs->add(std::move(piece), diags_);
       if (!refused) return failed();
       if (*refused) {
-        refuse(**refused, outputs);
+        refuse_for_field(**refused);
         return std::monostate{};
       }
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <deque>
 #include <utility>
@@ -401,6 +402,22 @@ double People::share() const {
   if (state.sorted) return state.sorted->size() == 0 ? 1 : static_cast<double>(state.sorted->given()) / static_cast<double>(state.sorted->size());
   return state.all_bytes == 0 ? 0 : std::min(1.0, static_cast<double>(state.bytes) / static_cast<double>(state.all_bytes));
 }
+
+std::string People::column_of(const std::string& field) const {
+  static constexpr std::array<std::pair<std::string_view, Target>, 4> kBuiltIn{{{"patient.name", Target::Display}, {"patient.birth-date", Target::BirthDate}, {"patient.id", Target::Key}, {"patient.address", Target::Address}}};
+  const recipients::ColumnMap& map = state_->map;
+  for (const recipients::ColumnMap::Field& each : map.fields()) {
+    if (each.name == field) return state_->reader.columns().at(each.column);
+  }
+  const auto* built_in = std::find_if(kBuiltIn.begin(), kBuiltIn.end(), [&](const auto& each) { return each.first == field; });
+  const auto target = built_in != kBuiltIn.end() ? built_in->second : recipients::target_named(field);
+  if (!target) return field;
+  if (map.column(*target)) return map.column_name(*target);
+  if (*target == Target::Address && map.column(Target::Line1)) return map.column_name(Target::Line1);
+  // A name has several columns: none of them is the one.
+  return *target == Target::Display ? field : std::string(name(*target));
+}
+
 const recipients::ReadCounts People::counts() const { return state_->reader.counts(); }
 
 }  // namespace handout::batch

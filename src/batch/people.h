@@ -79,6 +79,8 @@ class People {
   // `passing` wanted no more: NoMore was said before the end.
   [[nodiscard]] bool is_interrupted() const;
   [[nodiscard]] const recipients::ReadCounts counts() const;
+  // The list's name of the column that a field's value came from, or a part of the recipient ("patient.address", "postcode", "dose"); the field itself where there is no such column.
+  [[nodiscard]] std::string column_of(const std::string& field) const;
 
  private:
   struct State;

@@ -60,7 +60,7 @@ TEST_F(RecipientsCommand, ColumnsAreMappedByHand) {
   const Outcome unknown = check("who,extra\nAna,x\n");
   EXPECT_EQ(unknown.code, 1);
   EXPECT_THAT(unknown.err, AllOf(StartsWith("list.csv:1:1: error: the first line holds no known column: is it a header?\n"), Not(HasSubstr("who"))));
-  const Outcome mapped = check("who,extra,no\nAna,x,\n", {"--column", "name.display=who", "--column", "key=no", "--ignore", "extra"});
+  const Outcome mapped = check("who,extra,no\nAna,x,7\n", {"--column", "name.display=who", "--column", "key=no", "--ignore", "extra"});
   EXPECT_EQ(mapped.code, 0) << mapped.err;
   EXPECT_EQ(mapped.err, "");
   EXPECT_THAT(mapped.out, HasSubstr("  name.display: who\n"));
