@@ -213,6 +213,7 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
   for (const fs::path& file : read.files) {
     if (whole_path(file) != whole_path(from.mailing)) add_outside(collector, "mailing-base", file);
   }
+  if (std::error_code ignored; !fs::exists(from.recipients, ignored)) return diags.error(Span::of_file(from.recipients.string()), "no such file");
   add_outside(collector, "recipients", from.recipients, ledger::Personal::Yes);
   for (const mailings::Suppression& each : read.suppressions) add_outside(collector, "suppression", mailings::resolve(each.file, root), ledger::Personal::Yes);
   for (const mailings::ArticleChoice& article : read.articles) {

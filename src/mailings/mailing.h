@@ -49,6 +49,7 @@ struct LocaleChoice {
   std::optional<Locale> fixed;      // for everybody; nothing: the recipient's own language
   std::optional<Locale> fallback;   // for whom there is none; nothing: such a row is rejected
   std::optional<Locale> beside;     // the second language of bilingual handouts
+  Span fixed_at{}, fallback_at{}, beside_at{};
 };
 
 // The day that is printed; nothing at all: none is.

@@ -70,6 +70,9 @@ LocaleChoice read_locales(const xml::Element& root, Scope& scope) {
   if (fixed) choice.fixed = std::move(tag);
   if (element->value("fallback") != "reject") choice.fallback = read_locale(*element, "fallback", scope);
   choice.beside = read_locale(*element, "beside", scope);
+  choice.fixed_at = value_at(*element, "fixed");
+  choice.fallback_at = value_at(*element, "fallback");
+  choice.beside_at = value_at(*element, "beside");
   return choice;
 }
 

@@ -354,6 +354,8 @@ TEST_F(BatchCommand, NamesOfThingsThatAreNotThere) {
   write_mailing("");
   const Outcome options = batch("job", {"--layout", "standrd", "--clinic", "none.xml"});
   EXPECT_THAT(options.err, AllOf(HasSubstr("--layout: error: unknown layout 'standrd'; did you mean 'standard'?"), HasSubstr("--clinic: error: no file 'none.xml'")));
+  EXPECT_THAT(batch("job", {"--locale", "fr"}).err, testing::StartsWith("--locale: error: no article of the mailing is there in 'fr'"));
+  EXPECT_EQ(run({"batch", "small.xml", "--recipients", "none.csv", "--out", "job"}).err, "none.csv: error: no such file\n");
   EXPECT_THAT(batch("job", {"--profile", "larg"}).err, testing::StartsWith("--profile: error: unknown profile 'larg'; did you mean 'large'?"));
   EXPECT_FALSE(fs::exists(folder_ / "job"));
 }
