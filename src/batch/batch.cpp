@@ -77,11 +77,13 @@ class JobFolder {
     for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, ignored); each = each.parent_path()) made_.push_back(each);
   }
 
+  // In such an order that, where this is killed, the next run goes on with the job or begins it anew.
   void remove_job() const {
     std::error_code ignored;
+    mark_unfinished(folder_);
     remove_leftovers(folder_);
     fs::remove(folder_ / "pieces", ignored);
-    for (const char* const more : {"", "-wal", "-shm", ".part"}) fs::remove(folder_ / fmt::format("{}{}", ledger::kFileName, more), ignored);
+    for (const char* const more : {"-wal", "-shm", "", ".part"}) fs::remove(folder_ / fmt::format("{}{}", ledger::kFileName, more), ignored);
     fs::remove_all(folder_ / kJobFolder, ignored);
     remove_folders();
   }

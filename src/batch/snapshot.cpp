@@ -309,6 +309,11 @@ bool is_unfinished(const fs::path& folder) {
   return fs::exists(folder / kJobFolder / kUnfinished, ignored);
 }
 
+void mark_unfinished(const fs::path& folder) {
+  std::error_code ignored;
+  fs::create_directories(folder / kJobFolder / kUnfinished, ignored);
+}
+
 void mark_whole(const fs::path& folder) {
   std::error_code ignored;
   fs::remove_all(folder / kJobFolder / kUnfinished, ignored);

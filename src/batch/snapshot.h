@@ -49,6 +49,9 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const st
 // Whether the folder has copies of a job that was begun and has no ledger.
 [[nodiscard]] bool is_unfinished(const std::filesystem::path& folder);
 
+// The ledger is to go: who finds the copies may remove them.
+void mark_unfinished(const std::filesystem::path& folder);
+
 // The ledger is there: the copies are whole. Nothing happens when that was said before.
 void mark_whole(const std::filesystem::path& folder);
 
