@@ -265,7 +265,7 @@ struct People::State {
       bytes += rejected.raw.size() + 1;
       if (!is_own(std::to_string(rejected.number))) return std::nullopt;
       ++own_rows;
-      return NextPerson(Refused{rejected.number, rejected.column, rejected.reason});
+      return NextPerson(Refused{rejected.number, map.told_column(rejected.column, reader.columns()), rejected.reason});
     }
     const recipients::Row& row = reader.row();
     bytes += row.raw.size() + 1;

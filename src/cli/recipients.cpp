@@ -160,7 +160,9 @@ bool read_all(recipients::Reader& reader, recipients::ColumnMap& map, Tally& tal
     if (next == Next::Failed) return false;
     if (next == Next::End) return extent == recipients::Columns::All || map.bind(reader.columns(), recipients::Columns::All, reader.file(), diags).has_value();
     if (next == Next::Rejected) {
-      tally.add(reader.rejected());
+      recipients::Rejected rejected = reader.rejected();
+      rejected.column = map.told_column(rejected.column, reader.columns());
+      tally.add(rejected);
       continue;
     }
     if (extent == recipients::Columns::SoFar && !map.bind(reader.columns(), extent, reader.file(), diags)) return false;

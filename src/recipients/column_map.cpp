@@ -201,6 +201,12 @@ void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
   if (!column(Target::Given) && !column(Target::Family) && !column(Target::Display)) diags.error(file, "has no column with a name").hint(hints(options_.named_by).name);
 }
 
+std::string ColumnMap::told_column(const std::string& column, const std::vector<std::string>& columns) const {
+  const auto found = std::find(columns.begin(), columns.end(), column);
+  if (evidence_ == Evidence::Sure || found == columns.end()) return column;
+  return std::to_string(found - columns.begin() + 1);
+}
+
 std::string ColumnMap::column_name(Target target) const {
   const Bound& bound = targets_[static_cast<std::size_t>(target)];
   return bound.column ? bound.header : std::string(name(target));

@@ -47,6 +47,8 @@ class ColumnMap {
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
   // "name.given: First Name", one a line, as `--check` shows it.
   [[nodiscard]] std::string describe(const std::vector<std::string>& columns) const;
+  // The column of a record that a reader rejected, as messages name it: by its number where the first line may be no header.
+  [[nodiscard]] std::string told_column(const std::string& column, const std::vector<std::string>& columns) const;
   // The name of the target's column, or that of the target when it has none.
   [[nodiscard]] std::string column_name(Target target) const;
 

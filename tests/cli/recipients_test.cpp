@@ -45,6 +45,14 @@ TEST_F(RecipientsCommand, RejectsAreCountedByReasonAndNeverShown) {
                                  HasSubstr("         1  has 2 fields; the header has 7\n            row 4 (line 5)\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("1961"))));
 }
 
+// Ho is a header in Vietnamese and a family name.
+TEST_F(RecipientsCommand, AFirstLineThatMayBeAPerson) {
+  const Outcome outcome = check("Ho,SECRET\nLi,\xFF\n");
+  EXPECT_EQ(outcome.code, 4) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("warning: column 2 is not used"), Not(HasSubstr("SECRET"))));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("column '2': "), Not(HasSubstr("SECRET"))));
+}
+
 TEST_F(RecipientsCommand, KeysThatAnEarlierRowHas) {
   const Outcome again = check("key,name,x\nSECRET,Ann\nSECRET,Ann,\nk,Bob,\nSECRET,Cid,\nSECRET ,Dan,\n,Eve,\n,Fay,\n", {"--ignore", "x"});
   EXPECT_EQ(again.code, 4) << again.err;

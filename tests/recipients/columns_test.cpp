@@ -166,6 +166,9 @@ TEST(ColumnMaps, ColumnsOfALineThatMayBeNoHeaderHaveNumbers) {
   const Bound bound = bind_columns({"Ho", "Secretann"});
   EXPECT_TRUE(bound.ok);
   EXPECT_THAT(bound.told, AllOf(HasSubstr("warning: column 2 is not used"), Not(HasSubstr("Secretann"))));
+  EXPECT_EQ(bound.map.told_column("Secretann", {"Ho", "Secretann"}), "2");
+  EXPECT_EQ(bound.map.told_column("", {"Ho", "Secretann"}), "");
+  EXPECT_EQ(bind_columns({"key", "name", "x"}).map.told_column("x", {"key", "name", "x"}), "x");
 }
 
 TEST(ColumnMaps, HintsFitWhoSaysWhatColumnsAre) {
