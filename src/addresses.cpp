@@ -3,6 +3,18 @@
 #include <fmt/format.h>
 
 namespace handout {
+namespace {
+
+// As columns of lists are called.
+std::string part_of(const postal::Finding& finding) {
+  switch (finding.rule) {
+    case postal::Finding::Rule::UnknownCountry: return "country";
+    case postal::Finding::Rule::Postcode: return "postcode";
+    default: return "address";
+  }
+}
+
+}  // namespace
 
 void Addresses::forget() {
   senders_.clear();
@@ -43,7 +55,7 @@ Result<std::monostate> Addresses::write(request::Request& request, const request
   auto made = postal::format_address(address, {}, **from, *open_);
   for (const postal::Finding& finding : made.findings) {
     const std::string message = fmt::format("the recipient's postal address: {}", describe(finding));
-    if (made.refused()) diags.error(request.at, message);
+    if (made.refused()) diags.error(request.at, message).about(part_of(finding));
     else diags.warning(request.at, message);
   }
   if (made.refused()) return tl::unexpected(Failure{});

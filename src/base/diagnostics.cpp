@@ -25,6 +25,11 @@ Diagnostics::Added& Diagnostics::Added::meaning() {
   return *this;
 }
 
+Diagnostics::Added& Diagnostics::Added::about(std::string field) {
+  owner_->all_[index_].about = std::move(field);
+  return *this;
+}
+
 Diagnostics::Added Diagnostics::add(Severity severity, Cause cause, const Span& at, std::string message) {
   all_.push_back({severity, cause, at, std::move(message), {}, Aspect::Form});
   if (severity == Severity::Error) ++errors_;
@@ -57,6 +62,14 @@ void Diagnostics::rename(std::string_view from, std::string_view to) {
 void Diagnostics::place(const Span& at) {
   for (Diagnostic& each : all_) {
     if (!each.at.file) each.at = at;
+  }
+}
+
+void Diagnostics::append(const Diagnostics& others, std::string_view about) {
+  const std::size_t first = all_.size();
+  append(others);
+  for (std::size_t i = first; i < all_.size(); ++i) {
+    if (all_[i].about.empty()) all_[i].about = about;
   }
 }
 

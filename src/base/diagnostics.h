@@ -26,6 +26,7 @@ struct Diagnostic {
   std::string message;  // lower case, found and expected, no final period; never a patient's data
   std::string hint;
   Aspect aspect = Aspect::Form;
+  std::string about{};  // the field whose value it is about (dose, patient.address), or what of an address it is (postcode); "" for none
 };
 
 // Collects what is wrong with what people wrote. Reading goes on after an error, so that all are told at once.
@@ -38,6 +39,7 @@ class Diagnostics {
     Added& hint(std::string text);
     // It is about meaning: no schema refuses it.
     Added& meaning();
+    Added& about(std::string field);
     template <typename T>
     operator tl::expected<T, Failure>() const { return tl::unexpected<Failure>(Failure{}); }  // NOLINT: implicit by design
 
@@ -62,6 +64,8 @@ class Diagnostics {
   void rename(std::string_view from, std::string_view to);
   // What has no place gets this one.
   void place(const Span& at);
+  // And says of those that name no field that they are about this one.
+  void append(const Diagnostics& others, std::string_view about);
   // 0 without errors; else the gravest: 3 machine, 2 usage, 1 input.
   [[nodiscard]] int exit_code() const;
 

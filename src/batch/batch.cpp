@@ -8,6 +8,7 @@
 #include "base/expects.h"
 #include "base/digest.h"
 #include "base/files.h"
+#include "batch/check_names.h"
 #include "batch/control_totals.h"
 #include "batch/people.h"
 #include "batch/press.h"
@@ -19,6 +20,7 @@
 #include "batch/speed_recorder.h"
 #include "batch/told_alike.h"
 #include "merge/merge.h"
+#include "recipients/bytes.h"
 
 namespace handout::batch {
 
@@ -32,6 +34,7 @@ constexpr std::size_t kMostTold = 20;
 constexpr std::uint64_t kRowsForShare = 1000;
 // What marks say of a job whose mailing has no id for it.
 constexpr std::size_t kJobLetters = 8;
+constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
 constexpr std::string_view kProofId = "PROOF", kProofFile = "proof.json";
 
 std::string capitals(std::string_view hex) {
@@ -43,6 +46,14 @@ std::string capitals(std::string_view hex) {
 Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& root, Diagnostics& diags) {
   if (mailing.ledger.keys != mailings::KeyStyle::Hashed || !mailing.ledger.key_file) return std::string();
   return ledger::read_secret(mailings::resolve(*mailing.ledger.key_file, root), diags);
+}
+
+std::string difference(const ledger::InputDifference& found) {
+  using What = ledger::InputDifference::What;
+  if (found.kind == "option" && found.name.starts_with("--")) {
+    return fmt::format("{} when the job was begun", found.what == What::Changed ? "had another value" : found.what == What::New ? "was not given" : "was given");
+  }
+  return fmt::format("{} since the job was begun ({})", found.what == What::Changed ? "has changed" : found.what == What::New ? "is new" : "is gone", found.kind);
 }
 
 // What is left of a run that was killed. Half a copy of refused rows is shredded when the job ends, where that is wanted.
@@ -58,6 +69,43 @@ void remove_leftovers(const fs::path& folder, OriginalRows refused) {
     for (const fs::path& file : found) fs::remove(file, ignored);
   }
 }
+
+// Of a job that is to be as if it had never been.
+class JobFolder {
+ public:
+  // Before the job is begun: folders that are not there yet are its making.
+  explicit JobFolder(const fs::path& folder) : folder_(folder) {
+    std::error_code ignored;
+    for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, ignored); each = each.parent_path()) made_.push_back(each);
+  }
+
+  // In such an order that, where this is killed, the next run goes on with the job or begins it anew.
+  void remove_job() const {
+    std::error_code ignored;
+    mark_unfinished(folder_);
+    remove_leftovers(folder_, OriginalRows::Copy);
+    fs::remove(folder_ / "pieces", ignored);
+    for (const char* const more : {"-wal", "-shm", "", ".part"}) fs::remove(folder_ / fmt::format("{}{}", ledger::kFileName, more), ignored);
+    fs::remove_all(folder_ / kJobFolder, ignored);
+    remove_folders();
+  }
+
+  // Copies of a job that has no ledger; a folder that no job made stays.
+  void remove_copies() const {
+    if (is_unfinished(folder_)) remove_job();
+    remove_folders();
+  }
+
+ private:
+  void remove_folders() const {
+    std::error_code ignored;
+    // Only empty ones go.
+    for (const fs::path& each : made_) fs::remove(each, ignored);
+  }
+
+  const fs::path& folder_;
+  std::vector<fs::path> made_;  // the innermost first
+};
 
 class Run {
  public:
@@ -80,12 +128,13 @@ class Run {
 
   // What is wrong with an input is told of its copy.
   Result<Outcome> run_told_of_copies() {
-    auto mailing = mailings::read_mailing(order_.mailing, diags_);
+    auto mailing = mailings::read_mailing(order_.mailing, order_.overrides, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
     Pipeline originals(own_);
-    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder}, mailing_, originals, diags_);
+    if (!check_names(mailing_, originals, diags_)) return failed();
+    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, originals, diags_);
     if (!inputs) return failed();
     if (order_.proof) {
       if (!choose(originals)) return failed();
@@ -97,9 +146,13 @@ class Run {
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
     const bool there = ledger::Ledger::exists(order_.folder);
+    JobFolder folder(order_.folder);
     if (!there && order_.goes == Goes::GoOn) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     auto ledger = there ? go_on(*inputs, *secret) : begin(*inputs, *secret);
-    if (!ledger) return failed();
+    if (!ledger) {
+      if (!there) folder.remove_copies();
+      return failed();
+    }
     const auto totals = ledger->totals(diags_);
     if (!totals) return failed();
     if (totals->finished) {
@@ -109,7 +162,13 @@ class Run {
       return std::move(outcome_);
     }
     note_earlier(*totals);
-    return make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
+    auto outcome = make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
+    if (outcome || diags_.exit_code() != kInputsFault || !ledger->settled().empty()) return outcome;
+    // Nothing is made, and what was given has a fault: with the mended one the same command is to begin.
+    ledger = failed();
+    folder.remove_job();
+    diags_.note(Span::of_file(order_.folder.string()), "nothing was made, and no job is left there: once the fault is mended, the same command begins it");
+    return outcome;
   }
 
   Result<Outcome> stopped() {
@@ -131,8 +190,10 @@ class Run {
   }
 
   PeopleSources sources_of(const Snapshot& snapshot) {
-    PeopleSources sources{snapshot.locate(order_.recipients), {}, order_.shard, {}};
-    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(snapshot.locate(mailings::resolve(each.file, own_.layouts.parent_path())));
+    // Copies are read, and messages name what was given.
+    const auto named = [&](const fs::path& original) { return NamedFile{snapshot.locate(original), original.string()}; };
+    PeopleSources sources{named(order_.recipients), {}, order_.shard, {}};
+    for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(named(mailings::resolve(each.file, own_.layouts.parent_path())));
     sources.passing = [this](std::uint64_t rows) {
       outcome_.tally.rows = rows;
       watcher_.see(outcome_.tally);
@@ -203,9 +264,7 @@ class Run {
     const auto differences = ledger->compare_inputs(ledger_inputs(inputs));
     if (!differences.empty()) {
       for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
-        using What = ledger::InputDifference::What;
-        const char* what = differences[i].what == What::Changed ? "has changed" : differences[i].what == What::New ? "is new" : "is gone";
-        diags_.error(Span::of_file(differences[i].name), fmt::format("{} since the job was begun ({})", what, differences[i].kind));
+        diags_.error(Span::of_file(differences[i].name), difference(differences[i]));
       }
       if (differences.size() > kMostTold) diags_.error(at, fmt::format("and {} more inputs differ", differences.size() - kMostTold));
       return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
@@ -216,7 +275,10 @@ class Run {
     // Which of the rows that are read again were refused: the limit looks at them in their place.
     const auto rejects = ledger->rejects(diags_);
     if (!rejects) return failed();
-    for (const ledger::Reject& reject : *rejects) refused_before_.insert(reject.row);
+    for (const ledger::Reject& reject : *rejects) {
+      refused_before_.insert(reject.row);
+      count_reason({reject.row, reject.column, reject.reason});
+    }
     return ledger;
   }
 
@@ -263,8 +325,11 @@ class Run {
     const auto ended = feed(*people, *maker, press, outputs ? &*outputs : nullptr, ledger);
     if (!ended) return failed();
     outcome_.ended = *ended;
+    outcome_.refusals.met = rejected_;
+    outcome_.refusals.limit = mailing_.limit;
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
+    if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger, *outputs, *people, snapshot);
     if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline})) return failed();
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
@@ -284,6 +349,16 @@ class Run {
     auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, leave ? OriginalRows::Leave : OriginalRows::Copy, diags_);
     if (!files) return failed();
     return ended == Ended::Done ? end(ledger, with, std::move(*files)) : note_files(ledger, *files);
+  }
+
+  // The list can't be read any further: the rows before it are printed as they would have been, but for the files' ends. The job has no end.
+  Result<Outcome> end_at_break(ledger::Ledger& ledger, Outputs& outputs, const People& people, const Snapshot& snapshot) {
+    if (!outputs.finish(diags_) || !count_what_stays(ledger)) return failed();
+    const auto files = write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, order_.refused, diags_);
+    if (!files || !note_files(ledger, *files)) return failed();
+    const Tally& tally = outcome_.tally;
+    return diags_.error(Span::of_file(order_.folder.string()), fmt::format("the list can be read to row {} only; all rows to there are done: {} pieces, {} refused. The job cannot end", people.rows(), tally.pieces, tally.rejected))
+        .hint(fmt::format("get the whole list, and make its rows from {} on a list of their own (with the header) and a job of their own, in another folder", people.rows() + 1));
   }
 
   Result<std::monostate> note_files(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
@@ -341,9 +416,19 @@ class Run {
     return limit.share && (at_end || rows >= kRowsForShare) && static_cast<double>(rejected_) > *limit.share * static_cast<double>(rows);
   }
 
+  // Reasons have numbers in them, so there may be many.
+  void count_reason(const Refused& refused) {
+    constexpr std::size_t kMostReasons = 1000;
+    auto& often = outcome_.refusals.often;
+    const std::string reason = told_alike(describe(refused));
+    ++(often.size() < kMostReasons || often.contains(reason) ? often[reason] : often["other reasons"]);
+  }
+
   void refuse(const Refused& refused, Outputs* outputs) {
     ++outcome_.tally.rejected;
     ++rejected_;
+    if (outcome_.refusals.first.size() < Refusals::kMostFirst) outcome_.refusals.first.push_back(refused);
+    count_reason(refused);
     if (outputs != nullptr) outputs->add(refused);
   }
 
@@ -357,7 +442,13 @@ class Run {
         tasks.clear();
         while (more && !stop_ && tasks.size() < Press::kTasksAtOnce) {
           auto next = next_person(people);
-          if (!next) return failed();
+          if (!next) {
+            // Of a list that ends where it shouldn't, the rows before count once any of them is on the disk.
+            if (ledger == nullptr || ledger->settled().empty() || diags_.exit_code() != kInputsFault) return failed();
+            list_broke_ = true;
+            more = false;
+            break;
+          }
           more = !std::holds_alternative<NoMore>(*next);
           if (more) take_in(std::move(*next), maker, outputs, ledger, tasks);
         }
@@ -367,13 +458,14 @@ class Run {
       if (has_too_many_rejects(people.rows(), !more && press.is_empty())) return Ended::TooManyRejects;
       if (press.is_empty()) continue;
       for (Made& made : press.take()) {
-        if (!put_out(std::move(made), outputs)) return failed();
+        if (!put_out(std::move(made), people, outputs)) return failed();
       }
       outcome_.tally.share = people.share();
       speed_.see(outcome_.tally.pieces - outcome_.tally.kept);
       watcher_.see(outcome_.tally);
     }
     if (people.is_interrupted()) return Ended::Stopped;
+    if (list_broke_) return Ended::Stopped;
     return has_too_many_rejects(people.rows(), true) ? Ended::TooManyRejects : Ended::Done;
   }
 
@@ -417,9 +509,13 @@ class Run {
     }
   }
 
-  Result<std::monostate> put_out(Made made, Outputs* outputs) {
+  Result<std::monostate> put_out(Made made, const People& people, Outputs* outputs) {
+    const auto refuse_for_field = [&](Refused refused) {
+      refused.column = people.column_of(refused.column);
+      refuse(refused, outputs);
+    };
     if (const auto* refused = std::get_if<Refused>(&made)) {
-      refuse(*refused, outputs);
+      refuse_for_field(*refused);
       return std::monostate{};
     }
     if (const auto* none = std::get_if<Failed>(&made)) {
@@ -438,7 +534,7 @@ class Run {
       const auto refused = outputs->add(std::move(piece), diags_);
       if (!refused) return failed();
       if (*refused) {
-        refuse(**refused, outputs);
+        refuse_for_field(**refused);
         return std::monostate{};
       }
     }
@@ -458,10 +554,13 @@ class Run {
   Outcome outcome_;
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
+  bool list_broke_ = false;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };
 
 }  // namespace
+
+std::string describe(const Refused& refused) { return refused.column.empty() ? refused.reason : fmt::format("column '{}': {}", recipients::shown(refused.column), refused.reason); }
 
 Result<Outcome> run(const Order& order, const Installation& own, Watcher& watcher, const std::atomic<bool>& stop, Diagnostics& diags) { return Run(order, own, watcher, stop, diags).run(); }
 

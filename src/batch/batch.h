@@ -2,7 +2,9 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <vector>
 
 #include "base/diagnostics.h"
 #include "batch/outputs.h"
@@ -24,6 +26,7 @@ enum class Writes : std::uint8_t { Files, Nothing };  // Nothing: everything is 
 struct Order {
   std::filesystem::path mailing, recipients, folder;
   std::optional<mailings::OutputAs> as;   // in place of the mailing's
+  mailings::Overrides overrides;          // other things in place of the mailing's; inputs of the job
   Writes writes = Writes::Files;
   Goes goes = Goes::BeginOrGoOn;
   std::size_t threads = 0;                // 0: one for each processor
@@ -33,6 +36,9 @@ struct Order {
   std::optional<ledger::Day> today;       // the day of a job that is begun, where none is given
   OriginalRows refused = OriginalRows::Copy;  // Leave: the original text of refused rows is not kept, and what is there of it is shredded
 };
+
+// "column 'dob': is no day of the calendar", or the reason alone.
+[[nodiscard]] std::string describe(const Refused& refused);
 
 // Told from time to time, and at the end.
 class Watcher {
@@ -47,9 +53,18 @@ enum class Ended : std::uint8_t {
   Stopped,       // asked to stop: the same order goes on
   TooManyRejects
 };
+// Rows that were refused, without a value of them.
+struct Refusals {
+  static constexpr std::size_t kMostFirst = 20;
+  std::vector<Refused> first;                  // of this run, in the order in which they were met
+  std::map<std::string, std::uint64_t> often;  // by column and reason, as people read them; of earlier runs too
+  std::uint64_t met = 0;                       // what the limit looks at: of the rows so far, whenever they were refused
+  mailings::RejectLimit limit;
+};
 struct Outcome {
   Ended ended = Ended::Done;
   Tally tally;
+  Refusals refusals;
   std::map<std::string, std::uint64_t> warnings;  // of pieces, by what they say
   std::optional<Proof> proof;
   double first_pass_seconds = 0;  // that the list took to be read and sorted; 0: it was not

@@ -10,6 +10,7 @@
 #include "base/narrow.h"
 #include "batch/print_file.h"
 #include "batch/split_class.h"
+#include "mailings/limits.h"
 
 namespace handout::batch {
 
@@ -159,21 +160,24 @@ Result<std::monostate> Outputs::put_collected(Diagnostics& diags) {
   return std::monostate{};
 }
 
-Result<std::string> Outputs::own_name(const Piece& piece, const ledger::Kind& kind) {
+std::variant<std::string, Refused> Outputs::own_name(const Piece& piece, const ledger::Kind& kind) {
   const request::Request& request = piece.task.wanted.request;
   recipients::Person person{*request.recipient, {}};
   person.fields.assign(request.fields.begin(), request.fields.end());
-  std::string last;
+  std::string last, empty, of_person;  // a field without a value; one that differs from row to row
   const auto name = mailings::file_name(job_.mailing.output.file, [&](std::string_view field) -> std::string_view {
     if (field == "mailing") return job_.mailing.id;
     if (field == "number") last = std::to_string(piece.task.row);
     else if (field == "locale") last = kind.locale;
     else if (field == "layout") last = kind.layout;
     else if (field == "profile") last = kind.profile;
-    else last = value_of(person, field);
+    else last = value_of(person, of_person = field);
+    if (last.empty()) empty = field;
     return last;
   });
-  if (!name || !own_names_.insert(mailings::collision_key(*name)).second) return tl::unexpected<Failure>(Failure{});
+  if (!empty.empty()) return Refused{piece.task.row, empty, "is empty, and the names of files are made with it; see file-name in the mailing's <output>"};
+  if (!name) return Refused{piece.task.row, of_person, fmt::format("makes a file's name that is longer than {} bytes or that some system keeps for a device; see file-name in the mailing's <output>", mailings::kLongestName)};
+  if (!own_names_.insert(mailings::collision_key(*name)).second) return Refused{piece.task.row, of_person, "makes the file's name that an earlier row's file has, capitals aside; see file-name in the mailing's <output>"};
   return *name;
 }
 
@@ -182,8 +186,9 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
   std::string own;
   if (as != OutputAs::Stream) {
     WrittenPiece made = written(piece, 1);
-    const auto name = own_name(piece, made.kind);
-    if (!name) return std::optional(Refused{piece.task.row, "", "the file for this row has no usable name, or that of an earlier row; see file-name in the mailing's <output>"});
+    auto named = own_name(piece, made.kind);
+    if (auto* const refused = std::get_if<Refused>(&named)) return std::optional(std::move(*refused));
+    const std::string* const name = std::get_if<std::string>(&named);
     if (!own_->group.add(*name, piece.file, diags)) return tl::unexpected<Failure>(Failure{});
     own = made.own_name = fmt::format("{}/{}", kOwnFolder, *name);
     ledger::File file{own, std::string(ledger::kOwnFileClass), 1, made.pages, made.sheets, piece.file.size(), Sha256().of(piece.file)};

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <unordered_set>
+#include <variant>
 #include <vector>
 
 #include "base/digest.h"
@@ -71,7 +72,8 @@ class Outputs {
   Result<std::monostate> commit_own_files(Diagnostics& diags);
   // Rows without a piece, in the group that is open.
   Result<std::monostate> add_rows_without_piece(Diagnostics& diags);
-  Result<std::string> own_name(const Piece& piece, const ledger::Kind& kind);
+  // Or why there is none.
+  std::variant<std::string, Refused> own_name(const Piece& piece, const ledger::Kind& kind);
   // What goes into one envelope: pieces of one household that the mailing doesn't want apart.
   struct Enclosed { Piece piece; std::string own_name; };
   using Envelope = std::vector<Enclosed>;

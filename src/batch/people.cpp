@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <deque>
+#include <utility>
 
 #include "base/expects.h"
 #include "base/narrow.h"
@@ -29,22 +31,17 @@ recipients::ColumnMapOptions map_options(const mailings::Mailing& mailing) {
     else options.columns.emplace_back("field:" + field.name, field.column);
   }
   options.ignored = mailing.list.ignored;
+  options.named_by = recipients::NamedBy::Mailing;
   return options;
 }
 
-KeyHash key_hash(Sha256& maker, std::string_view text) {
-  const Sha256Digest digest = maker.of(text);
-  KeyHash hash;
-  std::memcpy(hash.data(), digest.data(), sizeof hash);
-  return hash;
-}
-
 // The values of a list of people who get nothing: its lines, or a column of a CSV.
-Result<std::unordered_set<std::string>> read_suppression(const std::filesystem::path& file, std::string_view by, Diagnostics& diags) {
+Result<std::unordered_set<std::string>> read_suppression(const NamedFile& file, std::string_view by, Diagnostics& diags) {
   std::unordered_set<std::string> values;
   recipients::ReaderOptions options;
   options.format = recipients::Format::Csv;
-  auto reader = recipients::Reader::open(file.string(), options, diags);
+  options.shown = file.shown;
+  auto reader = recipients::Reader::open(file.file.string(), options, diags);
   if (!reader) return tl::unexpected<Failure>(Failure{});
   const auto& columns = reader->columns();
   // A list of values alone has no header: its first line is a value.
@@ -56,14 +53,14 @@ Result<std::unordered_set<std::string>> read_suppression(const std::filesystem::
     const auto target = recipients::target_named(by);
     const auto meant = std::find_if(columns.begin(), columns.end(), [&](const std::string& name) { return target && recipients::target_of_header(name) == target; });
     const auto found = wanted != columns.end() ? wanted : meant;
-    if (found == columns.end()) return diags.error(Span::of_file(file.string()), fmt::format("has no column '{}'", by)).hint("give one value a line, or CSV whose header names it");
+    if (found == columns.end()) return diags.error(reader->file(), fmt::format("has no column '{}'", by)).hint("give one value a line, or CSV whose header names it");
     column = narrow<std::size_t>(found - columns.begin());
   }
   for (;;) {
     const recipients::Next next = reader->next(diags);
     if (next == recipients::Next::End) return values;
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
-    if (next == recipients::Next::Rejected) return diags.error(Span::of_file(file.string()).at(narrow<std::uint32_t>(reader->rejected().line), 0), reader->rejected().reason).hint("everybody who is on it must be known: mend the line");
+    if (next == recipients::Next::Rejected) return diags.error(reader->file().at(narrow<std::uint32_t>(reader->rejected().line), 0), reader->rejected().reason).hint("everybody who is on it must be known: mend the line");
     // As values of recipients are: "P-17 " means "P-17".
     if (column >= reader->row().values.size()) continue;
     if (std::string value = recipients::cleaned(reader->row().values[column]); !value.empty()) values.insert(std::move(value));
@@ -166,14 +163,34 @@ std::uint32_t shard_of(std::string_view key, std::uint32_t count) {
 
 namespace {
 
+Result<recipients::Reader> open_list(const mailings::Mailing& mailing, const NamedFile& list, const recipients::ColumnMap& map, Diagnostics& diags) {
+  recipients::ReaderOptions options = reader_options(mailing.list);
+  options.shown = list.shown;
+  options.check_header = [&map](const auto& columns, const Span& at, Diagnostics& told) { return map.check_header(columns, at, told); };
+  return recipients::Reader::open(list.file.string(), options, diags);
+}
+
+// What can't be done without keys, and what to do instead.
+struct KeyNeed { const char *what, *hint; };
+std::optional<KeyNeed> need_of_keys(const mailings::Mailing& mailing, const ledger::Shard& shard) {
+  if (mailing.ledger.keys == mailings::KeyStyle::Hashed) return KeyNeed{"the ledger is to keep hashed keys", "in the mailing, <ledger key=\"plain\"/> needs none"};
+  const auto is_key = [](const mailings::NamePart& part) { return std::holds_alternative<mailings::NameField>(part) && std::get<mailings::NameField>(part).name == name(Target::Key); };
+  if (mailing.output.as != mailings::OutputAs::Stream && std::any_of(mailing.output.file.begin(), mailing.output.file.end(), is_key)) return KeyNeed{"names of files have {key} in them", "in the mailing's <output>, file-name=\"{number}-{locale}.pdf\" needs none"};
+  if (std::any_of(mailing.suppressions.begin(), mailing.suppressions.end(), [](const mailings::Suppression& each) { return each.by == name(Target::Key); })) return KeyNeed{"people are suppressed by their keys", "in the mailing's <suppression>, 'by' can name something else"};
+  if (shard.count > 1 && mailing.household != mailings::Household::Address) return KeyNeed{"shards are made by keys", "make the job as a whole"};
+  return std::nullopt;
+}
+
+constexpr const char* kSayKey = "say which column it is: <column name=\"...\" to=\"key\"/> in the mailing's <recipients>";
+
 recipients::Columns columns_of(const recipients::Reader& reader) { return reader.format() == recipients::Format::JsonLines ? recipients::Columns::SoFar : recipients::Columns::All; }
 
 }  // namespace
 
-Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const std::filesystem::path& list, const std::set<std::uint64_t>& rows, Diagnostics& diags) {
-  auto reader = recipients::Reader::open(list.string(), reader_options(mailing.list), diags);
-  auto map = reader ? recipients::ColumnMap::make(map_options(mailing), diags) : tl::unexpected<Failure>(Failure{});
-  if (!map) return tl::unexpected<Failure>(Failure{});
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::set<std::uint64_t>& rows, Diagnostics& diags) {
+  auto map = recipients::ColumnMap::make(map_options(mailing), diags);
+  auto reader = map ? open_list(mailing, list, *map, diags) : tl::unexpected<Failure>(Failure{});
+  if (!reader) return tl::unexpected<Failure>(Failure{});
   recipients::Lookups lookups;
   std::map<std::uint64_t, Somebody> found;
   for (std::size_t passed = 0; passed < rows.size();) {
@@ -210,6 +227,19 @@ struct People::State {
   std::uint64_t rows = 0, own_rows = 0;
   std::uint64_t bytes = 0, all_bytes = 0;  // of the list, read and whole; 0: it is a pipe
   bool interrupted = false;
+  std::optional<KeyNeed> key_need;
+  bool told_of_keys = false;
+
+  // Of all columns that there are. False: keys are needed.
+  bool check_keys(Diagnostics& diags) {
+    if (map.column(Target::Key)) return true;
+    if (key_need) {
+      diags.error(reader.file(), fmt::format("has no key column, and {}", key_need->what)).hint(fmt::format("{}; {}", kSayKey, key_need->hint));
+      return false;
+    }
+    if (!std::exchange(told_of_keys, true)) diags.warning(reader.file(), "the list has no key column: duplicates cannot be found, and pieces only by number").hint(kSayKey);
+    return true;
+  }
 
   [[nodiscard]] bool has_households() const { return mailing.household == mailings::Household::Address; }
 
@@ -224,14 +254,18 @@ struct People::State {
   Result<std::optional<NextPerson>> read(Diagnostics& diags) {
     const recipients::Next next = reader.next(diags);
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
-    if (next == recipients::Next::End) return NextPerson(NoMore{});
+    if (next == recipients::Next::End) {
+      // JSON Lines: only now all columns are known. Where keys are needed, the rows were refused.
+      if (columns_of(reader) == recipients::Columns::SoFar && rows > 0 && !key_need) check_keys(diags);
+      return NextPerson(NoMore{});
+    }
     ++rows;
     if (next == recipients::Next::Rejected) {
       const recipients::Rejected& rejected = reader.rejected();
       bytes += rejected.raw.size() + 1;
       if (!is_own(std::to_string(rejected.number))) return std::nullopt;
       ++own_rows;
-      return NextPerson(Refused{rejected.number, rejected.column, rejected.reason});
+      return NextPerson(Refused{rejected.number, map.told_column(rejected.column, reader.columns()), rejected.reason});
     }
     const recipients::Row& row = reader.row();
     bytes += row.raw.size() + 1;
@@ -241,6 +275,11 @@ struct People::State {
       if (!is_own(std::to_string(row.number))) return std::nullopt;
       ++own_rows;
       return NextPerson(Refused{row.number, person.error().column, person.error().reason});
+    }
+    if (key_need && !map.column(Target::Key)) {
+      if (!is_own(std::to_string(row.number))) return std::nullopt;
+      ++own_rows;
+      return NextPerson(Refused{row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)});
     }
     const bool own = is_own(shard_key(*person, row.number));
     if (own) ++own_rows;
@@ -325,13 +364,15 @@ People::People(People&&) noexcept = default;
 People::~People() = default;
 
 Result<People> People::open(const mailings::Mailing& mailing, const PeopleSources& sources, Diagnostics& diags) {
-  auto reader = recipients::Reader::open(sources.list.string(), reader_options(mailing.list), diags);
-  if (!reader) return tl::unexpected<Failure>(Failure{});
   auto map = recipients::ColumnMap::make(map_options(mailing), diags);
   if (!map) return tl::unexpected<Failure>(Failure{});
+  auto reader = open_list(mailing, sources.list, *map, diags);
+  if (!reader) return tl::unexpected<Failure>(Failure{});
   auto state = std::make_unique<State>(mailing, sources, std::move(*reader), std::move(*map));
+  state->key_need = need_of_keys(mailing, sources.shard);
+  if (columns_of(state->reader) == recipients::Columns::All && (!state->map.bind(state->reader.columns(), recipients::Columns::All, state->reader.file(), diags) || !state->check_keys(diags))) return tl::unexpected<Failure>(Failure{});
   std::error_code unknown;
-  const auto size = std::filesystem::file_size(sources.list, unknown);
+  const auto size = std::filesystem::file_size(sources.list.file, unknown);
   if (!unknown) state->all_bytes = size;
   for (std::size_t i = 0; i < sources.suppressions.size(); ++i) {
     auto values = read_suppression(sources.suppressions[i], mailing.suppressions[i].by, diags);
@@ -361,6 +402,22 @@ double People::share() const {
   if (state.sorted) return state.sorted->size() == 0 ? 1 : static_cast<double>(state.sorted->given()) / static_cast<double>(state.sorted->size());
   return state.all_bytes == 0 ? 0 : std::min(1.0, static_cast<double>(state.bytes) / static_cast<double>(state.all_bytes));
 }
+
+std::string People::column_of(const std::string& field) const {
+  static constexpr std::array<std::pair<std::string_view, Target>, 4> kBuiltIn{{{"patient.name", Target::Display}, {"patient.birth-date", Target::BirthDate}, {"patient.id", Target::Key}, {"patient.address", Target::Address}}};
+  const recipients::ColumnMap& map = state_->map;
+  for (const recipients::ColumnMap::Field& each : map.fields()) {
+    if (each.name == field) return state_->reader.columns().at(each.column);
+  }
+  const auto* built_in = std::find_if(kBuiltIn.begin(), kBuiltIn.end(), [&](const auto& each) { return each.first == field; });
+  const auto target = built_in != kBuiltIn.end() ? built_in->second : recipients::target_named(field);
+  if (!target) return field;
+  if (map.column(*target)) return map.column_name(*target);
+  if (*target == Target::Address && map.column(Target::Line1)) return map.column_name(Target::Line1);
+  // A name has several columns: none of them is the one.
+  return *target == Target::Display ? field : std::string(name(*target));
+}
+
 const recipients::ReadCounts People::counts() const { return state_->reader.counts(); }
 
 }  // namespace handout::batch

@@ -46,9 +46,15 @@ std::string value_of(const recipients::Person& person, std::string_view name);
 
 [[nodiscard]] recipients::ReaderOptions reader_options(const mailings::ListChoice& list);
 
+// A file, and the name that messages use: that of the one which the person gave, where a copy is read.
+struct NamedFile {
+  std::filesystem::path file;
+  std::string shown;
+};
+
 struct PeopleSources {
-  std::filesystem::path list;
-  std::vector<std::filesystem::path> suppressions;  // as in the mailing
+  NamedFile list;
+  std::vector<NamedFile> suppressions;  // as in the mailing
   ledger::Shard shard;
   // Told while a list that has to be sorted is read, with the rows so far; returns whether to go on.
   std::function<bool(std::uint64_t rows)> passing;
@@ -56,7 +62,7 @@ struct PeopleSources {
 
 class People {
  public:
-  // Faults: those of the list as a whole, of the columns, of a suppression list.
+  // Faults: those of the list as a whole, of the columns, of a suppression list; no column of keys where the mailing or a shard needs keys. A list without keys is warned of.
   static Result<People> open(const mailings::Mailing& mailing, const PeopleSources& sources, Diagnostics& diags);
   People(People&&) noexcept;
   ~People();
@@ -73,6 +79,8 @@ class People {
   // `passing` wanted no more: NoMore was said before the end.
   [[nodiscard]] bool is_interrupted() const;
   [[nodiscard]] const recipients::ReadCounts counts() const;
+  // The list's name of the column that a field's value came from, or a part of the recipient ("patient.address", "postcode", "dose"); the field itself where there is no such column.
+  [[nodiscard]] std::string column_of(const std::string& field) const;
 
  private:
   struct State;
@@ -84,7 +92,7 @@ class People {
 Household household_of(const request::Recipient& recipient);
 
 // The people of these rows, by row; rows that have none are left out. Reads no further than the last.
-Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const std::filesystem::path& list, const std::set<std::uint64_t>& rows, Diagnostics& diags);
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::set<std::uint64_t>& rows, Diagnostics& diags);
 
 // Which shard a recipient belongs to, from 1: by the hash of the key, of the address where households are kept together, of the row where there is no key.
 std::uint32_t shard_of(std::string_view key, std::uint32_t count);

@@ -18,14 +18,7 @@ bool has_address(const request::Request& request) { return request.recipient && 
 Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
   const auto found = std::find_if(diags.all().begin(), diags.all().end(), [](const Diagnostic& each) { return each.severity == Severity::Error; });
   EXPECTS(found != diags.all().end());
-  // "field 'next-visit' is required and has no value"
-  std::string column;
-  const std::size_t begin = found->message.find("field '");
-  if (begin != std::string::npos) {
-    const std::size_t name = begin + 7, end = found->message.find('\'', name);
-    if (end != std::string::npos) column = found->message.substr(name, end - name);
-  }
-  return {row, column, found->message};
+  return {row, found->about, found->message};
 }
 
 Press::Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), anybody_(anybody), options_(options), srgb_profile_(srgb_profile) {

@@ -89,7 +89,7 @@ class Press {
   std::vector<std::thread> threads_;
 };
 
-// The reason for which no handout can be made, without any value: the first error, and the column that it names.
+// The reason for which no handout can be made, without any value: the first error, and the field that it is about in place of a column (People::column_of).
 Refused refused_because(std::uint64_t row, const Diagnostics& diags);
 
 }  // namespace handout::batch

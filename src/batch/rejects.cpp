@@ -37,13 +37,15 @@ Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std:
     for (const std::string& column : reader->columns()) header += (header.empty() ? std::string() : std::string(1, reader->separator())) + csv_value(column, reader->separator());
     good = out.write(header + "\r\n");
   }
-  for (;;) {
+  // No further than needed: a list may be one that can't be read to its end.
+  for (std::size_t copied = 0; good && copied < rows.size();) {
     const recipients::Next next = reader->next(diags);
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
     if (next == recipients::Next::End) break;
     const bool is_row = next == recipients::Next::Row;
     const std::uint64_t number = is_row ? reader->row().number : reader->rejected().number;
-    if (!good || !rows.contains(number)) continue;
+    if (!rows.contains(number)) continue;
+    ++copied;
     const std::string_view raw = is_row ? reader->row().raw : reader->rejected().raw;
     good = csv ? out.write(raw) && out.write("\r\n") : out.write(on_one_line(raw) + '\n');
   }

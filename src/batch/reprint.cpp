@@ -90,7 +90,9 @@ class Reprinting {
     std::error_code ignored;
     job_.list = job_.snapshot->first("recipients");
     if (job_.list.empty() || !fs::exists(job_.list, ignored)) return diags_.error(at_, "the job's folder no longer has the list of recipients").hint("a purge removed it; pieces are made anew as a new job, from the list"), false;
-    auto mailing = mailings::read_mailing(job_.snapshot->first("mailing"), diags_);
+    const auto overrides = read_overrides(order_.folder, job_.job.inputs, diags_);
+    if (!overrides) return false;
+    auto mailing = mailings::read_mailing(job_.snapshot->first("mailing"), *overrides, diags_);
     if (!mailing) return false;
     job_.mailing = std::move(*mailing);
     for (mailings::ArticleChoice& article : job_.mailing.articles) locate("article", article.ref);

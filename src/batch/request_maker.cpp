@@ -61,8 +61,9 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
   common.envelope = mailing.envelope;
   if (mailing.clinic) common.clinic = snapshot.locate(mailings::resolve(*mailing.clinic, root)).string();
   if (const auto* day = std::get_if<mailings::Date>(&mailing.day)) common.date = *day;
-  for (const auto* fixed : {&mailing.locale.fixed, &mailing.locale.fallback, &mailing.locale.beside}) {
-    if (*fixed && !maker.nearest({**fixed})) return diags.error(mailing.at, fmt::format("no article of the mailing is there in '{}' in all its parts", (*fixed)->tag())).hint("handout list shows what languages there are");
+  const mailings::LocaleChoice& said = mailing.locale;
+  for (const auto& [fixed, at] : {std::pair(&said.fixed, &said.fixed_at), std::pair(&said.fallback, &said.fallback_at), std::pair(&said.beside, &said.beside_at)}) {
+    if (*fixed && !maker.nearest({**fixed})) return diags.error(*at, fmt::format("no article of the mailing is there in '{}' in all its parts", (*fixed)->tag())).hint("handout list shows what languages there are");
   }
   maker.tell_unused_fields(diags);
   return maker;

@@ -11,6 +11,13 @@
 
 namespace handout::batch {
 
+KeyHash key_hash(Sha256& maker, std::string_view text) {
+  const Sha256Digest digest = maker.of(text);
+  KeyHash hash;
+  std::memcpy(hash.data(), digest.data(), sizeof hash);
+  return hash;
+}
+
 namespace {
 
 constexpr KeyHash kNothing{};

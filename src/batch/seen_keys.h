@@ -6,14 +6,18 @@
 #include <cstdio>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/digest.h"
 
 namespace handout::batch {
 
 // 128 bits of SHA-256: among a hundred million keys two that differ look alike with a probability of 1e-23.
 using KeyHash = std::array<std::uint64_t, 2>;
+// Of a key, or of what stands for one.
+[[nodiscard]] KeyHash key_hash(Sha256& maker, std::string_view text);
 
 // The keys of a list so far. The last ones are in memory; those before wait, sorted, in files without a name, of which memory holds a filter of 12 bits for each key (Bloom, 1970), so that few new keys
 // are looked for in a file. What it answers is exact.

@@ -12,6 +12,7 @@
 #include <set>
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include "base/digest.h"
 #include "base/files.h"
@@ -49,25 +50,61 @@ bool is_of_documents(const fs::path& file) {
 // Readable by their owner only, whatever the originals are.
 constexpr mode_t kOwnersOnly = S_IRUSR | S_IWUSR;
 
-std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
-  std::error_code failed;
-  fs::copy_file(from, to, fs::copy_options::overwrite_existing, failed);
-  if (!failed) fs::permissions(to, static_cast<fs::perms>(kOwnersOnly), failed);
-  return failed;
+class Descriptor {
+ public:
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  [[nodiscard]] int get() const { return descriptor_; }
+  // 0 or the error number of close(2), where some file systems say that a disk is full.
+  [[nodiscard]] int close() { return ::close(std::exchange(descriptor_, -1)) == 0 ? 0 : errno; }
+
+ private:
+  int descriptor_;
+};
+
+Descriptor new_for_owner(const fs::path& to) { return Descriptor(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnersOnly)); }
+
+// 0 or the error number.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR) return errno;
+  }
+  return 0;
 }
 
 std::error_code write_for_owner(const fs::path& to, std::string_view bytes) {
-  const int descriptor = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnersOnly);
-  if (descriptor < 0) return {errno, std::generic_category()};
+  Descriptor out = new_for_owner(to);
+  if (out.get() < 0) return {errno, std::generic_category()};
+  const int error = write_all(out.get(), bytes), at_end = out.close();
+  return {error != 0 ? error : at_end, std::generic_category()};
+}
+
+// Not std::filesystem::copy_file(): libstdc++ calls whatever ends its copying EIO, a full disk too.
+std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
+  constexpr std::size_t kAtOnce = 1u << 20;
+  const Descriptor in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (in.get() < 0) return {errno, std::generic_category()};
+  Descriptor out = new_for_owner(to);
+  if (out.get() < 0) return {errno, std::generic_category()};
+  std::vector<char> buffer(kAtOnce);
   int error = 0;
-  while (!bytes.empty() && error == 0) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  while (error == 0) {
+    const ssize_t got = ::read(in.get(), buffer.data(), buffer.size());
+    if (got == 0) break;
+    if (got > 0) error = write_all(out.get(), {buffer.data(), static_cast<std::size_t>(got)});
     else if (errno != EINTR) error = errno;
   }
-  if (::close(descriptor) != 0 && error == 0) error = errno;
-  return {error, std::generic_category()};
+  const int at_end = out.close();
+  return {error != 0 ? error : at_end, std::generic_category()};
 }
+
+constexpr std::string_view kFieldOption = "--field";
 
 // Stands in the copies until the ledger is there: who finds it may remove them.
 constexpr std::string_view kUnfinished = "unfinished.part";
@@ -120,6 +157,13 @@ class Collector {
 
   void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256().of(value), value.size(), "", ledger::Personal::No}}); }
 
+  // Fields have a name each: "--field dose".
+  void add_override(const mailings::Override& said) {
+    const std::string name = said.option == kFieldOption ? said.option + ' ' + said.value.substr(0, said.value.find('=')) : said.option;
+    const fs::path copy = fs::path(kJobFolder) / "options" / std::to_string(++overrides_);
+    files_.push_back({"", {"option", name, hash_.of(said.value), said.value.size(), copy.generic_string(), ledger::Personal::No}, said.value});
+  }
+
   Result<std::vector<InputFile>> take() {
     if (!good_) return tl::unexpected<Failure>(Failure{});
     return std::move(files_);
@@ -134,6 +178,7 @@ class Collector {
   Sha256 hash_;
   std::set<fs::path> personal_, copied_;
   std::set<std::pair<std::string, std::string>> seen_;
+  std::size_t overrides_ = 0;
   bool good_ = true;
 };
 
@@ -166,6 +211,7 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
   for (const fs::path& file : read.files) {
     if (whole_path(file) != whole_path(from.mailing)) add_outside(collector, "mailing-base", file);
   }
+  if (std::error_code ignored; !fs::exists(from.recipients, ignored)) return diags.error(Span::of_file(from.recipients.string()), "no such file");
   add_outside(collector, "recipients", from.recipients, ledger::Personal::Yes);
   for (const mailings::Suppression& each : read.suppressions) add_outside(collector, "suppression", mailings::resolve(each.file, root), ledger::Personal::Yes);
   for (const mailings::ArticleChoice& article : read.articles) {
@@ -199,6 +245,7 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
   collector.add_folder("data", own.fonts, "fonts", data / "fonts");
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
+  for (const mailings::Override& each : from.overrides) collector.add_override(each);
   const auto fonts = pipeline.fonts(clinic, diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   for (std::size_t i = 0; i < (*fonts)->face_count(); ++i) {
@@ -239,6 +286,30 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
   if (descriptor >= 0) ::close(descriptor);
   if (!synced) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be synced: {}", std::strerror(error)));
   return std::monostate{};
+}
+
+Result<mailings::Overrides> read_overrides(const fs::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags) {
+  mailings::Overrides overrides;
+  for (const ledger::Input& input : inputs) {
+    if (input.kind != "option" || input.copy.empty()) continue;
+    const fs::path file = folder / input.copy;
+    auto value = read_file(file, Span::of_file(file.string()), kMostKept, diags);
+    if (!value) return tl::unexpected<Failure>(Failure{});
+    std::string option = input.name.substr(0, input.name.find(' '));
+    if (!mailings::is_override_option(option)) return diags.error(Span::of_file(file.string()), "holds the value of an option that the program does not know").hint("print with the program that the job was begun with");
+    overrides.push_back({std::move(option), std::move(*value)});
+  }
+  return overrides;
+}
+
+bool is_unfinished(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / kJobFolder / kUnfinished, ignored);
+}
+
+void mark_unfinished(const fs::path& folder) {
+  std::error_code ignored;
+  fs::create_directories(folder / kJobFolder / kUnfinished, ignored);
 }
 
 void mark_whole(const fs::path& folder) {

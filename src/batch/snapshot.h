@@ -26,11 +26,15 @@ struct InputFile {
 // What the command named.
 struct InputsFrom {
   std::filesystem::path mailing, recipients, job;  // job: the output folder, of which nothing is an input
+  const mailings::Overrides& overrides;            // each an input of its own, with its value among the copies
 };
 
 // All of them, by kind and name: the installation's data, the mailing's own files, the list; how it is written, as an input without a file. Of folders of articles and layouts no list of people is taken, and no job that
 // was written into them. Fonts are known by their size and their table directories, which hold a checksum of every table (OpenType, "Organization of an OpenType font").
 Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, Pipeline& pipeline, Diagnostics& diags);
+
+// What was said in place of the mailing when the job was begun, from the copies.
+Result<mailings::Overrides> read_overrides(const std::filesystem::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags);
 
 // Fonts that are not what they were, and copies that are not what was copied.
 Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesystem::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags);
@@ -40,6 +44,12 @@ Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesys
 
 // Copies what has a place in the job's folder, synced. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);
+
+// Whether the folder has copies of a job that was begun and has no ledger.
+[[nodiscard]] bool is_unfinished(const std::filesystem::path& folder);
+
+// The ledger is to go: who finds the copies may remove them.
+void mark_unfinished(const std::filesystem::path& folder);
 
 // The ledger is there: the copies are whole. Nothing happens when that was said before.
 void mark_whole(const std::filesystem::path& folder);

@@ -5,6 +5,8 @@
 #include "cli/batch_arguments.h"
 #include "cli/recipients_arguments.h"
 #include "cli/ledger_arguments.h"
+#include "cli/requests.h"
+#include "cli/wrong_usage.h"
 
 namespace handout::cli {
 namespace {
@@ -128,6 +130,11 @@ Parsed parse_arguments(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    Diagnostics diags;
+    if (error.get_exit_code() != 0 && tell_unknown_words(app, error, diags)) {
+      print(diags);
+      return {std::nullopt, diags.exit_code()};
+    }
     const int code = app.exit(error);
     return {std::nullopt, code == 0 ? 0 : 2};
   }

@@ -4,10 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
+#include "base/files.h"
 #include "cli/cli.h"
 #include "cli/requests.h"
 #include "cli/today.h"
@@ -136,6 +140,30 @@ bool check_other_shards(const std::filesystem::path& folder, const ledger::Shard
   return true;
 }
 
+// A path on the command line begins where the command is given, not beside the mailing.
+std::string path_from_here(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored) ? std::filesystem::absolute(path).lexically_normal().generic_string() : path;
+}
+
+mailings::Overrides overrides_of(const BatchOptions& options) {
+  mailings::Overrides overrides;
+  const auto add = [&](const char* option, const std::optional<std::string>& value) {
+    if (value) overrides.push_back({option, *value});
+  };
+  add("--layout", options.layout && is_path(*options.layout) ? path_from_here(*options.layout) : options.layout);
+  add("--profile", options.profile);
+  add("--clinic", options.clinic ? std::optional(path_from_here(*options.clinic)) : std::nullopt);
+  add("--date", options.date);
+  add("--locale", options.locale);
+  add("--fallback", options.fallback);
+  for (const std::string& field : options.fields) add("--field", field);
+  add("--purpose", options.purpose);
+  add("--pieces-per-file", options.pieces_per_file);
+  add("--rejects", options.rejects);
+  return overrides;
+}
+
 std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& diags) {
   batch::Order order;
   order.mailing = options.mailing;
@@ -148,6 +176,7 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
   if (options.as == "files") order.as = mailings::OutputAs::Files;
   if (options.as == "stream") order.as = mailings::OutputAs::Stream;
   if (options.as == "both") order.as = mailings::OutputAs::Both;
+  order.overrides = overrides_of(options);
   const auto shard = options.array ? shard_of_environment(options, diags) : shard_named(options.shard, diags);
   if (!shard) return std::nullopt;
   order.shard = *shard;
@@ -186,6 +215,31 @@ void print_totals(const batch::Outcome& outcome, const batch::Order& order, doub
   std::fputs(text.c_str(), stdout);
 }
 
+// After a dry run, which leaves no list of them.
+void print_first_refusals(const batch::Outcome& outcome) {
+  std::string text;
+  for (const batch::Refused& each : outcome.refusals.first) text += fmt::format("row {} refused: {}\n", each.row, batch::describe(each));
+  const std::size_t told = outcome.refusals.first.size();
+  if (outcome.tally.rejected > told) text += fmt::format("and {} more\n", outcome.tally.rejected - told);
+  std::fputs(text.c_str(), stdout);
+}
+
+std::string limit_text(const mailings::RejectLimit& limit) { return limit.rows ? counted(*limit.rows, "row", "rows") : fmt::format("{:g}% of the rows", limit.share.value_or(0) * 100); }
+
+// How many, how many may be, and why most of them.
+void print_too_many(const batch::Outcome& outcome, const batch::Order& order) {
+  constexpr std::size_t kMostReasons = 3;
+  const batch::Refusals& refusals = outcome.refusals;
+  const bool by_option = std::any_of(order.overrides.begin(), order.overrides.end(), [](const mailings::Override& each) { return each.option == "--rejects"; });
+  std::string text = fmt::format("error: {} of {} were refused; {} at most {}\n", counted(refusals.met, "row", "rows"), outcome.tally.rows, by_option ? "--rejects allows" : "the mailing's <limits> allow", limit_text(refusals.limit));
+  std::vector<std::pair<std::string, std::uint64_t>> often(refusals.often.begin(), refusals.often.end());
+  std::stable_sort(often.begin(), often.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  for (std::size_t i = 0; i < std::min(often.size(), kMostReasons); ++i) text += fmt::format("  {}: {}\n", counted(often[i].second, "row", "rows"), often[i].first);
+  if (often.size() > kMostReasons) text += fmt::format("  and {} more\n", counted(often.size() - kMostReasons, "reason", "reasons"));
+  text += order.writes == batch::Writes::Nothing ? "  hint: mend the list, or allow more: --rejects LIMIT\n" : "  hint: rejects.csv in the folder has every row; mend the list and begin a new job in another folder, or allow more: --rejects LIMIT\n";
+  std::fputs(text.c_str(), stderr);
+}
+
 // What the pieces of a proof show, by rows of the list.
 void print_proof(const batch::Proof& proof) {
   std::string text;
@@ -218,11 +272,12 @@ int run_batch(const Options& options, const Installation& installation) {
   for (const auto& [what, count] : outcome->warnings) std::fputs(fmt::format("warning: {} ({})\n", what, counted(count, "piece", "pieces")).c_str(), stderr);
   if (outcome->proof) print_proof(*outcome->proof);
   print_totals(*outcome, *order, progress.seconds());
+  if (order->writes == batch::Writes::Nothing) print_first_refusals(*outcome);
   switch (outcome->ended) {
     case batch::Ended::Done:
     case batch::Ended::DoneBefore: return outcome->tally.rejected > 0 ? 4 : 0;
     case batch::Ended::Stopped: std::fputs("stopped: the same command goes on\n", stderr); return 3;
-    case batch::Ended::TooManyRejects: std::fputs("error: more rows were refused than the mailing's <limits> allow\n  hint: see rejects.csv in the folder; mend the list and begin a new job\n", stderr); return 1;
+    case batch::Ended::TooManyRejects: print_too_many(*outcome, *order); return 1;
   }
   return 0;
 }

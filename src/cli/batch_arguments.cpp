@@ -10,6 +10,7 @@ constexpr const char* kExamples = R"(Examples:
   handout batch content/mailings/knee.xml --recipients people.csv --out out/knee
   handout batch content/mailings/knee.xml --recipients people.csv --out out/knee --as files
   handout batch content/mailings/knee.xml --recipients people.csv --dry-run
+  handout batch content/mailings/knee.xml --recipients people.csv --out out/es --locale es --date 2026-11-30 --field ward="3 West"
   handout batch content/mailings/knee.xml --recipients people.csv --out out/proof --proof 12
 The folder holds the print files, ledger.sqlite, which says what is in them (see handout ledger), job/ with copies of all that the job was made from, and rejects.csv with the rows
 that were refused. A run that was stopped or killed goes on when the same command is given again: no piece is lost and none is there twice. When an input has changed since, the
@@ -27,12 +28,28 @@ Exit code: 0 done, 1 no such piece, or something has changed since, 2 wrong usag
 
 }  // namespace
 
+// Each stands for an attribute of the mailing and is checked as that is (src/mailings/overrides.cpp).
+void add_overrides(CLI::App& command, BatchOptions& options) {
+  const auto add = [&](const char* name, auto& value, const char* text, const char* shape) { command.add_option(name, value, text)->option_text(shape)->group("In place of what the mailing says"); };
+  add("--layout", options.layout, "a name in layouts/, or a path", "NAME");
+  add("--profile", options.profile, "the size of type for most people: standard, large, giant", "NAME");
+  add("--clinic", options.clinic, "who hands it out: the clinic's file", "FILE");
+  add("--date", options.date, "the day that is printed, for everybody", "YYYY-MM-DD");
+  add("--locale", options.locale, "the language of everybody", "TAG");
+  add("--fallback", options.fallback, "the language of whom there is nothing for in their own, or reject", "TAG");
+  command.add_option("--field", options.fields, "a field's value, for everybody (repeatable)")->option_text("NAME=VALUE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->group("In place of what the mailing says");
+  add("--purpose", options.purpose, "what files are for: print or screen", "NAME");
+  add("--pieces-per-file", options.pieces_per_file, "pieces of a print file at most", "N");
+  add("--rejects", options.rejects, "the job stops at more rejected rows than this: 100, or a share of them, 5%", "LIMIT");
+}
+
 CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
   auto* command = app.add_subcommand("batch", "handouts for a list of people: print files, a file for each, or both, and a ledger");
   command->add_option("MAILING", options.mailing, "the mailing's file (see content/mailings/knee.xml)")->required();
   command->add_option("--recipients", options.recipients, "the list: CSV, JSON Lines or FHIR patients")->option_text("FILE")->required();
   command->add_option("--out", options.folder, "the job's folder; made when it is not there")->option_text("DIR");
-  command->add_option("--as", options.as, "files, stream or both, in place of what the mailing says")->option_text("NAME")->check(CLI::IsMember({"files", "stream", "both"}));
+  command->add_option("--as", options.as, "files, stream or both")->option_text("NAME")->check(CLI::IsMember({"files", "stream", "both"}))->group("In place of what the mailing says");
+  add_overrides(*command, options);
   command->add_flag("--dry-run", options.dry_run, "make and count everything, write nothing");
   command->add_flag("--resume", options.resume, "go on with a job; one that is not there is a fault (without it, it is begun)");
   command->add_option("--threads", options.threads, "threads that make handouts (default: one for each processor); the files are the same")->option_text("N")->check(CLI::Range(1, 1024));

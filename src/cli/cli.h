@@ -61,6 +61,9 @@ struct RecipientsOptions {
 // What `batch` was told.
 struct BatchOptions {
   std::string mailing, recipients, folder, as, shard, day;
+  // In place of what the mailing says, as the options are called.
+  std::optional<std::string> layout, profile, clinic, date, locale, fallback, purpose, pieces_per_file, rejects;
+  std::vector<std::string> fields;
   bool dry_run = false, resume = false, array = false, shred_rejects = false;
   std::size_t threads = 0, proof = 0;
   unsigned long shards = 0;

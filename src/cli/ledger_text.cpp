@@ -24,7 +24,7 @@ std::string text_of_events(const std::vector<ledger::Event>& events) {
 std::string text_of(const ledger::Job& job, const ledger::Totals& totals, const std::vector<ledger::Event>& events) {
   std::string text = fmt::format("job       {} (mailing {}, {}{})\n", job.id, job.mailing, job.engine, job.day ? fmt::format(", {}", ledger::to_text(*job.day)) : "");
   if (job.shard.count > 1) text += fmt::format("shard     {} of {}\n", job.shard.index, job.shard.count);
-  text += totals.finished ? "state     finished\n" : "state     not finished: run the job again, it goes on where it ended\n";
+  text += totals.finished ? "state     finished\n" : "state     not finished: run the job again, it goes on where it ended, or says what is in its way\n";
   text += fmt::format("rows      {}: {} printed, {} filtered out, {} suppressed, {} duplicates, {} rejected\n", totals.rows_in ? fmt::format("{}", *totals.rows_in) : "so far", totals.pieces, totals.filtered, totals.suppressed, totals.duplicates, totals.rejected);
   text += fmt::format("pieces    {}, {} pages, {} sheets\n", totals.pieces, totals.pages, totals.sheets);
   if (totals.reprints + totals.damaged > 0) text += fmt::format("reprints  {}; damaged and not yet printed again: {}\n", totals.reprints, totals.damaged);

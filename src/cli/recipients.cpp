@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "base/digest.h"
 #include "base/files.h"
 #include "base/narrow.h"
+#include "batch/seen_keys.h"
 #include "cli/requests.h"
 #include "recipients/bytes.h"
 #include "recipients/reader.h"
@@ -49,8 +51,14 @@ void sample(const RecipientsOptions& options, Diagnostics& diags) {
 // What `--check` tells.
 class Tally {
  public:
-  void add(const recipients::Person& person) {
+  // False: where keys are kept failed.
+  bool add(const recipients::Person& person, const recipients::Row& row, Diagnostics& diags) {
     ++people_;
+    if (!person.recipient.key.empty()) {
+      const auto is_new = keys_.add(batch::key_hash(maker_, person.recipient.key), diags);
+      if (!is_new) return false;
+      if (!*is_new && again_.count++ < kMostRows) again_.rows.push_back(fmt::format("{} (line {})", row.number, row.line));
+    }
     const request::Recipient& recipient = person.recipient;
     ++languages_[recipient.languages.empty() ? "not said" : recipient.languages.front().tag()];
     const bool in_parts = recipient.postal.has_value();
@@ -58,6 +66,7 @@ class Tally {
     ++countries_[!recipient.country.empty() ? recipient.country : "not said"];
     if (!has_address) ++without_address_;
     if (recipient.large_print) ++large_print_;
+    return true;
   }
 
   void add(const recipients::Rejected& rejected) {
@@ -80,10 +89,9 @@ class Tally {
     add_counts(text, "languages", languages_);
     add_counts(text, "countries", countries_);
     text += fmt::format("large print: {}\nwithout an address: {}\n", large_print_, without_address_);
+    if (map.column(recipients::Target::Key)) text += fmt::format("keys that an earlier row has: {}\n{}", again_.count, rows_of(again_));
     if (!reasons_.empty()) text += "rejected\n";
-    for (const auto& [reason, each] : reasons_) {
-      text += fmt::format("  {:>8}  {}\n            {} {}{}\n", each.count, reason, each.count == 1 ? "row" : "rows", fmt::join(each.rows, ", "), each.count > each.rows.size() ? ", ..." : "");
-    }
+    for (const auto& [reason, each] : reasons_) text += fmt::format("  {:>8}  {}\n{}", each.count, reason, rows_of(each));
     return text;
   }
 
@@ -94,6 +102,10 @@ class Tally {
     std::vector<std::string> rows;
   };
   using Counts = std::map<std::string, std::uint64_t>;
+
+  static std::string rows_of(const Reason& each) {
+    return each.count == 0 ? "" : fmt::format("            {} {}{}\n", each.count == 1 ? "row" : "rows", fmt::join(each.rows, ", "), each.count > each.rows.size() ? ", ..." : "");
+  }
 
   static void add_indented(std::string& text, std::string_view lines) {
     while (!lines.empty()) {
@@ -113,6 +125,9 @@ class Tally {
 
   std::uint64_t people_ = 0, rejected_ = 0, large_print_ = 0, without_address_ = 0;
   Counts languages_, countries_;
+  batch::SeenKeys keys_;
+  Sha256 maker_;
+  Reason again_;
   std::map<std::string, Reason> reasons_;
 };
 
@@ -145,23 +160,29 @@ bool read_all(recipients::Reader& reader, recipients::ColumnMap& map, Tally& tal
     if (next == Next::Failed) return false;
     if (next == Next::End) return extent == recipients::Columns::All || map.bind(reader.columns(), recipients::Columns::All, reader.file(), diags).has_value();
     if (next == Next::Rejected) {
-      tally.add(reader.rejected());
+      recipients::Rejected rejected = reader.rejected();
+      rejected.column = map.told_column(rejected.column, reader.columns());
+      tally.add(rejected);
       continue;
     }
     if (extent == recipients::Columns::SoFar && !map.bind(reader.columns(), extent, reader.file(), diags)) return false;
     const auto person = recipients::to_recipient(reader.row(), map, lookups);
-    if (person) tally.add(*person);
-    else tally.add(person.error());
+    if (!person) tally.add(person.error());
+    else if (!tally.add(*person, reader.row(), diags)) return false;
   }
 }
 
 int check(const RecipientsOptions& options, Diagnostics& diags) {
   auto map = column_map(options, diags);
   if (!map) return diags.exit_code();
-  auto reader = recipients::Reader::open(options.check, reader_options(options), diags);
+  recipients::ReaderOptions wanted = reader_options(options);
+  wanted.check_header = [&map](const auto& columns, const Span& at, Diagnostics& told) { return map->check_header(columns, at, told); };
+  auto reader = recipients::Reader::open(options.check, wanted, diags);
   if (!reader) return diags.exit_code();
   Tally tally;
-  if (read_all(*reader, *map, tally, diags) || tally.any_rejected()) static_cast<void>(write_standard_output(tally.text(*reader, *map), diags));
+  const bool whole = read_all(*reader, *map, tally, diags);
+  if (whole && !map->column(recipients::Target::Key)) diags.warning(reader->file(), "the list has no key column: duplicates cannot be found, and pieces of a mailing only by number").hint("--column key=COLUMN says which it is");
+  if (whole || tally.any_rejected()) static_cast<void>(write_standard_output(tally.text(*reader, *map), diags));
   const int code = diags.exit_code();
   return code == 0 && tally.any_rejected() ? 4 : code;
 }

@@ -60,7 +60,9 @@ Placed Composer::code(const layouts::Item& item, const layouts::CodeItem& source
     // A clinic's address is written as it is printed; a telephone opens what has a scheme.
     if (source.field == "clinic.web" && !is_address(said.data)) said.data.insert(0, "https://");
   }
-  const auto picture = codes::encode(code_of(*this, source, said.data, scope.style.size), item.at, diags);
+  Diagnostics told;
+  const auto picture = codes::encode(code_of(*this, source, said.data, scope.style.size), item.at, told);
+  diags.append(told, said.source == TextSource::Field ? source.field : "");
   if (!picture) return {};
   const bool link = is_address(said.data);
   if (link && is_address(said.words)) said.words = shown_address(said.words);

@@ -91,7 +91,7 @@ void Fields::add_request(const request::Request& request, const content::Article
 void Fields::check_marks(const request::Request& request, Diagnostics& diags) const {
   for (const auto& [name, value] : values_) {
     const auto mark = value.source == TextSource::Field ? mark_too_many(value.text) : std::nullopt;
-    if (mark) diags.error(request.at, fmt::format("field '{}' has more than {} combining marks on one character, U+{:04X} among them", name, kMostMarks, static_cast<std::uint32_t>(*mark)));
+    if (mark) diags.error(request.at, fmt::format("field '{}' has more than {} combining marks on one character, U+{:04X} among them", name, kMostMarks, static_cast<std::uint32_t>(*mark))).about(name);
   }
 }
 
@@ -153,7 +153,7 @@ void Fields::add_declared(const request::Request& request, const content::Articl
   for (const auto& built_in : content::built_in_fields()) known.push_back(built_in.name);
   for (const auto& [name, value] : request.fields) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      diags.error(request.at, fmt::format("unknown field '{}'{}", name, did_you_mean(name, known))).hint("the article declares its fields with <field-def>");
+      diags.error(request.at, fmt::format("unknown field '{}'{}", name, did_you_mean(name, known))).about(name).hint("the article declares its fields with <field-def>");
     }
   }
   for (const auto& built_in : content::built_in_fields()) {
@@ -162,7 +162,7 @@ void Fields::add_declared(const request::Request& request, const content::Articl
     FieldDef definition;
     definition.type = built_in.type;
     if (!fits(definition, given->second)) {
-      diags.error(request.at, fmt::format("field '{}' has a value that is not {}", built_in.name, expected(definition)));
+      diags.error(request.at, fmt::format("field '{}' has a value that is not {}", built_in.name, expected(definition))).about(std::string(built_in.name));
     } else if (built_in.type == FieldType::Date) {
       set_date(built_in.name, unicode::parse_date(given->second), TextSource::Field);
     } else {
@@ -173,11 +173,11 @@ void Fields::add_declared(const request::Request& request, const content::Articl
     const auto given = request.fields.find(definition.name);
     const std::string value = given != request.fields.end() ? given->second : definition.fallback;
     if (value.empty()) {
-      if (definition.required) diags.error(definition.at, fmt::format("field '{}' is required and has no value", definition.name)).hint(fmt::format("give it with --field {}=VALUE", definition.name));
+      if (definition.required) diags.error(definition.at, fmt::format("field '{}' is required and has no value", definition.name)).about(definition.name).hint(fmt::format("give it with --field {}=VALUE", definition.name));
       continue;
     }
     if (!fits(definition, value)) {
-      diags.error(definition.at, fmt::format("field '{}' has a value that is not {}", definition.name, expected(definition)));
+      diags.error(definition.at, fmt::format("field '{}' has a value that is not {}", definition.name, expected(definition))).about(definition.name);
       continue;
     }
     if (definition.type == FieldType::Date) {

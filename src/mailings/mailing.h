@@ -26,17 +26,20 @@ struct FileRef {
 };
 // An absolute path as it is; else the file from the folder of the mailing that names it, when it is there, else from `root` (the installation's).
 [[nodiscard]] std::filesystem::path resolve(const FileRef& file, const std::filesystem::path& root);
+// The same of a file that must be there. Else a fault where it is named, with the places that were looked in and the name there that is nearest.
+Result<std::filesystem::path> find_file(const FileRef& file, const std::filesystem::path& root, Diagnostics& diags);
 
 struct ArticleChoice {
   std::string ref;                  // a name in content/ or a path
   std::optional<request::ArticleLevel> level;  // nothing: as the layout says
   std::vector<std::string> include, exclude, marked;
-  Span at;
+  Span at;                          // of its name
 };
 
 enum class LargePrint : std::uint8_t { Ignore, Large, Giant };
 struct LayoutChoice {
   std::string name = "standard", profile = "standard";
+  Span name_at{}, profile_at{};     // no file: not said
   LargePrint large_print = LargePrint::Large;  // the profile of recipients who want large print
   request::Impose impose = request::Impose::AsLaidOut;
   std::optional<request::Fit> fit;
@@ -46,6 +49,7 @@ struct LocaleChoice {
   std::optional<Locale> fixed;      // for everybody; nothing: the recipient's own language
   std::optional<Locale> fallback;   // for whom there is none; nothing: such a row is rejected
   std::optional<Locale> beside;     // the second language of bilingual handouts
+  Span fixed_at{}, fallback_at{}, beside_at{};
 };
 
 // The day that is printed; nothing at all: none is.
@@ -170,10 +174,19 @@ struct Mailing {
 // Whether the mailing itself does something with a field: chooses, sorts, names files, suppresses or dates by it.
 [[nodiscard]] bool uses(const Mailing& mailing, std::string_view field);
 
-// With all that it extends. Every fault is told; nothing comes back when there was one. At most 1 MB a file.
+// A value in place of what the mailing says: {"--layout", "letter-10"}, {"--field", "dose=5 mg"}. It is read as the attribute that it stands for, and its faults name the option.
+struct Override { std::string option, value; };
+using Overrides = std::vector<Override>;
+
+// With all that it extends, and with `overrides` over it, each option once (--field once for each field). Every fault is told; nothing comes back when there was one. At most 1 MB a file.
+Result<Mailing> read_mailing(const std::filesystem::path& path, const Overrides& overrides, Diagnostics& diags);
 Result<Mailing> read_mailing(const std::filesystem::path& path, Diagnostics& diags);
 // The same of a text; what it extends is looked for in `folder`.
+Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, const Overrides& overrides, Diagnostics& diags);
 Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags);
+
+// Of overrides: --layout NAME, --profile NAME, --clinic FILE, --date YYYY-MM-DD, --locale TAG, --fallback TAG, --field NAME=VALUE, --purpose NAME, --pieces-per-file N, --rejects LIMIT.
+[[nodiscard]] bool is_override_option(std::string_view option);
 
 // ---- names ----
 

@@ -26,7 +26,7 @@ std::vector<std::string> values_of(const xml::Element& parent, std::string_view 
 std::vector<ArticleChoice> read_articles(const xml::Element& root, Scope& scope) {
   std::vector<ArticleChoice> articles;
   for (const xml::Element* element : children(root, "article")) {
-    ArticleChoice article{std::string(element->value("ref")), given(*element, "level") != nullptr ? std::optional(read_token(element, "level", kLevels)) : std::nullopt, values_of(*element, "include", "section"), values_of(*element, "exclude", "section"), values_of(*element, "mark", "point"), element->at};
+    ArticleChoice article{std::string(element->value("ref")), given(*element, "level") != nullptr ? std::optional(read_token(element, "level", kLevels)) : std::nullopt, values_of(*element, "include", "section"), values_of(*element, "exclude", "section"), values_of(*element, "mark", "point"), value_at(*element, "ref")};
     if (!article.include.empty() && !article.exclude.empty()) {
       scope.diags.error(child(*element, "exclude")->at, "<include> and <exclude> in one article").hint("with <include> only the sections that it names are printed; leave <exclude> out").meaning();
     }
@@ -42,8 +42,14 @@ LayoutChoice read_layout(const xml::Element& root, Scope& scope) {
   LayoutChoice layout;
   const xml::Element* element = child(root, "layout");
   if (element == nullptr) return layout;
-  if (const xml::Attribute* name = given(*element, "name")) layout.name = name->value;
-  if (const xml::Attribute* profile = given(*element, "profile")) layout.profile = profile->value;
+  if (const xml::Attribute* name = given(*element, "name")) {
+    layout.name = name->value;
+    layout.name_at = name->value_at;
+  }
+  if (const xml::Attribute* profile = given(*element, "profile")) {
+    layout.profile = profile->value;
+    layout.profile_at = profile->value_at;
+  }
   layout.large_print = read_token(element, "large-print", kLargePrints);
   layout.impose = request::impose_named(element->value("impose")).value_or(request::Impose::AsLaidOut);
   const xml::Attribute* fit = element->find("fit");
@@ -64,6 +70,9 @@ LocaleChoice read_locales(const xml::Element& root, Scope& scope) {
   if (fixed) choice.fixed = std::move(tag);
   if (element->value("fallback") != "reject") choice.fallback = read_locale(*element, "fallback", scope);
   choice.beside = read_locale(*element, "beside", scope);
+  choice.fixed_at = value_at(*element, "fixed");
+  choice.fallback_at = value_at(*element, "fallback");
+  choice.beside_at = value_at(*element, "beside");
   return choice;
 }
 

@@ -160,7 +160,7 @@ Mailing read_root(const xml::Element& root, Scope& scope) {
   return mailing;
 }
 
-Result<Mailing> read_whole(Sources& sources, std::optional<Source> first, Diagnostics& diags) {
+Result<Mailing> read_whole(Sources& sources, std::optional<Source> first, const Overrides& overrides, Diagnostics& diags) {
   if (!first) return tl::unexpected(Failure{});
   const std::vector<Source> chain = sources.chain(*std::move(first));
   if (chain.empty()) return tl::unexpected(Failure{});
@@ -169,6 +169,10 @@ Result<Mailing> read_whole(Sources& sources, std::optional<Source> first, Diagno
   std::vector<fs::path> files;
   xml::Element root = chain.back().root;
   for (auto each = std::next(chain.rbegin()); each != chain.rend(); ++each) root = overlay(root, each->root);
+  if (!overrides.empty()) {
+    const auto over = override_element(overrides, root, diags);
+    if (over) root = overlay(root, *over);
+  }
   for (const Source& each : chain) {
     if (each.root.at.file) scope.folders.emplace(*each.root.at.file, each.folder);
     digests += each.digest;
@@ -183,20 +187,23 @@ Result<Mailing> read_whole(Sources& sources, std::optional<Source> first, Diagno
 
 }  // namespace
 
-Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const fs::path& folder, Diagnostics& diags) {
+Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const fs::path& folder, const Overrides& overrides, Diagnostics& diags) {
   Diagnostics own;
   Sources sources(own);
-  auto mailing = read_whole(sources, sources.parse(xml, shown, {}, folder), own);
+  auto mailing = read_whole(sources, sources.parse(xml, shown, {}, folder), overrides, own);
   diags.append(own);
   return mailing;
 }
 
-Result<Mailing> read_mailing(const fs::path& path, Diagnostics& diags) {
+Result<Mailing> read_mailing(const fs::path& path, const Overrides& overrides, Diagnostics& diags) {
   Diagnostics own;
   Sources sources(own);
-  auto mailing = read_whole(sources, sources.read(path), own);
+  auto mailing = read_whole(sources, sources.read(path), overrides, own);
   diags.append(own);
   return mailing;
 }
+
+Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const fs::path& folder, Diagnostics& diags) { return parse_mailing(xml, shown, folder, {}, diags); }
+Result<Mailing> read_mailing(const fs::path& path, Diagnostics& diags) { return read_mailing(path, {}, diags); }
 
 }  // namespace handout::mailings

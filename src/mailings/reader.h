@@ -25,6 +25,9 @@ struct Scope {
 // The file and what it extends as one element: attributes of elements that occur once, and elements with the same name or reference, take the place of those of the base.
 xml::Element overlay(const xml::Element& base, const xml::Element& own);
 
+// What the options say as a <mailing> of its own that goes over the others, valid as such; its places are the options. Fields keep what `root` declares of them, but for where their values come from. Nothing when a fault was told.
+std::optional<xml::Element> override_element(const Overrides& overrides, const xml::Element& root, Diagnostics& diags);
+
 std::optional<NameTemplate> parse_name_template(std::string_view text);
 bool is_field_name(std::string_view name);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 #include "base/expects.h"
@@ -18,6 +19,25 @@ using display::PageIndex;
 namespace {
 
 std::string millimetres(Length length) { return decimal_text(length.points() * 25.4 / 72, 1); }
+
+// How many runs of text each field has: an address one for each of its lines.
+void count_field_runs(const Node& node, std::map<std::string, std::size_t>& runs) {
+  const auto* paragraph = node.block != nullptr ? std::get_if<styled::ParagraphBlock>(&node.block->content) : nullptr;
+  if (paragraph != nullptr) {
+    for (const styled::TextRun& run : paragraph->paragraph->runs) {
+      if (run.source == display::TextSource::Field && !run.field.empty()) ++runs[run.field];
+    }
+  }
+  for (const Node& child : node.children) count_field_runs(child, runs);
+}
+
+// The field that makes content high, or "": where no field has more lines than one, it is not the recipient.
+std::string field_of_most_lines(const Node& node) {
+  std::map<std::string, std::size_t> runs;
+  count_field_runs(node, runs);
+  const auto most = std::max_element(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most != runs.end() && most->second > 1 ? most->first : "";
+}
 
 class Paginator {
  public:
@@ -119,7 +139,7 @@ class Paginator {
     if (!is_read) setting.artifact = display::ArtifactKind::Layout;
     Part part = set_watched(placed, setting, fields);
     if (part.overflows && context_.measures.told.insert(&node).second) {
-      context_.diags.error(region.block->at, fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(region.area.height), millimetres(part.height))).hint("make it higher, or what stands in it smaller");
+      context_.diags.error(region.block->at, fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(region.area.height), millimetres(part.height))).about(field_of_most_lines(placed)).hint("make it higher, or what stands in it smaller");
       return;
     }
     const Point at{region.area.x, region.area.y};

@@ -28,6 +28,28 @@ bool may_be_part(std::string_view header) {
   return folded == "name" || folded == "nom" || folded == "nome";
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// What no list calls a column: a day, a number of five digits or more, an address of e-mail.
+bool is_plainly_a_value(std::string_view text) {
+  if (text.find('@') != std::string_view::npos) return true;
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
+  constexpr auto kMostInName = 4;
+  return digits > kMostInName && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || std::string_view(" -+./():").find(c) != std::string_view::npos; });
+}
+
+struct Hints { const char *unknown, *both, *name, *header; };
+// By NamedBy.
+constexpr std::array<Hints, 2> kHints{{
+    {"--column TARGET=COLUMN says what it is (field:NAME=COLUMN: a field), --ignore COLUMN that it is of no use", "say which one is: --column {}=COLUMN; the other can be ignored", "say which it is: --column name.given=COLUMN and --column name.family=COLUMN, or --column name.display=COLUMN",
+     "the first line of a CSV names its columns, as in key,name.given,name.family,language; where it does and the names are not known, --column name.display=COLUMN says which is what"},
+    {"in the mailing's <recipients>, <column name=\"...\" to=\"...\"/> says what it is, <ignore column=\"...\"/> that it is of no use", "in the mailing's <recipients>, say which one is: <column name=\"...\" to=\"{}\"/>; the other can be ignored",
+     "in the mailing's <recipients>, say which it is: <column name=\"...\" to=\"name.given\"/> and to=\"name.family\", or to=\"name.display\"",
+     "the first line of a CSV names its columns, as in key,name.given,name.family,language; where it does and the names are not known, <column name=\"...\" to=\"name.display\"/> in the mailing's <recipients> says which is what"},
+}};
+
+const Hints& hints(NamedBy by) { return kHints.at(static_cast<std::size_t>(by)); }
+
 }  // namespace
 
 Result<ColumnMap> ColumnMap::make(ColumnMapOptions options, Diagnostics& diags) {
@@ -49,9 +71,40 @@ Result<ColumnMap> ColumnMap::make(ColumnMapOptions options, Diagnostics& diags) 
   return map;
 }
 
+// Whether the options name it.
+bool ColumnMap::is_said(const std::string& column) const {
+  const auto is_it = [&](const std::string& each) { return is_same(each, column); };
+  return std::any_of(options_.columns.begin(), options_.columns.end(), [&](const auto& each) { return is_it(each.second); }) || std::any_of(options_.fields.begin(), options_.fields.end(), is_it) || std::any_of(options_.ignored.begin(), options_.ignored.end(), is_it);
+}
+
+ColumnMap::Evidence ColumnMap::evidence(const std::vector<std::string>& columns) const {
+  std::size_t known = 0, values = 0;
+  bool person = false;
+  for (const std::string& column : columns) {
+    if (is_said(column) || (column.starts_with(kField) && is_field_name(std::string_view(column).substr(kField.size())))) return Evidence::Sure;
+    const auto target = target_of_header(column);
+    if (target) ++known;
+    else if (is_plainly_a_value(column)) ++values;
+    person |= target && (*target == Target::Key || *target == Target::Given || *target == Target::Family || *target == Target::Display);
+  }
+  if (known >= 2) return known > values ? Evidence::Sure : Evidence::Some;
+  return person && values == 0 ? Evidence::Some : Evidence::None;
+}
+
+bool ColumnMap::check_header(const std::vector<std::string>& columns, const Span& at, Diagnostics& diags) const {
+  if (evidence(columns) != Evidence::None) return true;
+  diags.error(at, "the first line holds no known column: is it a header?").hint(hints(options_.named_by).header);
+  return false;
+}
+
+// As messages name it.
+std::string ColumnMap::title(const std::string& column, std::size_t index) const { return evidence_ == Evidence::Sure ? fmt::format("'{}'", shown(column)) : std::to_string(index + 1); }
+
 Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags) {
   const std::size_t before = diags.error_count();
   const std::size_t first = std::exchange(known_, columns.size());
+  // The names of what JSON says are no values.
+  if (first == 0 && extent == Columns::All) evidence_ = evidence(columns);
   for (std::size_t i = first; i < columns.size(); ++i) {
     if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, extent, file, diags);
   }
@@ -93,7 +146,7 @@ bool ColumnMap::bind_field(const std::string& column, std::size_t index) {
 void ColumnMap::bind_known(const std::string& column, std::size_t index, Columns extent, const Span& file, Diagnostics& diags) {
   if (std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return is_same(each, column); })) return;
   const auto target = target_of_header(column);
-  if (!target) return tell_unknown(column, file, diags);
+  if (!target) return tell_unknown(column, index, file, diags);
   if (is_named(*target)) return;
   Bound& to = targets_[static_cast<std::size_t>(*target)];
   if (*target == Target::Display && may_be_part(column) && !any_name_) {
@@ -102,10 +155,10 @@ void ColumnMap::bind_known(const std::string& column, std::size_t index, Columns
     return;
   }
   if (to.column && *to.column != any_name_) {
-    const std::string both = fmt::format("columns '{}' and '{}' both are {}", shown(to.header), shown(column), name(*target));
+    const std::string both = fmt::format("columns {} and {} both are {}", title(to.header, *to.column), title(column, index), name(*target));
     // A row far down must not stop the rows that are right.
     auto told = extent == Columns::All ? diags.error(file, both) : diags.warning(file, both + "; the first is taken");
-    told.hint(fmt::format("say which one is: {}=COLUMN; the other can be ignored", name(*target)));
+    told.hint(fmt::format(fmt::runtime(hints(options_.named_by).both), name(*target)));
     return;
   }
   to = {index, column, false};
@@ -128,15 +181,14 @@ void ColumnMap::settle_name() {
   if (!to.column && !is_named(meant)) to = {any_name_, any_name_header_, false};
 }
 
-void ColumnMap::tell_unknown(const std::string& column, const Span& file, Diagnostics& diags) {
+void ColumnMap::tell_unknown(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags) {
   if (++told_ > kMostTold) return;
   if (told_ == kMostTold) {
     diags.warning(file, "has more columns of no known use, which are not told");
     return;
   }
   const std::string near = nearest_header(column);
-  diags.warning(file, fmt::format("column '{}' is not used{}", shown(column), near.empty() ? "" : fmt::format("; is it meant to be {}?", near)))
-      .hint("say what it is (TARGET=COLUMN, field:NAME=COLUMN), or that it is to be ignored");
+  diags.warning(file, fmt::format("column {} is not used{}", title(column, index), near.empty() ? "" : fmt::format("; is it meant to be {}?", near))).hint(hints(options_.named_by).unknown);
 }
 
 void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
@@ -146,7 +198,13 @@ void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
     else found = column(*target_named(target)).has_value();
     if (!found) diags.error(file, fmt::format("has no column '{}', which is to be {}", shown(wanted), shown(target)));
   }
-  if (!column(Target::Given) && !column(Target::Family) && !column(Target::Display)) diags.error(file, "has no column with a name").hint("say which it is: name.given=COLUMN and name.family=COLUMN, or name.display=COLUMN");
+  if (!column(Target::Given) && !column(Target::Family) && !column(Target::Display)) diags.error(file, "has no column with a name").hint(hints(options_.named_by).name);
+}
+
+std::string ColumnMap::told_column(const std::string& column, const std::vector<std::string>& columns) const {
+  const auto found = std::find(columns.begin(), columns.end(), column);
+  if (evidence_ == Evidence::Sure || found == columns.end()) return column;
+  return std::to_string(found - columns.begin() + 1);
 }
 
 std::string ColumnMap::column_name(Target target) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,10 +13,14 @@
 
 namespace handout::recipients {
 
+// Who says what columns are, for the hints of messages: the options of `handout recipients`, or a mailing's <recipients>.
+enum class NamedBy : std::uint8_t { Options, Mailing };
+
 struct ColumnMapOptions {
   std::vector<std::pair<std::string, std::string>> columns;  // target ("name.given", "field:dose") and the column that it is; before what headers mean
   std::vector<std::string> fields;                           // the article's own: columns of these names are their values
   std::vector<std::string> ignored;                          // columns that are known to be of no use here
+  NamedBy named_by = NamedBy::Options;
 };
 
 // Whether more columns may come (JSON Lines).
@@ -30,6 +35,10 @@ class ColumnMap {
   // Faults: targets that are not known, one that is given twice.
   static Result<ColumnMap> make(ColumnMapOptions options, Diagnostics& diags);
 
+  // Whether the first line of a CSV names columns; told at its place when it does not. A header has the name or the key of a person, or two other things that are known, or what the options name. Of a line that is none,
+  // which most likely is somebody's row, no word is told.
+  [[nodiscard]] bool check_header(const std::vector<std::string>& columns, const Span& at, Diagnostics& diags) const;
+
   // Takes in the columns of a file that it does not know yet; cheap when there are none. Columns that are nothing are told once, as warnings. Faults: two columns that are one thing (where
   // more may come the first counts, and it is a warning), and (All) a column that was named and is not there.
   Result<std::monostate> bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags);
@@ -38,21 +47,28 @@ class ColumnMap {
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
   // "name.given: First Name", one a line, as `--check` shows it.
   [[nodiscard]] std::string describe(const std::vector<std::string>& columns) const;
+  // The column of a record that a reader rejected, as messages name it: by its number where the first line may be no header.
+  [[nodiscard]] std::string told_column(const std::string& column, const std::vector<std::string>& columns) const;
   // The name of the target's column, or that of the target when it has none.
   [[nodiscard]] std::string column_name(Target target) const;
 
  private:
+  // How sure it is that a CSV's first line is a header. Some: one column is known, which may be chance (Ho is a header and a family name): columns are then told by their numbers, never by what stands there.
+  enum class Evidence : std::uint8_t { None, Some, Sure };
   struct Bound {
     std::optional<std::size_t> column;
     std::string header;
     bool named = false;  // by the options
   };
 
+  [[nodiscard]] Evidence evidence(const std::vector<std::string>& columns) const;
+  [[nodiscard]] bool is_said(const std::string& column) const;
+  [[nodiscard]] std::string title(const std::string& column, std::size_t index) const;
   bool bind_named(const std::string& column, std::size_t index);
   bool bind_field(const std::string& column, std::size_t index);
   void bind_known(const std::string& column, std::size_t index, Columns extent, const Span& file, Diagnostics& diags);
   void settle_name();
-  void tell_unknown(const std::string& column, const Span& file, Diagnostics& diags);
+  void tell_unknown(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags);
   void tell_missing(const Span& file, Diagnostics& diags) const;
   [[nodiscard]] bool is_named(Target target) const;
 
@@ -62,6 +78,7 @@ class ColumnMap {
   std::optional<std::size_t> any_name_;  // a column that may be the whole name or a part of it
   std::string any_name_header_;
   std::size_t known_ = 0, told_ = 0;
+  Evidence evidence_ = Evidence::Sure;
 };
 
 }  // namespace handout::recipients

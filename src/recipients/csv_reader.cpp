@@ -98,13 +98,16 @@ Result<std::monostate> CsvReader::read_header(Diagnostics& diags) {
     take_field(held, fields_[i], columns_[i]);
     columns_[i] = std::string(trimmed(columns_[i]));
   }
-  if (auto names = check_names(diags); !names) return names;
+  const bool sure = static_cast<bool>(options_.check_header);
+  if (sure && !options_.check_header(columns_, at, diags)) return tl::unexpected(Failure{});
+  options_.check_header = nullptr;
+  if (auto names = check_names(sure ? Quote::Names : Quote::Nothing, diags); !names) return names;
   release(found.length, count_line_ends(held.substr(0, found.length)));
   row_.values.resize(columns_.size());
   return std::monostate{};
 }
 
-Result<std::monostate> CsvReader::check_names(Diagnostics& diags) const {
+Result<std::monostate> CsvReader::check_names(Quote quote, Diagnostics& diags) const {
   const Span at = line_of(window_.file(), line_);
   const std::size_t before = diags.error_count();
   std::unordered_map<std::string_view, std::size_t> first;
@@ -112,7 +115,7 @@ Result<std::monostate> CsvReader::check_names(Diagnostics& diags) const {
     if (columns_[i].empty()) {
       diags.error(at, fmt::format("column {} of the header has no name", i + 1)).hint("the first line names the columns; a separator at its end makes one more");
     } else if (const auto [seen, fresh] = first.emplace(columns_[i], i); !fresh) {
-      diags.error(at, fmt::format("columns {} and {} have the same name '{}'", seen->second + 1, i + 1, shown(columns_[i])));
+      diags.error(at, fmt::format("columns {} and {} have the same name{}", seen->second + 1, i + 1, quote == Quote::Names ? fmt::format(" '{}'", shown(columns_[i])) : ""));
     }
   }
   if (diags.error_count() > before) return tl::unexpected(Failure{});

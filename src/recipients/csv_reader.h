@@ -16,7 +16,7 @@ namespace handout::recipients {
 // rejects one row and does not swallow those behind it. Empty lines are passed over and not counted.
 class CsvReader {
  public:
-  // Reads the header. Faults: no header, two columns of one name, a column without a name, quotes that are wrong, not UTF-8.
+  // Reads the header. Faults: no header, or none that the options take for one, two columns of one name, a column without a name, quotes that are wrong, not UTF-8.
   static Result<CsvReader> open(Window window, const ReaderOptions& options, Diagnostics& diags);
 
   Next next(Diagnostics& diags);
@@ -29,7 +29,9 @@ class CsvReader {
   CsvReader(Window window, const ReaderOptions& options) : window_(std::move(window)), options_(options) {}
   bool find_separator();
   Result<std::monostate> read_header(Diagnostics& diags);
-  Result<std::monostate> check_names(Diagnostics& diags) const;
+  // Names are quoted only where the line is known to be a header.
+  enum class Quote : std::uint8_t { Nothing, Names };
+  Result<std::monostate> check_names(Quote quote, Diagnostics& diags) const;
   CsvScan scan();
   Next take(const CsvScan& scan);
   Next failed(const CsvScan& scan, Diagnostics& diags);

@@ -23,7 +23,7 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
 Result<Reader> Reader::open(const std::string& path, const ReaderOptions& options, Diagnostics& diags) {
-  auto window = Window::open(path, options.chunk, diags);
+  auto window = Window::open(path, options, diags);
   if (!window) return tl::unexpected(Failure{});
   const Span file = window->file();
   const auto detected = detect(*window, path, options, diags);

@@ -18,8 +18,8 @@ std::string error_text(int code) { return std::generic_category().message(code);
 
 }  // namespace
 
-Result<Window> Window::open(const std::string& path, std::size_t chunk, Diagnostics& diags) {
-  const Span file = Span::of_file(path == "-" ? "standard input" : path);
+Result<Window> Window::open(const std::string& path, const ReaderOptions& options, Diagnostics& diags) {
+  const Span file = Span::of_file(!options.shown.empty() ? options.shown : path == "-" ? "standard input" : path);
   // Opening must not wait for somebody to write into a pipe; reading from one that is written to must.
   const int descriptor = path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) {
@@ -27,7 +27,7 @@ Result<Window> Window::open(const std::string& path, std::size_t chunk, Diagnost
     if (code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG) return diags.error(file, "no such file").meaning();
     return diags.machine_error(file, fmt::format("cannot be read: {}", error_text(code)));
   }
-  Window window(descriptor, file, chunk);
+  Window window(descriptor, file, options.chunk);
   struct stat info {};
   if (::fstat(descriptor, &info) != 0) return diags.machine_error(file, fmt::format("cannot be read: {}", error_text(errno)));
   if (S_ISDIR(info.st_mode)) return diags.error(file, "is a folder, a file was expected").meaning();

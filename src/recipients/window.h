@@ -6,14 +6,15 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "recipients/reader_options.h"
 
 namespace handout::recipients {
 
 // A file as a stretch of bytes that moves along it: from the record being read to what has been read so far. Memory is that of the longest stretch held.
 class Window {
  public:
-  // "-" is standard input. A missing file or a folder is the input's fault, one that can't be read the machine's.
-  static Result<Window> open(const std::string& path, std::size_t chunk, Diagnostics& diags);
+  // "-" is standard input. Of the options, the name that messages use and how much is read at once. A missing file or a folder is the input's fault, one that can't be read the machine's.
+  static Result<Window> open(const std::string& path, const ReaderOptions& options, Diagnostics& diags);
   Window(Window&& other) noexcept;
   Window& operator=(Window&&) = delete;
   Window(const Window&) = delete;

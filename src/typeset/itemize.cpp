@@ -67,7 +67,7 @@ class MissingReport {
     const std::string where = field && !run.field.empty() ? fmt::format(" (field '{}')", run.field) : "";
     std::string tried;
     for (const std::string& family : fonts_.tried_families(script, request)) tried += (tried.empty() ? "" : ", ") + family;
-    diags_.error(at_, "no font has " + name + where).hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
+    diags_.error(at_, "no font has " + name + where).about(field ? run.field : "").hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
   }
 
  private:

@@ -161,6 +161,21 @@ TEST_F(BatchCommand, DiskIsFull) {
   EXPECT_GT(failed, points / 4);
 }
 
+// Of a list that is copied, not kept in memory.
+TEST_F(BatchCommand, NoRoomForTheCopiesOfInputs) {
+  ASSERT_EQ(run({"recipients", "--sample", "20000", "-o", "people.csv"}).code, 0);
+  ASSERT_GT(fs::file_size(folder_ / "people.csv"), 2'000'000u);
+  const Outcome limited = run(words("limited"), {folder_, {}, 1'500'000});
+  EXPECT_EQ(limited.code, 3);
+  EXPECT_THAT(limited.err, AllOf(HasSubstr("people.csv: error: could not be copied into the job's folder: File too large\n"), Not(HasSubstr("Input/output"))));
+  fs::create_directories(folder_ / "disk");
+  if (::mount("tmpfs", (folder_ / "disk").c_str(), "tmpfs", 0, "size=1500k,mode=700") != 0) GTEST_SKIP() << "only root may make a small disk";
+  const Outcome full = batch("disk/job");
+  ::umount2((folder_ / "disk").c_str(), MNT_DETACH);
+  EXPECT_EQ(full.code, 3);
+  EXPECT_THAT(full.err, AllOf(HasSubstr("could not be copied into the job's folder: No space left on device\n"), Not(HasSubstr("Input/output"))));
+}
+
 // ---- the ledger ----
 
 TEST_F(BatchCommand, LedgerLockedDamagedDeleted) {
@@ -303,6 +318,25 @@ TEST_F(BatchCommand, OnlyTheOwnerReads) {
 
 // ---- the command ----
 
+TEST_F(BatchCommand, OptionsInPlaceOfTheMailing) {
+  write("here/other.xml", "<layout id=\"other\" title=\"Other\"><color name=\"line\" value=\"#777777\"/><color name=\"accent\" value=\"#000000\"/>\n<body><slot select=\"title\"/><slot select=\"*\"/></body>\n</layout>\n");
+  const Outcome made = batch("job", {"--as", "stream", "--layout", "here/other.xml", "--locale", "en", "--field", "dose=5 mg", "--pieces-per-file", "60", "--rejects", "9", "--date", "2026-11-30", "--purpose", "screen", "--profile", "large", "--clinic", "content/clinics/example.xml", "--fallback", "ar"});
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("100 pieces"));
+  EXPECT_EQ(outputs("job").size(), 2u);
+  EXPECT_THAT(run({"ledger", "job", "--find", "#7"}).out, HasSubstr("other"));
+  EXPECT_EQ(run({"reprint", "job", "--piece", "7", "--reason", "torn"}).code, 0);
+  const Outcome other = batch("job", {"--as", "stream", "--locale", "ar"});
+  EXPECT_EQ(other.code, 1);
+  EXPECT_THAT(other.err, AllOf(HasSubstr("--locale: error: had another value when the job was begun"), HasSubstr("--layout: error: was given when the job was begun")));
+  for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{{"--date", "tomorrow"}, {"--rejects", "some"}, {"--pieces-per-file", "0"}, {"--purpose", "paper"}, {"--locale", "xq"}, {"--field", "dose"}}) {
+    const Outcome wrong = batch("wrong", {option, value});
+    EXPECT_EQ(wrong.code, 1) << option;
+    EXPECT_THAT(wrong.err, testing::StartsWith(option + ": error: "));
+    EXPECT_FALSE(fs::exists(folder_ / "wrong"));
+  }
+}
+
 TEST_F(BatchCommand, ResumeAndDryRun) {
   EXPECT_EQ(batch("job", {"--resume"}).code, 1);
   const Outcome dry = run({"batch", "small.xml", "--recipients", "people.csv", "--dry-run"});
@@ -313,6 +347,109 @@ TEST_F(BatchCommand, ResumeAndDryRun) {
   const Outcome again = batch("job", {"--resume"});
   EXPECT_EQ(again.code, 0);
   EXPECT_THAT(again.out, HasSubstr("the job is done already"));
+}
+
+TEST_F(BatchCommand, WhyRowsAreRefused) {
+  std::string list = "key,name,dob\n";
+  for (int i = 1; i <= 40; ++i) list += std::to_string(i) + (i <= 30 ? ",SECRET,04/03/1961\n" : i <= 35 ? ",,1961-03-04\n" : ",Ann,1961-03-04\n");
+  write("people.csv", list);
+  const std::vector<std::string> dry_run{"batch", "small.xml", "--recipients", "people.csv", "--dry-run"};
+  const Outcome dry = run(dry_run);
+  EXPECT_EQ(dry.code, 4) << dry.err;
+  EXPECT_THAT(dry.out, AllOf(HasSubstr("\nrow 1 refused: column 'dob': is no date of the form YYYY-MM-DD; it looks like"), HasSubstr("\nrow 20 refused: "), Not(HasSubstr("row 21 refused")), HasSubstr("\nand 15 more\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("1961"))));
+  std::vector<std::string> limited = dry_run;
+  limited.insert(limited.end(), {"--rejects", "34"});
+  const Outcome too_many = run(limited);
+  EXPECT_EQ(too_many.code, 1);
+  EXPECT_THAT(too_many.out, HasSubstr("row 1 refused"));
+  EXPECT_THAT(too_many.err, AllOf(HasSubstr("error: 35 rows of 40 were refused; --rejects allows at most 34 rows\n  30 rows: column 'dob': is no date"), HasSubstr("\n  5 rows: "), Not(HasSubstr("rejects.csv"))));
+  write_mailing("<limits rejects=\"50%\"/>");
+  const Outcome whole = batch("job");
+  EXPECT_EQ(whole.code, 1);
+  EXPECT_THAT(whole.err, AllOf(HasSubstr("error: 35 rows of 40 were refused; the mailing's <limits> allow at most 50% of the rows\n  30 rows: column 'dob'"), HasSubstr("hint: rejects.csv in the folder has every row")));
+  EXPECT_THAT(read("job/rejects.csv"), HasSubstr("\r\n30,dob,"));
+  EXPECT_THAT(batch("job").err, HasSubstr("\n  30 rows: column 'dob'")) << "those of the earlier run";
+}
+
+// What a mailing names and is not there is told where it is named, all at once and before anything is made.
+TEST_F(BatchCommand, NamesOfThingsThatAreNotThere) {
+  write("suppressed.csv", "1\n");
+  write("small.xml", "<mailing id=\"small\">\n<article ref=\"knee-stem-cell-treatmnt\"/>\n<article ref=\"texts/kne\"/>\n<layout name=\"layuot.xml\"/>\n<clinic ref=\"content/clinics/exampel.xml\"/>\n<suppression file=\"suppresed.csv\"/>\n<ledger key=\"hashed\" key-file=\"none.key\"/>\n</mailing>\n");
+  const Outcome outcome = batch("job");
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("small.xml:2:15: error: no article 'knee-stem-cell-treatmnt'; did you mean 'knee-stem-cell-treatment'?\n"), HasSubstr("small.xml:3:15: error: no article 'texts/kne'; did you mean 'texts/knee'?\n  hint: looked for texts/kne\n"),
+                                 HasSubstr("small.xml:4:15: error: no layout 'layuot.xml'; did you mean 'layout.xml'?"), HasSubstr("small.xml:5:14: error: no file 'content/clinics/exampel.xml'; did you mean 'content/clinics/example.xml'?"),
+                                 HasSubstr("small.xml:6:20: error: no file 'suppresed.csv'; did you mean 'suppressed.csv'?"), HasSubstr("small.xml:7:32: error: no file 'none.key'\n  hint: looked for none.key and for " + (kSource / "none.key").string())));
+  EXPECT_FALSE(fs::exists(folder_ / "job"));
+  write_mailing("");
+  const Outcome options = batch("job", {"--layout", "standrd", "--clinic", "none.xml"});
+  EXPECT_THAT(options.err, AllOf(HasSubstr("--layout: error: unknown layout 'standrd'; did you mean 'standard'?"), HasSubstr("--clinic: error: no file 'none.xml'")));
+  EXPECT_THAT(batch("job", {"--locale", "fr"}).err, testing::StartsWith("--locale: error: no article of the mailing is there in 'fr'"));
+  EXPECT_EQ(run({"batch", "small.xml", "--recipients", "none.csv", "--out", "job"}).err, "none.csv: error: no such file\n");
+  EXPECT_THAT(batch("job", {"--profile", "larg"}).err, testing::StartsWith("--profile: error: unknown profile 'larg'; did you mean 'large'?"));
+  EXPECT_FALSE(fs::exists(folder_ / "job"));
+}
+
+// Where nothing was made, a list with a fault leaves no copy of it, and the mended one works with the same command.
+TEST_F(BatchCommand, AFaultOfTheListLeavesNothing) {
+  const std::string whole = read("people.csv");
+  fs::create_directories(folder_ / "there");
+  write_mailing("<output as=\"stream\"/>");
+  for (const std::string& faulty : {whole + "\"SECRET", std::string("\xFF\xFEk\0e\0", 6), std::string("SECRET,x,x\n1,2,3\n"), std::string("key,x\n1,2\n"), std::string("")}) {
+    for (const char* const out : {"there", "new/below"}) {
+      write("people.csv", faulty);
+      const Outcome outcome = batch(out);
+      EXPECT_EQ(outcome.code, 1) << faulty;
+      EXPECT_THAT(outcome.err, AllOf(testing::StartsWith("people.csv"), HasSubstr(std::string(out) + ": note: nothing was made"), Not(HasSubstr("SECRET")), Not(HasSubstr("job/inputs"))));
+      EXPECT_TRUE(fs::is_empty(folder_ / "there"));
+      EXPECT_FALSE(fs::exists(folder_ / "new"));
+    }
+  }
+  write("people.csv", whole);
+  EXPECT_EQ(batch("there").code, 0);
+  EXPECT_EQ(batch("new/below").code, 0);
+  // What is no job's stays.
+  write("mine/job/notes.txt", "mine");
+  EXPECT_EQ(batch("mine").code, 1);
+  EXPECT_EQ(read("mine/job/notes.txt"), "mine");
+}
+
+// Rows before the cut are done as soon as some of them are on the disk, and what is to be done with the others is said.
+TEST_F(BatchCommand, AListThatIsCutInTheMiddle) {
+  write_mailing("<output as=\"stream\" pieces-per-file=\"20\"/>");
+  ASSERT_EQ(run({"recipients", "--sample", "999", "-o", "people.csv"}).code, 0);
+  const std::string whole = read("people.csv");
+  write("people.csv", whole + "SECRET,x\n1001,\"SECRET");
+  for (int times = 0; times < 2; ++times) {
+    const Outcome cut = batch("job", {"--locale", "en"});
+    EXPECT_EQ(cut.code, 1);
+    EXPECT_THAT(cut.err, AllOf(HasSubstr("error: row 1001: a quote is opened and never closed"), HasSubstr("job: error: the list can be read to row 1000 only; all rows to there are done: 999 pieces, 1 refused. The job cannot end\n  hint: get the whole list, and make its rows from 1001 on a list of their own"), Not(HasSubstr("SECRET"))));
+  }
+  EXPECT_THAT(run({"ledger", "job", "--verify"}).out, HasSubstr("all is as it was written: 50 files, 999 pieces"));
+  EXPECT_THAT(run({"ledger", "job", "--unprinted", "--rows", "1001"}).out, HasSubstr("1001"));
+  EXPECT_EQ(read("job/rejects.csv"), "row,column,reason\r\n1000,,has 2 fields; the header has 16\r\n");
+}
+
+TEST_F(BatchCommand, ListsWithoutKeys) {
+  write("people.csv", "name,dose\nAnn,1\nBob,2\n");
+  const Outcome made = batch("job", {"--as", "stream"});
+  EXPECT_EQ(made.code, 0);
+  EXPECT_EQ(made.err, "people.csv: warning: the list has no key column: duplicates cannot be found, and pieces only by number\n  hint: say which column it is: <column name=\"...\" to=\"key\"/> in the mailing's <recipients>\n");
+  EXPECT_THAT(batch("files").err, HasSubstr("people.csv: error: has no key column, and names of files have {key} in them"));
+  EXPECT_THAT(batch("shards", {"--as", "stream", "--shard", "1/2"}).err, HasSubstr("people.csv: error: has no key column, and shards are made by keys"));
+  write("secret.key", "0123456789abcdef0123456789abcdef");
+  write("gone.csv", "7\n");
+  write_mailing("<suppression file=\"gone.csv\"/>");
+  EXPECT_THAT(batch("suppressed").err, HasSubstr("people.csv: error: has no key column, and people are suppressed by their keys"));
+  write_mailing("<ledger key=\"hashed\" key-file=\"secret.key\"/>");
+  EXPECT_THAT(batch("hashed").err, HasSubstr("people.csv: error: has no key column, and the ledger is to keep hashed keys"));
+  EXPECT_FALSE(fs::exists(folder_ / "hashed"));
+  // Of JSON Lines all columns are known at the end.
+  write_mailing("<output as=\"stream\"/>");
+  write("people.jsonl", "{\"name\":\"Ann\"}\n{\"name\":\"Bob\"}\n");
+  EXPECT_THAT(run({"batch", "small.xml", "--recipients", "people.jsonl", "--out", "lines"}).err, HasSubstr("people.jsonl: warning: the list has no key column"));
+  EXPECT_EQ(run({"batch", "small.xml", "--recipients", "people.jsonl", "--out", "shards", "--shard", "1/1"}).code, 0);
+  EXPECT_THAT(run({"batch", "small.xml", "--recipients", "people.jsonl", "--dry-run", "--as", "files"}).out, HasSubstr("row 1 refused: column 'key': is not there, and names of files have {key} in them"));
 }
 
 TEST_F(BatchCommand, ArraysOfTasks) {

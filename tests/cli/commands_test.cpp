@@ -41,6 +41,31 @@ TEST_F(Commands, WrongUsage) {
   EXPECT_THAT(files(), ElementsAre("article.xml", "layout.xml"));
 }
 
+// What follows an unknown option is never repeated: it may be a patient's.
+TEST_F(Commands, UnknownWords) {
+  const struct { std::vector<std::string> words; const char* told; } wrong[] = {
+      {{"batch", "m.xml", "--recipient", "SECRET.csv", "--out", "o"}, "error: unknown option '--recipient'; did you mean '--recipients'?\n  hint: handout batch --help lists the options\n"},
+      {{"batch", "m.xml", "--recipients", "p.csv", "--ouut", "SECRET"}, "error: unknown option '--ouut'; did you mean '--out'?\n"},
+      {{"batch", "m.xml", "--recipients", "p.csv", "--ouut=SECRET"}, "error: unknown option '--ouut'; did you mean '--out'?\n"},
+      {{"render", "article.xml", "--patiant", "SECRET"}, "error: unknown option '--patiant'; did you mean '--patient'?\n"},
+      {{"recipients", "--chek", "SECRET"}, "error: unknown option '--chek'; did you mean '--check'?\n"},
+      {{"ledger", "DIR", "--fnd", "SECRET"}, "error: unknown option '--fnd'; did you mean '--find'?\n"},
+      {{"ledger", "merge", "a", "b", "--qqqqqqqqqqqqqqqqq"}, "error: unknown option '--qqqqqqqqqqqqqqqqq'\n"},
+      {{"reprint", "DIR", "--peice", "7", "--reason", "SECRET"}, "error: unknown option '--peice'; did you mean '--piece'?\n"},
+      {{"render", "article.xml", "-zSECRET"}, "error: unknown option '-z'\n"},
+      {{"--locale", "SECRET", "render", "article.xml"}, "error: option '--locale' stands before the command that it belongs to\n"},
+      {{"render", "article.xml", "SECRET", "SECRET"}, "error: 2 words more than handout render takes\n"},
+      {{"rendre", "SECRET"}, "error: unknown command 'rendre'; did you mean 'render'?\n"},
+      {{"SECRETSECRET"}, "error: unknown command\n"},
+  };
+  for (const auto& each : wrong) {
+    const Outcome outcome = run(each.words);
+    EXPECT_EQ(outcome.code, 2) << testing::PrintToString(each.words);
+    EXPECT_THAT(outcome.err, AllOf(StartsWith(each.told), Not(HasSubstr("SECRET"))));
+    EXPECT_EQ(outcome.out, "");
+  }
+}
+
 // ---- check ----
 
 TEST_F(Commands, CheckTellsWhatALayoutsAuthorShouldKnow) {

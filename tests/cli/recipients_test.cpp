@@ -45,11 +45,30 @@ TEST_F(RecipientsCommand, RejectsAreCountedByReasonAndNeverShown) {
                                  HasSubstr("         1  has 2 fields; the header has 7\n            row 4 (line 5)\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("1961"))));
 }
 
+// Ho is a header in Vietnamese and a family name.
+TEST_F(RecipientsCommand, AFirstLineThatMayBeAPerson) {
+  const Outcome outcome = check("Ho,SECRET\nLi,\xFF\n");
+  EXPECT_EQ(outcome.code, 4) << outcome.err;
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("warning: column 2 is not used"), Not(HasSubstr("SECRET"))));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("column '2': "), Not(HasSubstr("SECRET"))));
+}
+
+TEST_F(RecipientsCommand, KeysThatAnEarlierRowHas) {
+  const Outcome again = check("key,name,x\nSECRET,Ann\nSECRET,Ann,\nk,Bob,\nSECRET,Cid,\nSECRET ,Dan,\n,Eve,\n,Fay,\n", {"--ignore", "x"});
+  EXPECT_EQ(again.code, 4) << again.err;
+  EXPECT_THAT(again.out, AllOf(HasSubstr("\nkeys that an earlier row has: 2\n            rows 4 (line 5), 5 (line 6)\n"), Not(HasSubstr("SECRET"))));
+  EXPECT_EQ(again.err, "");
+  const Outcome none = check("name,city\nAnn,T\nAnn,T\n");
+  EXPECT_EQ(none.code, 0);
+  EXPECT_THAT(none.err, HasSubstr("list.csv: warning: the list has no key column: duplicates cannot be found"));
+  EXPECT_THAT(none.out, Not(HasSubstr("earlier row")));
+}
+
 TEST_F(RecipientsCommand, ColumnsAreMappedByHand) {
   const Outcome unknown = check("who,extra\nAna,x\n");
   EXPECT_EQ(unknown.code, 1);
-  EXPECT_THAT(unknown.err, AllOf(HasSubstr("list.csv: warning: column 'who' is not used"), HasSubstr("list.csv: error: has no column with a name")));
-  const Outcome mapped = check("who,extra\nAna,x\n", {"--column", "name.display=who", "--ignore", "extra"});
+  EXPECT_THAT(unknown.err, AllOf(StartsWith("list.csv:1:1: error: the first line holds no known column: is it a header?\n"), Not(HasSubstr("who"))));
+  const Outcome mapped = check("who,extra,no\nAna,x,7\n", {"--column", "name.display=who", "--column", "key=no", "--ignore", "extra"});
   EXPECT_EQ(mapped.code, 0) << mapped.err;
   EXPECT_EQ(mapped.err, "");
   EXPECT_THAT(mapped.out, HasSubstr("  name.display: who\n"));

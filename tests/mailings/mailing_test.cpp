@@ -315,6 +315,70 @@ TEST_F(Mailings, WrongConditions) {
   EXPECT_THAT(wrong("<filter/>"), HasSubstr("<filter>"));
 }
 
+// ---- in place of what it says ----
+
+TEST_F(Mailings, OverridesAreReadAsTheAttributes) {
+  const std::string inside = "<layout name='a' profile='giant' large-print='ignore'/><clinic ref='c.xml'/><date from='visit'/><locale choose='recipient' fallback='en'/><field name='visit' type='date' required='yes' from='Visit'/><field name='side' type='choice' choices='left|right' default='left'/><output as='files' purpose='screen' pieces-per-file='7'/><limits rejects='3'/>";
+  const auto over = [&](const Overrides& overrides) {
+    diags_ = {};
+    return parse_mailing("<mailing id='m'><article ref='knee'/>" + inside + "</mailing>", "m.xml", folder_, overrides, diags_);
+  };
+  const auto read = over({{"--rejects", "5%"}, {"--layout", "b"}, {"--profile", "large"}, {"--clinic", "d.xml"}, {"--date", "2026-11-30"}, {"--locale", "es"}, {"--fallback", "ar"}, {"--field", "side=right"}, {"--field", "ward=3=West"}, {"--purpose", "print"}, {"--pieces-per-file", "9"}});
+  ASSERT_TRUE(read) << to_text(diags_);
+  EXPECT_EQ(to_text(diags_), "");
+  const Mailing& m = *read;
+  EXPECT_EQ(m.id, "m");
+  EXPECT_EQ(m.layout.name, "b");
+  EXPECT_EQ(m.layout.profile, "large");
+  EXPECT_EQ(m.layout.large_print, LargePrint::Ignore) << "what no option says stays";
+  EXPECT_EQ(m.clinic->written, "d.xml");
+  EXPECT_EQ(m.clinic->folder, ".") << "from where the command is given";
+  EXPECT_EQ(std::get<Date>(m.day), *unicode::parse_date("2026-11-30"));
+  EXPECT_EQ(m.locale.fixed->tag(), "es");
+  EXPECT_EQ(m.locale.fallback->tag(), "ar");
+  ASSERT_THAT(m.fields, SizeIs(3));
+  EXPECT_EQ(m.fields[0].column, "Visit");
+  EXPECT_EQ(m.fields[1].constant, "right");
+  EXPECT_EQ(m.fields[1].type, FieldType::Choice);
+  EXPECT_FALSE(m.fields[1].fallback);
+  EXPECT_EQ(m.fields[2].constant, "3=West");
+  EXPECT_EQ(m.output.as, OutputAs::Files);
+  EXPECT_EQ(m.output.purpose, Purpose::Print);
+  EXPECT_EQ(m.output.pieces_per_file, 9u);
+  EXPECT_EQ(m.limit.share, 0.05);
+  EXPECT_FALSE(m.limit.rows);
+  const auto language = over({{"--fallback", "reject"}});
+  ASSERT_TRUE(language);
+  EXPECT_FALSE(language->locale.fixed || language->locale.fallback);
+}
+
+TEST_F(Mailings, FaultsOfOverridesNameTheOption) {
+  const struct { Override given; const char* told; } wrong[] = {
+      {{"--layout", " "}, "--layout: error: attribute 'name' of <layout> is empty"},
+      {{"--date", "2026-02-30"}, "--date: error: '2026-02-30' is not a value of value; expected"},
+      {{"--locale", "e n"}, "--locale: error: 'e n' is not a value of fixed"},
+      {{"--locale", "xq"}, "--locale: error: 'xq' is the tag of no language"},
+      {{"--fallback", "xq"}, "--fallback: error: 'xq' is the tag of no language"},
+      {{"--field", "side=up"}, "--field side: error: 'up' is not one of the field's choices"},
+      {{"--field", "side"}, "--field: error: takes a field and its value"},
+      {{"--field", "1=x"}, "--field 1: error: '1' cannot be the name of a field"},
+      {{"--field", "patient.name=x"}, "--field patient.name: error: field 'patient.name' is built in"},
+      {{"--field", "city=x"}, "--field city: error: field 'city' is what every recipient has"},
+      {{"--purpose", "paper"}, "--purpose: error: 'paper' is not a value of purpose; expected print or screen"},
+      {{"--pieces-per-file", "0"}, "--pieces-per-file: error: '0' is not a value of pieces-per-file"},
+      {{"--rejects", "101%"}, "--rejects: error: '101%' is no limit"},
+  };
+  for (const auto& each : wrong) {
+    Diagnostics diags;
+    EXPECT_FALSE(parse_mailing("<mailing id='m'><article ref='knee'/><field name='side' type='choice' choices='left|right'/></mailing>", "m.xml", folder_, {each.given}, diags)) << each.given.option;
+    EXPECT_THAT(to_text(diags), testing::StartsWith(each.told));
+    EXPECT_THAT(diags.all(), SizeIs(1)) << to_text(diags);
+  }
+  Diagnostics twice;
+  EXPECT_FALSE(parse_mailing("<mailing id='m'><article ref='knee'/></mailing>", "m.xml", folder_, {{"--field", "a=1"}, {"--field", "a=2"}}, twice));
+  EXPECT_THAT(to_text(twice), testing::StartsWith("--field a: error: the field is given twice"));
+}
+
 // ---- files ----
 
 TEST_F(Mailings, PathsBeginBesideTheMailing) {
@@ -323,6 +387,21 @@ TEST_F(Mailings, PathsBeginBesideTheMailing) {
   EXPECT_EQ(resolve(*m.clinic, "/data"), folder_ / "here.xml");
   EXPECT_EQ(resolve(*right("<clinic ref='content/clinics/a.xml'/>").clinic, "/data"), fs::path("/data/content/clinics/a.xml"));
   EXPECT_EQ(resolve(*right("<clinic ref='/etc/a.xml'/>").clinic, "/data"), fs::path("/etc/a.xml"));
+}
+
+TEST_F(Mailings, FilesThatAreNotThereAreToldWhereTheyAreNamed) {
+  fs::create_directory(folder_ / "keys");
+  write("keys/secret.key", "x");
+  const auto find = [&](const std::string& written) {
+    const Mailing m = right("\n<ledger key='hashed' key-file='" + written + "'/>");
+    const auto found = find_file(*m.ledger.key_file, "/data", diags_);
+    return found ? found->string() : to_text(diags_);
+  };
+  EXPECT_EQ(find("keys/secret.key"), (folder_ / "keys/secret.key").string());
+  const std::string beside = (folder_ / "keys/secrt.key").generic_string();
+  EXPECT_EQ(find("keys/secrt.key"), "m.xml:2:32: error: no file 'keys/secrt.key'; did you mean 'keys/secret.key'?\n  hint: looked for " + beside + " and for /data/keys/secrt.key\n");
+  EXPECT_EQ(find("/none/x.key"), "m.xml:2:32: error: no file '/none/x.key'\n  hint: looked for /none/x.key\n");
+  EXPECT_EQ(find("keys"), "m.xml:2:32: error: 'keys' is a folder, a file was expected\n");
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ TEST(ColumnMaps, AColumnThatIsJustName) {
 }
 
 TEST(ColumnMaps, Faults) {
-  EXPECT_THAT(bind_columns({"First Name", "Given name"}).told, HasSubstr("list.csv: error: columns 'First Name' and 'Given name' both are name.given\n  hint: say which one is: name.given=COLUMN"));
+  EXPECT_THAT(bind_columns({"First Name", "Given name"}).told, HasSubstr("list.csv: error: columns 'First Name' and 'Given name' both are name.given\n  hint: say which one is: --column name.given=COLUMN; the other can be ignored\n"));
   EXPECT_FALSE(bind_columns({"First Name", "Given name"}).ok);
   ColumnMapOptions ignored;
   ignored.ignored = {"given_name"};
@@ -138,14 +138,46 @@ TEST(ColumnMaps, Faults) {
 }
 
 TEST(ColumnMaps, UnknownColumnsAreToldOnce) {
-  const Bound bound = bind_columns({"name", "frist name", "zzzzzzzz", "bad\x1b[31m"});
+  const Bound bound = bind_columns({"name", "key", "frist name", "zzzzzzzz", "bad\x1b[31m"});
   EXPECT_TRUE(bound.ok);
   EXPECT_THAT(bound.told, AllOf(HasSubstr("list.csv: warning: column 'frist name' is not used; is it meant to be name.given?"), HasSubstr("column 'zzzzzzzz' is not used\n"), HasSubstr("'bad [31m'")));
-  Strings many{"name"};
+  Strings many{"name", "key"};
   for (int i = 0; i < 5000; ++i) many.push_back("unknown column " + std::to_string(i));
   const std::string told = bind_columns(many).told;
   EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 39) << told;
   EXPECT_THAT(told, HasSubstr("has more columns of no known use"));
+}
+
+TEST(ColumnMaps, WhatTellsAHeader) {
+  const auto is_header = [](const Strings& columns, ColumnMapOptions options = {}) {
+    Diagnostics diags;
+    const auto map = ColumnMap::make(std::move(options), diags);
+    return map->check_header(columns, kFile.at(1, 1), diags);
+  };
+  for (const Strings& header : {Strings{"Name"}, Strings{"MRN", "x"}, Strings{"x", "vor-name"}, Strings{"City", "zip"}, Strings{"x", "field:dose"}, Strings{"Name", "DOB", "2026-01-15"}}) EXPECT_TRUE(is_header(header)) << header[0];
+  for (const Strings& row : {Strings{"Ana", "Ruiz"}, Strings{"City", "x"}, Strings{"Ho", "1950-01-02"}, Strings{"Ho", "ana@example.org"}, Strings{"Ho", "12345"}, Strings{""}}) EXPECT_FALSE(is_header(row)) << row[0];
+  EXPECT_TRUE(is_header({"who", "1950-01-02"}, {{{"name.display", "Who"}}, {}, {}}));
+  EXPECT_TRUE(is_header({"dose", "x"}, {{}, {"dose"}, {}}));
+  EXPECT_TRUE(is_header({"x", "notes"}, {{}, {}, {"Notes"}}));
+}
+
+// One column that is known may be chance: what stands in the others may be somebody's.
+TEST(ColumnMaps, ColumnsOfALineThatMayBeNoHeaderHaveNumbers) {
+  const Bound bound = bind_columns({"Ho", "Secretann"});
+  EXPECT_TRUE(bound.ok);
+  EXPECT_THAT(bound.told, AllOf(HasSubstr("warning: column 2 is not used"), Not(HasSubstr("Secretann"))));
+  EXPECT_EQ(bound.map.told_column("Secretann", {"Ho", "Secretann"}), "2");
+  EXPECT_EQ(bound.map.told_column("", {"Ho", "Secretann"}), "");
+  EXPECT_EQ(bind_columns({"key", "name", "x"}).map.told_column("x", {"key", "name", "x"}), "x");
+}
+
+TEST(ColumnMaps, HintsFitWhoSaysWhatColumnsAre) {
+  ColumnMapOptions mailing;
+  mailing.named_by = NamedBy::Mailing;
+  EXPECT_THAT(bind_columns({"key", "name", "x"}).told, HasSubstr("hint: --column TARGET=COLUMN says what it is"));
+  EXPECT_THAT(bind_columns({"key", "name", "x"}, mailing).told, AllOf(HasSubstr("hint: in the mailing's <recipients>, <column name=\"...\" to=\"...\"/> says what it is"), Not(HasSubstr("--column"))));
+  EXPECT_THAT(bind_columns({"First Name", "Given name"}, mailing).told, HasSubstr("to=\"name.given\"/>; the other can be ignored"));
+  EXPECT_THAT(bind_columns({"city", "zip"}, mailing).told, AllOf(HasSubstr("has no column with a name"), Not(HasSubstr("--column"))));
 }
 
 TEST(ColumnMaps, ColumnsMayCome) {

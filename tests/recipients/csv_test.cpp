@@ -1,3 +1,4 @@
+#include "recipients/column_map.h"
 #include "recipients/list.h"
 
 namespace handout::recipients::test {
@@ -165,7 +166,7 @@ TEST_P(CsvFaults, AreTold) {
 
 INSTANTIATE_TEST_SUITE_P(Csv, CsvFaults,
                          testing::Values(Whole{"empty", "", "list: error: is empty; expected a header with the names of the columns"}, Whole{"bom_only", "\xEF\xBB\xBF", "list: error: is empty"}, Whole{"empty_lines_only", "\n\r\n", "list: error: is empty"},
-                                         Whole{"duplicate", "a,b,a\n1,2,3\n", "list:1:1: error: columns 1 and 3 have the same name 'a'"}, Whole{"duplicate_after_trimming", "a,\"a \"\n", "columns 1 and 2 have the same name 'a'"},
+                                         Whole{"duplicate", "a,b,a\n1,2,3\n", "list:1:1: error: columns 1 and 3 have the same name\n"}, Whole{"duplicate_after_trimming", "a,\"a \"\n", "columns 1 and 2 have the same name\n"},
                                          Whole{"no_name", "a,,b\n1,2,3\n", "list:1:1: error: column 2 of the header has no name"}, Whole{"separator_at_the_end", "a,b,\n", "column 3 of the header has no name"},
                                          Whole{"cut_in_a_quote", "a,b\n1,2\n3,\"x\ny\n", "list:3:1: error: row 2: a quote is opened and never closed; the file ends inside the field\n  hint: was the file cut?"},
                                          Whole{"header_quote", "a,\"b\n1,2\n", "list:1:1: error: the header is damaged: a quote is opened and never closed"}, Whole{"header_bare_quote", "a,b\"\n1,2\n", "the header is damaged: a quote stands inside a field"},
@@ -193,6 +194,23 @@ TEST(Csv, FilesThatAreNotThere) {
   Diagnostics folder;
   EXPECT_FALSE(Reader::open("/tmp", {}, folder));
   EXPECT_EQ(to_text(folder), "/tmp: error: is a folder, a file was expected\n");
+}
+
+// The first person stands where the header should be: nothing of them is told.
+TEST(Csv, AListWithoutAHeader) {
+  Diagnostics none;
+  const ColumnMap map = *ColumnMap::make({}, none);
+  ReaderOptions options;
+  options.check_header = [&](const auto& columns, const Span& at, Diagnostics& diags) { return map.check_header(columns, at, diags); };
+  for (const char* const row : {"7,Secretann,Dover,Dover,1950-01-02\n", "Secretann,,Dover\n", "Ho,Secretann,1950-01-02\n"}) {
+    const Read read = read_list(row, options);
+    EXPECT_FALSE(read.opened) << row;
+    EXPECT_THAT(read.told, testing::StartsWith("list:1:1: error: the first line holds no known column: is it a header?\n  hint: the first line of a CSV names its columns"));
+    EXPECT_THAT(read.told, Not(testing::AnyOf(HasSubstr("Secretann"), HasSubstr("Dover"), HasSubstr("1950")))) << row;
+  }
+  EXPECT_THAT(read_list("\n\nx,y\n", options).told, HasSubstr("list:3:1: error: the first line holds no known column"));
+  // Only of a header are names told.
+  EXPECT_THAT(read_list("key,name,name\n", options).told, HasSubstr("columns 2 and 3 have the same name 'name'"));
 }
 
 TEST(Csv, NoMessageHasAValueInIt) {
