@@ -11,7 +11,8 @@
 
 namespace handout::batch {
 
-// Whose fault it is that a handout can't be made. When it can't be made for anybody either - a short name, an address of three lines, for each field a value of its type - the mailing is at fault, not the row.
+// Whose fault it is that a handout can't be made. When it can't be made for anybody either - a short name, an address of three lines, for each field a value of its type, whatever texts are tried - the mailing is at
+// fault, not the row.
 class Anybody {
  public:
   // `declared`: the fields that the articles know. `mailing`: where it begins, for messages.
@@ -21,8 +22,9 @@ class Anybody {
   std::optional<Diagnostics> fault_of_mailing(const request::Request& request, merge::Merger& merger);
 
  private:
-  [[nodiscard]] request::Request in_place_of(const request::Request& request) const;
-  [[nodiscard]] std::string value_of(std::string_view field) const;
+  // With this text for every field of that type; without one, no field has a value but what is required.
+  [[nodiscard]] request::Request in_place_of(const request::Request& request, std::string_view text) const;
+  [[nodiscard]] std::string value_of(std::string_view field, std::string_view text) const;
 
   std::vector<content::FieldDef> declared_;
   Span mailing_;

@@ -113,6 +113,7 @@ class Run {
 
   Result<Outcome> run() {
     auto outcome = run_told_of_copies();
+    if (order_.writes == Writes::Nothing) return outcome;
     const fs::path job = fs::absolute(order_.folder).lexically_normal() / kJobFolder;
     for (const fs::path& copies : {job, order_.folder / kJobFolder}) {
       diags_.rename((copies / "inputs").generic_string() + "/", "/");
@@ -341,12 +342,7 @@ class Run {
     if (!closed) return failed();
     if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
     if (ended == Ended::Stopped) return std::monostate{};
-    // What was shredded once doesn't come back with a run that goes on.
-    const auto shredded = ledger.is_shredded(diags_);
-    if (!shredded) return failed();
-    const bool leave = order_.refused == OriginalRows::Leave || *shredded;
-    if (leave && !ledger.shred(kRejectedRows, order_.today, diags_)) return failed();
-    auto files = write_rejects(ledger, order_.folder, with.snapshot.locate(order_.recipients), mailing_, leave ? OriginalRows::Leave : OriginalRows::Copy, diags_);
+    auto files = write_refused(ledger, with.snapshot);
     if (!files) return failed();
     return ended == Ended::Done ? end(ledger, with, std::move(*files)) : note_files(ledger, *files);
   }
@@ -354,11 +350,20 @@ class Run {
   // The list can't be read any further: the rows before it are printed as they would have been, but for the files' ends. The job has no end.
   Result<Outcome> end_at_break(ledger::Ledger& ledger, Outputs& outputs, const People& people, const Snapshot& snapshot) {
     if (!outputs.finish(diags_) || !count_what_stays(ledger)) return failed();
-    const auto files = write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, order_.refused, diags_);
+    const auto files = write_refused(ledger, snapshot);
     if (!files || !note_files(ledger, *files)) return failed();
     const Tally& tally = outcome_.tally;
     return diags_.error(Span::of_file(order_.folder.string()), fmt::format("the list can be read to row {} only; all rows to there are done: {} pieces, {} refused. The job cannot end", people.rows(), tally.pieces, tally.rejected))
         .hint(fmt::format("get the whole list, and make its rows from {} on a list of their own (with the header) and a job of their own, in another folder", people.rows() + 1));
+  }
+
+  Result<std::vector<OtherFile>> write_refused(ledger::Ledger& ledger, const Snapshot& snapshot) {
+    // What was shredded once doesn't come back with a run that goes on.
+    const auto shredded = ledger.is_shredded(diags_);
+    if (!shredded) return failed();
+    const bool leave = order_.refused == OriginalRows::Leave || *shredded;
+    if (leave && !ledger.shred(kRejectedRows, order_.today, diags_)) return failed();
+    return write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, leave ? OriginalRows::Leave : OriginalRows::Copy, diags_);
   }
 
   Result<std::monostate> note_files(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {

@@ -51,12 +51,12 @@ TEST_F(Faults, FieldsOfTheMailingAlone) {
 
 TEST_F(Faults, LayoutThatIsNotThere) {
   write_mailing("", "<layout name=\"leter\"/>");
-  expect_fault("small.xml:1:1: error: unknown layout 'leter'; did you mean 'letter'?");
+  expect_fault("small.xml:3:15: error: unknown layout 'leter'; did you mean 'letter'?");
 }
 
 TEST_F(Faults, ProfileThatIsNotThere) {
   write_mailing("", "<layout name=\"layout.xml\" profile=\"huge\" large-print=\"ignore\"/>");
-  expect_fault("small.xml:1:1: error: unknown profile 'huge'");
+  expect_fault("small.xml:3:36: error: unknown profile 'huge'");
 }
 
 TEST_F(Faults, EnvelopeThatIsNotThere) {

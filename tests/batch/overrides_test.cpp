@@ -46,8 +46,9 @@ TEST_F(Overridden, PiecesAreMadeAndPrintedAgainWithThem) {
   again.folder = folder_ / "moved";
   again.pieces = {2};
   again.reason = "torn";
-  ASSERT_TRUE(reprint(again, shipped(), diags_)) << said();
-  EXPECT_THAT(text_of("moved/reprints/0001.pdf"), AllOf(HasSubstr("Bob"), HasSubstr("West wing")));
+  const auto done = reprint(again, shipped(), diags_);
+  ASSERT_TRUE(done) << said();
+  EXPECT_THAT(text_of("moved/" + done->files.at(0).name), AllOf(HasSubstr("Bob"), HasSubstr("West wing")));
   EXPECT_THAT(findings("moved"), IsEmpty());
 }
 

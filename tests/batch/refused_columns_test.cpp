@@ -33,7 +33,7 @@ TEST_F(RefusedColumns, OfWhatTheLayoutSets) {
 }
 
 TEST_F(RefusedColumns, OfNamesOfFiles) {
-  write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"files\"/>");
+  write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"files\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
   std::string long_key;
   for (int i = 0; i < 60; ++i) long_key += "\xC3\xA9";
   const std::string told = rejects("job", "ID,name\nk1,Ann\nK1,Bob\n" + long_key + ",Cid\n", mailings::OutputAs::Files);

@@ -435,8 +435,10 @@ TEST_F(BatchCommand, ListsWithoutKeys) {
   const Outcome made = batch("job", {"--as", "stream"});
   EXPECT_EQ(made.code, 0);
   EXPECT_EQ(made.err, "people.csv: warning: the list has no key column: duplicates cannot be found, and pieces only by number\n  hint: say which column it is: <column name=\"...\" to=\"key\"/> in the mailing's <recipients>\n");
-  EXPECT_THAT(batch("files").err, HasSubstr("people.csv: error: has no key column, and names of files have {key} in them"));
   EXPECT_THAT(batch("shards", {"--as", "stream", "--shard", "1/2"}).err, HasSubstr("people.csv: error: has no key column, and shards are made by keys"));
+  constexpr const char* kKeysInNames = "<output as=\"files\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>";
+  write_mailing(kKeysInNames);
+  EXPECT_THAT(batch("files").err, HasSubstr("people.csv: error: has no key column, and names of files have {key} in them"));
   write("secret.key", "0123456789abcdef0123456789abcdef");
   write("gone.csv", "7\n");
   write_mailing("<suppression file=\"gone.csv\"/>");
@@ -449,6 +451,7 @@ TEST_F(BatchCommand, ListsWithoutKeys) {
   write("people.jsonl", "{\"name\":\"Ann\"}\n{\"name\":\"Bob\"}\n");
   EXPECT_THAT(run({"batch", "small.xml", "--recipients", "people.jsonl", "--out", "lines"}).err, HasSubstr("people.jsonl: warning: the list has no key column"));
   EXPECT_EQ(run({"batch", "small.xml", "--recipients", "people.jsonl", "--out", "shards", "--shard", "1/1"}).code, 0);
+  write_mailing(kKeysInNames);
   EXPECT_THAT(run({"batch", "small.xml", "--recipients", "people.jsonl", "--dry-run", "--as", "files"}).out, HasSubstr("row 1 refused: column 'key': is not there, and names of files have {key} in them"));
 }
 
