@@ -41,7 +41,7 @@ marks::JobTicket make_ticket(PrintFile& file, const TicketFacts& facts, const ma
   EXPECTS(facts.first != nullptr && !file.pieces().empty());
   const auto& by = mailing.output.split_by;
   const auto is_split_by = [&](mailings::SplitBy what) { return std::find(by.begin(), by.end(), what) != by.end(); };
-  const ledger::Kind& kind = file.pieces().front().kind;
+  const ledger::Kind& kind = *file.pieces().front().kind;
   marks::JobTicket ticket;
   ticket.job = of.job;
   ticket.file = file.name();

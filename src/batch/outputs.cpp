@@ -27,6 +27,8 @@ std::uint64_t usual_pieces(std::uint64_t files_before) {
 }
 // Files of pieces that are synced at once: few at first, so that there is soon one to print.
 constexpr std::size_t kFilesAtFirst = 16, kFilesAtOnce = 256;
+// Pieces of a file that the ledger is given at once.
+constexpr std::size_t kPiecesAtOnce = 256;
 constexpr std::string_view kOwnFolder = "pieces";
 
 // Names that the job's own files have.
@@ -186,7 +188,7 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
   std::string own;
   if (as != OutputAs::Stream) {
     WrittenPiece made = written(piece, 1);
-    auto named = own_name(piece, made.kind);
+    auto named = own_name(piece, *made.kind);
     if (auto* const refused = std::get_if<Refused>(&named)) return std::optional(std::move(*refused));
     const std::string* const name = std::get_if<std::string>(&named);
     if (!own_->group.add(*name, piece.file, diags)) return tl::unexpected<Failure>(Failure{});
@@ -216,7 +218,7 @@ namespace {
 
 // The piece as the ledger takes it; its kind and counts in the open group.
 Result<ledger::Piece> noted(ledger::Ledger& ledger, const WrittenPiece& made, ledger::FileId file, Diagnostics& diags) {
-  const auto kind = ledger.add_kind(made.kind, diags);
+  const auto kind = ledger.add_kind(*made.kind, diags);
   if (!kind) return tl::unexpected<Failure>(Failure{});
   if (!made.fallback.empty() && !ledger.add_count("fallback", made.fallback, 1, diags)) return tl::unexpected<Failure>(Failure{});
   ledger::Piece piece;
@@ -262,7 +264,7 @@ Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnos
   const auto id = ledger_.add_file(*made, diags);
   if (!id) return tl::unexpected(failure);
   std::vector<ledger::Piece> pieces;
-  pieces.reserve(file->pieces().size());
+  pieces.reserve(kPiecesAtOnce);
   for (const WrittenPiece& each : file->pieces()) {
     auto piece = noted(ledger_, each, *id, diags);
     if (!piece) return tl::unexpected(failure);
@@ -273,6 +275,9 @@ Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnos
       own_->beside.erase(own);
     }
     pieces.push_back(*piece);
+    if (pieces.size() < kPiecesAtOnce) continue;
+    if (!ledger_.add_pieces(pieces, diags)) return tl::unexpected(failure);
+    pieces.clear();
   }
   if (!ledger_.add_pieces(pieces, diags) || !add_counts(*file, split_class, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
   facts_.erase(split_class);

@@ -24,7 +24,7 @@ WrittenPiece written(const Piece& piece, std::uint32_t first_page) {
   made.row = piece.task.row;
   made.key = piece.task.key;
   made.fallback = piece.task.wanted.fallback;
-  made.kind = kind_of(piece);
+  made.kind = std::make_shared<const ledger::Kind>(kind_of(piece));
   made.pages = narrow<std::uint32_t>(piece.merged.display.pages.size());
   made.sheets = narrow<std::uint32_t>(marks::sheet_count(piece.merged.display));
   made.first_page = first_page;
@@ -53,6 +53,7 @@ PrintFile::PrintFile(Name name, const display::DisplayDocument& first, const pdf
 
 Result<std::monostate> PrintFile::add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags) {
   WrittenPiece made = written(piece, narrow<std::uint32_t>(pages_ + 1));
+  if (!pieces_.empty() && *pieces_.back().kind == *made.kind) made.kind = pieces_.back().kind;
   pdf::PieceEntry entry;
   entry.id = std::to_string(made.row);
   entry.sheets = made.sheets;

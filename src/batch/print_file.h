@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -20,7 +21,7 @@ namespace handout::batch {
 struct WrittenPiece {
   std::uint64_t row = 0;
   std::string key, fallback;
-  ledger::Kind kind;
+  std::shared_ptr<const ledger::Kind> kind;  // of neighbours in a file mostly one
   std::uint32_t pages = 0, sheets = 0, first_page = 1;
   ledger::Digest digest{};
   std::string own_name;  // of its own file as well
@@ -45,7 +46,7 @@ class PrintFile {
   Result<ledger::File> finish(Diagnostics& diags);
   // On the disk under its name; finishes it where that was not done.
   Result<ledger::File> commit(Diagnostics& diags);
-  [[nodiscard]] std::vector<WrittenPiece>& pieces() { return pieces_; }
+  [[nodiscard]] std::deque<WrittenPiece>& pieces() { return pieces_; }
   [[nodiscard]] const std::string& name() const { return name_.file; }
   [[nodiscard]] std::uint64_t pages() const { return pages_; }
   [[nodiscard]] std::uint64_t sheets() const { return sheets_; }
@@ -72,7 +73,7 @@ class PrintFile {
   OutputFile file_;
   Digesting sink_;
   pdf::Writer writer_;
-  std::vector<WrittenPiece> pieces_;
+  std::deque<WrittenPiece> pieces_;
   std::optional<ledger::File> made_;
   std::uint64_t pages_ = 0, sheets_ = 0, least_sheets_ = 0, most_sheets_ = 0;
 };

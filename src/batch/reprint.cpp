@@ -355,7 +355,7 @@ class Reprinting {
     for (std::size_t i = 0; i < chosen_.size(); ++i, number += shard.count) {
       const std::size_t part = part_of_[i];
       const WrittenPiece& written = parts_[part].file->pieces()[taken[part]++];
-      const auto kind = ledger.add_kind(written.kind, diags_);
+      const auto kind = ledger.add_kind(*written.kind, diags_);
       if (!kind) return false;
       ledger::Reprint reprint;
       reprint.piece = {number, written.row, written.key, *kind, written.pages, written.sheets, ids[part], written.first_page, {}, written.digest};
