@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "batch/check_names.h"
 #include "batch/control_totals.h"
+#include "batch/open_job.h"
 #include "batch/people.h"
 #include "batch/press.h"
 #include "batch/proof.h"
@@ -29,83 +30,15 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
-constexpr std::size_t kMostTold = 20;
 // A share of few rows says little.
 constexpr std::uint64_t kRowsForShare = 1000;
-// What marks say of a job whose mailing has no id for it.
-constexpr std::size_t kJobLetters = 8;
 constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
-constexpr std::string_view kProofId = "PROOF", kProofFile = "proof.json";
-
-std::string capitals(std::string_view hex) {
-  std::string text(hex.substr(0, kJobLetters));
-  for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
+constexpr std::string_view kProofFile = "proof.json";
 
 Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& root, Diagnostics& diags) {
   if (mailing.ledger.keys != mailings::KeyStyle::Hashed || !mailing.ledger.key_file) return std::string();
   return ledger::read_secret(mailings::resolve(*mailing.ledger.key_file, root), diags);
 }
-
-std::string difference(const ledger::InputDifference& found) {
-  using What = ledger::InputDifference::What;
-  if (found.kind == "option" && found.name.starts_with("--")) {
-    return fmt::format("{} when the job was begun", found.what == What::Changed ? "had another value" : found.what == What::New ? "was not given" : "was given");
-  }
-  return fmt::format("{} since the job was begun ({})", found.what == What::Changed ? "has changed" : found.what == What::New ? "is new" : "is gone", found.kind);
-}
-
-// What is left of a run that was killed. Half a copy of refused rows is shredded when the job ends, where that is wanted.
-void remove_leftovers(const fs::path& folder, OriginalRows refused) {
-  std::error_code ignored;
-  for (const fs::path& each : {folder, folder / "pieces"}) {
-    std::vector<fs::path> found;
-    for (const auto& entry : fs::directory_iterator(each, ignored)) {
-      const std::string name = entry.path().filename().string();
-      const bool is_shredded = refused == OriginalRows::Leave && std::any_of(std::begin(kRejectedRows), std::end(kRejectedRows), [&](std::string_view rows) { return name.starts_with(rows); });
-      if (name.ends_with(".part") && !is_shredded) found.push_back(entry.path());
-    }
-    for (const fs::path& file : found) fs::remove(file, ignored);
-  }
-}
-
-// Of a job that is to be as if it had never been.
-class JobFolder {
- public:
-  // Before the job is begun: folders that are not there yet are its making.
-  explicit JobFolder(const fs::path& folder) : folder_(folder) {
-    std::error_code ignored;
-    for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, ignored); each = each.parent_path()) made_.push_back(each);
-  }
-
-  // In such an order that, where this is killed, the next run goes on with the job or begins it anew.
-  void remove_job() const {
-    std::error_code ignored;
-    mark_unfinished(folder_);
-    remove_leftovers(folder_, OriginalRows::Copy);
-    fs::remove(folder_ / "pieces", ignored);
-    for (const char* const more : {"-wal", "-shm", "", ".part"}) fs::remove(folder_ / fmt::format("{}{}", ledger::kFileName, more), ignored);
-    fs::remove_all(folder_ / kJobFolder, ignored);
-    remove_folders();
-  }
-
-  // Copies of a job that has no ledger; a folder that no job made stays.
-  void remove_copies() const {
-    if (is_unfinished(folder_)) remove_job();
-    remove_folders();
-  }
-
- private:
-  void remove_folders() const {
-    std::error_code ignored;
-    // Only empty ones go.
-    for (const fs::path& each : made_) fs::remove(each, ignored);
-  }
-
-  const fs::path& folder_;
-  std::vector<fs::path> made_;  // the innermost first
-};
 
 class Run {
  public:
@@ -149,11 +82,13 @@ class Run {
     const bool there = ledger::Ledger::exists(order_.folder);
     JobFolder folder(order_.folder);
     if (!there && order_.goes == Goes::GoOn) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
-    auto ledger = there ? go_on(*inputs, *secret) : begin(*inputs, *secret);
+    const JobToOpen opened{order_, mailing_, *inputs, *secret};
+    auto ledger = there ? go_on_with_job(opened, diags_) : begin_job(opened, diags_);
     if (!ledger) {
       if (!there) folder.remove_copies();
       return failed();
     }
+    if (!note_refused_before(*ledger)) return failed();
     const auto totals = ledger->totals(diags_);
     if (!totals) return failed();
     if (totals->finished) {
@@ -170,6 +105,17 @@ class Run {
     folder.remove_job();
     diags_.note(Span::of_file(order_.folder.string()), "nothing was made, and no job is left there: once the fault is mended, the same command begins it");
     return outcome;
+  }
+
+  // Which of the rows that are read again were refused: the limit looks at them in their place.
+  bool note_refused_before(const ledger::Ledger& ledger) {
+    const auto rejects = ledger.rejects(diags_);
+    if (!rejects) return false;
+    for (const ledger::Reject& reject : *rejects) {
+      refused_before_.insert(reject.row);
+      count_reason({reject.row, reject.column, reject.reason});
+    }
+    return true;
   }
 
   Result<Outcome> stopped() {
@@ -218,82 +164,6 @@ class Run {
       if (count.name == "fallback") tally.fallbacks[count.detail] = count.value;
       if (count.name == kMerged) tally.merged += count.value;
     }
-  }
-
-  static std::vector<ledger::Input> ledger_inputs(const std::vector<InputFile>& files) {
-    std::vector<ledger::Input> inputs;
-    for (const InputFile& file : files) inputs.push_back(file.input);
-    return inputs;
-  }
-
-  Result<ledger::Ledger> begin(const std::vector<InputFile>& inputs, std::string_view secret) {
-    std::error_code failure;
-    fs::create_directories(order_.folder, failure);
-    if (failure) return diags_.machine_error(Span::of_file(order_.folder.string()), fmt::format("could not be made: {}", failure.message()));
-    for (const auto& entry : fs::directory_iterator(order_.folder, failure)) {
-      // A run that was killed before it had a ledger leaves copies of its inputs, and half a ledger.
-      const fs::path name = entry.path().filename();
-      if (name == kJobFolder || name == fmt::format("{}.part", ledger::kFileName)) continue;
-      return diags_.error(Span::of_file(order_.folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
-    }
-    if (!copy_inputs(inputs, order_.folder, diags_)) return failed();
-    ledger::Job job;
-    job.inputs = ledger_inputs(inputs);
-    job.mailing = mailing_.id;
-    job.mailing_digest = Sha256().of(mailing_.digest);
-    std::string all;
-    for (const ledger::Input& input : job.inputs) all += to_hex(input.digest);
-    job.id = order_.proof ? std::string(kProofId) : !mailing_.job_id.empty() ? mailing_.job_id : capitals(sha256_hex(all));
-    job.engine = kEngine;
-    job.day = order_.day ? order_.day : order_.today;
-    job.keep_days = mailing_.keep_days;
-    job.keys = mailing_.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
-    job.shard = order_.shard;
-    auto ledger = ledger::Ledger::create(order_.folder, job, secret, diags_);
-    if (ledger) mark_whole(order_.folder);
-    return ledger;
-  }
-
-  Result<ledger::Ledger> go_on(const std::vector<InputFile>& inputs, std::string_view secret) {
-    auto ledger = ledger::Ledger::open(order_.folder, secret, diags_);
-    if (!ledger) return failed();
-    const Span at = Span::of_file((order_.folder / ledger::kFileName).string());
-    const ledger::Job& job = ledger->job();
-    if (job.engine != kEngine) return diags_.error(at, fmt::format("the job was begun by {}; this is {}", job.engine, kEngine)).hint("go on with the program that it was begun with, or begin a new job");
-    if (!(job.shard == order_.shard)) return diags_.error(at, fmt::format("the folder holds shard {}/{}; {}/{} was asked for", job.shard.index, job.shard.count, order_.shard.index, order_.shard.count)).hint("each shard has a folder of its own");
-    if (order_.day && order_.day != job.day) return diags_.error(at, fmt::format("the job's day is {}; {} was given", job.day ? ledger::to_text(*job.day) : "not known", ledger::to_text(*order_.day))).hint("leave --day out: a job keeps its day");
-    const auto differences = ledger->compare_inputs(ledger_inputs(inputs));
-    if (!differences.empty()) {
-      for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
-        diags_.error(Span::of_file(differences[i].name), difference(differences[i]));
-      }
-      if (differences.size() > kMostTold) diags_.error(at, fmt::format("and {} more inputs differ", differences.size() - kMostTold));
-      return diags_.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
-    }
-    if (!check_files(*ledger)) return failed();
-    remove_leftovers(order_.folder, order_.refused);
-    mark_whole(order_.folder);
-    // Which of the rows that are read again were refused: the limit looks at them in their place.
-    const auto rejects = ledger->rejects(diags_);
-    if (!rejects) return failed();
-    for (const ledger::Reject& reject : *rejects) {
-      refused_before_.insert(reject.row);
-      count_reason({reject.row, reject.column, reject.reason});
-    }
-    return ledger;
-  }
-
-  // What is finished must still be there: the job would end without it.
-  bool check_files(const ledger::Ledger& ledger) {
-    const auto found = ledger.check_files(diags_);
-    if (!found) return false;
-    for (std::size_t i = 0; i < std::min(found->size(), kMostTold); ++i) {
-      const ledger::Finding& each = (*found)[i];
-      diags_.error(Span::of_file((order_.folder / each.file).string()), each.what == ledger::Finding::What::Missing ? "a finished file of the job is not there any more" : fmt::format("a finished file of the job was altered: it {}", each.detail))
-          .hint(fmt::format("bring it back; or have it written again: handout reprint {} --file {} --reason \"lost\"", order_.folder.string(), each.file));
-    }
-    if (found->size() > kMostTold) diags_.error(Span::of_file((order_.folder / ledger::kFileName).string()), fmt::format("and {} more files are missing or altered", found->size() - kMostTold)).hint("handout ledger DIR --verify lists them");
-    return found->empty();
   }
 
   PressOptions press_options() const {
@@ -390,7 +260,7 @@ class Run {
 
   // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
   Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, std::vector<OtherFile> files) {
-    if (!check_files(ledger)) return failed();
+    if (!check_files(ledger, order_.folder, diags_)) return failed();
     const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
     if (!totals) return failed();
     const ReportFacts facts{mailing_, ledger.job(), order_.folder};
