@@ -132,7 +132,7 @@ int run_reprint(const ReprintOptions& options, const Installation& installation)
 int run_inspect(const Options& options);
 int run_diff(const Options& options);
 int run_recipients(const Options& options);
-int run_ledger(const LedgerOptions& options);
+int run_ledger(const LedgerOptions& options, const Installation& installation);
 
 // Exit codes: 0 done; 1 faults in the input, nothing written (of `diff`: the files differ); 2 wrong usage; 3 the machine failed; 4 done, but some locales were refused.
 int run(int argc, char** argv);

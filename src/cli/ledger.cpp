@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/numbers.h"
+#include "batch/joined_report.h"
 #include "batch/rejects.h"
 #include "cli/ledger_text.h"
 #include "cli/requests.h"
@@ -127,11 +128,12 @@ Result<Answer> shred(Ledger& job, const LedgerOptions& options, Diagnostics& dia
   return Answer{{{"shredded", *shredded}}, *shredded > 0 ? fmt::format("overwritten and removed: {} files with the original text of refused rows\n", *shredded) : "there is no original text of refused rows\n", Answer::Well::Yes};
 }
 
-Result<Answer> answer_of(const LedgerOptions& options, Diagnostics& diags) {
+Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, Diagnostics& diags) {
   if (!options.merged.empty()) {
     const std::vector<std::filesystem::path> shards(options.shards.begin(), options.shards.end());
-    const auto merged = Ledger::merge(options.merged, shards, diags);
-    return merged ? totals_of(*merged, diags) : tl::unexpected(Failure{});
+    auto merged = Ledger::merge(options.merged, shards, diags);
+    if (!merged || !batch::report_joined(*merged, options.merged, own, diags)) return tl::unexpected(Failure{});
+    return totals_of(*merged, diags);
   }
   if (options.folder.empty()) return diags.usage_error("no folder of a job").hint("handout ledger DIR");
   if (!options.today.empty() && !options.purge && !options.shred_rejects) return diags.usage_error("a day that counts as today, and nothing that asks for one").hint("--today goes with --purge or --shred-rejects");
@@ -155,9 +157,9 @@ Result<Answer> answer_of(const LedgerOptions& options, Diagnostics& diags) {
 
 }  // namespace
 
-int run_ledger(const LedgerOptions& options) {
+int run_ledger(const LedgerOptions& options, const Installation& installation) {
   Diagnostics diags;
-  const auto answer = answer_of(options, diags);
+  const auto answer = answer_of(options, installation, diags);
   if (answer) static_cast<void>(write_standard_output(options.json ? answer->json.dump(2) + '\n' : answer->text, diags));
   print(diags);
   if (diags.has_errors() || !answer) return diags.exit_code();

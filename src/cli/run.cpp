@@ -14,7 +14,8 @@ int run_command(int argc, char** argv) {
   if (parsed.options->command == Options::Command::Inspect) return run_inspect(*parsed.options);
   if (parsed.options->command == Options::Command::Diff) return run_diff(*parsed.options);
   if (parsed.options->command == Options::Command::Recipients) return run_recipients(*parsed.options);
-  if (parsed.options->command == Options::Command::Ledger) return run_ledger(parsed.options->ledger);
+  // Only the report of joined shards needs layouts.
+  if (parsed.options->command == Options::Command::Ledger && parsed.options->ledger.merged.empty()) return run_ledger(parsed.options->ledger, {});
   Diagnostics diags;
   auto installation = find_installation(parsed.options->data, diags);
   if (!installation) {
@@ -22,6 +23,7 @@ int run_command(int argc, char** argv) {
     return diags.exit_code();
   }
   if (parsed.options->command == Options::Command::Batch) return run_batch(*parsed.options, *installation);
+  if (parsed.options->command == Options::Command::Ledger) return run_ledger(parsed.options->ledger, *installation);
   if (parsed.options->command == Options::Command::Reprint) return run_reprint(parsed.options->reprint, *installation);
   Pipeline pipeline(std::move(*installation));
   switch (parsed.options->command) {

@@ -477,6 +477,14 @@ TEST_F(BatchCommand, ArraysOfTasks) {
   EXPECT_EQ(merged.code, 0) << merged.err;
   EXPECT_THAT(merged.out, HasSubstr("rows      100: 100 printed"));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
+  // One report for all of it.
+  const Json report = Json::parse(read("job/report.json"));
+  EXPECT_EQ(report["rows"]["in"], 100);
+  EXPECT_EQ(report["pieces"], 100);
+  std::uint64_t pieces = 0;
+  for (const auto& file : report["files"]) pieces += file["pieces"].get<std::uint64_t>();
+  EXPECT_EQ(pieces, 100u);
+  EXPECT_EQ(read("job/report.pdf").substr(0, 5), "%PDF-");
 }
 
 TEST_F(BatchCommand, Reprint) {
