@@ -11,6 +11,11 @@ Result<std::monostate> report_joined(ledger::Ledger& ledger, const std::filesyst
   const tl::unexpected<Failure> failed{Failure{}};
   const ledger::Job& job = ledger.job();
   const Snapshot snapshot(folder, job.inputs);
+  std::error_code ignored;
+  if (!std::filesystem::exists(snapshot.first("mailing"), ignored)) {
+    diags.warning(Span::of_file(folder.string()), "there is no report of the joined job: the first shard has no copy of its mailing").hint("each shard's folder has a report of its own");
+    return std::monostate{};
+  }
   const auto overrides = read_overrides(folder, job.inputs, diags);
   const auto counted = ledger.totals(diags);
   if (!overrides || !counted) return failed;
