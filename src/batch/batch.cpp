@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "base/expects.h"
@@ -307,6 +308,13 @@ class Run {
     if (outputs != nullptr) outputs->add(refused);
   }
 
+  // Once for each fault.
+  void warn_of(const Diagnostics& faults) {
+    for (const Diagnostic& each : faults.all()) {
+      if (each.severity == Severity::Error && faults_told_.insert(to_text(each.at) + each.message).second) diags_.warning(each.at, each.message + "; rows are refused for it").hint(each.hint);
+    }
+  }
+
   // Reads people, has their handouts made, and takes them in their order.
   Result<Ended> feed(People& people, RequestMaker& maker, Press& press, Outputs* outputs, const ledger::Ledger* ledger) {
     bool more = true;
@@ -394,6 +402,12 @@ class Run {
       return std::monostate{};
     }
     if (const auto* none = std::get_if<Failed>(&made)) {
+      // Before any piece is made the job ends: whoever is at fault mends it and begins again. Later that would leave a job without an end, whose pieces may be in the post.
+      if (none->row && outcome_.tally.pieces > 0) {
+        warn_of(none->why);
+        refuse(*none->row, outputs);
+        return std::monostate{};
+      }
       diags_.append(none->why);
       return failed();
     }
@@ -429,6 +443,7 @@ class Run {
   Outcome outcome_;
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
+  std::set<std::string> faults_told_;
   bool list_broke_ = false;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };

@@ -86,8 +86,8 @@ void Press::work() {
 Made Press::make(Task task, Tools tools) {
   Diagnostics diags;
   const auto not_made = [&](const Task& whose) -> Made {
-    if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags)};
-    if (auto fault = anybody_.fault_of_mailing(whose.wanted.request, merger_)) return Failed{std::move(*fault)};
+    if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags), std::nullopt};
+    if (auto fault = anybody_.fault_of_mailing(whose.wanted.request, merger_)) return Failed{std::move(*fault), refused_because(whose.row, diags)};
     return refused_because(whose.row, diags);
   };
   auto merged = merger_.merge(task.wanted.request, tools.hands, diags);

@@ -38,7 +38,10 @@ struct Piece {
   std::vector<Diagnostic> told;           // warnings
 };
 // The machine failed, or the mailing: no handout can be made, for nobody.
-struct Failed { Diagnostics why; };
+struct Failed {
+  Diagnostics why;
+  std::optional<Refused> row;             // the mailing's fault, which may be that of one language only: what is to be said of the row otherwise
+};
 using Made = std::variant<Piece, Refused, Failed>;
 
 // What each piece is made into beside its pages.

@@ -69,6 +69,22 @@ TEST_F(Faults, EnvelopeForALayoutWithoutWindow) {
   expect_fault("small.xml:1:1: error: layout 'layout' is made for no envelope; 'dl' was named");
 }
 
+// A fault of one translation, met when others have their pieces: they keep them, and the job has its end.
+TEST_F(Faults, OfOneLanguageAfterOthersWereMade) {
+  write("texts/knee/ar.xml", "<article id=\"knee\" xml:lang=\"ar\" version=\"1\" status=\"draft\">\n<title id=\"t\">Knee</title>\n<p id=\"p\">\U00030000</p>\n</article>\n");
+  write_people({"A,Al,Zz,en,1 Elm,Dover,DE,19901,US", "B,Bo,Zz,ar,1 Elm,Dover,DE,19901,US", "C,Cy,Zz,en,1 Elm,Dover,DE,19901,US"});
+  const Outcome outcome = run_whole(order("job"));
+  EXPECT_EQ(outcome.tally.pieces, 2u);
+  EXPECT_EQ(outcome.tally.rejected, 1u);
+  EXPECT_THAT(said(), AllOf(HasSubstr("ar.xml:"), HasSubstr("no font has U+30000"), HasSubstr("rows are refused for it")));
+  EXPECT_THAT(read("job/rejects.csv"), HasSubstr("2,,no font has U+30000"));
+  // Met first, it ends the job before it has begun.
+  write_people({"B,Bo,Zz,ar,1 Elm,Dover,DE,19901,US", "A,Al,Zz,en,1 Elm,Dover,DE,19901,US"});
+  EXPECT_FALSE(run(order("other")));
+  EXPECT_THAT(said(), AllOf(HasSubstr("ar.xml:"), HasSubstr("error: no font has U+30000")));
+  EXPECT_FALSE(fs::exists(folder_ / "other"));
+}
+
 // The letter's address stands where that envelope has its window; in another one it would not be seen.
 TEST_F(Faults, EnvelopeThatShowsSomethingElse) {
   write_people({"A,Al,Zz,en,1 Elm,Dover,DE,19901,US"});
