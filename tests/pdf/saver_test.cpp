@@ -9,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "base/files.h"
 #include "inspect/qpdf.h"
 #include "pdf/document.h"
 #include "pdf/sample.h"
