@@ -107,10 +107,11 @@ TEST_F(BatchCommand, KilledAtAnyMoment) {
   EXPECT_GT(begun, 0);
 }
 
+// --foreground: else the group gets the signal as well, and the second one ends the program at once.
 TEST_F(BatchCommand, StoppedByCtrlC) {
   ASSERT_EQ(run({"recipients", "--sample", "100000", "-o", "people.csv"}).code, 0);
   write_mailing("<output as=\"stream\" pieces-per-file=\"100\"/>");
-  const Outcome outcome = by_way_of("/usr/bin/timeout", {"--preserve-status", "-s", "INT", "1"}, words("job"));
+  const Outcome outcome = by_way_of("/usr/bin/timeout", {"--foreground", "--preserve-status", "-s", "INT", "1"}, words("job"));
   EXPECT_EQ(outcome.code, 3) << outcome.err;
   EXPECT_THAT(outcome.err, HasSubstr("stopped: the same command goes on\n"));
   EXPECT_THAT(run({"ledger", "job", "--verify"}).out, HasSubstr("all is as it was written")) << "nothing half is left";
