@@ -20,9 +20,9 @@ using mailings::SplitBy;
 namespace {
 
 // A print file holds so many pieces where the mailing doesn't say: what a killed run has to make again. The first of a class are smaller, so that the printer has something soon.
-constexpr std::uint64_t kUsualPieces = 10000, kFirstPieces = 1000;
+constexpr std::uint64_t kUsualPieces = 5000, kFirstPieces = 1000;
 std::uint64_t usual_pieces(std::uint64_t files_before) {
-  constexpr std::uint64_t kDoublings = 4;
+  constexpr std::uint64_t kDoublings = 3;
   return files_before < kDoublings ? kFirstPieces << files_before : kUsualPieces;
 }
 // Files of pieces that are synced at once: few at first, so that there is soon one to print.

@@ -21,7 +21,7 @@ KeyHash key_hash(Sha256& maker, std::string_view text) {
 namespace {
 
 constexpr KeyHash kNothing{};
-constexpr std::size_t kBitsPerKey = 12, kProbes = 8;  // one new key in 300 is looked for in vain
+constexpr std::size_t kBitsPerKey = 8, kProbes = 6;  // one new key in 46 is looked for in vain
 
 // Bits of the filter by two hashes (Kirsch, Mitzenmacher 2006).
 template <typename Visit>

@@ -19,7 +19,7 @@ using KeyHash = std::array<std::uint64_t, 2>;
 // Of a key, or of what stands for one.
 [[nodiscard]] KeyHash key_hash(Sha256& maker, std::string_view text);
 
-// The keys of a list so far. The last ones are in memory; those before wait, sorted, in files without a name, of which memory holds a filter of 12 bits for each key (Bloom, 1970), so that few new keys
+// The keys of a list so far. The last ones are in memory; those before wait, sorted, in files without a name, of which memory holds a filter of 8 bits for each key (Bloom, 1970), so that few new keys
 // are looked for in a file. What it answers is exact.
 class SeenKeys {
  public:

@@ -108,7 +108,7 @@ std::vector<ElementRule> output_rules() {
         custom("stream-name", "name of a print file; {mailing}-{class}-{number}.pdf when left out", name_form()),
         token("names-in-file-names", "whether what belongs to a person may stand in names of files; yes: it is wanted; no: a template that does so is refused, when left out", {"yes", "no"}),
         token("keys-in-file-names", "whether recipients' keys may stand in names of files, and so in the ledger and in messages; yes: it is wanted; no: a template with {key} is refused, when left out", {"yes", "no"}),
-        {"pieces-per-file", ValueType::Integer, Need::Optional, "pieces of a print file at most; without it and pages-per-file the first of a class has 1,000, the next 2,000, 4,000 and 8,000, and the others 10,000", {}, 1, kMostPieces},
+        {"pieces-per-file", ValueType::Integer, Need::Optional, "pieces of a print file at most; without it and pages-per-file the first of a class has 1,000, the next 2,000 and 4,000, and the others 5,000", {}, 1, kMostPieces},
         {"pages-per-file", ValueType::Integer, Need::Optional, "pages of a print file at most; a piece is never parted", {}, 1, kMostPieces},
         custom("split-by", "what the pieces of a print file have in common", split_form()),
         custom("sheet-weight", "of the paper, for weights of pieces", weight_form()),
