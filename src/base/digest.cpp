@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "base/handle.h"
 
 namespace handout {
@@ -107,26 +108,14 @@ Sha256Digest KeyedHash::of(std::string_view bytes) {
 
 namespace {
 
-class ReadDescriptor {
- public:
-  // A pipe in the file's place must not hold us up, and a link must not lead elsewhere.
-  explicit ReadDescriptor(const std::filesystem::path& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)) {}
-  ReadDescriptor(const ReadDescriptor&) = delete;
-  ReadDescriptor& operator=(const ReadDescriptor&) = delete;
-  ~ReadDescriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
+// A pipe in the file's place must not hold us up, and a link must not lead elsewhere.
+int open_to_read(const std::filesystem::path& path) { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW); }
 
 }  // namespace
 
 Result<FileDigest> digest_of_file(const std::filesystem::path& path, const Span& shown, Diagnostics& diags) {
   const auto unreadable = [&](int code) { return diags.machine_error(shown, fmt::format("cannot be read: {}", std::generic_category().message(code))); };
-  const ReadDescriptor opened(path);
+  const Descriptor opened(open_to_read(path));
   if (opened.get() < 0) {
     const int code = errno;
     if (code == ENOENT || code == ENOTDIR || code == ENAMETOOLONG) return diags.error(shown, "no such file");

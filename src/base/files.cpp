@@ -14,47 +14,14 @@
 #include <system_error>
 #include <utility>
 
-#include "base/handle.h"
+#include "base/descriptor.h"
 
 namespace handout {
 namespace {
 
 std::string error_text(int code) { return std::generic_category().message(code); }
 
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int get() const { return descriptor_; }
-  void reset(int descriptor) {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    descriptor_ = descriptor;
-  }
-  // The error number of close(2), 0 when all is well.
-  [[nodiscard]] int close() {
-    const int result = ::close(std::exchange(descriptor_, -1));
-    return result == 0 ? 0 : errno;
-  }
-
- private:
-  int descriptor_;
-};
-
 // 0 or the error number.
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return 0;
-}
-
 int sync_folder(const std::filesystem::path& folder) {
   const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened.get() < 0) return 0;  // a folder we may write but not read: the rename itself still holds
@@ -91,6 +58,16 @@ bool follow_link(const std::filesystem::path& path, std::filesystem::path& targe
 }
 
 }  // namespace
+
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
 
 bool is_path(std::string_view written) { return written.find('/') != std::string_view::npos || written.ends_with(".xml"); }
 

@@ -14,6 +14,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/digest.h"
 #include "base/files.h"
 #include "request/request.h"
@@ -50,33 +51,7 @@ bool is_of_documents(const fs::path& file) {
 // Readable by their owner only, whatever the originals are.
 constexpr mode_t kOwnersOnly = S_IRUSR | S_IWUSR;
 
-class Descriptor {
- public:
-  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int get() const { return descriptor_; }
-  // 0 or the error number of close(2), where some file systems say that a disk is full.
-  [[nodiscard]] int close() { return ::close(std::exchange(descriptor_, -1)) == 0 ? 0 : errno; }
-
- private:
-  int descriptor_;
-};
-
 Descriptor new_for_owner(const fs::path& to) { return Descriptor(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnersOnly)); }
-
-// 0 or the error number.
-int write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written >= 0) bytes.remove_prefix(static_cast<std::size_t>(written));
-    else if (errno != EINTR) return errno;
-  }
-  return 0;
-}
 
 std::error_code write_for_owner(const fs::path& to, std::string_view bytes) {
   Descriptor out = new_for_owner(to);

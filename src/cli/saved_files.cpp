@@ -14,6 +14,8 @@
 #include <map>
 #include <system_error>
 
+#include "base/descriptor.h"
+
 namespace handout::cli {
 
 namespace fs = std::filesystem;
@@ -22,20 +24,6 @@ namespace {
 
 constexpr int kQuiet = 15;         // ms
 constexpr int kLongestBatch = 60;  // ms; a program that never stops saving must not hold back every rendering
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 sigset_t interruptions() {
   sigset_t set;
@@ -74,7 +62,7 @@ struct SavedFiles::State {
 
   // `timeout` in ms; negative: for ever.
   [[nodiscard]] Ready poll(int timeout) const {
-    std::array<pollfd, 2> waited{{{files.number(), POLLIN, 0}, {signals.number(), POLLIN, 0}}};
+    std::array<pollfd, 2> waited{{{files.get(), POLLIN, 0}, {signals.get(), POLLIN, 0}}};
     int count = 0;
     do {
       count = ::poll(waited.data(), waited.size(), timeout);
@@ -83,7 +71,7 @@ struct SavedFiles::State {
     if (waited[1].revents != 0) {
       // Taken, lest it end the program as soon as signals are let through again.
       signalfd_siginfo taken{};
-      return ::read(signals.number(), &taken, sizeof taken) > 0 ? Ready::Interrupted : Ready::Failed;
+      return ::read(signals.get(), &taken, sizeof taken) > 0 ? Ready::Interrupted : Ready::Failed;
     }
     return waited[0].revents != 0 ? Ready::Files : Ready::Nothing;
   }
@@ -92,7 +80,7 @@ struct SavedFiles::State {
   bool read(Saved& saved) {
     bool any = false;
     alignas(inotify_event) std::array<char, 16384> buffer{};
-    for (ssize_t size = 0; (size = ::read(files.number(), buffer.data(), buffer.size())) > 0;) {
+    for (ssize_t size = 0; (size = ::read(files.get(), buffer.data(), buffer.size())) > 0;) {
       for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
         inotify_event event{};
         std::memcpy(&event, buffer.data() + at, sizeof event);
@@ -118,7 +106,7 @@ SavedFiles::~SavedFiles() = default;
 
 Result<SavedFiles> SavedFiles::open(Diagnostics& diags) {
   auto state = std::make_unique<State>();
-  if (state->files.number() < 0 || state->signals.number() < 0) {
+  if (state->files.get() < 0 || state->signals.get() < 0) {
     return diags.machine_error({}, fmt::format("files cannot be watched: {}", std::generic_category().message(errno))).hint("the system's limit of watchers may be reached: /proc/sys/fs/inotify");
   }
   return SavedFiles(std::move(state));
@@ -126,7 +114,7 @@ Result<SavedFiles> SavedFiles::open(Diagnostics& diags) {
 
 bool SavedFiles::watch(const std::set<fs::path>& folders, Diagnostics& diags) {
   for (const fs::path& folder : folders) {
-    const int watch = ::inotify_add_watch(state_->files.number(), folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
+    const int watch = ::inotify_add_watch(state_->files.get(), folder.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR);
     if (watch < 0) {
       diags.machine_error(Span::of_file(folder.generic_string()), fmt::format("cannot be watched: {}", std::generic_category().message(errno)));
       return false;
