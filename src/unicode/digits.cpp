@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <cstdint>
+
 namespace handout::unicode {
 
 std::optional<int> digit_value(char32_t c) {
