@@ -47,14 +47,7 @@ class Run {
 
   Result<Outcome> run() {
     auto outcome = run_told_of_copies();
-    if (order_.writes == Writes::Nothing) return outcome;
-    const fs::path job = fs::absolute(order_.folder).lexically_normal() / kJobFolder;
-    for (const fs::path& copies : {job, order_.folder / kJobFolder}) {
-      diags_.rename((copies / "inputs").generic_string() + "/", "/");
-      diags_.rename((copies / "data" / "content").generic_string() + "/", own_.content.generic_string() + "/");
-      diags_.rename((copies / "data" / "layouts").generic_string() + "/", own_.layouts.generic_string() + "/");
-      diags_.rename((copies / "data" / "fonts").generic_string() + "/", own_.fonts.generic_string() + "/");
-    }
+    if (order_.writes == Writes::Files) tell_of_originals(order_.folder, own_, diags_);
     return outcome;
   }
 
@@ -239,11 +232,12 @@ class Run {
 
   Result<std::monostate> note_files(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
     if (files.empty()) return std::monostate{};
-    if (!ledger.begin_group(diags_)) return failed();
-    for (const OtherFile& file : files) {
-      if (!ledger.add_other_file(file.name, file.personal, diags_)) return failed();
-    }
+    if (!begin_group_with(ledger, files)) return failed();
     return ledger.commit_group(diags_);
+  }
+
+  bool begin_group_with(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
+    return ledger.begin_group(diags_) && std::all_of(files.begin(), files.end(), [&](const OtherFile& file) { return ledger.add_other_file(file.name, file.personal, diags_).has_value(); });
   }
 
   // What was made and is in no whole file is made again by who goes on.
@@ -276,10 +270,7 @@ class Run {
       if (!write_file(order_.folder / kProofFile, outcome_.proof->to_json(), diags_)) return failed();
       files.push_back({std::string(kProofFile), ledger::Personal::No});
     }
-    if (!ledger.begin_group(diags_)) return failed();
-    for (const OtherFile& file : files) {
-      if (!ledger.add_other_file(file.name, file.personal, diags_)) return failed();
-    }
+    if (!begin_group_with(ledger, files)) return failed();
     if (!ledger.finish(outcome_.tally.rows, diags_)) return failed();
     outcome_.tally.files = totals->ledger.files;
     outcome_.tally.merged = totals->merged;

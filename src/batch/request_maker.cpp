@@ -65,7 +65,7 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
   for (const auto& [fixed, at] : {std::pair(&said.fixed, &said.fixed_at), std::pair(&said.fallback, &said.fallback_at), std::pair(&said.beside, &said.beside_at)}) {
     if (*fixed && !maker.nearest({**fixed})) return diags.error(*at, fmt::format("no article of the mailing is there in '{}' in all its parts", (*fixed)->tag())).hint("handout list shows what languages there are");
   }
-  maker.tell_unused_fields(diags);
+  maker.find_fields_of_mailing(diags);
   return maker;
 }
 
@@ -83,19 +83,16 @@ Result<std::monostate> RequestMaker::read_declared(const content::ArticleEntry& 
   return std::monostate{};
 }
 
-// What the mailing alone uses, to choose, to sort or to name files by, is no field of the handout.
-bool RequestMaker::goes_into_handout(std::string_view field) const {
-  const auto is_it = [&](const auto& each) { return each.name == field; };
+// What the mailing alone uses is no field of the handout.
+void RequestMaker::find_fields_of_mailing(Diagnostics& diags) {
+  std::vector<std::string_view> declared;
+  for (const content::FieldDef& each : declared_) declared.push_back(each.name);
   const auto& known = content::built_in_fields();
-  return std::any_of(declared_.begin(), declared_.end(), is_it) || std::any_of(known.begin(), known.end(), is_it);
-}
-
-void RequestMaker::tell_unused_fields(Diagnostics& diags) const {
-  std::vector<std::string_view> names;
-  for (const content::FieldDef& each : declared_) names.push_back(each.name);
   for (const mailings::Field& field : mailing_.fields) {
-    if (goes_into_handout(field.name) || mailings::uses(mailing_, field.name)) continue;
-    diags.warning(field.at, fmt::format("no article of the mailing has a field '{}', and the mailing uses it for nothing{}", field.name, did_you_mean(field.name, names))).hint("an article declares its fields with <field-def>");
+    if (std::find(declared.begin(), declared.end(), field.name) != declared.end() || std::any_of(known.begin(), known.end(), [&](const auto& each) { return each.name == field.name; })) continue;
+    of_mailing_.insert(field.name);
+    if (mailings::uses(mailing_, field.name)) continue;
+    diags.warning(field.at, fmt::format("no article of the mailing has a field '{}', and the mailing uses it for nothing{}", field.name, did_you_mean(field.name, declared))).hint("an article declares its fields with <field-def>");
   }
 }
 
@@ -134,11 +131,10 @@ std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, reques
       continue;
     }
     if (!is_of_type(field, value)) return Refused{somebody.row, column_of(field), std::string(expected(field))};
-    if (goes_into_handout(field.name)) request.fields.emplace(field.name, std::move(value));
+    if (!of_mailing_.contains(field.name)) request.fields.emplace(field.name, std::move(value));
   }
   for (const auto& [name, value] : somebody.person.fields) {
-    const bool known = std::any_of(mailing_.fields.begin(), mailing_.fields.end(), [&, &name = name](const mailings::Field& field) { return field.name == name; });
-    if (!known || goes_into_handout(name)) request.fields.emplace(name, value);
+    if (!of_mailing_.contains(name)) request.fields.emplace(name, value);
   }
   return std::nullopt;
 }

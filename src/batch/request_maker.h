@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,7 @@ class RequestMaker {
   struct Choice { std::optional<unicode::Locale> locale; std::string fallback; };
   const Choice& choose(const request::Recipient& recipient);
   Result<std::monostate> read_declared(const content::ArticleEntry& entry, Diagnostics& diags);
-  [[nodiscard]] bool goes_into_handout(std::string_view field) const;
-  void tell_unused_fields(Diagnostics& diags) const;
+  void find_fields_of_mailing(Diagnostics& diags);
   std::optional<Refused> set_fields(const Somebody& somebody, request::Request& request) const;
 
   const mailings::Mailing& mailing_;
@@ -46,6 +46,7 @@ class RequestMaker {
   request::Request common_;                              // all but locales, recipient and values
   std::vector<std::vector<unicode::Locale>> available_;  // of each article
   std::vector<content::FieldDef> declared_;
+  std::set<std::string, std::less<>> of_mailing_;         // fields that no article declares: to choose, to sort or to name files by
   std::map<std::string, Choice> choices_;
 };
 

@@ -255,11 +255,8 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
     if (!copied) return tl::unexpected<Failure>(Failure{});
     if (copied->digest != file.input.digest) return diags.error(Span::of_file(file.from.string()), "changed while the job was begun").hint("begin the job when nobody writes into its inputs");
   }
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::syncfs(descriptor) == 0;
-  const int error = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be synced: {}", std::strerror(error)));
+  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened.get() < 0 || ::syncfs(opened.get()) != 0) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be synced: {}", std::strerror(errno)));
   return std::monostate{};
 }
 
@@ -275,6 +272,15 @@ Result<mailings::Overrides> read_overrides(const fs::path& folder, const std::ve
     overrides.push_back({std::move(option), std::move(*value)});
   }
   return overrides;
+}
+
+void tell_of_originals(const fs::path& folder, const Installation& own, Diagnostics& diags) {
+  for (const fs::path& job : {whole_path(folder) / kJobFolder, folder / kJobFolder}) {
+    diags.rename((job / "inputs").generic_string() + "/", "/");
+    diags.rename((job / "data" / "content").generic_string() + "/", own.content.generic_string() + "/");
+    diags.rename((job / "data" / "layouts").generic_string() + "/", own.layouts.generic_string() + "/");
+    diags.rename((job / "data" / "fonts").generic_string() + "/", own.fonts.generic_string() + "/");
+  }
 }
 
 bool is_unfinished(const fs::path& folder) {

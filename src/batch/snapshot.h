@@ -46,6 +46,9 @@ Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesys
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);
 
 // Whether the folder has copies of a job that was begun and has no ledger.
+// What was told of the copies in this job's folder is told of what was copied.
+void tell_of_originals(const std::filesystem::path& folder, const Installation& own, Diagnostics& diags);
+
 [[nodiscard]] bool is_unfinished(const std::filesystem::path& folder);
 
 // The ledger is to go: who finds the copies may remove them.
