@@ -396,7 +396,7 @@ class Run {
       // Before any piece is made the job ends: whoever is at fault mends it and begins again. Later that would leave a job without an end, whose pieces may be in the post.
       if (none->row && outcome_.tally.pieces > 0) {
         warn_of(none->why);
-        refuse(*none->row, outputs);
+        refuse_for_field(*none->row);
         return std::monostate{};
       }
       diags_.append(none->why);
