@@ -1,10 +1,13 @@
 #include "unicode/hyphen_automaton.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/narrow.h"
@@ -14,67 +17,101 @@ namespace {
 
 constexpr int kRoot = 0;
 
-struct Edge {
-  char letter;
-  int state;
+constexpr int kNone = -1;
+
+// What holds when a beginning has been read, without the zeroes in front, which libhyphen leaves out as well: the last digit is that behind the beginning's last byte.
+struct Digits {
+  std::uint32_t begin = 0, length = 0;  // in Tree::digits
 };
 
-// Aho and Corasick's automaton: a state for each beginning of a pattern.
+// Aho and Corasick's automaton: a state for each beginning of a pattern. Its longer beginnings are a list by letter.
 struct State {
-  std::vector<Edge> edges;  // sorted by letter
-  int fallback = -1;        // of the longest proper end of this beginning that is itself a beginning
-  std::string digits;       // "" or as long as the beginning and one more: what holds when this has been read
+  char letter = 0;          // its last
+  int first_child = kNone, last_child = kNone, next = kNone;
+  int children = 0;
+  int fallback = kNone;     // of the longest proper end of this beginning that is itself a beginning
+  Digits digits;
 };
 
-int child(const State& state, char letter) {
-  const auto edge = std::ranges::find(state.edges, letter, &Edge::letter);
-  return edge == state.edges.end() ? -1 : edge->state;
+struct Tree {
+  std::vector<State> states;
+  std::string digits;
+
+  [[nodiscard]] State& state(int index) { return states[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] const State& state(int index) const { return states[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] std::string_view text(const Digits& of) const { return std::string_view(digits).substr(of.begin, of.length); }
+  Digits keep(std::string_view text) {
+    const Digits kept{narrow<std::uint32_t>(digits.size()), narrow<std::uint32_t>(text.size())};
+    digits += text;
+    return kept;
+  }
+};
+
+int child(const Tree& tree, int state, char letter) {
+  int found = tree.state(state).first_child;
+  while (found != kNone && tree.state(found).letter != letter) found = tree.state(found).next;
+  return found;
+}
+
+int add_child(Tree& tree, int parent, char letter) {
+  const int added = narrow<int>(tree.states.size());
+  State& state = tree.states.emplace_back();
+  state.letter = letter;
+  State& above = tree.state(parent);
+  if (above.last_child == kNone) above.first_child = added;
+  else tree.state(above.last_child).next = added;
+  above.last_child = added;
+  ++above.children;
+  return added;
 }
 
 // Sorted patterns share their beginnings with the one before: a path from the root is all that needs to be known.
-std::vector<State> build_tree(std::span<const HyphenPattern> patterns) {
-  std::vector<State> states(1);
+Tree build_tree(const HyphenLevel& level) {
+  Tree tree;
+  tree.states.reserve(level.text.size() / 4 + 1);
+  tree.states.resize(1);
   std::vector<int> path{kRoot};
   std::string_view last;
-  for (const HyphenPattern& pattern : patterns) {
-    const auto common = static_cast<std::size_t>(std::ranges::mismatch(last, pattern.letters).in1 - last.begin());
+  for (const HyphenLevel::Pattern& pattern : level.patterns) {
+    const std::string_view letters = level.letters(pattern), digits = level.digits(pattern);
+    const auto common = static_cast<std::size_t>(std::ranges::mismatch(last, letters).in1 - last.begin());
     path.resize(common + 1);
-    for (std::size_t i = common; i < pattern.letters.size(); ++i) {
-      const int state = narrow<int>(states.size());
-      states[static_cast<std::size_t>(path.back())].edges.push_back({pattern.letters[i], state});
-      states.emplace_back();
-      path.push_back(state);
-    }
-    states[static_cast<std::size_t>(path.back())].digits = pattern.digits;
-    last = pattern.letters;
+    for (std::size_t i = common; i < letters.size(); ++i) path.push_back(add_child(tree, path.back(), letters[i]));
+    tree.state(path.back()).digits = tree.keep(digits.substr(std::min(digits.find_first_not_of('0'), digits.size())));
+    last = letters;
   }
-  return states;
+  return tree;
 }
 
 // The digits of a shorter pattern that ends where this beginning ends hold there too.
-void merge_digits(std::string& digits, const std::string& shorter, std::size_t length) {
-  if (shorter.empty()) return;
-  if (digits.empty()) digits.assign(length + 1, '0');
-  const std::size_t shift = digits.size() - shorter.size();
-  for (std::size_t i = 0; i < shorter.size(); ++i) digits[shift + i] = std::max(digits[shift + i], shorter[i]);
+void merge_digits(Tree& tree, Digits& digits, const Digits& shorter) {
+  if (shorter.length == 0) return;
+  if (digits.length == 0) {
+    digits = shorter;
+    return;
+  }
+  std::string merged(tree.text(digits));
+  const std::string_view other = tree.text(shorter);
+  if (merged.size() < other.size()) merged.insert(0, other.size() - merged.size(), '0');
+  const std::size_t shift = merged.size() - other.size();
+  for (std::size_t i = 0; i < other.size(); ++i) merged[shift + i] = std::max(merged[shift + i], other[i]);
+  digits = tree.keep(merged);
 }
 
 // Level by level, so that a state's fallback, which is shorter, is finished before it.
-void link(std::vector<State>& states) {
-  std::vector<int> level{kRoot};
-  for (std::size_t length = 1; !level.empty(); ++length) {
-    std::vector<int> next;
-    for (const int parent : level) {
-      for (const Edge& edge : states[static_cast<std::size_t>(parent)].edges) {
-        int end = states[static_cast<std::size_t>(parent)].fallback, found = -1;
-        while (end >= 0 && (found = child(states[static_cast<std::size_t>(end)], edge.letter)) < 0) end = states[static_cast<std::size_t>(end)].fallback;
-        State& state = states[static_cast<std::size_t>(edge.state)];
-        state.fallback = std::max(found, kRoot);
-        merge_digits(state.digits, states[static_cast<std::size_t>(state.fallback)].digits, length);
-        next.push_back(edge.state);
-      }
+void link(Tree& tree) {
+  std::vector<int> order{kRoot};
+  order.reserve(tree.states.size());
+  for (std::size_t at = 0; at < order.size(); ++at) {
+    const int parent = order[at];
+    for (int each = tree.state(parent).first_child; each != kNone; each = tree.state(each).next) {
+      State& state = tree.state(each);
+      int end = tree.state(parent).fallback, found = kNone;
+      while (end != kNone && (found = child(tree, end, state.letter)) == kNone) end = tree.state(end).fallback;
+      state.fallback = std::max(found, kRoot);
+      merge_digits(tree, state.digits, tree.state(state.fallback).digits);
+      order.push_back(each);
     }
-    level = std::move(next);
   }
 }
 
@@ -86,21 +123,19 @@ T* allocate(std::size_t count) {
   return static_cast<T*>(memory);
 }
 
-// Without the zeroes in front, which libhyphen leaves out as well.
-char* copy_digits(const std::string& digits) {
-  const std::size_t begin = std::min(digits.find_first_not_of('0'), digits.size());
-  if (begin == digits.size()) return nullptr;
-  char* const out = allocate<char>(digits.size() - begin + 1);
-  std::memcpy(out, digits.data() + begin, digits.size() - begin);
+char* copy_digits(std::string_view digits) {
+  if (digits.empty()) return nullptr;
+  char* const out = allocate<char>(digits.size() + 1);
+  std::memcpy(out, digits.data(), digits.size());
   return out;
 }
 
-void fill(HyphenState& out, const State& state) {
-  out.match = copy_digits(state.digits);
+void fill(HyphenState& out, const State& state, const Tree& tree) {
+  out.match = copy_digits(tree.text(state.digits));
   out.fallback_state = state.fallback;
-  if (state.edges.empty()) return;
-  out.trans = allocate<HyphenTrans>(state.edges.size());
-  for (const Edge& edge : state.edges) out.trans[out.num_trans++] = {edge.letter, edge.state};
+  if (state.children == 0) return;
+  out.trans = allocate<HyphenTrans>(static_cast<std::size_t>(state.children));
+  for (int each = state.first_child; each != kNone; each = tree.state(each).next) out.trans[out.num_trans++] = {tree.state(each).letter, each};
 }
 
 // One after another, each ended by a zero.
@@ -114,8 +149,9 @@ void set_no_hyphen(HyphenDict& out, std::span<const std::string> items) {
 }
 
 HyphenAutomaton build_level(const HyphenLevel& level) {
-  std::vector<State> states = build_tree(level.patterns);
-  link(states);
+  Tree tree = build_tree(level);
+  link(tree);
+  const std::vector<State>& states = tree.states;
   // The states first: hnj_hyphen_free walks over them, whatever fails afterwards.
   std::unique_ptr<HyphenState, HandleDeleter<std::free>> array(allocate<HyphenState>(states.size()));
   HyphenAutomaton out(allocate<HyphenDict>(1));
@@ -128,7 +164,7 @@ HyphenAutomaton build_level(const HyphenLevel& level) {
   out->clhmin = narrow<char>(level.compound_left);
   out->crhmin = narrow<char>(level.compound_right);
   set_no_hyphen(*out, level.no_hyphen);
-  for (std::size_t i = 0; i < states.size(); ++i) fill(out->states[i], states[i]);
+  for (std::size_t i = 0; i < states.size(); ++i) fill(out->states[i], states[i], tree);
   return out;
 }
 

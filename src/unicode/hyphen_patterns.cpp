@@ -107,8 +107,14 @@ void forbid(std::string& digits) {
   }
 }
 
-HyphenPattern read_pattern(std::string_view text) {
-  HyphenPattern out{"", "0"};
+struct Pattern {
+  std::string letters, digits;
+};
+
+// Into `out`, whose memory serves for pattern after pattern.
+void read_pattern(std::string_view text, Pattern& out) {
+  out.letters.clear();
+  out.digits.assign(1, '0');
   for (const char c : text) {
     if (is_digit(c)) {
       out.digits.back() = c;
@@ -120,27 +126,27 @@ HyphenPattern read_pattern(std::string_view text) {
   // Beyond the word's ends, where libhyphen would write outside its buffer.
   if (out.letters.starts_with('.')) out.digits.front() = '0';
   if (out.letters.ends_with('.')) out.digits.back() = '0';
-  return out;
 }
 
 // What is wrong with the line, or "".
-std::string_view read_line(std::string_view line, HyphenLevel& level) {
+std::string_view read_line(std::string_view line, HyphenLevel& level, Pattern& pattern) {
   if (line.empty() || line.front() == '%' || line.front() == '#' || read_setting(line, level)) return {};
   const std::string_view whole = line.substr(0, line.find_first_of(" \t"));  // the rest is a comment
   if (!is_text(whole)) return "has what is no text of its encoding";
   const std::size_t slash = whole.find('/');
-  HyphenPattern pattern = read_pattern(whole.substr(0, slash));
+  read_pattern(whole.substr(0, slash), pattern);
   if (pattern.letters.size() > kLongestPattern) return "is too long";
   if (slash != std::string_view::npos) forbid(pattern.digits);
-  if (pattern.letters.find_first_not_of('.') != std::string::npos) level.patterns.push_back(std::move(pattern));
+  if (pattern.letters.find_first_not_of('.') != std::string::npos) level.add(pattern.letters, pattern.digits);
   return {};
 }
 
 // Of equal ones the last counts, as in libhyphen.
 void sort_patterns(HyphenLevel& level) {
-  std::ranges::stable_sort(level.patterns, {}, &HyphenPattern::letters);
+  const auto letters = [&level](const HyphenLevel::Pattern& pattern) { return level.letters(pattern); };
+  std::ranges::stable_sort(level.patterns, {}, letters);
   std::ranges::reverse(level.patterns);
-  const auto rest = std::ranges::unique(level.patterns, {}, &HyphenPattern::letters);
+  const auto rest = std::ranges::unique(level.patterns, {}, letters);
   level.patterns.erase(rest.begin(), rest.end());
   std::ranges::reverse(level.patterns);
 }
@@ -154,12 +160,21 @@ HyphenLevel usual_compounds(const HyphenLevel& parts) {
   out.compound_left = least(parts.compound_left, parts.left);
   out.compound_right = least(parts.compound_right, parts.right);
   out.no_hyphen = {"'", "–", "’", "-"};
-  for (const std::string_view mark : {"1'1", "1-1", "1–1", "1’1"}) out.patterns.push_back(read_pattern(mark));
+  Pattern pattern;
+  for (const std::string_view mark : {"1'1", "1-1", "1–1", "1’1"}) {
+    read_pattern(mark, pattern);
+    out.add(pattern.letters, pattern.digits);
+  }
   sort_patterns(out);
   return out;
 }
 
 }  // namespace
+
+void HyphenLevel::add(std::string_view letters, std::string_view digits) {
+  patterns.push_back({narrow<std::uint32_t>(text.size()), narrow<std::uint32_t>(letters.size())});
+  text.append(letters).append(digits);
+}
 
 tl::expected<HyphenLevels, std::string> read_hyphen_patterns(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
@@ -171,11 +186,12 @@ tl::expected<HyphenLevels, std::string> read_hyphen_patterns(std::string_view by
   std::string_view rest = text;
   std::array<HyphenLevel, 2> levels;
   std::size_t current = 0;
+  Pattern pattern;
   for (std::size_t number = 2; !rest.empty(); ++number) {
     const std::string_view line = take_until(rest, '\n');
     if (line.starts_with("NEXTLEVEL")) {
       if (++current == levels.size()) return Damage(fmt::format("line {} begins a third level", number));
-    } else if (const std::string_view wrong = read_line(line, levels[current]); !wrong.empty()) {
+    } else if (const std::string_view wrong = read_line(line, levels[current], pattern); !wrong.empty()) {
       return Damage(fmt::format("line {} {}", number, wrong));
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,15 +9,19 @@
 
 namespace handout::unicode {
 
-// A hyphenation pattern as libhyphen keeps it: UTF-8, with a digit before each byte and one at the end. Odd digits allow a hyphen, even ones forbid it, the greatest at a place decides.
-struct HyphenPattern {
-  std::string letters, digits;
-};
-
+// One level of a dictionary. A pattern is its letters, in UTF-8, and as libhyphen keeps them a digit before each byte and one at the end: odd digits allow a hyphen, even ones forbid it, the greatest at a place
+// decides.
 struct HyphenLevel {
+  struct Pattern { std::uint32_t begin = 0, length = 0; };  // in `text`: the letters, then the digits
+
   int left = 0, right = 0, compound_left = 0, compound_right = 0;  // least characters beside a hyphen; 0: libhyphen's own
   std::vector<std::string> no_hyphen;                              // no hyphen beside these
-  std::vector<HyphenPattern> patterns;                             // by letters, which are unlike in all
+  std::string text;
+  std::vector<Pattern> patterns;                                   // by letters, which are unlike in all
+
+  void add(std::string_view letters, std::string_view digits);
+  [[nodiscard]] std::string_view letters(const Pattern& pattern) const { return std::string_view(text).substr(pattern.begin, pattern.length); }
+  [[nodiscard]] std::string_view digits(const Pattern& pattern) const { return std::string_view(text).substr(pattern.begin + pattern.length, pattern.length + 1); }
 };
 
 // The parts of compounds and what is inside the parts.
