@@ -59,7 +59,7 @@ std::optional<Range> find_initial(const ShapedText& text, const Resources& resou
 std::optional<std::size_t> text_behind(std::string_view text, std::size_t offset) {
   while (offset < text.size()) {
     const unicode::CodePoint c = unicode::decode(text, offset);
-    if (is_line_separator(c.value)) return std::nullopt;
+    if (unicode::is_line_separator(c.value)) return std::nullopt;
     if (!is_hanging_space(c.value)) return offset;
     offset = c.end;
   }

@@ -34,7 +34,7 @@ std::vector<Special> find_specials(const CollectedText& source) {
       specials.push_back({at, c.end, ItemKind::Blank, blank->width});
     } else if (leader != source.leaders.end() && leader->offset == at) {
       specials.push_back({at, c.end, ItemKind::Leader, {}, &*leader});
-    } else if (unicode::is_bidi_control(c.value) || is_line_separator(c.value)) {
+    } else if (unicode::is_bidi_control(c.value) || unicode::is_line_separator(c.value)) {
       specials.push_back({at, c.end, ItemKind::Hidden, {}});
     }
     at = c.end;
@@ -150,8 +150,6 @@ void skip_to(const Runs& runs, std::size_t& index, std::size_t at) {
 }
 
 }  // namespace
-
-bool is_line_separator(char32_t c) { return c == 0x2028 || c == 0x2029 || (c >= 0x0A && c <= 0x0D) || c == 0x85; }
 
 const Item& ItemizedText::item_at(std::size_t offset) const {
   const auto next = std::upper_bound(items.begin(), items.end(), offset, [](std::size_t o, const Item& item) { return o < item.begin; });

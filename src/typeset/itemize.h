@@ -47,7 +47,4 @@ struct ItemizedText {
 // Reports, once each, characters that no font has.
 ItemizedText itemize(const styled::Paragraph& paragraph, CollectedText source, const Span& at, const Resources& resources, Diagnostics& diags);
 
-// U+2028 and the other characters after which UAX #14 breaks always (BK, CR, LF, NL).
-bool is_line_separator(char32_t c);
-
 }  // namespace handout::typeset

@@ -258,10 +258,26 @@ bool is_hanging_space(char32_t c) {
 std::size_t content_end(std::string_view text, std::size_t begin, std::size_t end) {
   while (end > begin) {
     const unicode::CodePoint last = decode_before(text, end);
-    if (!is_hanging_space(last.value) && !unicode::is_bidi_control(last.value) && !is_line_separator(last.value)) break;
+    if (!is_hanging_space(last.value) && !unicode::is_bidi_control(last.value) && !unicode::is_line_separator(last.value)) break;
     end = last.begin;
   }
   return end;
+}
+
+std::vector<Opportunity> find_forced_opportunities(const ShapedText& text, const Resources& resources) {
+  const std::string_view bytes = text.itemized.source.text;
+  const Measurer measurer(text, resources);
+  std::vector<Opportunity> found{measurer.first()};
+  const auto add = [&](std::size_t offset) { found.push_back(measurer.measure({offset, BreakClass::Forced}, found.back())); };
+  for (std::size_t at = 0; at < bytes.size();) {
+    const unicode::CodePoint c = unicode::decode(bytes, at);
+    at = c.end;
+    const bool is_pair = c.value == '\r' && at < bytes.size() && bytes[at] == '\n';
+    if (at < bytes.size() && unicode::is_line_separator(c.value) && !is_pair) add(at);
+  }
+  if (bytes.empty()) found.push_back(measurer.first());
+  else add(bytes.size());
+  return found;
 }
 
 std::vector<Opportunity> find_opportunities(const ShapedText& text, Length narrowest, const Resources& resources) {

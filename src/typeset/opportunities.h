@@ -18,4 +18,7 @@ std::size_t content_end(std::string_view text, std::size_t begin, std::size_t en
 // other break helps one at every grapheme boundary.
 std::vector<Opportunity> find_opportunities(const ShapedText& text, Length narrowest, const Resources& resources);
 
+// Only those that must be taken: the text's begin, behind each line separator (UAX #14, LB4 and LB5), its end.
+std::vector<Opportunity> find_forced_opportunities(const ShapedText& text, const Resources& resources);
+
 }  // namespace handout::typeset

@@ -114,7 +114,8 @@ std::vector<LineBreak> Breaker::line_breaks(std::string_view text, const Locale&
   for (std::int32_t at = ubrk_next(&iterator); at != UBRK_DONE; at = ubrk_next(&iterator)) {
     const std::size_t offset = cursor.advance_to(static_cast<std::size_t>(at));
     if (offset == text.size()) break;
-    breaks.push_back({offset, ubrk_getRuleStatus(&iterator) >= UBRK_LINE_HARD ? BreakKind::Mandatory : BreakKind::Allowed});
+    // Not by the iterator's status: that calls the breaks between a dictionary's words what the break behind the last of them is (ICU 72).
+    breaks.push_back({offset, is_line_separator(utf16[static_cast<std::size_t>(at) - 1]) ? BreakKind::Mandatory : BreakKind::Allowed});
   }
   const WordBreak words = word_break_for(locale, rules.words);
   if (words == WordBreak::BreakAll) return with_breaks_inside_words(text, breaks, grapheme_boundaries(text));

@@ -21,6 +21,8 @@ bool is_opening_punctuation(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & (U_GC_PS_MASK | U_GC_PI_MASK | U_GC_PF_MASK)) != 0 || c == 0xBF || c == 0xA1 || c == U'\'' || c == U'"';
 }
 
+bool is_line_separator(char32_t c) { return c == 0x2028 || c == 0x2029 || (c >= 0x0A && c <= 0x0D) || c == 0x85; }
+
 bool is_bidi_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/expects.h"
 #include "unicode/breaking.h"
 #include "unicode/locale.h"
 
@@ -23,7 +24,12 @@ struct CodePoint {
   std::size_t begin = 0, end = 0;
 };
 // The code point that starts at `offset` (< text.size()).
-CodePoint decode(std::string_view text, std::size_t offset);
+CodePoint decode_beyond_ascii(std::string_view text, std::size_t offset);
+inline CodePoint decode(std::string_view text, std::size_t offset) {
+  EXPECTS(offset < text.size());
+  const auto byte = static_cast<unsigned char>(text[offset]);
+  return byte < 0x80 ? CodePoint{byte, offset, offset + 1} : decode_beyond_ascii(text, offset);
+}
 void append_utf8(std::string& text, char32_t value);
 std::size_t count_code_points(std::string_view text);
 
@@ -32,6 +38,7 @@ bool is_default_ignorable(char32_t c);
 bool is_mark(char32_t c);
 bool is_letter(char32_t c);         // general category L
 bool is_opening_punctuation(char32_t c);  // general categories Ps, Pi, Pf (quotation marks open by either), and ¿ ¡ ' "
+bool is_line_separator(char32_t c);  // U+2028 and the others after which UAX #14 breaks always (BK, CR, LF, NL)
 bool is_bidi_control(char32_t c);   // U+061C, U+200E-F, U+202A-E, U+2066-9
 // "U+0041 LATIN CAPITAL LETTER A"
 std::string describe(char32_t c);

@@ -47,8 +47,7 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
-CodePoint decode(std::string_view text, std::size_t offset) {
-  EXPECTS(offset < text.size());
+CodePoint decode_beyond_ascii(std::string_view text, std::size_t offset) {
   std::size_t end = offset;
   const UChar32 c = next_code_point(text, end);
   return {c < 0 ? kReplacement : static_cast<char32_t>(c), offset, end};

@@ -183,6 +183,11 @@ TEST(LineBreaks, KnowThaiWords) {
   EXPECT_EQ(segments(text, line_breaks(text, *Locale::parse("th"))), (std::vector<std::string>{"กิน", "ยา", "หลัง", "อาหาร"}));
 }
 
+TEST(LineBreaks, BetweenThaiWordsBeforeALineSeparatorAreNoneThatMustBe) {
+  const std::string text = "กินยา\u2028หลังอาหาร\nยา";
+  EXPECT_EQ(segments(text, line_breaks(text, *Locale::parse("th"))), (std::vector<std::string>{"กิน", "!ยา\u2028", "หลัง", "!อาหาร\n", "ยา"}));
+}
+
 TEST(Graphemes, AreEveryBoundary) {
   EXPECT_EQ(grapheme_boundaries(""), (std::vector<std::size_t>{0}));
   EXPECT_EQ(grapheme_boundaries("aé!"), (std::vector<std::size_t>{0, 1, 3, 4}));
