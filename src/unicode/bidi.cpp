@@ -23,9 +23,9 @@ UCharDirection bidi_class(char32_t c) { return u_charDirection(static_cast<UChar
 
 std::uint8_t paragraph_level(Direction paragraph) { return paragraph == Direction::RightToLeft ? 1 : 0; }
 
-// The classes that leave a left-to-right paragraph at level 0 throughout: no R, AL or AN and no explicit formatting, so X1-X8 raise
+// The classes that stay at the level round them, which is even: no R, AL or AN and no explicit formatting, so X1-X8 raise
 // nothing, W1-W7 turn EN into L (W7) and N1-N2 resolve to the embedding direction.
-bool stays_at_level_zero(UCharDirection c) {
+bool stays_at_its_level(UCharDirection c) {
   switch (c) {
     case U_LEFT_TO_RIGHT: case U_EUROPEAN_NUMBER: case U_EUROPEAN_NUMBER_SEPARATOR: case U_EUROPEAN_NUMBER_TERMINATOR:
     case U_COMMON_NUMBER_SEPARATOR: case U_BLOCK_SEPARATOR: case U_SEGMENT_SEPARATOR: case U_WHITE_SPACE_NEUTRAL:
@@ -36,18 +36,6 @@ bool stays_at_level_zero(UCharDirection c) {
   }
 }
 
-bool is_plain_left_to_right(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0xD6) {  // below U+0590, the first right-to-left block
-      ++i;
-      continue;
-    }
-    const CodePoint c = decode(text, i);
-    if (!stays_at_level_zero(bidi_class(c.value))) return false;
-    i = c.end;
-  }
-  return true;
-}
 
 // UAX #9 L1 with 5.2: white space, isolate formatting and everything that X9 would remove.
 bool is_trailing_class(UCharDirection c) {
@@ -70,8 +58,44 @@ void append_run(std::vector<BidiRun>& runs, std::size_t begin, std::size_t end, 
   else runs.push_back({begin, end, level});
 }
 
+// Bytes of characters whose class need not be looked up: below U+0590, the first right-to-left block, without controls (U+0085 begins with 0xC2).
+bool is_of_letters(unsigned char byte) { return byte >= 0x20 && byte < 0xD6 && byte != 0xC2; }
+
+// The levels of a left-to-right paragraph without right-to-left characters: what stands in isolates is two levels up for each, and all else at level 0. Nothing where it holds more
+// than that, or isolates deeper than UAX #9 counts (BD2).
+std::optional<std::vector<BidiRun>> left_to_right_runs(std::string_view text) {
+  constexpr std::size_t kDeepest = UBIDI_MAX_EXPLICIT_LEVEL / 2;
+  std::vector<BidiRun> runs;
+  std::size_t depth = 0;
+  const auto level = [&] { return static_cast<std::uint8_t>(2 * depth); };
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    while (i < text.size() && is_of_letters(static_cast<unsigned char>(text[i]))) ++i;
+    append_run(runs, begin, i, level());
+    if (i == text.size()) break;
+    const CodePoint c = decode(text, i);
+    const UCharDirection direction = bidi_class(c.value);
+    i = c.end;
+    if (direction == U_LEFT_TO_RIGHT_ISOLATE || direction == U_FIRST_STRONG_ISOLATE) {
+      append_run(runs, c.begin, c.end, level());
+      if (++depth > kDeepest) return std::nullopt;
+      continue;
+    }
+    if (direction == U_POP_DIRECTIONAL_ISOLATE) {
+      if (depth > 0) --depth;
+    } else if (direction == U_BLOCK_SEPARATOR) {
+      depth = 0;
+    } else if (!stays_at_its_level(direction)) {
+      return std::nullopt;
+    }
+    append_run(runs, c.begin, c.end, level());
+  }
+  return runs;
+}
+
 std::vector<BidiRun> slice(std::span<const BidiRun> runs, std::size_t begin, std::size_t end) {
   std::vector<BidiRun> out;
+  out.reserve(runs.size());
   for (const BidiRun& run : runs) {
     if (run.end > begin && run.begin < end) append_run(out, std::max(run.begin, begin), std::min(run.end, end), run.level);
   }
@@ -98,7 +122,9 @@ std::vector<std::pair<std::size_t, std::size_t>> reset_stretches(std::string_vie
 
 std::vector<BidiRun> bidi_runs(std::string_view text, Direction paragraph) {
   if (text.empty()) return {};
-  if (paragraph == Direction::LeftToRight && is_plain_left_to_right(text)) return {{0, text.size(), 0}};
+  if (paragraph == Direction::LeftToRight) {
+    if (auto runs = left_to_right_runs(text)) return *std::move(runs);
+  }
 
   // ICU gives a text of one direction the paragraph's level throughout, whatever its embeddings and Arabic numbers. A second paragraph
   // of both directions, whose levels nobody reads, has it work out those of UAX #9.
@@ -131,6 +157,7 @@ std::vector<BidiRun> line_bidi_runs(std::string_view text, std::span<const BidiR
   if (std::ranges::all_of(line, [&](const BidiRun& run) { return run.level == level; })) return line;
 
   std::vector<BidiRun> out;
+  out.reserve(line.size() + 1);
   std::size_t done = begin;
   for (const auto& [from, to] : reset_stretches(text, begin, end)) {
     for (const BidiRun& run : slice(line, done, from)) append_run(out, run.begin, run.end, run.level);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <optional>
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
@@ -113,25 +115,36 @@ std::vector<Cell> read_cells(std::string_view text) {
   return cells;
 }
 
-// Up to U+00FF every letter (with the ordinal indicators) is Latin and the rest is Common, so the text is one run.
-bool is_latin1(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0xC4; });
-}
-
-bool has_latin1_letter(std::string_view text) {
+// What a text holds that is Latin letters and Common characters alone, and so one run: up to U+023F every letter (with the ordinal indicators) is Latin and the rest is Common. So are quotation marks,
+// dashes (U+2010..U+2027), spaces that are no script's (U+2028..U+202E) and isolates (U+2066..U+2069), none of them a bracket. Nothing for any other text.
+enum class Plain : std::uint8_t { Common, Latin };
+std::optional<Plain> plain_script(std::string_view text) {
+  Plain script = Plain::Common;
   for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      if ((byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z') script = Plain::Latin;
+      ++i;
+      continue;
+    }
     const CodePoint c = decode(text, i);
-    if (u_isalpha(static_cast<UChar32>(c.value)) != 0 && c.value != 0xB5) return true;  // U+00B5 MICRO SIGN is Common
     i = c.end;
+    if (c.value <= 0xFF) {
+      if (u_isalpha(static_cast<UChar32>(c.value)) != 0 && c.value != 0xB5) script = Plain::Latin;  // U+00B5 MICRO SIGN is Common
+    } else if (c.value <= 0x23F) {
+      script = Plain::Latin;
+    } else if (!(c.value >= 0x2010 && c.value <= 0x202E) && !(c.value >= 0x2066 && c.value <= 0x2069)) {
+      return std::nullopt;
+    }
   }
-  return false;
+  return script;
 }
 
 }  // namespace
 
 std::vector<ScriptRun> script_runs(std::string_view text) {
   if (text.empty()) return {};
-  if (is_latin1(text)) return {{0, text.size(), has_latin1_letter(text) ? "Latn" : "Zyyy"}};
+  if (const auto plain = plain_script(text)) return {{0, text.size(), *plain == Plain::Latin ? "Latn" : "Zyyy"}};
 
   std::vector<ScriptRun> runs;
   UScriptCode last = USCRIPT_INVALID_CODE;
