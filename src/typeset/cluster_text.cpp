@@ -6,20 +6,24 @@ namespace {
 constexpr char32_t kSoftHyphen = 0x00AD;
 constexpr std::string_view kDrawnHyphen = "\u00AD";  // ISO 32000-1, 14.8.2.2.3: a hyphen that the line break brought
 
-std::vector<std::string_view> written_characters(std::string_view text, std::size_t begin, std::size_t end) {
-  std::vector<std::string_view> characters;
-  for (std::size_t at = begin; at < end;) {
+// Moves `at` behind the next character before `end` that is written, which goes to `out`; whether there is one.
+bool take_written(std::string_view text, std::size_t& at, std::size_t end, std::string& out) {
+  while (at < end) {
     const unicode::CodePoint c = unicode::decode(text, at);
-    if (c.value != kSoftHyphen) characters.push_back(text.substr(at, c.end - at));
     at = c.end;
+    if (c.value == kSoftHyphen) continue;
+    out.append(text.substr(c.begin, c.end - c.begin));
+    return true;
   }
-  return characters;
+  return false;
 }
 
 }  // namespace
 
-std::vector<GlyphText> distribute_text(std::string_view text, const Piece& piece) {
-  std::vector<GlyphText> out;
+PieceText distribute_text(std::string_view text, const Piece& piece) {
+  PieceText out;
+  out.text.reserve(piece.end - piece.begin);
+  out.parts.reserve(piece.glyphs.size());
   const std::vector<Glyph>& glyphs = piece.glyphs;
   const auto skip_added = [&](std::size_t g) {
     while (g < glyphs.size() && glyphs[g].added != Added::No) ++g;
@@ -29,19 +33,21 @@ std::vector<GlyphText> distribute_text(std::string_view text, const Piece& piece
     last = first;
     while (last < glyphs.size() && glyphs[last].cluster == glyphs[first].cluster && glyphs[last].added == Added::No) ++last;
     const std::size_t behind = skip_added(last);
-    const std::size_t begin = out.empty() ? piece.begin : glyphs[first].cluster;
+    std::size_t at = out.parts.empty() ? piece.begin : glyphs[first].cluster;
     const std::size_t end = behind < glyphs.size() ? glyphs[behind].cluster : piece.end;
-    const auto characters = written_characters(text, begin, end);
-    for (std::size_t g = first; g < last && !characters.empty(); ++g) {
-      GlyphText glyph{g, {}};
-      const std::size_t next = g - first;
-      if (next < characters.size()) glyph.text = characters[next];
-      if (g + 1 == last) {
-        for (std::size_t c = next + 1; c < characters.size(); ++c) glyph.text += characters[c];
-      }
-      out.push_back(std::move(glyph));
+    const std::size_t cluster = out.text.size();
+    for (std::size_t g = first; g < last; ++g) {
+      const std::size_t begin = out.text.size();
+      const bool written = take_written(text, at, end, out.text);
+      if (!written && begin == cluster) break;
+      while (g + 1 == last && take_written(text, at, end, out.text)) {}
+      out.parts.push_back({g, begin, out.text.size()});
     }
-    for (std::size_t g = last; g < behind; ++g) out.push_back({g, glyphs[g].added == Added::Hyphen ? std::string(kDrawnHyphen) : std::string()});
+    for (std::size_t g = last; g < behind; ++g) {
+      const std::size_t begin = out.text.size();
+      if (glyphs[g].added == Added::Hyphen) out.text += kDrawnHyphen;
+      out.parts.push_back({g, begin, out.text.size()});
+    }
   }
   return out;
 }

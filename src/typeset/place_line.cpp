@@ -26,18 +26,27 @@ Length left_edge(const SetLine& line, const LineRoom& room, const styled::Paragr
   return paragraph.direction == unicode::Direction::RightToLeft ? room.left + slack : room.left;
 }
 
+// Room for `more` without growing again and again where pieces join one run.
+template <typename Sequence>
+void make_room(Sequence& sequence, std::size_t more) {
+  const std::size_t needed = sequence.size() + more;
+  if (needed > sequence.capacity()) sequence.reserve(std::max(needed, 2 * sequence.size()));
+}
+
 // Logical order in both directions: right to left the pen starts at the piece's right edge and its offsets fall. `left` is from the run's origin.
-void append_glyphs(display::GlyphRun& run, const Piece& piece, const std::vector<GlyphText>& texts, Length left) {
+void append_glyphs(display::GlyphRun& run, const Piece& piece, const PieceText& texts, Length left) {
+  make_room(run.glyphs, texts.parts.size());
+  const std::size_t from = run.text.size();
+  make_room(run.text, texts.text.size());
+  run.text += texts.text;
   Length pen = piece.right_to_left() ? left + piece.width : left;
-  auto text = texts.begin();
-  for (std::size_t g = 0; g < piece.glyphs.size() && text != texts.end(); ++g) {
+  auto part = texts.parts.begin();
+  for (std::size_t g = 0; g < piece.glyphs.size() && part != texts.parts.end(); ++g) {
     const Glyph& glyph = piece.glyphs[g];
     if (piece.right_to_left()) pen -= glyph.advance;
-    if (text->glyph == g) {
-      const auto begin = narrow<std::uint32_t>(run.text.size());
-      run.text += text->text;
-      run.glyphs.push_back({glyph.id, {pen + glyph.x_offset, -glyph.y_offset}, begin, narrow<std::uint32_t>(run.text.size())});
-      ++text;
+    if (part->glyph == g) {
+      run.glyphs.push_back({glyph.id, {pen + glyph.x_offset, -glyph.y_offset}, narrow<std::uint32_t>(from + part->begin), narrow<std::uint32_t>(from + part->end)});
+      ++part;
     }
     pen += piece.right_to_left() ? -glyph.after : glyph.width();
   }
@@ -109,15 +118,22 @@ std::vector<LinePlacer::PlacedPiece> LinePlacer::order_visually(const SetLine& l
 std::vector<LinePlacer::PlacedPiece> LinePlacer::order_from(const SetLine& line, Length left) {
   std::vector<std::uint8_t> levels;
   std::vector<PlacedPiece> placed;
+  levels.reserve(line.pieces.size());
+  placed.reserve(line.pieces.size());
   for (const Piece& piece : line.pieces) {
     levels.push_back(piece.level);
     placed.push_back({&piece, {}});
   }
   Length x = left;
-  // Hidden pieces take part: without them two isolates side by side would be reversed together (UAX #9 L2).
-  for (const std::size_t index : unicode::visual_order(levels)) {
-    placed[index].left = x;
-    x += placed[index].piece->width;
+  const auto place_next = [&x](PlacedPiece& piece) {
+    piece.left = x;
+    x += piece.piece->width;
+  };
+  if (std::none_of(levels.begin(), levels.end(), [](std::uint8_t level) { return level % 2 == 1; })) {
+    for (PlacedPiece& piece : placed) place_next(piece);
+  } else {
+    // Hidden pieces take part: without them two isolates side by side would be reversed together (UAX #9 L2).
+    for (const std::size_t index : unicode::visual_order(levels)) place_next(placed[index]);
   }
   std::erase_if(placed, [](const PlacedPiece& p) { return p.piece->item->kind == ItemKind::Hidden; });
   return placed;
@@ -139,9 +155,9 @@ void LinePlacer::place_text(const SetLine& line, const std::vector<PlacedPiece>&
     auto texts = distribute_text(itemized.source.text, piece);
     if (piece.item->kind == ItemKind::Leader) {
       if (!parts_words(itemized, *piece.item)) continue;
-      texts.front().text.assign(1, ' ');
+      texts = {" ", {{texts.parts.front().glyph, 0, 1}}};
     }
-    if (texts.empty()) continue;
+    if (texts.parts.empty()) continue;
     const bool joins = run != nullptr && pieces[i - 1].is_followed_by(pieces[i]) && run->face == piece.item->face && run->size == piece.item->size &&
                        run->color == style.color && run->origin.y == y && run->source == source.source &&
                        fragment_.commands.back().element == source.element;

@@ -122,6 +122,7 @@ SetLine set_line(const ShapedText& text, const Opportunity& from, const Opportun
   if (line.begin == line.end) return line;
   const auto levels = levels_of(line, itemized);
   const Item* item = &itemized.item_at(line.begin);
+  line.pieces.reserve(static_cast<std::size_t>(&itemized.item_at(line.end - 1) - item) + levels.size());
   std::size_t level = 0;
   for (std::size_t begin = line.begin; begin < line.end;) {
     while (item->end <= begin) ++item;

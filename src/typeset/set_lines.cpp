@@ -35,10 +35,34 @@ std::vector<std::size_t> break_once(const BreakProblem& problem, styled::Wrap wr
   return wrap == styled::Wrap::Balance ? break_balanced(problem) : break_total_fit(problem);
 }
 
+// Whether each line that the text is written in fits its room as it is: none needs a break then, and any would cost more than none. (A short last line of a justified paragraph has a cost, for which
+// breaks are looked at.) `lines` are all breaks that must be.
+bool fits_as_written(const std::vector<Opportunity>& lines, const LineWidths& widths, const styled::LineStyle& style) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const Length width = lines[i].content - lines[i - 1].start, room = widths.of(i - 1);
+    if (width > room || (style.align == styled::Align::Justify && width * 5 < room)) return false;
+  }
+  return true;
+}
+
+std::vector<SetLine> set_as_written(const ShapedText& text, const std::vector<Opportunity>& written, const LineWidths& widths, const Resources& resources) {
+  std::vector<SetLine> lines;
+  lines.reserve(written.size() - 1);
+  for (std::size_t i = 1; i < written.size(); ++i) {
+    lines.push_back(set_line(text, written[i - 1], written[i], resources));
+    fill_leaders(lines.back(), widths.of(i - 1));
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::vector<SetLine> set_lines(const ShapedText& text, const LineWidths& widths, const Span& at, const Resources& resources, Diagnostics& diags) {
   const styled::LineStyle& style = text.itemized.paragraph.lines;
+  if (text.begin == 0) {
+    const auto written = find_forced_opportunities(text, resources);
+    if (fits_as_written(written, widths, style)) return set_as_written(text, written, widths, resources);
+  }
   const auto opportunities = find_opportunities(text, widths.narrowest(), resources);
   std::optional<Justifier> justifier;
   std::vector<GlueAt> glue;

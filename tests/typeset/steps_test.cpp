@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "typeset/break_lines.h"
 #include "typeset/collect.h"
 #include "typeset/draft.h"
 #include "typeset/itemize.h"
@@ -197,6 +198,50 @@ TEST(Opportunities, DrawAHyphenOnlyAtASoftHyphen) {
   EXPECT_EQ(opportunities[1].kind, BreakClass::Hyphen);
   EXPECT_GT(opportunities[1].content, opportunities[1].start) << "the hyphen is part of the line";
   EXPECT_EQ(opportunities[2].kind, BreakClass::Allowed);
+}
+
+// Lines that fit as they are written are set without looking for breaks: the search through all of them comes to the same ones.
+TEST(Breaking, LinesThatFitAsTheyAreWrittenAreWhatASearchFinds) {
+  std::size_t looked_at = 0;
+  for (const Sample& sample : kSamples) {
+    for (const styled::Align align : {styled::Align::Left, styled::Align::Right, styled::Align::Justify}) {
+      for (const std::string_view separator : {" \u2028", "\u2028", "\n", "\r\n"}) {
+        std::string text;
+        for (std::size_t words = 0; words < 6; ++words) text += std::string(words == 0 ? "" : separator) + "\u2068" + std::string(sample.text.substr(0, sample.text.find(' '))) + " 5 mg\u2069";
+        Draft draft(sample.language, text);
+        draft.paragraph.lines.align = align;
+        Shaped shaped(draft);
+        for (const Length width : {60_pt, 90_pt, 150_pt, 400_pt}) {
+          const LineWidths widths{{}, width};
+          const std::vector<SetLine> lines = set_lines(shaped.text, widths, kAt, shaped.resources, shaped.diags);
+          const auto all = find_opportunities(shaped.text, width, shaped.resources);
+          const auto forced = find_forced_opportunities(shaped.text, shaped.resources);
+          std::vector<std::size_t> must;
+          for (const Opportunity& each : all) {
+            if (each.kind == BreakClass::Forced) must.push_back(each.offset);
+          }
+          std::vector<std::size_t> offsets;
+          for (const Opportunity& each : forced) offsets.push_back(each.offset);
+          ASSERT_EQ(offsets, must) << sample.language;
+          ExactWidths exact;
+          const std::vector<std::size_t> found = break_total_fit({all, widths, exact});
+          if (align == styled::Align::Justify || found.size() + 1 != forced.size()) continue;
+          ++looked_at;
+          ASSERT_EQ(lines.size(), found.size());
+          for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(lines[i].end, all[found[i]].offset) << sample.language << ' ' << i;
+        }
+      }
+    }
+  }
+  EXPECT_GT(looked_at, 100u);
+}
+
+// A name in Thai before the next line of an address: ICU calls the breaks between its words what the line's end is.
+TEST(Breaking, ThaiBeforeALineSeparatorStaysOnItsLine) {
+  const Draft draft("th", "พรทิพย์ วงศ์ประเสริฐ \u20289 ซอยวัดเก่า \u2028A line that is too long for its room and has to be parted");
+  Shaped shaped(draft);
+  const std::vector<SetLine> lines = set_lines(shaped.text, {{}, 250_pt}, kAt, shaped.resources, shaped.diags);
+  EXPECT_EQ(lines.size(), 4u);
 }
 
 }  // namespace
