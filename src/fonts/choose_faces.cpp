@@ -24,6 +24,8 @@ bool is_simple(ScriptTag script) {
   return std::ranges::find(kSimple, code_of(script)) != kSimple.end();
 }
 
+bool is_ascii_letter(char32_t c) { return (c | 0x20U) >= U'a' && (c | 0x20U) <= U'z'; }
+
 class Chooser {
  public:
   Chooser(const Library& library, const ChooseInput& input)
@@ -56,7 +58,7 @@ class Chooser {
         if (is_undrawn(c.value)) continue;
         return single_fallback(c);
       }
-      letters = letters || script_of(c.value) != 0;
+      letters = letters || is_ascii_letter(c.value) || script_of(c.value) != 0;
       if (is_contested(c.value, requested_)) return std::nullopt;
     }
     if (letters) return requested_;

@@ -23,6 +23,24 @@ std::vector<stdfs::path> usual_font_folders() {
   return folders;
 }
 
+namespace {
+
+// The names in a folder, sorted, unless they are many.
+std::optional<std::vector<std::string>> few_names(const stdfs::path& folder) {
+  constexpr std::size_t kFew = 64;
+  std::vector<std::string> names;
+  std::error_code error;
+  for (stdfs::directory_iterator each(folder, error), end; !error && each != end; each.increment(error)) {
+    if (names.size() == kFew) return std::nullopt;
+    names.push_back(each->path().filename().string());
+  }
+  if (error) return std::nullopt;
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace
+
 FontFiles::FontFiles(std::span<const stdfs::path> roots, std::span<const stdfs::path> search) {
   const auto add = [](std::vector<stdfs::path>& list, const stdfs::path& folder) {
     std::error_code error;
@@ -32,19 +50,29 @@ FontFiles::FontFiles(std::span<const stdfs::path> roots, std::span<const stdfs::
     if (path.is_absolute()) add(roots_, path);
   }
   for (const stdfs::path& root : roots) add(roots_, root);
+  std::vector<stdfs::path> folders;
   for (const stdfs::path& root : roots_) {
-    add(folders_, root);
+    add(folders, root);
     for (const stdfs::path& path : search) {
-      if (path.is_relative()) add(folders_, root / path);
+      if (path.is_relative()) add(folders, root / path);
     }
+  }
+  for (stdfs::path& folder : folders) {
+    auto names = few_names(folder);
+    folders_.push_back({std::move(folder), std::move(names)});
   }
 }
 
+bool FontFiles::has(const Folder& folder, std::string_view file) {
+  // A name may lead into a folder below: "extra/Name.ttf".
+  if (folder.few && !std::binary_search(folder.few->begin(), folder.few->end(), file.substr(0, file.find('/')))) return false;
+  std::error_code error;
+  return stdfs::is_regular_file(folder.path / file, error);
+}
+
 std::optional<stdfs::path> FontFiles::find(std::string_view file) const {
-  for (const stdfs::path& folder : folders_) {
-    stdfs::path path = folder / file;
-    std::error_code error;
-    if (stdfs::is_regular_file(path, error)) return path;
+  for (const Folder& folder : folders_) {
+    if (has(folder, file)) return folder.path / file;
   }
   const std::lock_guard lock(mutex_);
   if (!listed_) list();

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <system_error>
 #include <tuple>
@@ -173,19 +175,29 @@ const std::vector<FamilyId>& Library::family_chain(std::string_view script, cons
 }
 
 const std::vector<FaceId>& Library::face_chain(std::string_view script, const FaceRequest& request) const {
-  std::string key(script);
-  key.append(1, '\n').append(request.language).append(1, '\n').append(request.family);
-  key.append(request.slant == Slant::Italic ? "\ni" : "\nu").append(std::to_string(request.weight));
-  {
-    const std::lock_guard lock(chains_mutex_);
-    if (const auto known = face_chains_.find(key); known != face_chains_.end()) return known->second;
-  }
+  const std::hash<std::string_view> hash;
+  std::atomic<const FaceChain*>& list = face_chains_[(hash(script) * 31 + hash(request.language) + static_cast<std::size_t>(request.weight)) % kFaceChainLists];
+  const auto known = [&]() -> const FaceChain* {
+    const FaceChain* each = list.load(std::memory_order_acquire);
+    while (each != nullptr && !each->is_for(script, request)) each = each->next;
+    return each;
+  };
+  if (const FaceChain* const chain = known()) return chain->faces;
+  std::vector<FaceId> faces = make_face_chain(script, request);
+  const std::lock_guard lock(chains_mutex_);
+  // Another thread may have made it meanwhile.
+  if (const FaceChain* const chain = known()) return chain->faces;
+  const FaceChain& made = kept_face_chains_.emplace_back(FaceChain{std::string(script), std::string(request.language), std::string(request.family), request.weight, request.slant, std::move(faces), list.load()});
+  list.store(&made, std::memory_order_release);
+  return made.faces;
+}
+
+std::vector<FaceId> Library::make_face_chain(std::string_view script, const FaceRequest& request) const {
   std::vector<FaceId> faces;
   for (const FamilyId family : family_chain(script, request)) {
     for (const FaceId face : by_nearness(family, request.weight, request.slant)) faces.push_back(face);
   }
-  const std::lock_guard lock(chains_mutex_);
-  return face_chains_.try_emplace(std::move(key), std::move(faces)).first->second;
+  return faces;
 }
 
 std::vector<FamilyId> Library::make_chain(std::string_view script, const FaceRequest& request) const {

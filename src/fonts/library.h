@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <deque>
 #include <filesystem>
 #include <map>
@@ -54,6 +56,18 @@ class Library {
   void add_clinic_face(Program program, const std::filesystem::path& file, unsigned index);
   // The place for a face of the clinic's in its family, which is made when it is new.
   FamilyId join_family(const FaceInfo& info);
+  struct FaceChain {
+    std::string script, language, family;
+    int weight = 0;
+    Slant slant = Slant::Upright;
+    std::vector<FaceId> faces;
+    const FaceChain* next = nullptr;  // of its list
+
+    [[nodiscard]] bool is_for(std::string_view of_script, const FaceRequest& request) const {
+      return script == of_script && weight == request.weight && slant == request.slant && language == request.language && family == request.family;
+    }
+  };
+  [[nodiscard]] std::vector<FaceId> make_face_chain(std::string_view script, const FaceRequest& request) const;
   std::optional<unicode::Locale> locale_of(std::string_view language) const;
   [[nodiscard]] std::vector<FamilyId> make_chain(std::string_view script, const FaceRequest& request) const;
   void add_fallbacks(std::string_view script, const std::optional<unicode::Locale>& language, std::vector<FamilyId>& chain) const;
@@ -65,7 +79,10 @@ class Library {
   std::map<FamilyId, std::size_t> clinic_count_;  // how many of a family's faces are the clinic's; they stand first
   mutable std::mutex chains_mutex_;
   mutable std::map<std::string, std::vector<FamilyId>, std::less<>> chains_;  // by script, language and family; entries stay where they are
-  mutable std::map<std::string, std::vector<FaceId>, std::less<>> face_chains_;       // by weight and slant as well
+  // By weight and slant as well: lists by a hash, which only grow, so that threads look things up without waiting for one another.
+  static constexpr std::size_t kFaceChainLists = 64;
+  mutable std::array<std::atomic<const FaceChain*>, kFaceChainLists> face_chains_{};
+  mutable std::deque<FaceChain> kept_face_chains_;
   mutable std::mutex locales_mutex_;
   mutable std::map<std::string, std::optional<unicode::Locale>, std::less<>> locales_;
 };

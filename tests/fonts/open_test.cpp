@@ -206,6 +206,23 @@ TEST(FontFiles, LooksInFoldersBeforeListingWhatIsBelow) {
   EXPECT_EQ(files.find("late.ttf"), std::nullopt);  // listed once
 }
 
+// A folder of many files is looked into for each name, one of few is read once.
+TEST(FontFiles, FindsInFoldersOfManyFilesAndOfFew) {
+  const Folder folder;
+  for (int i = 0; i < 100; ++i) folder.write("many/f" + std::to_string(i) + ".ttf", "1");
+  const auto few = folder.write("few/f7.ttf", "2");
+  const auto deeper = folder.write("few/deep/font.ttf", "3");
+  std::filesystem::create_directory(folder.path() / "few/f8.ttf");
+  const std::vector<std::filesystem::path> roots = {folder.path()};
+  const std::vector<std::filesystem::path> search = {"few", "many"};
+  const FontFiles files(roots, search);
+  EXPECT_EQ(files.find("f7.ttf"), few);
+  EXPECT_EQ(files.find("f8.ttf"), folder.path() / "many/f8.ttf");  // not the folder of that name
+  EXPECT_EQ(files.find("f99.ttf"), folder.path() / "many/f99.ttf");
+  EXPECT_EQ(files.find("deep/font.ttf"), deeper);
+  EXPECT_EQ(files.find("f100.ttf"), std::nullopt);
+}
+
 TEST(FontFiles, PrefersAbsoluteSearchFolders) {
   const Folder folder;
   folder.write("usual/font.ttf", "1");
