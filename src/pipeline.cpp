@@ -278,6 +278,7 @@ void Pipeline::forget_all() {
 
 void Pipeline::forget_fonts() {
   fonts_.clear();
+  words_.forget();
   traced_with_ = nullptr;
 }
 
@@ -294,7 +295,7 @@ Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagn
 Result<std::vector<typeset::ExplainedRun>> Pipeline::explain_faces(std::string_view text, const unicode::Locale& language, Diagnostics& diags) {
   const auto fonts = this->fonts(nullptr, diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
-  return typeset::explain_faces(text, language, {**fonts, breaker_, hyphenation_});
+  return typeset::explain_faces(text, language, typesetting(**fonts));
 }
 
 // ---- the stations ----
@@ -390,8 +391,8 @@ Result<LaidOut> Pipeline::lay_out(const request::Request& request, const compose
     Traced::Layout* const layout = watching.traced != nullptr ? &watching.traced->layouts.emplace_back() : nullptr;
     auto styled = compose::compose(request, sources, {pictures_, watching.usage, layout != nullptr ? &layout->dependence : nullptr}, told, scale);
     if (!styled) return tl::unexpected<Failure>(Failure{});
-    if (layout != nullptr) trace(*styled, {fonts, breaker_, hyphenation_}, memo, *layout);
-    auto display = paginate::paginate(*styled, {fonts, breaker_, hyphenation_}, memo, told, {watching.overlay, layout != nullptr ? layout->trace.get() : nullptr});
+    if (layout != nullptr) trace(*styled, typesetting(fonts), memo, *layout);
+    auto display = paginate::paginate(*styled, typesetting(fonts), memo, told, {watching.overlay, layout != nullptr ? layout->trace.get() : nullptr});
     if (!display) return tl::unexpected<Failure>(Failure{});
     return LaidOut{std::move(*styled), std::move(*display), layout != nullptr ? watching.traced->layouts.size() - 1 : 0};
   };

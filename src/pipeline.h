@@ -95,7 +95,11 @@ struct LocaleChoice {
 
 class Pipeline {
  public:
-  explicit Pipeline(Installation installation) : installation_(std::move(installation)), addresses_(installation_.content / "postal" / "countries.xml") {}
+  using Hyphenation = std::shared_ptr<const unicode::Hyphenation>;
+  static Hyphenation usual_hyphenation() { return std::make_shared<const unicode::Hyphenation>(unicode::Hyphenation::usual_folders()); }
+  // Pipelines may share their hyphenation, whose dictionaries are read when they are first asked for, on whatever thread.
+  explicit Pipeline(Installation installation, Hyphenation hyphenation = usual_hyphenation())
+      : installation_(std::move(installation)), addresses_(installation_.content / "postal" / "countries.xml"), hyphenation_(std::move(hyphenation)) {}
 
   // What there is under a name in content/, or in a path (a folder or one file).
   Result<content::ArticleEntry> find_article(const std::string& article, Diagnostics& diags);
@@ -114,7 +118,7 @@ class Pipeline {
   // Writes addresses as this pipeline does, with a memory of its own.
   [[nodiscard]] Addresses addresses() const { return addresses_.beside(); }
   // What sets text; not shared between threads.
-  [[nodiscard]] typeset::Resources typesetting(const fonts::Fonts& fonts) { return {fonts, breaker_, hyphenation_}; }
+  [[nodiscard]] typeset::Resources typesetting(const fonts::Fonts& fonts) { return {fonts, breaker_, *hyphenation_, &words_}; }
   // Which face takes each run of a paragraph of plain text, as a handout in this language has it.
   Result<std::vector<typeset::ExplainedRun>> explain_faces(std::string_view text, const unicode::Locale& language, Diagnostics& diags);
   Result<std::shared_ptr<const content::Article>> article(const std::filesystem::path& file, Diagnostics& diags);
@@ -143,7 +147,8 @@ class Pipeline {
   const fonts::Fonts* traced_with_ = nullptr;
   static constexpr std::size_t kMostKept = 16384;
   unicode::Breaker breaker_;
-  unicode::Hyphenation hyphenation_{unicode::Hyphenation::usual_folders()};
+  fonts::ShapedWords words_;
+  Hyphenation hyphenation_;
   compose::Pictures pictures_;
   std::string srgb_profile_;
   std::map<std::filesystem::path, std::shared_ptr<const content::Article>> articles_;

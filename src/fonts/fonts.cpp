@@ -81,6 +81,11 @@ std::vector<ShapedGlyph> Fonts::shape(FaceId face, const ShapeInput& input) cons
   return font ? with_memory([&] { return fonts::shape(font, input); }) : std::vector<ShapedGlyph>{};
 }
 
+bool Fonts::passes_over_spaces(FaceId face) const {
+  hb_font_t* const font = impl_->library.font(face);
+  return font && with_memory([&] { return fonts::passes_over_spaces(font); });
+}
+
 bool Fonts::covers(FaceId face, char32_t character) const {
   const Program* const program = impl_->library.program(face);
   return program && with_memory([&] { return fonts::covers(*program, character); });

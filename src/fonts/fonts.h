@@ -143,6 +143,8 @@ class Fonts {
   // hb_shape with the run's script, language and direction and the paragraph as context; cluster level "monotone characters". Glyphs come back in logical order.
   // U+25CC is never put under a mark: the text doesn't have it. Languages that tell i from ı have no ligatures of f unless `features` asks for them.
   [[nodiscard]] std::vector<ShapedGlyph> shape(FaceId face, const ShapeInput& input) const;
+  // True when no rule of the face's layout tables names the space: then words between spaces shape alike whatever stands beyond.
+  [[nodiscard]] bool passes_over_spaces(FaceId face) const;
   // True when shape() draws the character: with its own glyph, or as HarfBuzz composes it (a letter and its accent, a space of another width).
   [[nodiscard]] bool covers(FaceId face, char32_t character) const;
   // Horizontal advance without shaping, e.g. of the space.

@@ -22,19 +22,20 @@ using HbBuffer = Handle<hb_buffer_t, hb_buffer_destroy>;
 enum class DottedCircle : std::uint8_t { Never, WhereNeeded };
 
 HbBuffer filled_buffer(const ShapeInput& input, DottedCircle circle) {
-  HbBuffer buffer(hb_buffer_create());
-  hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+  HbBuffer made(hb_buffer_create());
+  hb_buffer_t* const buffer = made.get();
+  hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
   unsigned flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
   if (circle == DottedCircle::Never) flags |= HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE;
   if (input.begin == 0) flags |= HB_BUFFER_FLAG_BOT;
   if (input.end == input.text.size()) flags |= HB_BUFFER_FLAG_EOT;
-  hb_buffer_set_flags(buffer.get(), static_cast<hb_buffer_flags_t>(flags));
-  hb_buffer_set_direction(buffer.get(), input.direction == unicode::Direction::RightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  hb_buffer_set_script(buffer.get(), hb_script_from_string(input.script.data(), narrow<int>(input.script.size())));
-  hb_buffer_set_language(buffer.get(), hb_language_from_string(input.language.data(), narrow<int>(input.language.size())));
-  hb_buffer_add_utf8(buffer.get(), input.text.data(), narrow<int>(input.text.size()), narrow<unsigned>(input.begin),
+  hb_buffer_set_flags(buffer, static_cast<hb_buffer_flags_t>(flags));
+  hb_buffer_set_direction(buffer, input.direction == unicode::Direction::RightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer, hb_script_from_string(input.script.data(), narrow<int>(input.script.size())));
+  hb_buffer_set_language(buffer, hb_language_from_string(input.language.data(), narrow<int>(input.language.size())));
+  hb_buffer_add_utf8(buffer, input.text.data(), narrow<int>(input.text.size()), narrow<unsigned>(input.begin),
                      narrow<int>(input.end - input.begin));
-  return buffer;
+  return made;
 }
 
 // Languages that write i and ı: a ligature of f and i would leave open which it is. Their fonts should say so by 'locl' or a language system without it; Noto's don't.
@@ -88,13 +89,14 @@ namespace {
 
 std::vector<ShapedGlyph> shape_with(hb_font_t* font, const ShapeInput& input, DottedCircle circle) {
   EXPECTS(input.begin <= input.end && input.end <= input.text.size());
-  const HbBuffer buffer = filled_buffer(input, circle);
+  const HbBuffer filled = filled_buffer(input, circle);
+  hb_buffer_t* const buffer = filled.get();
   const std::vector<hb_feature_t> features = features_of(input);
-  hb_shape(font, buffer.get(), features.data(), narrow<unsigned>(features.size()));
+  hb_shape(font, buffer, features.data(), narrow<unsigned>(features.size()));
 
   unsigned count = 0;
-  const hb_glyph_info_t* const infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
-  const hb_glyph_position_t* const positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
+  const hb_glyph_info_t* const infos = hb_buffer_get_glyph_infos(buffer, &count);
+  const hb_glyph_position_t* const positions = hb_buffer_get_glyph_positions(buffer, &count);
   std::vector<ShapedGlyph> glyphs;
   glyphs.reserve(count);
   for (unsigned i = 0; i < count; ++i) {
@@ -148,6 +150,25 @@ std::vector<std::size_t> cuts_in_marks(const ShapeInput& input) {
 }
 
 }  // namespace
+
+bool passes_over_spaces(hb_font_t* font) {
+  hb_face_t* const face = hb_font_get_face(font);
+  const hb_codepoint_t space = nominal_glyph(font, U' ');
+  if (space == 0) return false;
+  // Tables of other shapers, and pairs for kerning that name their glyphs in a table of their own.
+  for (const hb_tag_t table : {HB_TAG('k', 'e', 'r', 'n'), HB_TAG('k', 'e', 'r', 'x'), HB_TAG('m', 'o', 'r', 't'), HB_TAG('m', 'o', 'r', 'x'), HB_TAG('t', 'r', 'a', 'k'), HB_TAG('S', 'i', 'l', 'f')}) {
+    const Handle<hb_blob_t, hb_blob_destroy> blob(hb_face_reference_table(face, table));
+    if (hb_blob_get_length(blob.get()) > 0) return false;
+  }
+  using Glyphs = Handle<hb_set_t, hb_set_destroy>;
+  const Glyphs before(hb_set_create()), input(hb_set_create()), after(hb_set_create());
+  for (const hb_tag_t table : {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS}) {
+    const unsigned lookups = hb_ot_layout_table_get_lookup_count(face, table);
+    for (unsigned lookup = 0; lookup < lookups; ++lookup) hb_ot_layout_lookup_collect_glyphs(face, table, lookup, before.get(), input.get(), after.get(), nullptr);
+  }
+  const auto names_space = [&](const Glyphs& glyphs) { return hb_set_has(glyphs.get(), space) != 0 || hb_set_allocation_successful(glyphs.get()) == 0; };
+  return !names_space(before) && !names_space(input) && !names_space(after);
+}
 
 std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input) {
   const std::vector<std::size_t> cuts = cuts_in_marks(input);

@@ -16,6 +16,9 @@ namespace handout::fonts {
 // True when shaping the text alone draws each of its characters, with no dotted circle (U+25CC) but its own.
 [[nodiscard]] bool shapes_whole(hb_font_t* font, std::string_view text, std::string_view script, std::string_view language);
 
+// Fonts::passes_over_spaces.
+[[nodiscard]] bool passes_over_spaces(hb_font_t* font);
+
 // Fonts::shape.
 [[nodiscard]] std::vector<ShapedGlyph> shape(hb_font_t* font, const ShapeInput& input);
 

@@ -71,7 +71,7 @@ Result<std::optional<display::DisplayDocument>> Template::fill(const request::Re
     if (!compose::decides_alike(layout.dependence, editions)) return std::nullopt;
     paginate::Substitution substitution;
     for (const compose::ValueParagraph& each : layout.dependence.paragraphs) substitution.emplace(each.paragraph.get(), compose::with_values(each, editions));
-    auto answers = paginate::ask_again(*layout.trace, substitution, layout.settings, {shared_.fonts, hands.breaker, shared_.hyphenation}, hands.memo);
+    auto answers = paginate::ask_again(*layout.trace, substitution, layout.settings, {shared_.fonts, hands.breaker, shared_.hyphenation, &hands.words}, hands.memo);
     if (!answers) return std::nullopt;
     if (i == traced_.taken) taken = std::move(answers);
   }
@@ -128,11 +128,10 @@ bool Merger::can_make(const request::Request& request, Diagnostics& diags) {
   return pipeline_.prepare(request, diags).has_value() && !diags.has_errors();
 }
 
-Result<Merged> Merger::merge(const request::Request& asked, Hands& hands, Diagnostics& diags) {
-  const std::string kind = kind_of(asked);
+Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostics& diags) {
+  const std::string kind = kind_of(request);
   const auto fill = [&](const Templates& templates, std::size_t tried) -> Result<std::optional<Merged>> {
     if (templates.size() <= tried) return std::nullopt;
-    request::Request request = asked;
     if (!hands.addresses.write(request, templates.front()->clinic(), diags)) return tl::unexpected<Failure>(Failure{});
     for (auto each = templates.begin() + narrow<std::ptrdiff_t>(tried); each != templates.end(); ++each) {
       auto filled = (*each)->fill(request, hands, diags);
@@ -154,7 +153,7 @@ Result<Merged> Merger::merge(const request::Request& asked, Hands& hands, Diagno
   filled = fill(templates_for(kind), known.size() < kMostTemplates ? known.size() : 0);
   if (!filled) return tl::unexpected<Failure>(Failure{});
   if (*filled) return std::move(**filled);
-  return make(asked, kind, diags);
+  return make(request, kind, diags);
 }
 
 }  // namespace handout::merge

@@ -23,11 +23,12 @@ struct Hands {
   explicit Hands(const Pipeline& pipeline) : addresses(pipeline.addresses()) {}
 
   unicode::Breaker breaker;
+  fonts::ShapedWords words;
   Addresses addresses;
   typeset::Memo memo{typeset::Memo::Bounds{kMostKept}};
   std::map<std::string, std::shared_ptr<unicode::DateFormatter>> dates;  // by locale
 
-  static constexpr std::size_t kMostKept = 1024;  // typeset results; few people are called alike
+  static constexpr std::size_t kMostKept = 256;  // typeset results; few people are called alike
   [[nodiscard]] std::shared_ptr<unicode::DateFormatter> dates_of(const unicode::Locale& locale);
 };
 
@@ -74,8 +75,8 @@ class Merger {
  public:
   explicit Merger(Pipeline& pipeline) : pipeline_(pipeline) {}
 
-  // The handout that Pipeline::prepare makes for the request. Faults: those of prepare, which say nothing of the recipient's values.
-  Result<Merged> merge(const request::Request& request, Hands& hands, Diagnostics& diags);
+  // The handout that Pipeline::prepare makes for the request, whose recipient gets the lines of the address as they are printed. Faults: those of prepare, which say nothing of the recipient's values.
+  Result<Merged> merge(request::Request& request, Hands& hands, Diagnostics& diags);
   // Whether there is nothing wrong with such a handout, which is not kept; what is wrong is told.
   bool can_make(const request::Request& request, Diagnostics& diags);
   [[nodiscard]] Counts counts() const { return {filled_, made_}; }

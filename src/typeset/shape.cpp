@@ -70,7 +70,7 @@ std::vector<Glyph> shape_range(const ItemizedText& itemized, const Item& item, s
   if (spaced) features.insert(features.begin(), {"-liga", "-clig"});
   const std::string& text = itemized.source.text;
   const fonts::ShapeInput input{text, begin, end, item.script, itemized.run(item).language.tag(), item.direction(), features};
-  const std::vector<fonts::ShapedGlyph> shaped = resources.fonts.shape(item.face, input);
+  const std::vector<fonts::ShapedGlyph> shaped = resources.words != nullptr ? resources.words->shape(resources.fonts, item.face, input) : resources.fonts.shape(item.face, input);
   std::vector<Glyph> glyphs;
   glyphs.reserve(shaped.size());
   for (const fonts::ShapedGlyph& glyph : shaped) {

@@ -14,6 +14,7 @@
 #include "base/diagnostics.h"
 #include "display/display.h"
 #include "fonts/fonts.h"
+#include "fonts/shaped_words.h"
 #include "styled/styled.h"
 #include "unicode/text.h"
 
@@ -54,6 +55,7 @@ struct Resources {
   const fonts::Fonts& fonts;
   unicode::Breaker& breaker;  // ICU break iterators, kept by locale (unicode/text.h)
   const unicode::Hyphenation& hyphenation;
+  fonts::ShapedWords* words = nullptr;  // null: all text is shaped anew
 };
 
 // Results kept by what is set (a paragraph's content, whatever object holds it) and the widths; those that had something to tell only for their own paragraph, so that each place is

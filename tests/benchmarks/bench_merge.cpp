@@ -49,7 +49,8 @@ void BM_merge(benchmark::State& state) {
   std::size_t number = 0;
   for (auto _ : state) {
     Diagnostics diags;
-    auto made = shipped.merger.merge(two_page(number++), shipped.hands, diags);
+    request::Request wanted = two_page(number++);
+    auto made = shipped.merger.merge(wanted, shipped.hands, diags);
     EXPECTS(made.has_value());
     benchmark::DoNotOptimize(made);
   }
@@ -66,14 +67,16 @@ void merge_and_write(benchmark::State& state, pdf::Purpose purpose) {
   std::size_t bytes = 0;
   for (auto _ : state) {
     CountingSink sink;
-    auto first = shipped.merger.merge(two_page(0), shipped.hands, diags);
+    request::Request wanted = two_page(0);
+    auto first = shipped.merger.merge(wanted, shipped.hands, diags);
     pdf::Options options;
     options.pieces = pdf::Pieces::Many;
     options.purpose = purpose;
     options.sharing = pdf::Sharing::Yes;
     pdf::Writer writer(sink, pdf::file_info(first->display), {**shipped.pipeline.fonts(nullptr, diags), profile}, options);
     for (std::size_t i = 0; i < count; ++i) {
-      const auto made = shipped.merger.merge(two_page(i), shipped.hands, diags);
+      wanted = two_page(i);
+      const auto made = shipped.merger.merge(wanted, shipped.hands, diags);
       EXPECTS(made && writer.add(made->display, diags));
     }
     EXPECTS(writer.finish(diags).has_value());

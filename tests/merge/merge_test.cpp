@@ -51,7 +51,8 @@ TEST_P(Merging, EachIsAsMadeAlone) {
     const request::Request wanted = request_for(i * 7919, std::string(locale), std::string(layout), std::string(profile));
     Diagnostics diags, merged_diags;
     const auto expected = alone.prepare(wanted, diags);
-    const auto made = merger.merge(wanted, hands, merged_diags);
+    request::Request asked = wanted;
+    const auto made = merger.merge(asked, hands, merged_diags);
     ASSERT_EQ(expected.has_value(), made.has_value()) << to_text(diags) << to_text(merged_diags);
     // An address too long for its window is refused.
     if (!made) {
