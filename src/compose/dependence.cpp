@@ -63,10 +63,11 @@ class Moved {
 // A paragraph as it is made again: text and runs that are copied, and values in their places.
 class Remaker {
  public:
-  Remaker(const styled::Paragraph& from, const std::vector<ValuePlace>& places) : from_(from), moved_(places), made_(std::make_shared<styled::Paragraph>(from)) {
-    made_->text.clear();
-    made_->runs.clear();
-    if (!from.runs.empty()) now_ = {from.runs.front()};
+  explicit Remaker(const ValueParagraph& from) : from_(*from.paragraph), moved_(from.places), made_(std::make_shared<styled::Paragraph>(from.frame)) {
+    constexpr std::size_t kUsualValue = 64;
+    made_->text.reserve(from_.text.size() + from.places.size() * kUsualValue);
+    runs_.reserve(from_.runs.size());
+    if (!from_.runs.empty()) now_ = {from_.runs.front()};
   }
 
   void put(const ValuePlace& place, const Fields& fields) {
@@ -83,7 +84,8 @@ class Remaker {
 
   std::shared_ptr<const styled::Paragraph> end() {
     copy_to(from_.text.size());
-    for (; run_ < from_.runs.size(); next_run()) runs_.push_back(now_);
+    for (; run_ < from_.runs.size(); next_run()) runs_.push_back(std::move(now_));
+    made_->runs.reserve(runs_.size());
     for (Run& each : runs_) {
       made_->runs.push_back(std::move(each.run));
       styled::TextRun& run = made_->runs.back();
@@ -120,7 +122,7 @@ class Remaker {
   // The run of the first line may begin before the place, that of the last one end behind it.
   void put_lines(const ValuePlace& place, const std::vector<std::string>& lines) {
     EXPECTS(!lines.empty());
-    for (; from_.runs[run_].end <= place.begin; next_run()) runs_.push_back(now_);
+    for (; from_.runs[run_].end <= place.begin; next_run()) runs_.push_back(std::move(now_));
     const styled::TextRun line = now_.run;
     styled::TextRun between = line;
     between.source = display::TextSource::Fixed;
@@ -147,6 +149,11 @@ class Remaker {
 
 }  // namespace
 
+ValueParagraph::ValueParagraph(std::shared_ptr<const styled::Paragraph> of, std::vector<ValuePlace> at) : paragraph(std::move(of)), places(std::move(at)), frame(*paragraph) {
+  frame.text.clear();
+  frame.runs.clear();
+}
+
 void Dependence::note(Decision decision) {
   if (std::none_of(decisions.begin(), decisions.end(), [&](const Decision& known) { return asks_the_same(known, decision); })) decisions.push_back(std::move(decision));
 }
@@ -168,7 +175,7 @@ bool decides_alike(const Dependence& dependence, std::span<const Fields* const> 
 }
 
 std::shared_ptr<const styled::Paragraph> with_values(const ValueParagraph& from, std::span<const Fields* const> editions) {
-  Remaker remaker(*from.paragraph, from.places);
+  Remaker remaker(from);
   for (const ValuePlace& place : from.places) remaker.put(place, *editions[place.edition]);
   return remaker.end();
 }

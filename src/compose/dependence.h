@@ -44,8 +44,11 @@ struct ValuePlace {
 
 // A paragraph that holds values of the recipient's fields, in their order.
 struct ValueParagraph {
+  ValueParagraph(std::shared_ptr<const styled::Paragraph> of, std::vector<ValuePlace> at);
+
   std::shared_ptr<const styled::Paragraph> paragraph;
   std::vector<ValuePlace> places;
+  styled::Paragraph frame;  // all of it but text and runs, which each recipient has of their own
 };
 
 struct Dependence {

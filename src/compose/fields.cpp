@@ -113,7 +113,9 @@ void Fields::set_lines(std::string_view name, const std::vector<std::string>& li
 
 void Fields::set_date(std::string_view name, std::optional<unicode::Date> date, TextSource source) {
   if (!date) return;
-  values_.insert_or_assign(std::string(name), FieldValue{dates_->format(*date, unicode::DateStyle::Long), unicode::to_text(*date), FieldType::Date, source});
+  // Of a list of people every date is another, and few are printed: theirs are put into words when somebody asks.
+  std::string words = source == TextSource::Fixed ? dates_->format(*date, unicode::DateStyle::Long) : "";
+  values_.insert_or_assign(std::string(name), FieldValue{std::move(words), unicode::to_text(*date), FieldType::Date, source});
 }
 
 void Fields::add_recipient(const request::Recipient& recipient) {
@@ -201,7 +203,11 @@ void Fields::note(decltype(Decision::what) what) const {
 
 const FieldValue* Fields::peek(std::string_view name) const {
   const auto found = values_.find(name);
-  if (found != values_.end()) return &found->second;
+  if (found != values_.end()) {
+    FieldValue& value = found->second;
+    if (value.text.empty() && value.type == FieldType::Date) value.text = dates_->format(*unicode::parse_date(value.raw), unicode::DateStyle::Long);
+    return &value;
+  }
   return same_ != nullptr ? same_->peek(name) : nullptr;
 }
 

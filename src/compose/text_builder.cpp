@@ -355,7 +355,7 @@ std::shared_ptr<const styled::Paragraph> TextBuilder::finish_paragraph() {
   // A fifth of an em parts the great letter from its lines.
   if (scope_.style.initial_lines > 1) paragraph_.initial = styled::Initial{scope_.style.initial_lines, scope_.style.size / 5};
   auto finished = std::make_shared<const styled::Paragraph>(std::move(paragraph_));
-  if (composer_.resources.dependence != nullptr && !places_.empty()) composer_.resources.dependence->paragraphs.push_back({finished, std::move(places_)});
+  if (composer_.resources.dependence != nullptr && !places_.empty()) composer_.resources.dependence->paragraphs.emplace_back(finished, std::move(places_));
   return finished;
 }
 
