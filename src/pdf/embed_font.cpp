@@ -1,6 +1,12 @@
 #include "pdf/embed_font.h"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <thread>
 #include <vector>
 
 #include "base/digest.h"
@@ -262,22 +268,61 @@ std::string to_unicode_cmap(const Font& font) {
   return cmap_frame("Adobe-Identity-UCS", "2", "UCS", write_blocks("bfchar", characters) + write_blocks("bfrange", stretches));
 }
 
+namespace {
+
+// A program that is still to be made, of a font in its place in the table.
+struct ToSubset { std::size_t font = 0; std::vector<fonts::GlyphId> glyphs; Diagnostics told; std::optional<fonts::Subset> made; };
+
+std::vector<fonts::GlyphId> glyphs_of(const Font& font) {
+  std::vector<fonts::GlyphId> glyphs;
+  glyphs.reserve(font.glyphs.size());
+  for (const CodedGlyph& glyph : font.glyphs) glyphs.push_back(glyph.glyph);
+  std::ranges::sort(glyphs);
+  glyphs.erase(std::ranges::unique(glyphs).begin(), glyphs.end());
+  return glyphs;
+}
+
+// One after another; many glyphs of several fonts on all processors.
+void make_subsets(std::span<ToSubset> all, const FontTable& table, const fonts::Fonts& fonts) {
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < all.size(); i = next++) {
+      auto subset = fonts.subset(table.fonts()[all[i].font].face, all[i].glyphs, all[i].told);
+      if (subset) all[i].made = std::move(*subset);
+    }
+  };
+  constexpr std::size_t kMany = 400;
+  const std::size_t glyphs = std::accumulate(all.begin(), all.end(), std::size_t{0}, [](std::size_t sum, const ToSubset& each) { return sum + each.glyphs.size(); });
+  std::vector<std::future<void>> others;
+  if (glyphs >= kMany) {
+    for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), std::thread::hardware_concurrency()); ++i) others.push_back(std::async(std::launch::async, work));
+  }
+  work();
+  for (std::future<void>& other : others) other.get();
+}
+
+}  // namespace
+
 Result<std::monostate> embed_fonts(Haru& haru, Saver& saver, const FontTable& table, const fonts::Fonts& fonts, KnownFonts known, Diagnostics& diags) {
+  // Codes only ever come behind the others.
+  const auto recurs = [&](std::size_t i) { return known.table != nullptr && i < known.table->fonts().size() && known.table->fonts()[i].glyphs.size() == table.fonts()[i].glyphs.size(); };
+  const auto known_file = [&](std::size_t i) { return recurs(i) ? (*known.files)[i] : nullptr; };
+  std::vector<ToSubset> wanted;
+  for (std::size_t i = 0; i < table.fonts().size(); ++i) {
+    if (known_file(i) == nullptr) wanted.push_back({i, glyphs_of(table.fonts()[i]), {}, {}});
+  }
+  make_subsets(wanted, table, fonts);
+  auto next = wanted.begin();
   for (std::size_t i = 0; i < table.fonts().size(); ++i) {
     const Font& font = table.fonts()[i];
     FontWriter writer(haru, saver, font, fonts.info(font.face));
-    // Codes only ever come behind the others.
-    const bool recurs = known.table != nullptr && i < known.table->fonts().size() && known.table->fonts()[i].glyphs.size() == font.glyphs.size();
-    std::shared_ptr<const FontFile> file = recurs ? (*known.files)[i] : nullptr;
+    std::shared_ptr<const FontFile> file = known_file(i);
     if (file == nullptr) {
-      std::vector<fonts::GlyphId> glyphs;
-      for (const CodedGlyph& glyph : font.glyphs) glyphs.push_back(glyph.glyph);
-      std::ranges::sort(glyphs);
-      glyphs.erase(std::ranges::unique(glyphs).begin(), glyphs.end());
-      Result<fonts::Subset> subset = fonts.subset(font.face, glyphs, diags);
-      if (!subset) return tl::unexpected<Failure>(Failure{});
-      file = std::make_shared<const FontFile>(writer.make(std::move(*subset)));
-      if (recurs) (*known.files)[i] = file;
+      diags.append(next->told);
+      if (!next->made) return tl::unexpected<Failure>(Failure{});
+      file = std::make_shared<const FontFile>(writer.make(std::move(*next->made)));
+      if (recurs(i)) (*known.files)[i] = file;
+      ++next;
     }
     writer.write(*file);
   }

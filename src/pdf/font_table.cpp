@@ -1,6 +1,7 @@
 #include "pdf/font_table.h"
 
-#include <cstring>
+#include <algorithm>
+#include <utility>
 
 #include "base/expects.h"
 #include "base/narrow.h"
@@ -46,7 +47,7 @@ void FontTable::give_code(const Key& key, CodedGlyph glyph) {
   Font& font = fonts_[codes.open_->value()];
   const std::int64_t em = faces_->info(key.first).metrics.units_per_em;
   glyph.width = narrow<std::int32_t>((std::int64_t{faces_->advance(key.first, glyph.glyph)} * 1000 + em / 2) / em);
-  codes.by_glyph_.emplace(Codes::Kept{glyph.glyph, glyph.text}, Coded{*codes.open_, narrow<Code>(font.glyphs.size() + 1), glyph.width});
+  codes.add({glyph.glyph, glyph.text, {*codes.open_, narrow<Code>(font.glyphs.size() + 1), glyph.width}});
   font.glyphs.push_back(std::move(glyph));
 }
 
@@ -70,18 +71,31 @@ const FontTable::Codes* FontTable::codes_of(const display::GlyphRun& run) const 
   return found != codes_.end() ? &found->second : nullptr;
 }
 
+// What is near goes far apart (Knuth, 6.4: 2^32 over the golden ratio).
+std::size_t FontTable::Codes::first_slot(fonts::GlyphId glyph) const { return static_cast<std::size_t>(std::uint64_t{glyph * 0x9E3779B9U} * slots_.size() >> 32U); }
+
 const FontTable::Coded* FontTable::Codes::find(const display::GlyphRun& run, const display::PlacedGlyph& glyph) const {
-  const auto found = by_glyph_.find(Seen{glyph.glyph, text_of(run, glyph)});
-  return found != by_glyph_.end() ? &found->second : nullptr;
+  if (slots_.empty()) return nullptr;
+  const std::string_view text = text_of(run, glyph);
+  for (std::size_t slot = first_slot(glyph.glyph); slots_[slot] != kFree; slot = (slot + 1) & (slots_.size() - 1)) {
+    const Entry& entry = entries_[slots_[slot]];
+    if (entry.glyph == glyph.glyph && entry.text == text) return &entry.coded;
+  }
+  return nullptr;
 }
 
-// Nearly all texts are one character.
-std::size_t FontTable::Codes::Hash::operator()(const Seen& seen) const noexcept {
-  std::uint64_t text = 0;
-  if (seen.text.size() <= sizeof text) std::memcpy(&text, seen.text.data(), seen.text.size());
-  else text = std::hash<std::string_view>{}(seen.text);
-  constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15U;  // 2^64 over the golden ratio: what is near goes far apart (Knuth, 6.4)
-  return static_cast<std::size_t>((text ^ (std::uint64_t{seen.glyph} << 40U)) * kGolden >> 8U);
+void FontTable::Codes::take_slot(std::uint32_t entry) {
+  std::size_t slot = first_slot(entries_[entry].glyph);
+  while (slots_[slot] != kFree) slot = (slot + 1) & (slots_.size() - 1);
+  slots_[slot] = entry;
+}
+
+void FontTable::Codes::add(Entry entry) {
+  constexpr std::size_t kLeast = 64;
+  entries_.push_back(std::move(entry));
+  if (2 * entries_.size() <= slots_.size()) return take_slot(narrow<std::uint32_t>(entries_.size() - 1));
+  slots_.assign(std::max(kLeast, 2 * slots_.size()), kFree);
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) take_slot(i);
 }
 
 }  // namespace handout::pdf

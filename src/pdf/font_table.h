@@ -7,7 +7,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/index.h"
@@ -81,21 +80,14 @@ class FontTable::Codes {
 
  private:
   friend class FontTable;
-  struct Seen { fonts::GlyphId glyph = 0; std::string_view text; };
-  struct Kept {
-    fonts::GlyphId glyph = 0;
-    std::string text;
-    [[nodiscard]] operator Seen() const { return {glyph, text}; }
-  };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(const Seen& seen) const noexcept;
-  };
-  struct Same {
-    using is_transparent = void;
-    bool operator()(const Seen& a, const Seen& b) const noexcept { return a.glyph == b.glyph && a.text == b.text; }
-  };
-  std::unordered_map<Kept, Coded, Hash, Same> by_glyph_;  // only looked up, never walked
+  struct Entry { fonts::GlyphId glyph = 0; std::string text; Coded coded; };
+  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
+  void add(Entry entry);
+  void take_slot(std::uint32_t entry);
+  [[nodiscard]] std::size_t first_slot(fonts::GlyphId glyph) const;
+
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;      // places in entries_, hashed by glyph with linear probing: nearly every glyph stands for one text. A power of two, twice the entries at least
   std::optional<FontIndex> open_;                         // the font that has room
 };
 

@@ -220,12 +220,23 @@ class Reader {
   bool after_plain_letter_ = true;  // the group before is a letter alone
 };
 
+// Most text: from left to right, every letter on the baseline and behind the one before.
+bool is_simple(const GlyphRun& run) {
+  Length last = Length{} - Length::from_units(1);
+  for (const PlacedGlyph& glyph : run.glyphs) {
+    if (!has_text(glyph) || glyph.text_end - glyph.text_begin > kLongestText || glyph.offset.y != Length{} || glyph.offset.x <= last) return false;
+    last = glyph.offset.x;
+  }
+  return true;
+}
+
 }  // namespace
 
 void find_readable_glyphs(const GlyphRun& run, const fonts::Fonts& fonts, ReadableGlyphs& readable) {
   readable.changed.clear();
   readable.unread.clear();
   readable.glyphs = run.glyphs;
+  if (is_simple(run)) return;
   Reader reader(run, fonts, readable);
   if (reader.is_plain() || reader.cascades()) return;
   reader.read();
