@@ -11,7 +11,7 @@
 namespace handout::cli {
 namespace {
 
-constexpr const char* kVersion = "handout 0.1.0";
+constexpr const char* kVersion = "handout 0.2.0";
 
 constexpr const char* kRenderExamples = R"(Examples:
   handout render knee-stem-cell-treatment                        the English handout, into the current folder

@@ -1,6 +1,7 @@
 #include "display/canonical.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <type_traits>
 #include <utility>
@@ -9,20 +10,21 @@ namespace handout::display {
 
 namespace {
 
-// Numbers as eight bytes, the lowest first; texts and lists with their length before them, so that no two forms are the same bytes.
+// Whole numbers in groups of seven bits, the lowest first, each but the last with its high bit set (LEB128; signed ones folded, so that small ones are short); fractions as eight bytes; texts and lists with their
+// length before them, so that no two forms are the same bytes.
 class Form {
  public:
   explicit Form(std::string& bytes) : bytes_(bytes) {}
 
-  void add(std::uint64_t value) {
-    static_assert(std::endian::native == std::endian::little);
-    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
-  void add(std::int64_t value) { add(static_cast<std::uint64_t>(value)); }
+  void add(std::uint64_t value) { add_numbers(std::array{value}); }
+  void add(std::int64_t value) { add(folded(value)); }
   void add(int value) { add(static_cast<std::int64_t>(value)); }
   void add(std::uint32_t value) { add(static_cast<std::uint64_t>(value)); }
   void add(std::uint8_t value) { bytes_.push_back(static_cast<char>(value)); }
-  void add(double value) { add(std::bit_cast<std::uint64_t>(value)); }
+  void add(double value) {
+    static_assert(std::endian::native == std::endian::little);
+    bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
+  }
   void add(Length length) { add(length.units()); }
   void add(std::string_view text) {
     add(static_cast<std::uint64_t>(text.size()));
@@ -57,7 +59,8 @@ class Form {
     add(static_cast<std::uint8_t>(element.link ? 1 + element.link->index() : 0));
     if (element.link) std::visit([&](const auto& target) { add_target(target); }, *element.link);
   }
-  void add(const PlacedGlyph& glyph) { add_all(static_cast<std::uint64_t>(glyph.glyph), glyph.offset, glyph.text_begin, glyph.text_end); }
+  // Most of what there is.
+  void add(const PlacedGlyph& glyph) { add_numbers(std::array<std::uint64_t, 5>{glyph.glyph, folded(glyph.offset.x.units()), folded(glyph.offset.y.units()), glyph.text_begin, glyph.text_end}); }
   void add(const GlyphRun& run) { add_all(static_cast<std::uint64_t>(run.face.value()), run.size, run.color, run.origin, run.text, run.glyphs, run.horizontal_scale); }
   void add(const FilledRect& filled) { add_all(filled.rect, filled.color, filled.radius, filled.corners); }
   void add(const Frame& frame) { add_all(frame.rect, frame.widths, frame.radius, frame.color, frame.corners, frame.sides); }
@@ -86,6 +89,20 @@ class Form {
   void add(const images::Jpeg& jpeg) { add_all(jpeg.width, jpeg.height, jpeg.components, jpeg.bytes); }
 
  private:
+  static std::uint64_t folded(std::int64_t value) { return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63); }
+
+  template <std::size_t N>
+  void add_numbers(const std::array<std::uint64_t, N>& numbers) {
+    constexpr std::size_t kLongest = 10;
+    std::array<char, N * kLongest> made;
+    std::size_t size = 0;
+    for (std::uint64_t value : numbers) {
+      for (; value >= 0x80; value >>= 7U) made[size++] = static_cast<char>(value | 0x80U);
+      made[size++] = static_cast<char>(value);
+    }
+    bytes_.append(made.data(), size);
+  }
+
   void add_target(const UriTarget& target) { add(target.uri); }
   void add_target(const DestinationTarget& target) { add(target.name); }
 
