@@ -23,6 +23,11 @@ void Addresses::forget() {
   countries_->read.reset();
 }
 
+void Addresses::read_ahead() {
+  Diagnostics ignored;
+  static_cast<void>(open(ignored));
+}
+
 bool Addresses::open(Diagnostics& diags) {
   if (open_) return true;
   const std::lock_guard lock(countries_->mutex);

@@ -23,6 +23,9 @@ class Addresses {
   // at all an error, both without a word of the address and at `request.at`.
   Result<std::monostate> write(request::Request& request, const request::Clinic* clinic, Diagnostics& diags);
 
+  // Reads the countries before the first address needs them. What is wrong with them is told when one does.
+  void read_ahead();
+
   void forget();
 
  private:

@@ -164,7 +164,7 @@ Diagnostics::Added OutputFile::report(Diagnostics& diags) const {
   return added;
 }
 
-Result<std::monostate> OutputFile::commit(Diagnostics& diags) {
+Result<std::monostate> OutputFile::commit(Diagnostics& diags, Synced synced) {
   State& state = *state_;
   if (state.refused) return tl::unexpected<Failure>(Failure{});
   const auto step = [&](const char* what, int code) {
@@ -175,22 +175,22 @@ Result<std::monostate> OutputFile::commit(Diagnostics& diags) {
   if (state.failed == nullptr) step("cannot be written", write_all(state.descriptor.get(), state.buffer));
   state.buffer.clear();
   const bool is_file = !state.beside.empty();
-  if (is_file && state.failed == nullptr && ::fsync(state.descriptor.get()) != 0 && errno != EINVAL) step("cannot be synced", errno);
+  if (is_file && state.failed == nullptr && synced != Synced::Nothing && ::fsync(state.descriptor.get()) != 0 && errno != EINVAL) step("cannot be synced", errno);
   step("cannot be closed", state.descriptor.close());
   if (is_file && state.failed == nullptr) {
     if (::rename(state.beside.c_str(), state.target.c_str()) != 0) step("cannot be renamed into place", errno);
     else state.beside.clear();
-    if (state.failed == nullptr) step("its folder cannot be synced", sync_folder(state.target.has_parent_path() ? state.target.parent_path() : std::filesystem::path(".")));
+    if (state.failed == nullptr && synced == Synced::All) step("its folder cannot be synced", sync_folder(state.target.has_parent_path() ? state.target.parent_path() : std::filesystem::path(".")));
   }
   if (state.failed != nullptr) return report(diags);
   return std::monostate{};
 }
 
-Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags) {
+Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags, Synced synced) {
   OutputFile file(path, diags);
   // A failed write is reported by the commit.
   static_cast<void>(file.write(bytes));
-  return file.commit(diags);
+  return file.commit(diags, synced);
 }
 
 Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics& diags) {

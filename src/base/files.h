@@ -19,6 +19,9 @@ namespace handout {
 // `shown` is the name that messages use.
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags);
 
+// What of a file is on the disk for certain when it is committed: its content and its name; its content, where the folder is synced with what is written into it next; or nothing, where one call syncs many files.
+enum class Synced : std::uint8_t { All, Content, Nothing };
+
 // A file that is there whole or not at all: written beside its name (same folder, unique name), and on commit flushed, synced, closed and renamed; every
 // step is checked. Without a commit nothing is left behind. A device, pipe or socket of that name is written into; a symbolic link stays and the file that it
 // leads to is replaced; one that leads nowhere is refused.
@@ -29,7 +32,7 @@ class OutputFile final : public Sink {
   // Also false when the file could not be made, which the constructor has reported.
   bool write(std::string_view bytes) override;
   Diagnostics::Added report(Diagnostics& diags) const override;
-  Result<std::monostate> commit(Diagnostics& diags);
+  Result<std::monostate> commit(Diagnostics& diags, Synced synced = Synced::All);
 
  private:
   struct State;
@@ -37,7 +40,7 @@ class OutputFile final : public Sink {
 };
 
 // The bytes through an OutputFile.
-Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags);
+Result<std::monostate> write_file(const std::filesystem::path& path, std::string_view bytes, Diagnostics& diags, Synced synced = Synced::All);
 
 // To standard output, every write checked.
 Result<std::monostate> write_standard_output(std::string_view bytes, Diagnostics& diags);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -56,13 +57,16 @@ class Run {
 
   // What is wrong with an input is told of its copy.
   Result<Outcome> run_told_of_copies() {
+    // What the machine has is read on other threads, while the inputs are read and copied on this one.
+    auto fonts = std::async(std::launch::async, [this] { return read_font_inputs(own_, {}); });
     auto mailing = mailings::read_mailing(order_.mailing, order_.overrides, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
-    Pipeline originals(own_);
+    read_hyphenation_ahead();
+    Pipeline originals(own_, hyphenation_);
     if (!check_names(mailing_, originals, diags_)) return failed();
-    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, originals, diags_);
+    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, std::move(fonts), diags_);
     if (!inputs) return failed();
     if (order_.proof) {
       if (!choose(originals)) return failed();
@@ -99,6 +103,12 @@ class Run {
     folder.remove_job();
     diags_.note(Span::of_file(order_.folder.string()), "nothing was made, and no job is left there: once the fault is mended, the same command begins it");
     return outcome;
+  }
+
+  // The patterns that most text will be hyphenated by.
+  void read_hyphenation_ahead() {
+    const std::optional<unicode::Locale> locale = mailing_.locale.fixed ? mailing_.locale.fixed : mailing_.locale.fallback;
+    if (locale) ahead_ = std::async(std::launch::async, [locale, hyphenation = hyphenation_] { static_cast<void>(hyphenation->problem(*locale)); });
   }
 
   // Which of the rows that are read again were refused: the limit looks at them in their place.
@@ -171,7 +181,7 @@ class Run {
 
   // `ledger` null: nothing is written.
   Result<Outcome> make_all(ledger::Ledger* ledger, const Snapshot& snapshot) {
-    Pipeline pipeline(ledger != nullptr ? snapshot.installation(own_) : own_);
+    Pipeline pipeline(ledger != nullptr ? snapshot.installation(own_) : own_, hyphenation_);
     merge::Merger merger(pipeline);
     const fs::path root = pipeline.installation().layouts.parent_path();
     auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
@@ -202,13 +212,29 @@ class Run {
 
   struct Closing { const Snapshot& snapshot; const People& people; Pipeline& pipeline; };
   Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
+    FileGroup beside(order_.folder);
+    // While this thread ends the print files, which takes no pipeline, another uses it.
+    auto speed = ended == Ended::Done ? std::async(std::launch::async, [&] { return speed_files(ledger, with.pipeline, beside); }) : std::future<SpeedFiles>();
     const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
     if (!closed) return failed();
     if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
     if (ended == Ended::Stopped) return std::monostate{};
     auto files = write_refused(ledger, with.snapshot);
     if (!files) return failed();
-    return ended == Ended::Done ? end(ledger, with, std::move(*files)) : note_files(ledger, *files);
+    if (ended != Ended::Done) return note_files(ledger, *files);
+    SpeedFiles made = speed.get();
+    diags_.append(made.told);
+    if (!made.names) return failed();
+    for (std::string& name : *made.names) files->push_back({std::move(name), ledger::Personal::No});
+    return end(ledger, with, beside, std::move(*files));
+  }
+
+  struct SpeedFiles { Diagnostics told; std::optional<std::vector<std::string>> names; };
+  SpeedFiles speed_files(const ledger::Ledger& ledger, Pipeline& pipeline, FileGroup& beside) const {
+    SpeedFiles made;
+    const SpeedFacts facts{speed_.samples(), speed_.ended(), speed_.first_pass(), outcome_.tally.rows, outcome_.tally.kept, press_options().threads};
+    if (auto names = write_speed({mailing_, ledger.job(), order_.folder}, facts, pipeline, beside, made.told)) made.names = std::move(*names);
+    return made;
   }
 
   // The list can't be read any further: the rows before it are printed as they would have been, but for the files' ends. The job has no end.
@@ -254,22 +280,18 @@ class Run {
   }
 
   // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
-  Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, std::vector<OtherFile> files) {
+  Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, FileGroup& beside, std::vector<OtherFile> files) {
     if (!check_files(ledger, order_.folder, diags_)) return failed();
     const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
     if (!totals) return failed();
-    const ReportFacts facts{mailing_, ledger.job(), order_.folder};
-    const auto report = write_report(facts, *totals, with.pipeline, diags_);
+    auto report = write_report({mailing_, ledger.job(), order_.folder}, *totals, with.pipeline, beside, diags_);
     if (!report) return failed();
-    const auto speed = write_speed(facts, {speed_.samples(), speed_.ended(), speed_.first_pass(), outcome_.tally.rows, outcome_.tally.kept, press_options().threads}, with.pipeline, diags_);
-    if (!speed) return failed();
-    for (const auto* names : {&*report, &*speed}) {
-      for (const std::string& name : *names) files.push_back({name, ledger::Personal::No});
-    }
+    for (std::string& name : *report) files.push_back({std::move(name), ledger::Personal::No});
     if (outcome_.proof) {
-      if (!write_file(order_.folder / kProofFile, outcome_.proof->to_json(), diags_)) return failed();
+      if (!beside.add(std::string(kProofFile), outcome_.proof->to_json(), diags_)) return failed();
       files.push_back({std::string(kProofFile), ledger::Personal::No});
     }
+    if (!beside.commit(diags_)) return failed();
     if (!begin_group_with(ledger, files)) return failed();
     if (!ledger.finish(outcome_.tally.rows, diags_)) return failed();
     outcome_.tally.files = totals->ledger.files;
@@ -377,9 +399,12 @@ class Run {
       if (outputs != nullptr) outputs->add(*left_out);
     } else if (auto* somebody = std::get_if<Somebody>(&next)) {
       if (is_settled(somebody->row)) return;
-      auto wanted = maker.request_for(*somebody);
+      const std::uint64_t row = somebody->row;
+      const Household household = somebody->household;
+      std::string key = somebody->person.recipient.key;
+      auto wanted = maker.request_for(std::move(*somebody));
       if (const auto* no = std::get_if<Refused>(&wanted)) return refuse(*no, outputs);
-      tasks.push_back({somebody->row, std::move(somebody->person.recipient.key), std::move(std::get<Wanted>(wanted)), somebody->household});
+      tasks.push_back({row, std::move(key), std::move(std::get<Wanted>(wanted)), household});
     }
   }
 
@@ -435,6 +460,8 @@ class Run {
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
   std::set<std::string> faults_told_;
+  Pipeline::Hyphenation hyphenation_ = Pipeline::usual_hyphenation();
+  std::future<void> ahead_;
   bool list_broke_ = false;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };

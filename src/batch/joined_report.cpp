@@ -33,8 +33,9 @@ Result<std::monostate> report_joined(ledger::Ledger& ledger, const std::filesyst
   const auto totals = control_totals(ledger, counts, diags);
   if (!totals) return failed;
   Pipeline pipeline(snapshot.installation(own));
-  const auto names = write_report({*mailing, job, folder}, *totals, pipeline, diags);
-  if (!names || !ledger.begin_group(diags)) return failed;
+  FileGroup files(folder);
+  const auto names = write_report({*mailing, job, folder}, *totals, pipeline, files, diags);
+  if (!names || !files.commit(diags) || !ledger.begin_group(diags)) return failed;
   for (const std::string& name : *names) {
     if (!ledger.add_other_file(name, ledger::Personal::No, diags)) return failed;
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "base/digest.h"
 
@@ -90,7 +91,8 @@ Result<ledger::Ledger> begin_job(const JobToOpen& opened, Diagnostics& diags) {
     if (name == kJobFolder || name == fmt::format("{}.part", ledger::kFileName)) continue;
     return diags.error(Span::of_file(order.folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
   }
-  if (!copy_inputs(inputs, order.folder, diags)) return tl::unexpected<Failure>(Failure{});
+  Diagnostics copying_told;
+  auto copying = std::async(std::launch::async, [&files = inputs, &folder = order.folder, &copying_told] { return copy_inputs(files, folder, copying_told).has_value(); });
   ledger::Job job;
   job.inputs = ledger_inputs(inputs);
   job.mailing = mailing.id;
@@ -103,7 +105,10 @@ Result<ledger::Ledger> begin_job(const JobToOpen& opened, Diagnostics& diags) {
   job.keep_days = mailing.keep_days;
   job.keys = mailing.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
   job.shard = order.shard;
-  auto ledger = ledger::Ledger::create(order.folder, job, secret, diags);
+  // The ledger stands when the copies are on the disk.
+  auto ledger = ledger::Ledger::create(order.folder, job, secret, diags, [&] { return copying.get(); });
+  if (copying.valid()) copying.wait();
+  diags.append(copying_told);
   if (ledger) mark_whole(order.folder);
   return ledger;
 }

@@ -65,7 +65,13 @@ Result<std::monostate> Outputs::begin(Diagnostics& diags) {
 
 Outputs::~Outputs() = default;
 
-std::string Outputs::class_of(const Envelope& envelope) const { return class_name(parts_of(envelope.front().piece, sheets_of(envelope), job_.mailing.output), job_.mailing.output); }
+const std::string& Outputs::class_of(const Envelope& envelope) {
+  const Piece& piece = envelope.front().piece;
+  const std::size_t sheets = sheets_of(envelope);
+  std::string& known = alike(piece.merged.like).classes[sheets];
+  if (known.empty()) known = class_name(parts_of(piece, sheets, job_.mailing.output), job_.mailing.output);
+  return known;
+}
 
 std::size_t Outputs::sheets_of(const Envelope& envelope) {
   std::size_t sheets = 0;
@@ -99,12 +105,12 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
   return file.get();
 }
 
-const std::string& Outputs::setup_of(const std::shared_ptr<const Stations>& like) {
-  const auto found = setups_.find(like);
-  if (found != setups_.end()) return found->second;
+Outputs::Alike& Outputs::alike(const std::shared_ptr<const Stations>& like) {
+  const auto found = alike_.find(like);
+  if (found != alike_.end()) return found->second;
   constexpr std::size_t kMostKept = 256;
-  if (setups_.size() >= kMostKept) setups_.clear();
-  return setups_.emplace(like, machine_setup(like->styled)).first->second;
+  if (alike_.size() >= kMostKept) alike_.clear();
+  return alike_.emplace(like, Alike{machine_setup(like->styled), {}}).first->second;
 }
 
 Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
@@ -122,7 +128,7 @@ Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
   std::vector<const Piece*> pieces;
   for (const Enclosed& each : envelope) {
     const merge::Merged& merged = each.piece.merged;
-    if (merged.like != facts.first && (merged.display.duplex != facts.duplex || std::string(setup_of(merged.like)) != setup_of(facts.first))) {
+    if (merged.like != facts.first && (merged.display.duplex != facts.duplex || std::string(alike(merged.like).setup) != alike(facts.first).setup)) {
       return diags.error(job_.mailing.at, fmt::format("pieces of class '{}' differ in marks, trays or in being printed on both sides: no machine takes them as one file", split_class)).hint("put layout and locale into split-by in <output>");
     }
     pieces.push_back(&each.piece);
@@ -235,9 +241,9 @@ Result<ledger::Piece> noted(ledger::Ledger& ledger, const WrittenPiece& made, le
 
 }  // namespace
 
-// NAME.json beside the print file: on the disk before the ledger knows it.
+// NAME.json beside the print file, which is committed after it: on the disk before the ledger knows it.
 Result<std::monostate> Outputs::write_ticket(const std::string& split_class, PrintFile& file, Diagnostics& diags) {
-  return write_file(job_.folder / ticket_name(file.name()), marks::to_json(make_ticket(file, facts_.at(split_class), job_.mailing, {job_.id, job_.use})), diags);
+  return write_file(job_.folder / ticket_name(file.name()), marks::to_json(make_ticket(file, facts_.at(split_class), job_.mailing, {job_.id, job_.use})), diags, Synced::Content);
 }
 
 // What the job's report counts beside what the ledger does.

@@ -77,7 +77,7 @@ class Outputs {
   // What goes into one envelope: pieces of one household that the mailing doesn't want apart.
   struct Enclosed { Piece piece; std::string own_name; };
   using Envelope = std::vector<Enclosed>;
-  [[nodiscard]] std::string class_of(const Envelope& envelope) const;
+  [[nodiscard]] const std::string& class_of(const Envelope& envelope);
   [[nodiscard]] static std::size_t sheets_of(const Envelope& envelope);
   Result<std::monostate> collect(Enclosed enclosed, Diagnostics& diags);
   Result<std::monostate> put_collected(Diagnostics& diags);
@@ -97,9 +97,10 @@ class Outputs {
   std::unordered_set<std::string> own_names_;        // as they collide
   std::map<std::string, std::string> stream_names_;  // of print files that are done: as they collide -> their class
   Marking marking_;
-  // machine_setup() of handouts seen lately, which it keeps alive: their addresses are not another's then.
-  std::map<std::shared_ptr<const Stations>, std::string> setups_;
-  const std::string& setup_of(const std::shared_ptr<const Stations>& like);
+  // What handouts have in common that are like one seen lately, which it keeps alive: its address is not another's then.
+  struct Alike { std::string setup; std::map<std::size_t, std::string> classes; };  // machine_setup(); by the sheets of an envelope
+  std::map<std::shared_ptr<const Stations>, Alike> alike_;
+  Alike& alike(const std::shared_ptr<const Stations>& like);
   std::map<std::string, TicketFacts> facts_;         // of the files that are open, by class
   Household household_{};                            // whose pieces are collected,
   std::map<std::string, Envelope> collected_;        // by what keeps them apart

@@ -22,7 +22,7 @@ Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
 }
 
 Press::Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), anybody_(anybody), options_(options), srgb_profile_(srgb_profile) {
-  for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) threads_.emplace_back([this] { work(); });
+  for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) threads_.emplace_back([this, other = i > 0] { work(other); });
 }
 
 Press::~Press() {
@@ -56,8 +56,9 @@ std::vector<Made> Press::take() {
   return std::move(first->made);
 }
 
-void Press::work() {
+void Press::work(bool other) {
   merge::Hands hands(pipeline_);
+  if (other) hands.addresses.read_ahead();
   display::CanonicalDigest digest;
   pdf::FileMaker files(options_.file);
   for (;;) {

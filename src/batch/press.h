@@ -74,7 +74,8 @@ class Press {
   static constexpr std::size_t kMostUnderWay = 4;  // lots for each thread
   struct Lot { std::vector<Task> tasks; std::vector<Made> made; std::exception_ptr failure; bool done = false; };
 
-  void work();
+  // `other`: there is another thread, which makes the first handout.
+  void work(bool other);
   // One thread's.
   struct Tools { merge::Hands& hands; display::CanonicalDigest& digest; pdf::FileMaker& files; };
   Made make(Task task, Tools tools);

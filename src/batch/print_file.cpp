@@ -19,12 +19,12 @@ ledger::Kind kind_of(const Piece& piece) {
   return kind;
 }
 
-WrittenPiece written(const Piece& piece, std::uint32_t first_page) {
+WrittenPiece written(const Piece& piece, std::uint32_t first_page, std::shared_ptr<const ledger::Kind> kind) {
   WrittenPiece made;
   made.row = piece.task.row;
   made.key = piece.task.key;
   made.fallback = piece.task.wanted.fallback;
-  made.kind = std::make_shared<const ledger::Kind>(kind_of(piece));
+  made.kind = kind ? std::move(kind) : std::make_shared<const ledger::Kind>(kind_of(piece));
   made.pages = narrow<std::uint32_t>(piece.merged.display.pages.size());
   made.sheets = narrow<std::uint32_t>(marks::sheet_count(piece.merged.display));
   made.first_page = first_page;
@@ -52,7 +52,7 @@ PrintFile::PrintFile(Name name, const display::DisplayDocument& first, const pdf
     : name_(std::move(name)), file_(name_.folder / name_.file, diags), sink_(file_), writer_(sink_, pdf::file_info(first), resources, options) {}
 
 Result<std::monostate> PrintFile::add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags) {
-  WrittenPiece made = written(piece, narrow<std::uint32_t>(pages_ + 1));
+  WrittenPiece made = written(piece, narrow<std::uint32_t>(pages_ + 1), last_like_ == piece.merged.like ? pieces_.back().kind : nullptr);
   if (!pieces_.empty() && *pieces_.back().kind == *made.kind) made.kind = pieces_.back().kind;
   pdf::PieceEntry entry;
   entry.id = std::to_string(made.row);
@@ -63,6 +63,7 @@ Result<std::monostate> PrintFile::add(const Piece& piece, const display::Display
   least_sheets_ = pieces_.empty() ? made.sheets : std::min<std::uint64_t>(least_sheets_, made.sheets);
   most_sheets_ = std::max<std::uint64_t>(most_sheets_, made.sheets);
   pieces_.push_back(std::move(made));
+  last_like_ = piece.merged.like;
   return std::monostate{};
 }
 

@@ -29,7 +29,8 @@ struct WrittenPiece {
 
 // What the piece has in common with many.
 ledger::Kind kind_of(const Piece& piece);
-WrittenPiece written(const Piece& piece, std::uint32_t first_page);
+// `kind`: the piece's, where it is known.
+WrittenPiece written(const Piece& piece, std::uint32_t first_page, std::shared_ptr<const ledger::Kind> kind = nullptr);
 
 // How print files of a mailing are written.
 [[nodiscard]] pdf::Options print_options(const mailings::Output& output);
@@ -74,6 +75,7 @@ class PrintFile {
   Digesting sink_;
   pdf::Writer writer_;
   std::deque<WrittenPiece> pieces_;
+  std::shared_ptr<const Stations> last_like_;  // the last piece's: those that are like it are of its kind
   std::optional<ledger::File> made_;
   std::uint64_t pages_ = 0, sheets_ = 0, least_sheets_ = 0, most_sheets_ = 0;
 };

@@ -96,28 +96,33 @@ void add_rejects(ArticleText& article, const ControlTotals& totals, std::vector<
   article.end_section();
 }
 
-struct Sheets { std::string folder, file; };  // of the drawings and the article; of the PDF
+// The drawings and the article, in a folder of job/; the PDF.
+struct Sheets {
+  std::string folder, file;
+  std::string article;
+  std::vector<std::pair<std::string, std::string>> drawings;
+};
 
-// The names of all files that it writes, from the job's folder.
-Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& sheets, std::string_view article, const std::vector<std::pair<std::string, std::string>>& drawings, Pipeline& pipeline, Diagnostics& diags) {
+// The names of all files that it writes, from the job's folder. The article and its drawings are synced with the group that the PDF goes into.
+Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& sheets, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
   const fs::path folder = facts.folder / kJobFolder / sheets.folder;
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
   std::vector<std::string> names = {sheets.file, fmt::format("{}/{}/en.xml", kJobFolder, sheets.folder)};
-  for (const auto& [name, svg] : drawings) {
-    if (!write_file(folder / name, svg, diags)) return tl::unexpected<Failure>(Failure{});
+  for (const auto& [name, svg] : sheets.drawings) {
+    if (!write_file(folder / name, svg, diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
     names.push_back(fmt::format("{}/{}/{}", kJobFolder, sheets.folder, name));
   }
   const fs::path file = folder / "en.xml";
-  if (!write_file(file, article, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!write_file(file, sheets.article, diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
   request::Request request;
   request.editions.push_back({file.string(), *unicode::Locale::parse("en"), std::nullopt});
   request.layout = "job-report";
   request.region = facts.mailing.region;
   const auto rendered = pipeline.render(request, diags);
   if (!rendered) return tl::unexpected<Failure>(Failure{});
-  if (!write_file(facts.folder / sheets.file, rendered->bytes, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!files.add(sheets.file, rendered->bytes, diags)) return tl::unexpected<Failure>(Failure{});
   return names;
 }
 
@@ -155,8 +160,8 @@ std::string report_json(const ReportFacts& facts, const ControlTotals& totals) {
   return text_of(json);
 }
 
-Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, Diagnostics& diags) {
-  if (!write_file(facts.folder / "report.json", report_json(facts, totals), diags)) return tl::unexpected<Failure>(Failure{});
+Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
+  if (!files.add("report.json", report_json(facts, totals), diags)) return tl::unexpected<Failure>(Failure{});
   ArticleText article("job-report", facts.job.id, fmt::format("Job {}", facts.job.id), about(facts));
   std::vector<std::pair<std::string, std::string>> drawings;
   add_totals(article, totals);
@@ -176,12 +181,12 @@ Result<std::vector<std::string>> write_report(const ReportFacts& facts, const Co
   }
   add_classes(article, totals);
   add_rejects(article, totals, drawings);
-  auto names = print(facts, {"report", "report.pdf"}, article.take(), drawings, pipeline, diags);
+  auto names = print(facts, {"report", "report.pdf", article.take(), std::move(drawings)}, pipeline, files, diags);
   if (names) names->push_back("report.json");
   return names;
 }
 
-Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, Diagnostics& diags) {
+Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
   const std::uint64_t pieces = speed.samples.empty() ? 0 : speed.samples.back().pieces;
   const double rate = static_cast<double>(pieces) / std::max(speed.seconds, 1e-3);
   const auto rounded = [](double value) { return decimal_text(value, 3); };
@@ -189,7 +194,7 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
   if (speed.first_pass_seconds > 0) json["first-pass-seconds"] = *parse_decimal(rounded(speed.first_pass_seconds));
   json["samples"] = Json::array();
   for (const Speed& each : speed.samples) json["samples"].push_back({{"seconds", *parse_decimal(rounded(each.seconds))}, {"pieces", each.pieces}});
-  if (!write_file(facts.folder / "speed.json", text_of(json), diags)) return tl::unexpected<Failure>(Failure{});
+  if (!files.add("speed.json", text_of(json), diags)) return tl::unexpected<Failure>(Failure{});
   ArticleText article("job-speed", facts.job.id, fmt::format("Speed of job {}", facts.job.id), about(facts));
   article.begin_section("The last run");
   std::string words = fmt::format("{} pieces in {} seconds with {} {}: {} a second.", pieces, decimal_text(speed.seconds, 1), speed.threads, speed.threads == 1 ? "thread" : "threads", decimal_text(rate, 0));
@@ -203,7 +208,7 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
     drawings.emplace_back("speed.svg", plot.svg);
   }
   article.end_section();
-  auto names = print(facts, {"speed", "speed.pdf"}, article.take(), drawings, pipeline, diags);
+  auto names = print(facts, {"speed", "speed.pdf", article.take(), std::move(drawings)}, pipeline, files, diags);
   if (names) names->push_back("speed.json");
   return names;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "batch/control_totals.h"
+#include "batch/file_group.h"
 #include "batch/plots.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
@@ -19,12 +20,13 @@ struct ReportFacts {
   std::filesystem::path folder;   // the job's
 };
 
-// report.json and report.pdf, the same for the same job however often it was interrupted. The PDF is a handout of our own: an article made of the totals, with its plots in job/report/, in layout job-report. Names of all files written, from the job's folder.
-Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, Diagnostics& diags);
+// report.json and report.pdf, the same for the same job however often it was interrupted. The PDF is a handout of our own: an article made of the totals, with its plots in job/report/, in layout job-report. They go into `files`, a group of the job's folder. Names of all
+// files written, from the job's folder.
+Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, FileGroup& files, Diagnostics& diags);
 
 // speed.json and speed.pdf: how fast the last run was, and therefore never the same twice. `kept`: pieces of earlier runs.
 struct SpeedFacts { std::vector<Speed> samples; double seconds = 0, first_pass_seconds = 0; std::uint64_t rows = 0, kept = 0; std::size_t threads = 1; };
-Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, Diagnostics& diags);
+Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, FileGroup& files, Diagnostics& diags);
 
 // Report's JSON alone.
 std::string report_json(const ReportFacts& facts, const ControlTotals& totals);

@@ -139,8 +139,8 @@ std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, reques
   return std::nullopt;
 }
 
-std::variant<Wanted, Refused> RequestMaker::request_for(const Somebody& somebody) {
-  const request::Recipient& recipient = somebody.person.recipient;
+std::variant<Wanted, Refused> RequestMaker::request_for(Somebody somebody) {
+  request::Recipient& recipient = somebody.person.recipient;
   const Choice& choice = choose(recipient);
   if (!choice.locale) return Refused{somebody.row, "language", recipient.languages.empty() ? "is empty, and the mailing names no fallback" : "names no language that the articles have, and the mailing names no fallback"};
   Wanted wanted{common_, choice.fallback};
@@ -161,7 +161,7 @@ std::variant<Wanted, Refused> RequestMaker::request_for(const Somebody& somebody
     request.date = unicode::parse_date(value);
     if (!request.date && !value.empty()) return Refused{somebody.row, from->field, "is no day of the calendar: expected YYYY-MM-DD"};
   }
-  request.recipient = recipient;
+  request.recipient = std::move(recipient);
   return wanted;
 }
 

@@ -29,7 +29,7 @@ class RequestMaker {
   [[nodiscard]] const std::vector<content::FieldDef>& declared() const { return declared_; }
 
   // Refused: no language and no fallback, a value that is missing or of another type.
-  std::variant<Wanted, Refused> request_for(const Somebody& somebody);
+  std::variant<Wanted, Refused> request_for(Somebody somebody);
 
  private:
   RequestMaker(const mailings::Mailing& mailing, Pipeline& pipeline) : mailing_(mailing), pipeline_(pipeline) {}

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <fstream>
+#include <future>
 #include <set>
 #include <span>
 #include <system_error>
@@ -25,20 +25,29 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// An OpenType table directory, of a collection several, lies in the first bytes.
-constexpr std::size_t kFontHead = 1u << 14;
+// An OpenType table directory lies in the first bytes; of a collection there are several.
+constexpr std::size_t kFontHead = 1u << 12, kCollectionHead = 1u << 14;
+constexpr std::string_view kCollection = "ttcf";
 // What is larger is copied, not kept.
 constexpr std::uintmax_t kMostKept = 1u << 20;
 
 ledger::Input font_input(const fs::path& file) {
-  std::filebuf in;
-  in.pubsetbuf(nullptr, 0);
-  std::string head(kFontHead, '\0');
-  const std::streamsize got = in.open(file, std::ios::in | std::ios::binary) != nullptr ? in.sgetn(head.data(), static_cast<std::streamsize>(head.size())) : 0;
-  head.resize(static_cast<std::size_t>(std::max<std::streamsize>(got, 0)));
-  std::error_code failed;
-  const auto size = fs::file_size(file, failed);
-  return {"font", file.generic_string(), Sha256().of(head), failed ? 0 : size, "", ledger::Personal::No};
+  const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  std::string head;
+  const auto read_to = [&](std::size_t size) {
+    for (ssize_t got = 1; got > 0 && head.size() < size;) {
+      const std::size_t before = head.size();
+      head.resize(size);
+      got = ::read(in.get(), head.data() + before, size - before);
+      head.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    }
+  };
+  struct stat info {};
+  if (in.get() >= 0 && ::fstat(in.get(), &info) == 0) {
+    read_to(kFontHead);
+    if (head.starts_with(kCollection)) read_to(kCollectionHead);
+  }
+  return {"font", file.generic_string(), Sha256().of(head), static_cast<std::uint64_t>(info.st_size), "", ledger::Personal::No};
 }
 
 // What articles and layouts name: of a folder that holds other things as well, nothing else is copied.
@@ -126,8 +135,8 @@ class Collector {
     }
   }
 
-  void add_font(const fs::path& file) {
-    if (seen_.insert({"font", file.generic_string()}).second) files_.push_back({file, font_input(file)});
+  void add(InputFile file) {
+    if (seen_.insert({file.input.kind, file.input.name}).second) files_.push_back(std::move(file));
   }
 
   void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256().of(value), value.size(), "", ledger::Personal::No}}); }
@@ -178,9 +187,21 @@ fs::path path_of(const mailings::Mailing& mailing, const std::string& name) {
   return name;
 }
 
-Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, Pipeline& pipeline, Diagnostics& diags) {
+FontInputs read_font_inputs(const Installation& own, const std::vector<fs::path>& clinic_folders) {
+  FontInputs inputs;
+  const auto fonts = fonts::Fonts::open(own.fonts / "fonts.xml", clinic_folders, inputs.told);
+  if (!fonts) return inputs;
+  inputs.good = true;
+  std::set<fs::path> known;
+  for (std::size_t i = 0; i < fonts->face_count(); ++i) {
+    const auto file = fonts->file(fonts::FaceId(i));
+    if (file && known.insert(*file).second) inputs.files.push_back({*file, font_input(*file)});
+  }
+  return inputs;
+}
+
+Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts_ahead, Diagnostics& diags) {
   Collector collector(from.job, diags);
-  const Installation& own = pipeline.installation();
   const fs::path root = own.layouts.parent_path();
   add_outside(collector, "mailing", from.mailing);
   for (const fs::path& file : read.files) {
@@ -221,11 +242,10 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
   for (const mailings::Override& each : from.overrides) collector.add_override(each);
-  const auto fonts = pipeline.fonts(clinic, diags);
-  if (!fonts) return tl::unexpected<Failure>(Failure{});
-  for (std::size_t i = 0; i < (*fonts)->face_count(); ++i) {
-    if (const auto file = (*fonts)->file(fonts::FaceId(i))) collector.add_font(*file);
-  }
+  FontInputs fonts = clinic != nullptr && !clinic->fonts.empty() ? read_font_inputs(own, clinic->fonts) : fonts_ahead.get();
+  diags.append(fonts.told);
+  if (!fonts.good) return tl::unexpected<Failure>(Failure{});
+  for (InputFile& each : fonts.files) collector.add(std::move(each));
   return collector.take();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +24,14 @@ struct InputFile {
   std::optional<std::string> bytes{};  // what was digested, of a small one
 };
 
+// Font files, in the catalogue's order.
+struct FontInputs {
+  Diagnostics told;
+  bool good = false;
+  std::vector<InputFile> files;
+};
+FontInputs read_font_inputs(const Installation& own, const std::vector<std::filesystem::path>& clinic_folders);
+
 // What the command named.
 struct InputsFrom {
   std::filesystem::path mailing, recipients, job;  // job: the output folder, of which nothing is an input
@@ -31,7 +40,8 @@ struct InputsFrom {
 
 // All of them, by kind and name: the installation's data, the mailing's own files, the list; how it is written, as an input without a file. Of folders of articles and layouts no list of people is taken, and no job that
 // was written into them. Fonts are known by their size and their table directories, which hold a checksum of every table (OpenType, "Organization of an OpenType font").
-Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, Pipeline& pipeline, Diagnostics& diags);
+// `fonts`: the installation's own, where they were read ahead.
+Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts, Diagnostics& diags);
 
 // What was said in place of the mailing when the job was begun, from the copies.
 Result<mailings::Overrides> read_overrides(const std::filesystem::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags);
@@ -45,10 +55,10 @@ Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesys
 // Copies what has a place in the job's folder, synced. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);
 
-// Whether the folder has copies of a job that was begun and has no ledger.
 // What was told of the copies in this job's folder is told of what was copied.
 void tell_of_originals(const std::filesystem::path& folder, const Installation& own, Diagnostics& diags);
 
+// Whether the folder has copies of a job that was begun and has no ledger.
 [[nodiscard]] bool is_unfinished(const std::filesystem::path& folder);
 
 // The ledger is to go: who finds the copies may remove them.

@@ -150,15 +150,16 @@ Result<std::monostate> fill_new_file(const fs::path& file, std::string_view show
 
 }  // namespace
 
-Result<std::monostate> make_ledger(const fs::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, Diagnostics& diags) {
+Result<std::monostate> make_ledger(const fs::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, const std::function<bool()>& may_stand, Diagnostics& diags) {
   const std::string shown = shown_name(folder);
   const fs::path file = folder / kFileName, unfinished = folder / fmt::format("{}.part", kFileName);
   if (Ledger::exists(folder)) return diags.error(Span::of_file(shown), "is there already").hint("go on with that job, or write to another folder");
   remove_unfinished(unfinished);
   const auto filled = fill_new_file(unfinished, shown, job, secret_check, diags);
   // The first group syncs the folder with its log; before it there is nothing to lose.
-  if (filled && sync(unfinished) && ::rename(unfinished.c_str(), file.c_str()) == 0) return std::monostate{};
-  if (filled) diags.machine_error(Span::of_file(shown), fmt::format("cannot be put in its place: {}", error_text(errno)));
+  const bool ready = filled && sync(unfinished), stands = ready && may_stand();
+  if (stands && ::rename(unfinished.c_str(), file.c_str()) == 0) return std::monostate{};
+  if (filled && (!ready || stands)) diags.machine_error(Span::of_file(shown), fmt::format("cannot be put in its place: {}", error_text(errno)));
   remove_unfinished(unfinished);
   return tl::unexpected(Failure{});
 }
@@ -312,14 +313,14 @@ bool Ledger::exists(const fs::path& folder) {
   return fs::exists(fs::symlink_status(folder / kFileName, ignored));
 }
 
-Result<Ledger> Ledger::create(const fs::path& folder, const Job& job, std::string_view secret, Diagnostics& diags) {
+Result<Ledger> Ledger::create(const fs::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand) {
   EXPECTS((job.keys == KeyStyle::Hashed) == !secret.empty());
   EXPECTS(job.shard.index >= 1 && job.shard.index <= job.shard.count);
   if (!check_folder(folder, diags)) return tl::unexpected(Failure{});
   {
     const auto lock = FolderLock::take(folder, Span::of_file(shown_name(folder)), diags);
     const auto check = secret.empty() ? std::nullopt : std::optional(KeyedHash(secret).of(kSecretText));
-    if (!lock || !make_ledger(folder, job, check, diags)) return tl::unexpected(Failure{});
+    if (!lock || !make_ledger(folder, job, check, may_stand, diags)) return tl::unexpected(Failure{});
   }
   return open(folder, secret, diags);
 }

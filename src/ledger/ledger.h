@@ -215,8 +215,9 @@ struct LedgerState;
 
 class Ledger {
  public:
-  // Makes DIR/ledger.sqlite, readable by its owner only. A ledger that is there already is a fault. `secret`: for hashed keys, not empty then.
-  [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags);
+  // Makes DIR/ledger.sqlite, readable by its owner only. A ledger that is there already is a fault. `secret`: for hashed keys, not empty then. `may_stand` is asked when all is ready, for what must be on the disk
+  // before the ledger says that there is a job; when it says no, it has told why, and nothing is left.
+  [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand = [] { return true; });
   // To go on writing; no other process may be. Its structure is checked, which takes a read of the whole file. A wrong secret is a fault.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
   // To purge or to shred, for which keys need no secret; nothing else may be written.

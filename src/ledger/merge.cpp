@@ -275,7 +275,7 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   const Span shown = Span::of_file((out / kFileName).generic_string());
   {
     const auto lock = FolderLock::take(out, shown, own);
-    if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, own)) return refuse();
+    if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, [] { return true; }, own)) return refuse();
   }
   auto state = open_to_write(out, "", Secret::MayLack, own);
   if (!state) return refuse();

@@ -71,7 +71,7 @@ Result<std::monostate> insert_event(LedgerState& state, const Event& event, Diag
 inline constexpr std::string_view kSecretText = "handout ledger, form 1";
 
 // Makes the file whole under another name, then gives it its own. `secret_check`: nothing where keys are plain.
-Result<std::monostate> make_ledger(const std::filesystem::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, Diagnostics& diags);
+Result<std::monostate> make_ledger(const std::filesystem::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, const std::function<bool()>& may_stand, Diagnostics& diags);
 enum class Secret : std::uint8_t { Needed, MayLack };
 Result<std::unique_ptr<LedgerState>> open_to_write(const std::filesystem::path& folder, std::string_view secret, Secret need, Diagnostics& diags);
 Result<std::optional<Sha256Digest>> read_secret_check(const Database& database, Diagnostics& diags);

@@ -227,6 +227,21 @@ TEST_F(Ledgers, ASecondOneInAFolderIsRefused) {
   EXPECT_EQ(said(), "DIR/ledger.sqlite: error: is there already\n  hint: go on with that job, or write to another folder\n");
 }
 
+// What must be on the disk first is not: nothing is left.
+TEST_F(Ledgers, DoesNotStandBeforeItMay) {
+  int asked = 0;
+  EXPECT_FALSE(Ledger::create(folder_, sample_job(), "", diags_, [&] {
+    EXPECT_FALSE(Ledger::exists(folder_));
+    return ++asked < 1;
+  }));
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(said(), "");
+  EXPECT_FALSE(Ledger::exists(folder_));
+  EXPECT_TRUE(fs::is_empty(folder_));
+  EXPECT_TRUE(Ledger::create(folder_, sample_job(), "", diags_, [&] { return ++asked == 2; }));
+  EXPECT_TRUE(Ledger::exists(folder_));
+}
+
 // ---- verify ----
 
 TEST_F(Ledgers, VerifyFindsWhatChangedInTheFolder) {
