@@ -285,7 +285,7 @@ void Pipeline::forget_fonts() {
 Result<const fonts::Fonts*> Pipeline::fonts(const request::Clinic* clinic, Diagnostics& diags) {
   auto& entry = fonts_[clinic != nullptr && !clinic->fonts.empty() ? to_text(clinic->at) : std::string()];
   if (!entry) {
-    auto opened = fonts::Fonts::open(installation_.fonts / "fonts.xml", clinic != nullptr ? clinic->fonts : std::vector<fs::path>{}, diags);
+    auto opened = fonts::Fonts::open(installation_.fonts / "fonts.xml", clinic != nullptr ? clinic->fonts : std::vector<fs::path>{}, diags, installation_.font_files);
     if (!opened) return tl::unexpected<Failure>(Failure{});
     entry = std::make_unique<fonts::Fonts>(std::move(*opened));
   }

@@ -35,6 +35,7 @@ namespace handout {
 struct Installation {
   std::filesystem::path content, layouts, fonts;  // folders
   std::filesystem::path srgb_profile;
+  std::filesystem::path font_files{};             // where files beside fonts.xml are, when it is a copy; "": in `fonts`
 };
 // Looks beside the program (share/handout after an install, the checkout during development), or in `data` when that is not empty.
 Result<Installation> find_installation(const std::filesystem::path& data, Diagnostics& diags);
@@ -115,6 +116,8 @@ class Pipeline {
   [[nodiscard]] const Installation& installation() const { return installation_; }
   // The catalogue with the clinic's own fonts.
   Result<const fonts::Fonts*> fonts(const request::Clinic* clinic, Diagnostics& diags);
+  // For clinics without fonts of their own: opened from the same list.
+  void take(fonts::Fonts fonts) { fonts_[""] = std::make_unique<fonts::Fonts>(std::move(fonts)); }
   // Writes addresses as this pipeline does, with a memory of its own.
   [[nodiscard]] Addresses addresses() const { return addresses_.beside(); }
   // What sets text; not shared between threads.

@@ -72,7 +72,7 @@ class Run {
       if (!choose(originals)) return failed();
       if (stop_) return stopped();
       // A proof goes on as this proof only, and never as the mailing.
-      inputs->push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
+      inputs->files.push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
     }
     if (order_.writes == Writes::Nothing) return make_all(nullptr, Snapshot({}, {}));
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
@@ -80,7 +80,8 @@ class Run {
     const bool there = ledger::Ledger::exists(order_.folder);
     JobFolder folder(order_.folder);
     if (!there && order_.goes == Goes::GoOn) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
-    const JobToOpen opened{order_, mailing_, *inputs, *secret};
+    fonts_ = std::move(inputs->fonts);
+    const JobToOpen opened{order_, mailing_, inputs->files, *secret};
     auto ledger = there ? go_on_with_job(opened, diags_) : begin_job(opened, diags_);
     if (!ledger) {
       if (!there) folder.remove_copies();
@@ -182,6 +183,7 @@ class Run {
   // `ledger` null: nothing is written.
   Result<Outcome> make_all(ledger::Ledger* ledger, const Snapshot& snapshot) {
     Pipeline pipeline(ledger != nullptr ? snapshot.installation(own_) : own_, hyphenation_);
+    if (fonts_) pipeline.take(std::move(*fonts_));
     merge::Merger merger(pipeline);
     const fs::path root = pipeline.installation().layouts.parent_path();
     auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
@@ -196,8 +198,8 @@ class Run {
       if (!outputs->begin(diags_)) return failed();
     }
     Anybody anybody(maker->declared(), mailing_.at);
-    Press press(merger, pipeline, anybody, press_options(), *profile);
-    const auto ended = feed(*people, *maker, press, outputs ? &*outputs : nullptr, ledger);
+    std::optional<Press> press(std::in_place, merger, pipeline, anybody, press_options(), *profile);
+    const auto ended = feed(*people, *maker, *press, outputs ? &*outputs : nullptr, ledger);
     if (!ended) return failed();
     outcome_.ended = *ended;
     outcome_.refusals.met = rejected_;
@@ -205,16 +207,20 @@ class Run {
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
     if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger, *outputs, *people, snapshot);
-    if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline})) return failed();
+    if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline, press})) return failed();
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
   }
 
-  struct Closing { const Snapshot& snapshot; const People& people; Pipeline& pipeline; };
+  struct Closing { const Snapshot& snapshot; const People& people; Pipeline& pipeline; std::optional<Press>& press; };
   Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
     FileGroup beside(order_.folder);
-    // While this thread ends the print files, which takes no pipeline, another uses it.
-    auto speed = ended == Ended::Done ? std::async(std::launch::async, [&] { return speed_files(ledger, with.pipeline, beside); }) : std::future<SpeedFiles>();
+    // While this thread ends the print files, which takes no pipeline, another lets the press go and uses it.
+    const auto go_on = [&] {
+      with.press.reset();
+      return speed_files(ledger, with.pipeline, beside);
+    };
+    auto speed = ended == Ended::Done ? std::async(std::launch::async, go_on) : std::future<SpeedFiles>();
     const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
     if (!closed) return failed();
     if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
@@ -460,6 +466,7 @@ class Run {
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
   std::set<std::string> faults_told_;
+  std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Pipeline::Hyphenation hyphenation_ = Pipeline::usual_hyphenation();
   std::future<void> ahead_;
   bool list_broke_ = false;

@@ -28,6 +28,7 @@ namespace {
 // An OpenType table directory lies in the first bytes; of a collection there are several.
 constexpr std::size_t kFontHead = 1u << 12, kCollectionHead = 1u << 14;
 constexpr std::string_view kCollection = "ttcf";
+constexpr std::string_view kFontList = "fonts.xml", kFontListName = "fonts/fonts.xml";  // as an input is named
 // What is larger is copied, not kept.
 constexpr std::uintmax_t kMostKept = 1u << 20;
 
@@ -189,18 +190,23 @@ fs::path path_of(const mailings::Mailing& mailing, const std::string& name) {
 
 FontInputs read_font_inputs(const Installation& own, const std::vector<fs::path>& clinic_folders) {
   FontInputs inputs;
-  const auto fonts = fonts::Fonts::open(own.fonts / "fonts.xml", clinic_folders, inputs.told);
-  if (!fonts) return inputs;
-  inputs.good = true;
+  const fs::path list = own.fonts / kFontList;
+  const Span at = Span::of_file(list.string());
+  const auto before = digest_of_file(list, at, inputs.told);
+  auto opened = fonts::Fonts::open(list, clinic_folders, inputs.told);
+  const auto after = digest_of_file(list, at, inputs.told);
+  if (!before || !opened || !after) return inputs;
+  if (before->digest == after->digest) inputs.list = before->digest;
+  inputs.fonts = std::move(*opened);
   std::set<fs::path> known;
-  for (std::size_t i = 0; i < fonts->face_count(); ++i) {
-    const auto file = fonts->file(fonts::FaceId(i));
+  for (std::size_t i = 0; i < inputs.fonts->face_count(); ++i) {
+    const auto file = inputs.fonts->file(fonts::FaceId(i));
     if (file && known.insert(*file).second) inputs.files.push_back({*file, font_input(*file)});
   }
   return inputs;
 }
 
-Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts_ahead, Diagnostics& diags) {
+Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts_ahead, Diagnostics& diags) {
   Collector collector(from.job, diags);
   const fs::path root = own.layouts.parent_path();
   add_outside(collector, "mailing", from.mailing);
@@ -242,11 +248,15 @@ Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mail
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
   for (const mailings::Override& each : from.overrides) collector.add_override(each);
-  FontInputs fonts = clinic != nullptr && !clinic->fonts.empty() ? read_font_inputs(own, clinic->fonts) : fonts_ahead.get();
+  const bool of_clinic = clinic != nullptr && !clinic->fonts.empty();
+  FontInputs fonts = of_clinic ? read_font_inputs(own, clinic->fonts) : fonts_ahead.get();
   diags.append(fonts.told);
-  if (!fonts.good) return tl::unexpected<Failure>(Failure{});
+  if (!fonts.fonts) return tl::unexpected<Failure>(Failure{});
   for (InputFile& each : fonts.files) collector.add(std::move(each));
-  return collector.take();
+  auto files = collector.take();
+  if (!files) return tl::unexpected<Failure>(Failure{});
+  const bool is_copied = std::any_of(files->begin(), files->end(), [&](const InputFile& each) { return each.input.kind == "data" && each.input.name == kFontListName && each.input.digest == fonts.list; });
+  return Collected{std::move(*files), is_copied && !of_clinic ? std::move(fonts.fonts) : std::nullopt};
 }
 
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs::path& folder, Diagnostics& diags) {
@@ -391,6 +401,8 @@ Installation Snapshot::installation(const Installation& own) const {
   copies.content = data / "content";
   copies.layouts = data / "layouts";
   copies.fonts = data / "fonts";
+  // Fonts are not copied.
+  if (copies.font_files.empty()) copies.font_files = own.fonts;
   copies.srgb_profile = data / "srgb.icc";
   return copies;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "base/digest.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
 #include "pipeline.h"
@@ -24,10 +25,11 @@ struct InputFile {
   std::optional<std::string> bytes{};  // what was digested, of a small one
 };
 
-// Font files, in the catalogue's order.
+// Font files, in the catalogue's order; the catalogue as it was opened for them, with the digest of what was read.
 struct FontInputs {
   Diagnostics told;
-  bool good = false;
+  std::optional<fonts::Fonts> fonts;  // nothing: it can't be opened
+  Sha256Digest list{};
   std::vector<InputFile> files;
 };
 FontInputs read_font_inputs(const Installation& own, const std::vector<std::filesystem::path>& clinic_folders);
@@ -40,8 +42,12 @@ struct InputsFrom {
 
 // All of them, by kind and name: the installation's data, the mailing's own files, the list; how it is written, as an input without a file. Of folders of articles and layouts no list of people is taken, and no job that
 // was written into them. Fonts are known by their size and their table directories, which hold a checksum of every table (OpenType, "Organization of an OpenType font").
-// `fonts`: the installation's own, where they were read ahead.
-Result<std::vector<InputFile>> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts, Diagnostics& diags);
+// `fonts`: the installation's own, read ahead.
+struct Collected {
+  std::vector<InputFile> files;
+  std::optional<fonts::Fonts> fonts;  // those that were read ahead, where their list is the one that is copied
+};
+Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts, Diagnostics& diags);
 
 // What was said in place of the mailing when the job was begun, from the copies.
 Result<mailings::Overrides> read_overrides(const std::filesystem::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags);

@@ -20,7 +20,7 @@ struct Fonts::Impl {
   Library library;
 };
 
-Result<Fonts> Fonts::open(const std::filesystem::path& fonts_xml, std::span<const std::filesystem::path> clinic_folders, Diagnostics& diags) {
+Result<Fonts> Fonts::open(const std::filesystem::path& fonts_xml, std::span<const std::filesystem::path> clinic_folders, Diagnostics& diags, const std::filesystem::path& files_beside) {
   constexpr std::uintmax_t kLimit = 4U << 20;
   const std::size_t before = diags.error_count();
   const std::string name = fonts_xml.string();
@@ -29,7 +29,8 @@ Result<Fonts> Fonts::open(const std::filesystem::path& fonts_xml, std::span<cons
   auto catalogue = read_catalogue(*source, name, diags);
   if (!catalogue) return tl::unexpected(Failure{});
 
-  std::vector<std::filesystem::path> roots = {fonts_xml.parent_path().empty() ? "." : fonts_xml.parent_path()};
+  const std::filesystem::path beside = files_beside.empty() ? fonts_xml.parent_path() : files_beside;
+  std::vector<std::filesystem::path> roots = {beside.empty() ? "." : beside};
   for (std::filesystem::path& folder : usual_font_folders()) roots.push_back(std::move(folder));
   std::unique_ptr<Impl> impl(new Impl{Library(std::move(*catalogue), roots)});
   for (const std::filesystem::path& folder : clinic_folders) impl->library.add_clinic_folder(folder, diags);
@@ -82,8 +83,7 @@ std::vector<ShapedGlyph> Fonts::shape(FaceId face, const ShapeInput& input) cons
 }
 
 bool Fonts::passes_over_spaces(FaceId face) const {
-  hb_font_t* const font = impl_->library.font(face);
-  return font && with_memory([&] { return fonts::passes_over_spaces(font); });
+  return with_memory([&] { return impl_->library.passes_over_spaces(face); });
 }
 
 bool Fonts::covers(FaceId face, char32_t character) const {

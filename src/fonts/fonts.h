@@ -113,8 +113,8 @@ struct LocaleCoverage {
 class Fonts {
  public:
   // Reads fonts.xml (its own vocabulary table), finds the files in the usual folders, the paths it names, and `clinic_folders` (whose fonts come first
-  // for their family). A declared file that is missing is a fault when it is asked for, not before. Broken files are refused with a message.
-  static Result<Fonts> open(const std::filesystem::path& fonts_xml, std::span<const std::filesystem::path> clinic_folders, Diagnostics& diags);
+  // for their family). A declared file that is missing is a fault when it is asked for, not before. Broken files are refused with a message. `files_beside`: the list's own folder, where the list is a copy of it.
+  static Result<Fonts> open(const std::filesystem::path& fonts_xml, std::span<const std::filesystem::path> clinic_folders, Diagnostics& diags, const std::filesystem::path& files_beside = {});
   Fonts(Fonts&&) noexcept;
   Fonts& operator=(Fonts&&) noexcept;
   ~Fonts();

@@ -36,6 +36,7 @@ class Library {
   [[nodiscard]] hb_font_t* font(FaceId id) const { return face(id).font(files_); }
   // Nothing when the face isn't available.
   [[nodiscard]] const Program* program(FaceId id) const { return face(id).program(files_); }
+  [[nodiscard]] bool passes_over_spaces(FaceId id) const { return face(id).passes_over_spaces(files_); }
   [[nodiscard]] const std::string& problem(FaceId id) const { return face(id).problem(files_); }
 
   [[nodiscard]] FamilyId family_of(FaceId face) const { return family_of_[face.value()]; }

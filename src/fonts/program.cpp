@@ -12,6 +12,7 @@
 #include "base/narrow.h"
 #include "fonts/cff.h"
 #include "fonts/memory.h"
+#include "fonts/shape.h"
 
 namespace handout::fonts {
 
@@ -257,6 +258,15 @@ Face::Face(Program program) : declared_(program.info), at_(Span::of_file(program
 const std::string& Face::problem(const FontFiles& files) const {
   loaded(files);
   return problem_;
+}
+
+bool Face::passes_over_spaces(const FontFiles& files) const {
+  const Passes known = passes_over_spaces_.load(std::memory_order_relaxed);
+  if (known != Passes::NotKnown) return known == Passes::Yes;
+  const Program* const program = this->program(files);
+  const bool passes = program != nullptr && fonts::passes_over_spaces(program->font.get());
+  passes_over_spaces_.store(passes ? Passes::Yes : Passes::No, std::memory_order_relaxed);
+  return passes;
 }
 
 const Program& Face::loaded(const FontFiles& files) const {

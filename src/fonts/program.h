@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -61,6 +62,8 @@ class Face {
   }
   // Why it can't be loaded, or "".
   [[nodiscard]] const std::string& problem(const FontFiles& files) const;
+  // Fonts::passes_over_spaces; looked up once.
+  [[nodiscard]] bool passes_over_spaces(const FontFiles& files) const;
   [[nodiscard]] const FaceInfo& declared() const { return declared_; }
   [[nodiscard]] const Span& at() const { return at_; }
 
@@ -77,6 +80,8 @@ class Face {
   // No std::call_once: an exception that passes through it (out of memory) needs memory in glibc, and ends the process without.
   mutable std::mutex mutex_;
   mutable std::atomic<bool> loaded_ = false;
+  enum class Passes : std::uint8_t { NotKnown, No, Yes };
+  mutable std::atomic<Passes> passes_over_spaces_ = Passes::NotKnown;
 };
 
 }  // namespace handout::fonts

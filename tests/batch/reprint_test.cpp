@@ -89,6 +89,32 @@ TEST_F(Reprint, ThosePiecesFromTheCopies) {
   EXPECT_EQ(job.totals(diags_)->reprints, 2u);
 }
 
+// A font that stands beside fonts.xml is no copy of the job's: it is where it was.
+TEST_F(Reprint, FontsBesideTheirListAreFoundAgain) {
+  Installation own = shipped();
+  std::string list = read_text(own.fonts / "fonts.xml");
+  const std::string usual = "\"NotoSans-Regular.ttf\"";
+  list.replace(list.find(usual), usual.size(), "\"Ours.ttf\"");
+  own.fonts = folder_ / "fonts";
+  write("fonts/fonts.xml", list);
+  write("fonts/Ours.ttf", read_text("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf"));
+  std::atomic<bool> stop = false;
+  StopAfter watcher(kNever, stop);
+  const auto made = batch::run(order("job"), own, watcher, stop, diags_);
+  ASSERT_TRUE(made) << said();
+  EXPECT_EQ(made->tally.pieces, 5u);
+  ReprintOrder wanted;
+  wanted.folder = folder_ / "job";
+  wanted.pieces = {2};
+  wanted.reason = "torn";
+  const auto done = reprint(wanted, own, diags_);
+  ASSERT_TRUE(done) << said();
+  EXPECT_EQ(done->pieces, 1u);
+  write("fonts/Ours.ttf", read_text("/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf"));
+  EXPECT_FALSE(reprint(wanted, own, diags_));
+  EXPECT_THAT(said(), HasSubstr("Ours.ttf"));
+}
+
 TEST_F(Reprint, RangeLeavesOutWhatHasNoPiece) {
   run_whole(order("job"));
   ReprintOrder wanted;
