@@ -57,8 +57,8 @@ class Run {
 
   // What is wrong with an input is told of its copy.
   Result<Outcome> run_told_of_copies() {
-    // What the machine has is read on other threads, while the inputs are read and copied on this one.
-    auto fonts = std::async(std::launch::async, [this] { return read_font_inputs(own_, {}); });
+    // What the machine has is read on other threads, while the inputs are read and copied on this one. Where no thread is to be had, std::async does the work when its result is asked for.
+    auto fonts = std::async([this] { return read_font_inputs(own_, {}); });
     auto mailing = mailings::read_mailing(order_.mailing, order_.overrides, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
@@ -109,7 +109,7 @@ class Run {
   // The patterns that most text will be hyphenated by.
   void read_hyphenation_ahead() {
     const std::optional<unicode::Locale> locale = mailing_.locale.fixed ? mailing_.locale.fixed : mailing_.locale.fallback;
-    if (locale) ahead_ = std::async(std::launch::async, [locale, hyphenation = hyphenation_] { static_cast<void>(hyphenation->problem(*locale)); });
+    if (locale) ahead_ = std::async([locale, hyphenation = hyphenation_] { static_cast<void>(hyphenation->problem(*locale)); });
   }
 
   // Which of the rows that are read again were refused: the limit looks at them in their place.
@@ -220,7 +220,7 @@ class Run {
       with.press.reset();
       return speed_files(ledger, with.pipeline, beside);
     };
-    auto speed = ended == Ended::Done ? std::async(std::launch::async, go_on) : std::future<SpeedFiles>();
+    auto speed = ended == Ended::Done ? std::async(go_on) : std::future<SpeedFiles>();
     const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
     if (!closed) return failed();
     if (ended != Ended::Done && !count_what_stays(ledger)) return failed();

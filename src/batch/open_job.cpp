@@ -92,7 +92,7 @@ Result<ledger::Ledger> begin_job(const JobToOpen& opened, Diagnostics& diags) {
     return diags.error(Span::of_file(order.folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
   }
   Diagnostics copying_told;
-  auto copying = std::async(std::launch::async, [&files = inputs, &folder = order.folder, &copying_told] { return copy_inputs(files, folder, copying_told).has_value(); });
+  auto copying = std::async([&files = inputs, &folder = order.folder, &copying_told] { return copy_inputs(files, folder, copying_told).has_value(); });
   ledger::Job job;
   job.inputs = ledger_inputs(inputs);
   job.mailing = mailing.id;

@@ -191,12 +191,15 @@ fs::path path_of(const mailings::Mailing& mailing, const std::string& name) {
 FontInputs read_font_inputs(const Installation& own, const std::vector<fs::path>& clinic_folders) {
   FontInputs inputs;
   const fs::path list = own.fonts / kFontList;
-  const Span at = Span::of_file(list.string());
-  const auto before = digest_of_file(list, at, inputs.told);
+  const auto digest = [&] {
+    Diagnostics ignored;  // what is wrong with the list is told when it is opened
+    const auto found = digest_of_file(list, Span::of_file(list.string()), ignored);
+    return found ? found->digest : Sha256Digest{};
+  };
+  const Sha256Digest before = digest();
   auto opened = fonts::Fonts::open(list, clinic_folders, inputs.told);
-  const auto after = digest_of_file(list, at, inputs.told);
-  if (!before || !opened || !after) return inputs;
-  if (before->digest == after->digest) inputs.list = before->digest;
+  if (!opened) return inputs;
+  if (before == digest()) inputs.list = before;
   inputs.fonts = std::move(*opened);
   std::set<fs::path> known;
   for (std::size_t i = 0; i < inputs.fonts->face_count(); ++i) {

@@ -295,7 +295,7 @@ void make_subsets(std::span<ToSubset> all, const FontTable& table, const fonts::
   const std::size_t glyphs = std::accumulate(all.begin(), all.end(), std::size_t{0}, [](std::size_t sum, const ToSubset& each) { return sum + each.glyphs.size(); });
   std::vector<std::future<void>> others;
   if (glyphs >= kMany) {
-    for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), std::thread::hardware_concurrency()); ++i) others.push_back(std::async(std::launch::async, work));
+    for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), std::thread::hardware_concurrency()); ++i) others.push_back(std::async(work));
   }
   work();
   for (std::future<void>& other : others) other.get();

@@ -121,7 +121,8 @@ TEST(ShapedWords, ForgetAndGoOn) {
   ShapedWords words;
   for (int i = 0; i < 9000; ++i) {
     const std::string text = "w" + std::to_string(i) + " V" + std::to_string(i * 7);
-    const ShapeInput input{text, 0, text.size(), "Latn", i % 3 == 0 ? "en" : "x-l" + std::to_string(i % 40), Direction::LeftToRight, {}};
+    const std::string language = i % 3 == 0 ? "en" : "x-l" + std::to_string(i % 40);
+    const ShapeInput input{text, 0, text.size(), "Latn", language, Direction::LeftToRight, {}};
     ASSERT_TRUE(is_same(words.shape(fonts, FaceId(0), input), fonts.shape(FaceId(0), input))) << text;
   }
 }
