@@ -19,7 +19,7 @@ namespace handout {
 // `shown` is the name that messages use.
 Result<std::string> read_file(const std::filesystem::path& path, const Span& shown, std::uintmax_t limit, Diagnostics& diags);
 
-// What of a file is on the disk for certain when it is committed: its content and its name; its content, where the folder is synced with what is written into it next; or nothing, where one call syncs many files.
+// What of a file is on the disk for certain when it is committed: its content and its name; its content, where the folder is synced with what is written into it next; or nothing, of what nobody would miss.
 enum class Synced : std::uint8_t { All, Content, Nothing };
 
 // A file that is there whole or not at all: written beside its name (same folder, unique name), and on commit flushed, synced, closed and renamed; every

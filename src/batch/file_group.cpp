@@ -5,11 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-
-#include "base/descriptor.h"
 
 namespace handout::batch {
 
@@ -18,6 +17,16 @@ namespace {
 Diagnostics::Added failed(Diagnostics& diags, const std::filesystem::path& path, std::string_view what) { return diags.machine_error(Span::of_file(path.string()), fmt::format("could not be {}: {}", what, std::strerror(errno))); }
 
 }  // namespace
+
+// Many by one call: a sync for each would cost more than making them. That call waits for whatever else is written on the file system, so few are synced one by one.
+bool FileGroup::sync_files(const Descriptor& folder) const {
+  constexpr std::size_t kFew = 8;
+  if (files_.size() > kFew) return ::syncfs(folder.get()) == 0;
+  return std::all_of(files_.begin(), files_.end(), [](const File& file) {
+    const Descriptor opened(::open(file.temporary.c_str(), O_RDONLY | O_CLOEXEC));
+    return opened.get() >= 0 && ::fsync(opened.get()) == 0;
+  });
+}
 
 FileGroup::~FileGroup() {
   for (const File& file : files_) ::unlink(file.temporary.c_str());
@@ -44,8 +53,7 @@ Result<std::monostate> FileGroup::commit(Diagnostics& diags) {
   if (files_.empty()) return std::monostate{};
   const Descriptor folder(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() < 0) return failed(diags, folder_, "opened");
-  // One call for all of them: a sync for each would cost more than making them.
-  bool good = ::syncfs(folder.get()) == 0;
+  bool good = sync_files(folder);
   while (good && !files_.empty()) {
     good = ::rename(files_.back().temporary.c_str(), (folder_ / files_.back().name).c_str()) == 0;
     if (good) files_.pop_back();

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "base/diagnostics.h"
 
 namespace handout::batch {
@@ -25,6 +26,7 @@ class FileGroup {
 
  private:
   struct File { std::filesystem::path temporary; std::string name; };
+  [[nodiscard]] bool sync_files(const Descriptor& folder) const;
 
   std::filesystem::path folder_;
   std::vector<File> files_;

@@ -103,7 +103,7 @@ struct Sheets {
   std::vector<std::pair<std::string, std::string>> drawings;
 };
 
-// The names of all files that it writes, from the job's folder. The article and its drawings are synced with the group that the PDF goes into.
+// The names of all files that it writes, from the job's folder. The article and its drawings, of which the PDF is made, wait for no disk.
 Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& sheets, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
   const fs::path folder = facts.folder / kJobFolder / sheets.folder;
   std::error_code failure;
