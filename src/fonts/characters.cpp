@@ -50,7 +50,7 @@ std::string base_script(std::string_view code) {
   return code_of(tag_of(code));
 }
 
-bool is_line_control(char32_t c) { return (c >= 0x0009 && c <= 0x000D) || c == 0x0085 || c == 0x2028 || c == 0x2029; }
+bool is_line_control(char32_t c) { return c == 0x0009 || unicode::is_line_separator(c); }
 
 bool is_undrawn(char32_t c) {
   // Hangul fillers and the like are default ignorable, but HarfBuzz draws them, for they have an advance.

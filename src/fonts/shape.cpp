@@ -22,20 +22,19 @@ using HbBuffer = Handle<hb_buffer_t, hb_buffer_destroy>;
 enum class DottedCircle : std::uint8_t { Never, WhereNeeded };
 
 HbBuffer filled_buffer(const ShapeInput& input, DottedCircle circle) {
-  HbBuffer made(hb_buffer_create());
-  hb_buffer_t* const buffer = made.get();
-  hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+  HbBuffer buffer(hb_buffer_create());
+  hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
   unsigned flags = HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES | HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
   if (circle == DottedCircle::Never) flags |= HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE;
   if (input.begin == 0) flags |= HB_BUFFER_FLAG_BOT;
   if (input.end == input.text.size()) flags |= HB_BUFFER_FLAG_EOT;
-  hb_buffer_set_flags(buffer, static_cast<hb_buffer_flags_t>(flags));
-  hb_buffer_set_direction(buffer, input.direction == unicode::Direction::RightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  hb_buffer_set_script(buffer, hb_script_from_string(input.script.data(), narrow<int>(input.script.size())));
-  hb_buffer_set_language(buffer, hb_language_from_string(input.language.data(), narrow<int>(input.language.size())));
-  hb_buffer_add_utf8(buffer, input.text.data(), narrow<int>(input.text.size()), narrow<unsigned>(input.begin),
+  hb_buffer_set_flags(buffer.get(), static_cast<hb_buffer_flags_t>(flags));
+  hb_buffer_set_direction(buffer.get(), input.direction == unicode::Direction::RightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer.get(), hb_script_from_string(input.script.data(), narrow<int>(input.script.size())));
+  hb_buffer_set_language(buffer.get(), hb_language_from_string(input.language.data(), narrow<int>(input.language.size())));
+  hb_buffer_add_utf8(buffer.get(), input.text.data(), narrow<int>(input.text.size()), narrow<unsigned>(input.begin),
                      narrow<int>(input.end - input.begin));
-  return made;
+  return buffer;
 }
 
 // Languages that write i and ı: a ligature of f and i would leave open which it is. Their fonts should say so by 'locl' or a language system without it; Noto's don't.
@@ -89,14 +88,13 @@ namespace {
 
 std::vector<ShapedGlyph> shape_with(hb_font_t* font, const ShapeInput& input, DottedCircle circle) {
   EXPECTS(input.begin <= input.end && input.end <= input.text.size());
-  const HbBuffer filled = filled_buffer(input, circle);
-  hb_buffer_t* const buffer = filled.get();
+  const HbBuffer buffer = filled_buffer(input, circle);
   const std::vector<hb_feature_t> features = features_of(input);
-  hb_shape(font, buffer, features.data(), narrow<unsigned>(features.size()));
+  hb_shape(font, buffer.get(), features.data(), narrow<unsigned>(features.size()));
 
   unsigned count = 0;
-  const hb_glyph_info_t* const infos = hb_buffer_get_glyph_infos(buffer, &count);
-  const hb_glyph_position_t* const positions = hb_buffer_get_glyph_positions(buffer, &count);
+  const hb_glyph_info_t* const infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  const hb_glyph_position_t* const positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
   std::vector<ShapedGlyph> glyphs;
   glyphs.reserve(count);
   for (unsigned i = 0; i < count; ++i) {

@@ -59,17 +59,19 @@ ShapedWords::Setting& ShapedWords::setting_for(const Fonts& fonts, FaceId face, 
 // Between two spaces, which must stay as they are.
 const std::optional<std::vector<ShapedGlyph>>& ShapedWords::word_in(Setting& setting, std::string_view word, const ShapeInput& input) {
   if (const auto known = setting.words.find(word); known != setting.words.end()) return known->second;
+  const auto keep = [&](std::optional<std::vector<ShapedGlyph>> made) -> const auto& {
+    if (setting.words.size() == kMostWords) setting.words.clear();
+    return setting.words.emplace(word, std::move(made)).first->second;
+  };
+  if (holds_ignorable(word)) return keep(std::nullopt);
   const std::string between = kSpace + std::string(word) + kSpace;
-  std::vector<ShapedGlyph> glyphs = setting.fonts->shape(setting.face, alone(between, input));
+  const std::vector<ShapedGlyph> glyphs = setting.fonts->shape(setting.face, alone(between, input));
   const auto is_space = [&](const ShapedGlyph& glyph, std::size_t at) { return glyph.cluster == at && is_alike(glyph, *setting.space) && !glyph.unsafe_to_break; };
-  const bool stays = !holds_ignorable(word) && glyphs.size() >= 2 && is_space(glyphs.front(), 0) && is_space(glyphs.back(), between.size() - 1) && !glyphs[1].unsafe_to_break;
-  std::optional<std::vector<ShapedGlyph>> made;
-  if (stays) {
-    made.emplace(glyphs.begin() + 1, glyphs.end() - 1);
-    for (ShapedGlyph& glyph : *made) --glyph.cluster;
-  }
-  if (setting.words.size() == kMostWords) setting.words.clear();
-  return setting.words.emplace(word, std::move(made)).first->second;
+  const bool stays = glyphs.size() >= 2 && is_space(glyphs.front(), 0) && is_space(glyphs.back(), between.size() - 1) && !glyphs[1].unsafe_to_break;
+  if (!stays) return keep(std::nullopt);
+  std::vector<ShapedGlyph> made(glyphs.begin() + 1, glyphs.end() - 1);
+  for (ShapedGlyph& glyph : made) --glyph.cluster;
+  return keep(std::move(made));
 }
 
 std::vector<ShapedGlyph> ShapedWords::shape(const Fonts& fonts, FaceId face, const ShapeInput& input) {
