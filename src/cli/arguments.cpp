@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "batch/batch.h"
 #include "cli/author_arguments.h"
 #include "cli/cli.h"
 #include "cli/batch_arguments.h"
@@ -10,8 +11,6 @@
 
 namespace handout::cli {
 namespace {
-
-constexpr const char* kVersion = "handout 0.2.0";
 
 constexpr const char* kRenderExamples = R"(Examples:
   handout render knee-stem-cell-treatment                        the English handout, into the current folder
@@ -92,7 +91,7 @@ Parsed parse_arguments(int argc, char** argv) {
   Options options;
   CLI::App app("handout: printable, localized patient handouts as tagged PDF");
   app.require_subcommand(1);
-  app.set_version_flag("--version", kVersion);
+  app.set_version_flag("--version", std::string(batch::kEngine));
   std::string data;
   app.add_option("--data", data, "folder with content/, layouts/ and fonts/ (default: beside the program)")->option_text("FOLDER");
   app.fallthrough();
