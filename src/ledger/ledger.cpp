@@ -65,20 +65,28 @@ bool is_inside(std::string_view name) {
 
 // ---- the lock ----
 
+namespace {
+
+// A folder may have been removed, and another made, while its lock was waited for.
+bool is_the_folder(int descriptor, const fs::path& folder) {
+  struct stat held {}, there {};
+  return ::fstat(descriptor, &held) == 0 && ::stat(folder.c_str(), &there) == 0 && held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+}  // namespace
+
 Result<FolderLock> FolderLock::take(const fs::path& folder, const Span& shown, Diagnostics& diags) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return diags.machine_error(shown, fmt::format("its folder cannot be opened: {}", error_text(errno)));
-  FolderLock lock(descriptor);
   // Some network file systems lock no folders: there SQLite's own lock, taken for each group, is the only one. A process that was killed holds it until the system has cleared it away.
   constexpr int kTries = 40;
   constexpr std::chrono::milliseconds kBetween(25);
-  bool taken = false;
-  for (int i = 0; i < kTries && !taken; ++i) {
+  for (int i = 0; i < kTries; ++i) {
     if (i > 0) std::this_thread::sleep_for(kBetween);
-    taken = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    FolderLock lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (lock.descriptor_ < 0) return diags.machine_error(shown, fmt::format("its folder cannot be opened: {}", error_text(errno)));
+    const bool taken = ::flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    if (taken && is_the_folder(lock.descriptor_, folder)) return lock;
   }
-  if (!taken) return diags.machine_error(shown, "is being written by another process").hint("only one process may write a job: wait until that has ended, or end it");
-  return lock;
+  return diags.machine_error(shown, "is being written by another process").hint("only one process may write a job: wait until that has ended, or end it");
 }
 
 FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
@@ -156,10 +164,10 @@ Result<std::monostate> make_ledger(const fs::path& folder, const Job& job, const
   if (Ledger::exists(folder)) return diags.error(Span::of_file(shown), "is there already").hint("go on with that job, or write to another folder");
   remove_unfinished(unfinished);
   const auto filled = fill_new_file(unfinished, shown, job, secret_check, diags);
+  const bool may = filled && may_stand();
   // The first group syncs the folder with its log; before it there is nothing to lose.
-  const bool ready = filled && sync(unfinished), stands = ready && may_stand();
-  if (stands && ::rename(unfinished.c_str(), file.c_str()) == 0) return std::monostate{};
-  if (filled && (!ready || stands)) diags.machine_error(Span::of_file(shown), fmt::format("cannot be put in its place: {}", error_text(errno)));
+  if (may && sync(unfinished) && ::rename(unfinished.c_str(), file.c_str()) == 0) return std::monostate{};
+  if (may) diags.machine_error(Span::of_file(shown), fmt::format("cannot be put in its place: {}", error_text(errno)));
   remove_unfinished(unfinished);
   return tl::unexpected(Failure{});
 }
@@ -273,6 +281,13 @@ bool prepare_writer(LedgerState& state, Diagnostics& diags) {
   return true;
 }
 
+Result<std::optional<FolderLock>> lock_of(const fs::path& folder, Lock lock, Diagnostics& diags) {
+  if (lock == Lock::Held) return std::nullopt;
+  auto taken = FolderLock::take(folder, Span::of_file(shown_name(folder)), diags);
+  if (!taken) return tl::unexpected(Failure{});
+  return *std::move(taken);
+}
+
 // On a medium that cannot be written SQLite cannot make the index of a write-ahead log; without a log none is needed.
 bool is_immutable(const fs::path& folder) {
   std::error_code failure;
@@ -288,17 +303,17 @@ Result<std::optional<Sha256Digest>> read_secret_check(const Database& database, 
   return statement->is_null(0) ? std::nullopt : digest_of(statement->bytes(0));
 }
 
-Result<std::unique_ptr<LedgerState>> open_to_write(const fs::path& folder, std::string_view secret, Secret need, Diagnostics& diags) {
+Result<std::unique_ptr<LedgerState>> open_to_write(const fs::path& folder, std::string_view secret, Secret need, Diagnostics& diags, Lock lock) {
   if (!check_there(folder, diags)) return tl::unexpected(Failure{});
   const std::string shown = shown_name(folder);
-  auto lock = FolderLock::take(folder, Span::of_file(shown), diags);
-  auto database = lock ? Database::open(folder / kFileName, shown, Access::Write, diags) : tl::unexpected(Failure{});
+  auto taken = lock_of(folder, lock, diags);
+  auto database = taken ? Database::open(folder / kFileName, shown, Access::Write, diags) : tl::unexpected(Failure{});
   if (!database || !check_schema(*database, diags)) return tl::unexpected(Failure{});
   // A commit returns when it is on the disk. Pages in memory: 1 MB.
   if (!database->run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -1000", diags)) return tl::unexpected(Failure{});
   struct stat info {};
   if (::stat((folder / kFileName).c_str(), &info) != 0) return diags.machine_error(Span::of_file(shown), fmt::format("cannot be read: {}", error_text(errno)));
-  auto state = std::make_unique<LedgerState>(LedgerState{folder, *std::move(lock), *std::move(database), info.st_dev, info.st_ino, {}, {}, {}, {}, {}});
+  auto state = std::make_unique<LedgerState>(LedgerState{folder, *std::move(taken), *std::move(database), info.st_dev, info.st_ino, {}, {}, {}, {}, {}});
   if (!load(*state, secret, need, diags) || !prepare_writer(*state, diags)) return tl::unexpected(Failure{});
   return state;
 }
@@ -313,20 +328,20 @@ bool Ledger::exists(const fs::path& folder) {
   return fs::exists(fs::symlink_status(folder / kFileName, ignored));
 }
 
-Result<Ledger> Ledger::create(const fs::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand) {
+Result<Ledger> Ledger::create(const fs::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand, Lock lock) {
   EXPECTS((job.keys == KeyStyle::Hashed) == !secret.empty());
   EXPECTS(job.shard.index >= 1 && job.shard.index <= job.shard.count);
   if (!check_folder(folder, diags)) return tl::unexpected(Failure{});
-  {
-    const auto lock = FolderLock::take(folder, Span::of_file(shown_name(folder)), diags);
-    const auto check = secret.empty() ? std::nullopt : std::optional(KeyedHash(secret).of(kSecretText));
-    if (!lock || !make_ledger(folder, job, check, may_stand, diags)) return tl::unexpected(Failure{});
-  }
-  return open(folder, secret, diags);
+  auto taken = lock_of(folder, lock, diags);
+  const auto check = secret.empty() ? std::nullopt : std::optional(KeyedHash(secret).of(kSecretText));
+  if (!taken || !make_ledger(folder, job, check, may_stand, diags)) return tl::unexpected(Failure{});
+  auto ledger = open(folder, secret, diags, Lock::Held);
+  if (ledger) ledger->state_->lock = *std::move(taken);
+  return ledger;
 }
 
-Result<Ledger> Ledger::open(const fs::path& folder, std::string_view secret, Diagnostics& diags) {
-  auto state = open_to_write(folder, secret, Secret::Needed, diags);
+Result<Ledger> Ledger::open(const fs::path& folder, std::string_view secret, Diagnostics& diags, Lock lock) {
+  auto state = open_to_write(folder, secret, Secret::Needed, diags, lock);
   if (!state) return tl::unexpected(Failure{});
   return Ledger(*std::move(state));
 }

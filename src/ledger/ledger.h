@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -211,15 +212,31 @@ struct Purged {
   std::uint64_t renamed = 0;          // files of one piece, which might be named by its recipient, that got its number
 };
 
+// The one process that may write into a job's folder holds it: an advisory lock on the folder, which the system drops when the process ends, however it does. Another one waits a second for it.
+class FolderLock {
+ public:
+  // `shown`: where it is told that there is none to be had.
+  [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, const Span& shown, Diagnostics& diags);
+  FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  FolderLock& operator=(FolderLock&& other) noexcept;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+// Held: by the caller, for longer than the ledger is open.
+enum class Lock : std::uint8_t { Take, Held };
+
 struct LedgerState;
 
 class Ledger {
  public:
   // Makes DIR/ledger.sqlite, readable by its owner only. A ledger that is there already is a fault. `secret`: for hashed keys, not empty then. `may_stand` is asked when all is ready, for what must be on the disk
   // before the ledger says that there is a job; when it says no, it has told why, and nothing is left.
-  [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand = [] { return true; });
+  [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand = [] { return true; }, Lock lock = Lock::Take);
   // To go on writing; no other process may be. Its structure is checked, which takes a read of the whole file. A wrong secret is a fault.
-  [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
+  [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags, Lock lock = Lock::Take);
   // To purge or to shred, for which keys need no secret; nothing else may be written.
   [[nodiscard]] static Result<Ledger> open_to_purge(const std::filesystem::path& folder, Diagnostics& diags);
   // Also while another process writes: then as of its last group. The secret may be left out; a find by key then fails where keys are hashed.

@@ -273,13 +273,12 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   const auto shards = open_shards(out, folders, own);
   if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
   const Span shown = Span::of_file((out / kFileName).generic_string());
-  {
-    const auto lock = FolderLock::take(out, shown, own);
-    if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, [] { return true; }, own)) return refuse();
-  }
-  auto state = open_to_write(out, "", Secret::MayLack, own);
+  auto lock = FolderLock::take(out, shown, own);
+  if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, [] { return true; }, own)) return refuse();
+  auto state = open_to_write(out, "", Secret::MayLack, own, Lock::Held);
   if (!state) return refuse();
   LedgerState& to = **state;
+  to.lock = *std::move(lock);
   Ledger ledger(*std::move(state));
   bool copied = ledger.begin_group(own).has_value();
   for (const ShardLedger& each : *shards) copied = copied && Copier(ledger, to, each, own).copy();

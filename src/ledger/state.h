@@ -15,19 +15,6 @@
 
 namespace handout::ledger {
 
-// The one process that may write a job holds it: an advisory lock on the folder, which the system drops when the process ends, however it does. Another one waits a second for it.
-class FolderLock {
- public:
-  [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, const Span& shown, Diagnostics& diags);
-  FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-  FolderLock& operator=(FolderLock&& other) noexcept;
-  ~FolderLock();
-
- private:
-  explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_;
-};
-
 // The group that is open, and what writes into it.
 struct Writer {
   Insertion kinds, kind_articles, files, pieces, left_out, rejects, counts, other_files, events;
@@ -73,7 +60,7 @@ inline constexpr std::string_view kSecretText = "handout ledger, form 1";
 // Makes the file whole under another name, then gives it its own. `secret_check`: nothing where keys are plain.
 Result<std::monostate> make_ledger(const std::filesystem::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, const std::function<bool()>& may_stand, Diagnostics& diags);
 enum class Secret : std::uint8_t { Needed, MayLack };
-Result<std::unique_ptr<LedgerState>> open_to_write(const std::filesystem::path& folder, std::string_view secret, Secret need, Diagnostics& diags);
+Result<std::unique_ptr<LedgerState>> open_to_write(const std::filesystem::path& folder, std::string_view secret, Secret need, Diagnostics& diags, Lock lock = Lock::Take);
 Result<std::optional<Sha256Digest>> read_secret_check(const Database& database, Diagnostics& diags);
 
 // "a/b.pdf": neither absolute nor out of its folder.
