@@ -74,36 +74,58 @@ class Run {
       // A proof goes on as this proof only, and never as the mailing.
       inputs->files.push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
     }
-    if (order_.writes == Writes::Nothing) return make_all(nullptr, Snapshot({}, {}));
+    if (order_.writes == Writes::Nothing) return make_all(Snapshot({}, {}));
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
-    const bool there = ledger::Ledger::exists(order_.folder);
-    JobFolder folder(order_.folder);
-    if (!there && order_.goes == Goes::GoOn) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     fonts_ = std::move(inputs->fonts);
+    const auto folder = JobFolder::take(order_.folder, diags_);
+    if (!folder) return failed();
     const JobToOpen opened{order_, mailing_, inputs->files, *secret};
-    auto ledger = there ? go_on_with_job(opened, diags_) : begin_job(opened, diags_);
-    if (!ledger) {
-      if (!there) folder.remove_copies();
+    return folder->has_job() ? go_on(opened) : begin(opened, *folder);
+  }
+
+  Result<Outcome> go_on(const JobToOpen& opened) {
+    auto ledger = go_on_with_job(opened, diags_);
+    if (!ledger) return failed();
+    ledger_ = std::move(*ledger);
+    if (!note_refused_before()) return failed();
+    const auto totals = ledger_->totals(diags_);
+    if (!totals) return failed();
+    note_earlier(*totals);
+    if (!totals->finished) return make_all(Snapshot(order_.folder, ledger_->job().inputs));
+    outcome_.ended = Ended::DoneBefore;
+    if (order_.refused == OriginalRows::Leave && !ledger_->shred(kRejectedRows, order_.today, diags_)) return failed();
+    return std::move(outcome_);
+  }
+
+  // While the ledger is made the first handouts are, from the copies.
+  Result<Outcome> begin(const JobToOpen& opened, const JobFolder& folder) {
+    if (order_.goes == Goes::GoOn) {
+      folder.remove_copies();
+      return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
+    }
+    if (!may_begin(order_.folder, diags_)) return failed();
+    new_job_.emplace(opened);
+    auto outcome = new_job_->has_copies() ? make_all(Snapshot(order_.folder, new_job_->job().inputs)) : failed();
+    if (!has_ledger()) {
+      folder.remove_copies();
       return failed();
     }
-    if (!note_refused_before(*ledger)) return failed();
-    const auto totals = ledger->totals(diags_);
-    if (!totals) return failed();
-    if (totals->finished) {
-      outcome_.ended = Ended::DoneBefore;
-      if (order_.refused == OriginalRows::Leave && !ledger->shred(kRejectedRows, order_.today, diags_)) return failed();
-      note_earlier(*totals);
-      return std::move(outcome_);
-    }
-    note_earlier(*totals);
-    auto outcome = make_all(&*ledger, Snapshot(order_.folder, ledger->job().inputs));
-    if (outcome || diags_.exit_code() != kInputsFault || !ledger->settled().empty()) return outcome;
+    if (outcome || diags_.exit_code() != kInputsFault || !ledger_->settled().empty()) return outcome;
     // Nothing is made, and what was given has a fault: with the mended one the same command is to begin.
-    ledger = failed();
+    ledger_.reset();
     folder.remove_job();
     diags_.note(Span::of_file(order_.folder.string()), "nothing was made, and no job is left there: once the fault is mended, the same command begins it");
     return outcome;
+  }
+
+  // Waits for that of a new job.
+  bool has_ledger() {
+    if (!new_job_) return ledger_.has_value();
+    auto made = new_job_->ledger(diags_);
+    if (made) ledger_ = std::move(*made);
+    new_job_.reset();
+    return ledger_.has_value();
   }
 
   // The patterns that most text will be hyphenated by.
@@ -113,8 +135,8 @@ class Run {
   }
 
   // Which of the rows that are read again were refused: the limit looks at them in their place.
-  bool note_refused_before(const ledger::Ledger& ledger) {
-    const auto rejects = ledger.rejects(diags_);
+  bool note_refused_before() {
+    const auto rejects = ledger_->rejects(diags_);
     if (!rejects) return false;
     for (const ledger::Reject& reject : *rejects) {
       refused_before_.insert(reject.row);
@@ -180,9 +202,9 @@ class Run {
     return options;
   }
 
-  // `ledger` null: nothing is written.
-  Result<Outcome> make_all(ledger::Ledger* ledger, const Snapshot& snapshot) {
-    Pipeline pipeline(ledger != nullptr ? snapshot.installation(own_) : own_, hyphenation_);
+  Result<Outcome> make_all(const Snapshot& snapshot) {
+    const bool writes = order_.writes == Writes::Files;
+    Pipeline pipeline(writes ? snapshot.installation(own_) : own_, hyphenation_);
     if (fonts_) pipeline.take(std::move(*fonts_));
     merge::Merger merger(pipeline);
     const fs::path root = pipeline.installation().layouts.parent_path();
@@ -193,24 +215,23 @@ class Run {
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;
-    if (ledger != nullptr) {
-      outputs.emplace(Outputs::Job{mailing_, order_.folder, ledger->job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing}, *ledger);
-      if (!outputs->begin(diags_)) return failed();
-    }
+    if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing});
     Anybody anybody(maker->declared(), mailing_.at);
     std::optional<Press> press(std::in_place, merger, pipeline, anybody, press_options(), *profile);
-    const auto ended = feed(*people, *maker, *press, outputs ? &*outputs : nullptr, ledger);
+    const auto ended = feed(*people, *maker, *press, outputs ? &*outputs : nullptr);
     if (!ended) return failed();
     outcome_.ended = *ended;
     outcome_.refusals.met = rejected_;
     outcome_.refusals.limit = mailing_.limit;
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
-    if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger, *outputs, *people, snapshot);
-    if (ledger != nullptr && !close(*ended, *ledger, *outputs, {snapshot, *people, pipeline, press})) return failed();
+    if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger_, *outputs, *people, snapshot);
+    if (writes && !close(*ended, *ledger_, *outputs, {snapshot, *people, pipeline, press})) return failed();
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
   }
+
+  [[nodiscard]] const ledger::Job& job() const { return ledger_ ? ledger_->job() : new_job_->job(); }
 
   struct Closing { const Snapshot& snapshot; const People& people; Pipeline& pipeline; std::optional<Press>& press; };
   Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
@@ -334,30 +355,15 @@ class Run {
     }
   }
 
-  // Reads people, has their handouts made, and takes them in their order.
-  Result<Ended> feed(People& people, RequestMaker& maker, Press& press, Outputs* outputs, const ledger::Ledger* ledger) {
-    bool more = true;
-    std::vector<Task> tasks;
-    while (more || !press.is_empty()) {
+  // Reads people, has their handouts made, and takes them in their order. Null `outputs`: nothing is written.
+  Result<Ended> feed(People& people, RequestMaker& maker, Press& press, Outputs* outputs) {
+    if (!fill(people, maker, press, outputs)) return failed();
+    if (outputs != nullptr && (!has_ledger() || !outputs->begin(*ledger_, diags_))) return failed();
+    while (!press.is_empty() || more_) {
       if (stop_) return Ended::Stopped;
-      while (more && !stop_ && !press.is_full()) {
-        tasks.clear();
-        while (more && !stop_ && tasks.size() < Press::kTasksAtOnce) {
-          auto next = next_person(people);
-          if (!next) {
-            // Of a list that ends where it shouldn't, the rows before count once any of them is on the disk.
-            if (ledger == nullptr || ledger->settled().empty() || diags_.exit_code() != kInputsFault) return failed();
-            list_broke_ = true;
-            more = false;
-            break;
-          }
-          more = !std::holds_alternative<NoMore>(*next);
-          if (more) take_in(std::move(*next), maker, outputs, ledger, tasks);
-        }
-        if (!tasks.empty()) press.put(std::move(tasks));
-      }
+      if (!fill(people, maker, press, outputs)) return failed();
       outcome_.tally.rows = people.rows();
-      if (has_too_many_rejects(people.rows(), !more && press.is_empty())) return Ended::TooManyRejects;
+      if (has_too_many_rejects(people.rows(), !more_ && press.is_empty())) return Ended::TooManyRejects;
       if (press.is_empty()) continue;
       for (Made& made : press.take()) {
         if (!put_out(std::move(made), people, outputs)) return failed();
@@ -369,6 +375,27 @@ class Run {
     if (people.is_interrupted()) return Ended::Stopped;
     if (list_broke_) return Ended::Stopped;
     return has_too_many_rejects(people.rows(), true) ? Ended::TooManyRejects : Ended::Done;
+  }
+
+  // As much as the press takes.
+  Result<std::monostate> fill(People& people, RequestMaker& maker, Press& press, Outputs* outputs) {
+    while (more_ && !stop_ && !press.is_full()) {
+      std::vector<Task> tasks;
+      while (more_ && !stop_ && tasks.size() < Press::kTasksAtOnce) {
+        auto next = next_person(people);
+        if (!next) {
+          // Of a list that ends where it shouldn't, the rows before count once any of them is on the disk.
+          if (!ledger_ || ledger_->settled().empty() || diags_.exit_code() != kInputsFault) return failed();
+          list_broke_ = true;
+          more_ = false;
+          break;
+        }
+        more_ = !std::holds_alternative<NoMore>(*next);
+        if (more_) take_in(std::move(*next), maker, outputs, tasks);
+      }
+      if (!tasks.empty()) press.put(std::move(tasks));
+    }
+    return std::monostate{};
   }
 
   // The first of a list that is sorted takes a pass over all of it.
@@ -389,9 +416,9 @@ class Run {
     return next;
   }
 
-  void take_in(NextPerson next, RequestMaker& maker, Outputs* outputs, const ledger::Ledger* ledger, std::vector<Task>& tasks) {
+  void take_in(NextPerson next, RequestMaker& maker, Outputs* outputs, std::vector<Task>& tasks) {
     const auto is_settled = [&](std::uint64_t row) {
-      const bool settled = ledger != nullptr && ledger->settled().contains(row);
+      const bool settled = ledger_ && ledger_->settled().contains(row);
       if (settled && refused_before_.contains(row)) ++rejected_;
       return settled;
     };
@@ -469,6 +496,9 @@ class Run {
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Pipeline::Hyphenation hyphenation_ = Pipeline::usual_hyphenation();
   std::future<void> ahead_;
+  std::optional<NewJob> new_job_;         // until its ledger stands
+  std::optional<ledger::Ledger> ledger_;
+  bool more_ = true;                      // people, as far as is known
   bool list_broke_ = false;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
 };

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
+#include <tuple>
 
 #include "base/digest.h"
 
@@ -54,9 +54,15 @@ std::vector<ledger::Input> ledger_inputs(const std::vector<InputFile>& files) {
 
 }  // namespace
 
-JobFolder::JobFolder(const fs::path& folder) : folder_(folder) {
-  std::error_code ignored;
-  for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, ignored); each = each.parent_path()) made_.push_back(each);
+Result<JobFolder> JobFolder::take(const fs::path& folder, Diagnostics& diags) {
+  std::error_code failure;
+  std::vector<fs::path> made;
+  for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, failure); each = each.parent_path()) made.push_back(each);
+  fs::create_directories(folder, failure);
+  if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
+  auto lock = ledger::FolderLock::take(folder, Span::of_file(folder.string()), diags);
+  if (!lock) return tl::unexpected<Failure>(Failure{});
+  return JobFolder(folder, std::move(made), *std::move(lock));
 }
 
 void JobFolder::remove_job() const {
@@ -80,42 +86,51 @@ void JobFolder::remove_folders() const {
   for (const fs::path& each : made_) fs::remove(each, ignored);
 }
 
-Result<ledger::Ledger> begin_job(const JobToOpen& opened, Diagnostics& diags) {
-  const auto& [order, mailing, inputs, secret] = opened;
+bool may_begin(const fs::path& folder, Diagnostics& diags) {
   std::error_code failure;
-  fs::create_directories(order.folder, failure);
-  if (failure) return diags.machine_error(Span::of_file(order.folder.string()), fmt::format("could not be made: {}", failure.message()));
-  for (const auto& entry : fs::directory_iterator(order.folder, failure)) {
+  for (const auto& entry : fs::directory_iterator(folder, failure)) {
     // A run that was killed before it had a ledger leaves copies of its inputs, and half a ledger.
     const fs::path name = entry.path().filename();
     if (name == kJobFolder || name == fmt::format("{}.part", ledger::kFileName)) continue;
-    return diags.error(Span::of_file(order.folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
+    diags.error(Span::of_file(folder.string()), "is not empty and holds no job").hint("name a new folder: a job's files stand alone");
+    return false;
   }
-  Diagnostics copying_told;
-  auto copying = std::async([&files = inputs, &folder = order.folder, &copying_told] { return copy_inputs(files, folder, copying_told).has_value(); });
-  ledger::Job job;
-  job.inputs = ledger_inputs(inputs);
-  job.mailing = mailing.id;
-  job.mailing_digest = Sha256().of(mailing.digest);
+  return true;
+}
+
+NewJob::NewJob(const JobToOpen& opened) : folder_(opened.order.folder) {
+  const auto& [order, mailing, inputs, secret] = opened;
+  job_.inputs = ledger_inputs(inputs);
+  job_.mailing = mailing.id;
+  job_.mailing_digest = Sha256().of(mailing.digest);
   std::string all;
-  for (const ledger::Input& input : job.inputs) all += to_hex(input.digest);
-  job.id = order.proof ? std::string(kProofId) : !mailing.job_id.empty() ? mailing.job_id : capitals(sha256_hex(all));
-  job.engine = kEngine;
-  job.day = order.day ? order.day : order.today;
-  job.keep_days = mailing.keep_days;
-  job.keys = mailing.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
-  job.shard = order.shard;
-  // The ledger stands when the copies are on the disk.
-  auto ledger = ledger::Ledger::create(order.folder, job, secret, diags, [&] { return copying.get(); });
-  if (copying.valid()) copying.wait();
-  diags.append(copying_told);
-  if (ledger) mark_whole(order.folder);
+  for (const ledger::Input& input : job_.inputs) all += to_hex(input.digest);
+  // As the ledger gives them back.
+  std::sort(job_.inputs.begin(), job_.inputs.end(), [](const ledger::Input& a, const ledger::Input& b) { return std::tie(a.kind, a.name) < std::tie(b.kind, b.name); });
+  job_.id = order.proof ? std::string(kProofId) : !mailing.job_id.empty() ? mailing.job_id : capitals(sha256_hex(all));
+  job_.engine = kEngine;
+  job_.day = order.day ? order.day : order.today;
+  job_.keep_days = mailing.keep_days;
+  job_.keys = mailing.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
+  job_.shard = order.shard;
+  copied_ = std::async([this, &files = inputs] { return copy_inputs(files, folder_, copying_told_).has_value(); }).share();
+  ledger_ = std::async([this, secret = std::string(secret)] {
+    return ledger::Ledger::create(folder_, job_, secret, ledger_told_, [&] { return copied_.get() && sync_copies(folder_, ledger_told_).has_value(); }, ledger::Lock::Held);
+  });
+}
+
+Result<ledger::Ledger> NewJob::ledger(Diagnostics& diags) {
+  auto ledger = ledger_.get();
+  copied_.wait();
+  diags.append(copying_told_);
+  diags.append(ledger_told_);
+  if (ledger) mark_whole(folder_);
   return ledger;
 }
 
 Result<ledger::Ledger> go_on_with_job(const JobToOpen& opened, Diagnostics& diags) {
   const Order& order = opened.order;
-  auto ledger = ledger::Ledger::open(order.folder, opened.secret, diags);
+  auto ledger = ledger::Ledger::open(order.folder, opened.secret, diags, ledger::Lock::Held);
   if (!ledger) return tl::unexpected<Failure>(Failure{});
   const Span at = Span::of_file((order.folder / ledger::kFileName).string());
   const ledger::Job& job = ledger->job();

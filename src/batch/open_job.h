@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "batch/batch.h"
@@ -10,32 +12,58 @@
 // How a job begins, and how it goes on: its folder, the copies of its inputs, its ledger.
 namespace handout::batch {
 
-// The folder of a job that may have to be as if it had never been.
+// The folder of a job, which may have to be as if it had never been. Nobody else writes into it as long as this lives.
 class JobFolder {
  public:
-  // Before the job is begun: folders that are not there yet are its making.
-  explicit JobFolder(const std::filesystem::path& folder);
+  // Folders that are not there yet are its making. Faults: another process writes into it; the machine's.
+  static Result<JobFolder> take(const std::filesystem::path& folder, Diagnostics& diags);
 
+  [[nodiscard]] bool has_job() const { return ledger::Ledger::exists(folder_); }
   // In such an order that, where this is killed, the next run goes on with the job or begins it anew.
   void remove_job() const;
   // Copies of a job that has no ledger; a folder that no job made stays.
   void remove_copies() const;
 
  private:
+  JobFolder(const std::filesystem::path& folder, std::vector<std::filesystem::path> made, ledger::FolderLock lock) : folder_(folder), made_(std::move(made)), lock_(std::move(lock)) {}
   void remove_folders() const;
 
-  const std::filesystem::path& folder_;
+  std::filesystem::path folder_;
   std::vector<std::filesystem::path> made_;  // the innermost first
+  ledger::FolderLock lock_;
 };
 
+// Both are called by who has the folder.
 struct JobToOpen {
   const Order& order;
   const mailings::Mailing& mailing;
   const std::vector<InputFile>& inputs;
   std::string_view secret;  // of hashed keys
 };
-// Makes the folder, copies the inputs, makes the ledger. Faults: a folder that holds anything else, inputs that change meanwhile, the machine's.
-Result<ledger::Ledger> begin_job(const JobToOpen& job, Diagnostics& diags);
+
+// A job that is begun: other threads copy its inputs and make its ledger. What was copied may be read before all of that is on the disk; the ledger stands when it is.
+class NewJob {
+ public:
+  // `opened.inputs` outlives this.
+  explicit NewJob(const JobToOpen& opened);
+  NewJob(const NewJob&) = delete;
+  NewJob& operator=(const NewJob&) = delete;
+
+  [[nodiscard]] const ledger::Job& job() const { return job_; }
+  // Waits until the copies can be read. False: they can't; ledger() tells why.
+  [[nodiscard]] bool has_copies() { return copied_.get(); }
+  // Waits until the ledger stands; once. Faults: inputs that changed meanwhile, the machine's.
+  Result<ledger::Ledger> ledger(Diagnostics& diags);
+
+ private:
+  std::filesystem::path folder_;
+  ledger::Job job_;
+  Diagnostics copying_told_, ledger_told_;
+  std::shared_future<bool> copied_;
+  std::future<Result<ledger::Ledger>> ledger_;
+};
+// False, and told: the folder holds something that is no job.
+[[nodiscard]] bool may_begin(const std::filesystem::path& folder, Diagnostics& diags);
 // Opens the ledger and removes what a killed run left. Faults: a job of another program, shard or day; inputs that are not what they were; finished files that are not there or have another size.
 Result<ledger::Ledger> go_on_with_job(const JobToOpen& job, Diagnostics& diags);
 // What is finished must still be there: the job would end without it. False: what is missing, or of another size, was told.

@@ -45,10 +45,11 @@ struct Outputs::Own {
   std::map<std::string, ledger::File> beside;  // of those that are, by name
 };
 
-Outputs::Outputs(Job job, ledger::Ledger& ledger) : job_(std::move(job)), ledger_(ledger), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id) {}
+Outputs::Outputs(Job job) : job_(std::move(job)), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id) {}
 
-Result<std::monostate> Outputs::begin(Diagnostics& diags) {
-  const auto files = ledger_.files(diags);
+Result<std::monostate> Outputs::begin(ledger::Ledger& ledger, Diagnostics& diags) {
+  ledger_ = &ledger;
+  const auto files = ledger.files(diags);
   if (!files) return tl::unexpected<Failure>(Failure{});
   for (const ledger::FileEntry& each : *files) {
     const std::string& name = each.file.name;
@@ -214,7 +215,7 @@ Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
 }
 
 Result<std::monostate> Outputs::add_rows_without_piece(Diagnostics& diags) {
-  if (!ledger_.add_rejects(rejects_, diags) || !ledger_.add_left_out(left_out_, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!ledger_->add_rejects(rejects_, diags) || !ledger_->add_left_out(left_out_, diags)) return tl::unexpected<Failure>(Failure{});
   rejects_.clear();
   left_out_.clear();
   return std::monostate{};
@@ -251,11 +252,11 @@ Result<std::monostate> Outputs::add_counts(PrintFile& file, const std::string& s
   std::map<std::uint32_t, std::uint64_t> by_pages;
   for (const WrittenPiece& each : file.pieces()) ++by_pages[each.pages];
   for (const auto& [pages, count] : by_pages) {
-    if (!ledger_.add_count(kPagesOfPiece, std::to_string(pages), count, diags)) return tl::unexpected<Failure>(Failure{});
+    if (!ledger_->add_count(kPagesOfPiece, std::to_string(pages), count, diags)) return tl::unexpected<Failure>(Failure{});
   }
   const std::uint64_t merged = file.pieces().size() - facts_.at(split_class).envelopes;
-  if (merged > 0 && !ledger_.add_count(kMerged, "", merged, diags)) return tl::unexpected<Failure>(Failure{});
-  return ledger_.add_other_file(ticket_name(file.name()), ledger::Personal::No, diags);
+  if (merged > 0 && !ledger_->add_count(kMerged, "", merged, diags)) return tl::unexpected<Failure>(Failure{});
+  return ledger_->add_other_file(ticket_name(file.name()), ledger::Personal::No, diags);
 }
 
 Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnostics& diags) {
@@ -266,26 +267,26 @@ Result<std::monostate> Outputs::end_file(const std::string& split_class, Diagnos
   if (!write_ticket(split_class, *file, diags)) return tl::unexpected(failure);
   auto made = file->commit(diags);
   if (!made || !own_->group.commit(diags)) return tl::unexpected(failure);
-  if (!ledger_.begin_group(diags)) return tl::unexpected(failure);
-  const auto id = ledger_.add_file(*made, diags);
+  if (!ledger_->begin_group(diags)) return tl::unexpected(failure);
+  const auto id = ledger_->add_file(*made, diags);
   if (!id) return tl::unexpected(failure);
   std::vector<ledger::Piece> pieces;
   pieces.reserve(kPiecesAtOnce);
   for (const WrittenPiece& each : file->pieces()) {
-    auto piece = noted(ledger_, each, *id, diags);
+    auto piece = noted(*ledger_, each, *id, diags);
     if (!piece) return tl::unexpected(failure);
     if (const auto own = own_->beside.find(each.own_name); own != own_->beside.end()) {
-      const auto own_id = ledger_.add_file(own->second, diags);
+      const auto own_id = ledger_->add_file(own->second, diags);
       if (!own_id) return tl::unexpected(failure);
       piece->own_file = *own_id;
       own_->beside.erase(own);
     }
     pieces.push_back(*piece);
     if (pieces.size() < kPiecesAtOnce) continue;
-    if (!ledger_.add_pieces(pieces, diags)) return tl::unexpected(failure);
+    if (!ledger_->add_pieces(pieces, diags)) return tl::unexpected(failure);
     pieces.clear();
   }
-  if (!ledger_.add_pieces(pieces, diags) || !add_counts(*file, split_class, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
+  if (!ledger_->add_pieces(pieces, diags) || !add_counts(*file, split_class, diags) || !add_rows_without_piece(diags) || !ledger_->commit_group(diags)) return tl::unexpected(failure);
   facts_.erase(split_class);
   ++ended_[split_class];
   stream_names_.emplace(mailings::collision_key(made->name), split_class);
@@ -296,17 +297,17 @@ Result<std::monostate> Outputs::commit_own_files(Diagnostics& diags) {
   const Failure failure;
   if (!own_->group.commit(diags)) return tl::unexpected(failure);
   if (own_->entries.empty() && rejects_.empty() && left_out_.empty()) return std::monostate{};
-  if (!ledger_.begin_group(diags)) return tl::unexpected(failure);
+  if (!ledger_->begin_group(diags)) return tl::unexpected(failure);
   std::vector<ledger::Piece> pieces;
   for (const Own::Entry& each : own_->entries) {
-    const auto id = ledger_.add_file(each.file, diags);
+    const auto id = ledger_->add_file(each.file, diags);
     if (!id) return tl::unexpected(failure);
-    auto piece = noted(ledger_, each.piece, *id, diags);
+    auto piece = noted(*ledger_, each.piece, *id, diags);
     if (!piece) return tl::unexpected(failure);
     pieces.push_back(*piece);
-    if (!ledger_.add_count(kPagesOfPiece, std::to_string(each.piece.pages), 1, diags)) return tl::unexpected(failure);
+    if (!ledger_->add_count(kPagesOfPiece, std::to_string(each.piece.pages), 1, diags)) return tl::unexpected(failure);
   }
-  if (!ledger_.add_pieces(pieces, diags) || !add_rows_without_piece(diags) || !ledger_.commit_group(diags)) return tl::unexpected(failure);
+  if (!ledger_->add_pieces(pieces, diags) || !add_rows_without_piece(diags) || !ledger_->commit_group(diags)) return tl::unexpected(failure);
   own_->entries.clear();
   return std::monostate{};
 }
@@ -329,8 +330,8 @@ Result<std::monostate> Outputs::stop(Diagnostics& diags) {
   if (job_.mailing.output.as == OutputAs::Files) return commit_own_files(diags);
   // Rows that nothing is printed for are settled all the same.
   if (rejects_.empty() && left_out_.empty()) return std::monostate{};
-  if (!ledger_.begin_group(diags) || !add_rows_without_piece(diags)) return tl::unexpected<Failure>(Failure{});
-  return ledger_.commit_group(diags);
+  if (!ledger_->begin_group(diags) || !add_rows_without_piece(diags)) return tl::unexpected<Failure>(Failure{});
+  return ledger_->commit_group(diags);
 }
 
 }  // namespace handout::batch

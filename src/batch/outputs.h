@@ -50,11 +50,11 @@ class Outputs {
     std::string srgb_profile;
     marks::JobTicket::For use = marks::JobTicket::For::Mailing;
   };
-  Outputs(Job job, ledger::Ledger& ledger);
+  explicit Outputs(Job job);
   ~Outputs();
 
-  // Takes up what the ledger has of earlier runs; before anything else.
-  Result<std::monostate> begin(Diagnostics& diags);
+  // Takes up what the ledger has of earlier runs; before any piece comes.
+  Result<std::monostate> begin(ledger::Ledger& ledger, Diagnostics& diags);
 
   // Pieces come in the order in which they are printed. A failure is the machine's, or the layout's (marks that are in the way).
   Result<std::optional<Refused>> add(Piece piece, Diagnostics& diags);
@@ -87,7 +87,7 @@ class Outputs {
   Result<std::monostate> add_counts(PrintFile& file, const std::string& split_class, Diagnostics& diags);
 
   Job job_;
-  ledger::Ledger& ledger_;
+  ledger::Ledger* ledger_ = nullptr;                 // since begin()
   std::map<std::string, std::uint64_t> ended_;       // files of each class
   std::map<std::string, std::unique_ptr<PrintFile>> open_;
   std::vector<ledger::Reject> rejects_;

@@ -21,8 +21,8 @@ Refused refused_because(std::uint64_t row, const Diagnostics& diags) {
   return {row, found->about, found->message};
 }
 
-Press::Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), anybody_(anybody), options_(options), srgb_profile_(srgb_profile) {
-  for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i) threads_.emplace_back([this, other = i > 0] { work(other); });
+Press::Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile) : merger_(merger), pipeline_(pipeline), anybody_(anybody), options_(options), srgb_profile_(srgb_profile), own_(pipeline, options.file) {
+  for (std::size_t i = 1; i < options.threads; ++i) threads_.emplace_back([this] { work(); });
 }
 
 Press::~Press() {
@@ -36,55 +36,65 @@ Press::~Press() {
 }
 
 void Press::put(std::vector<Task> tasks) {
-  auto batch = std::make_shared<Lot>();
-  batch->tasks = std::move(tasks);
-  batches_.push_back(batch);
+  auto lot = std::make_shared<Lot>();
+  lot->tasks = std::move(tasks);
+  lots_.push_back(lot);
   {
     const std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(batch));
+    waiting_.push_back(std::move(lot));
   }
   wanted_.notify_one();
 }
 
 std::vector<Made> Press::take() {
-  EXPECTS(!batches_.empty());
-  const std::shared_ptr<Lot> first = std::move(batches_.front());
-  batches_.pop_front();
+  EXPECTS(!lots_.empty());
+  const std::shared_ptr<Lot> first = std::move(lots_.front());
+  lots_.pop_front();
   std::unique_lock lock(mutex_);
-  ready_.wait(lock, [&] { return first->done; });
+  while (!first->done) {
+    if (waiting_.empty()) {
+      ready_.wait(lock);
+      continue;
+    }
+    const std::shared_ptr<Lot> lot = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    make(*lot, own_);
+    lock.lock();
+    lot->done = true;
+  }
   if (first->failure) std::rethrow_exception(first->failure);
   return std::move(first->made);
 }
 
-void Press::work(bool other) {
-  merge::Hands hands(pipeline_);
-  if (other) hands.addresses.read_ahead();
-  display::CanonicalDigest digest;
-  pdf::FileMaker files(options_.file);
+void Press::work() {
+  Tools tools(pipeline_, options_.file);
+  // The first handout is the caller's.
+  tools.hands.addresses.read_ahead();
+  std::unique_lock lock(mutex_);
   for (;;) {
-    std::shared_ptr<Lot> batch;
-    {
-      std::unique_lock lock(mutex_);
-      wanted_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
-      if (ending_) return;
-      batch = std::move(waiting_.front());
-      waiting_.pop_front();
-    }
-    try {
-      batch->made.reserve(batch->tasks.size());
-      for (Task& task : batch->tasks) batch->made.push_back(make(std::move(task), {hands, digest, files}));
-    } catch (...) {
-      batch->failure = std::current_exception();
-    }
-    {
-      const std::lock_guard lock(mutex_);
-      batch->done = true;
-    }
+    wanted_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+    if (ending_) return;
+    const std::shared_ptr<Lot> lot = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    make(*lot, tools);
+    lock.lock();
+    lot->done = true;
     ready_.notify_one();
   }
 }
 
-Made Press::make(Task task, Tools tools) {
+void Press::make(Lot& lot, Tools& tools) {
+  try {
+    lot.made.reserve(lot.tasks.size());
+    for (Task& task : lot.tasks) lot.made.push_back(make(std::move(task), tools));
+  } catch (...) {
+    lot.failure = std::current_exception();
+  }
+}
+
+Made Press::make(Task task, Tools& tools) {
   Diagnostics diags;
   const auto not_made = [&](const Task& whose) -> Made {
     if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags), std::nullopt};

@@ -46,25 +46,25 @@ using Made = std::variant<Piece, Refused, Failed>;
 
 // What each piece is made into beside its pages.
 struct PressOptions {
-  std::size_t threads = 1;
+  std::size_t threads = 1;                // the caller's among them
   bool own_files = false;
   pdf::Options file;                      // of such files
   bool fill_sheets = true;                // blank backs, so that each piece begins on a front side
 };
 
-// Threads that make handouts. What is put in comes out in the same order, however many threads there are.
+// Threads that make handouts; the caller's, which writes what is made, makes some where it would wait. What is put in comes out in the same order, however many threads there are.
 class Press {
  public:
-  // `anybody` is asked by its threads.
+  // `anybody` is asked by all threads.
   Press(merge::Merger& merger, Pipeline& pipeline, Anybody& anybody, const PressOptions& options, std::string_view srgb_profile);
   ~Press();
   Press(const Press&) = delete;
   Press& operator=(const Press&) = delete;
 
-  // Waits while as much is under way as memory should hold.
   void put(std::vector<Task> tasks);
-  [[nodiscard]] bool is_full() const { return batches_.size() >= kMostUnderWay * threads_.size(); }
-  [[nodiscard]] bool is_empty() const { return batches_.empty(); }
+  // As much is under way as memory should hold.
+  [[nodiscard]] bool is_full() const { return lots_.size() >= kMostUnderWay * (threads_.size() + 1); }
+  [[nodiscard]] bool is_empty() const { return lots_.empty(); }
   // The oldest, when it is done. There is one. Throws what a thread threw (std::bad_alloc).
   std::vector<Made> take();
 
@@ -73,22 +73,29 @@ class Press {
  private:
   static constexpr std::size_t kMostUnderWay = 4;  // lots for each thread
   struct Lot { std::vector<Task> tasks; std::vector<Made> made; std::exception_ptr failure; bool done = false; };
-
-  // `other`: there is another thread, which makes the first handout.
-  void work(bool other);
+  using Lots = std::deque<std::shared_ptr<Lot>>;
   // One thread's.
-  struct Tools { merge::Hands& hands; display::CanonicalDigest& digest; pdf::FileMaker& files; };
-  Made make(Task task, Tools tools);
+  struct Tools {
+    Tools(const Pipeline& pipeline, const pdf::Options& options) : hands(pipeline), files(options) {}
+    merge::Hands hands;
+    display::CanonicalDigest digest;
+    pdf::FileMaker files;
+  };
+
+  void work();
+  void make(Lot& lot, Tools& tools);
+  Made make(Task task, Tools& tools);
 
   merge::Merger& merger_;
   Pipeline& pipeline_;
   Anybody& anybody_;
   PressOptions options_;
   std::string srgb_profile_;
-  std::deque<std::shared_ptr<Lot>> batches_;   // in order; the caller's
+  Tools own_;                            // the caller's
+  Lots lots_;                            // in order; the caller's
   std::mutex mutex_;
   std::condition_variable wanted_, ready_;
-  std::deque<std::shared_ptr<Lot>> waiting_;
+  Lots waiting_;                         // of which nobody has begun
   bool ending_ = false;
   std::vector<std::thread> threads_;
 };

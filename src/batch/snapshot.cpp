@@ -288,6 +288,10 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
     if (!copied) return tl::unexpected<Failure>(Failure{});
     if (copied->digest != file.input.digest) return diags.error(Span::of_file(file.from.string()), "changed while the job was begun").hint("begin the job when nobody writes into its inputs");
   }
+  return std::monostate{};
+}
+
+Result<std::monostate> sync_copies(const fs::path& folder, Diagnostics& diags) {
   const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (opened.get() < 0 || ::syncfs(opened.get()) != 0) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be synced: {}", std::strerror(errno)));
   return std::monostate{};

@@ -58,8 +58,10 @@ Result<std::vector<ledger::InputDifference>> compare_snapshot(const std::filesys
 // A layout or article of a mailing that is named by its path: from the folder of the mailing, else as it is. Names stay as they are.
 [[nodiscard]] std::filesystem::path path_of(const mailings::Mailing& mailing, const std::string& name);
 
-// Copies what has a place in the job's folder, synced. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
+// Copies what has a place in the job's folder. What a run that was killed copied goes first; a folder "job" that is none of its making is a fault.
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const std::filesystem::path& folder, Diagnostics& diags);
+// They are on the disk then.
+Result<std::monostate> sync_copies(const std::filesystem::path& folder, Diagnostics& diags);
 
 // What was told of the copies in this job's folder is told of what was copied.
 void tell_of_originals(const std::filesystem::path& folder, const Installation& own, Diagnostics& diags);
