@@ -11,6 +11,7 @@
 #include "display/canonical.h"
 #include "inspect/pages.h"
 #include "marks/marks.h"
+#include "rounds.h"
 #include "unicode/formats.h"
 
 namespace handout::batch {
@@ -47,7 +48,7 @@ class Alone : public Batch {
     write("mixed.xml",
           "<mailing id=\"mixed\" title=\"Mixed\">\n<article ref=\"knee-stem-cell-treatment\" level=\"short\"/>\n<layout name=\"letter-10-single\" large-print=\"large\"/>\n<clinic ref=\"content/clinics/example.xml\"/>\n<date value=\"2026-11-22\"/>\n"
           "<locale choose=\"recipient\" fallback=\"en\"/>\n<sort by=\"country postcode key\"/>\n<output as=\"stream\" purpose=\"screen\" pieces-per-file=\"25\" split-by=\"layout sheets\"/>\n</mailing>\n");
-    write("people.csv", sample(number_or("HANDOUT_PEOPLE", 60), 7));
+    write("people.csv", sample(test::rounds("HANDOUT_PEOPLE", 1000, 60), 7));
   }
 };
 

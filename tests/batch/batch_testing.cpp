@@ -32,11 +32,6 @@ std::string sample(std::uint64_t count, std::uint64_t seed) {
   return sink.take();
 }
 
-std::uint64_t number_or(const char* variable, std::uint64_t usual) {
-  const char* given = std::getenv(variable);
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : usual;
-}
-
 void Batch::SetUp() {
   // In memory where that is: a hundred jobs wait for a disk again and again.
   std::string pattern = ((fs::exists("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path()) / "handout-batch-XXXXXX").string();

@@ -21,8 +21,6 @@ std::string read_text(const fs::path& file);
 void write_text(const fs::path& file, std::string_view text);
 // So many invented people as CSV.
 std::string sample(std::uint64_t count, std::uint64_t seed = 1);
-// A number from the environment, for longer runs.
-std::uint64_t number_or(const char* variable, std::uint64_t usual);
 
 // Stops the job when so many pieces are made.
 class StopAfter final : public Watcher {

@@ -13,6 +13,7 @@
 
 #include "ledger/failing_disk.h"
 #include "ledger/ledger_testing.h"
+#include "rounds.h"
 
 namespace handout::ledger {
 namespace {
@@ -72,12 +73,11 @@ class Faults : public Ledgers {
 };
 
 TEST_F(Faults, AKilledWriterLeavesWholeGroups) {
-  const char* const rounds = std::getenv("HANDOUT_KILLS");
-  const int kills = rounds != nullptr ? std::atoi(rounds) : 100;
+  const std::uint64_t kills = test::rounds("HANDOUT_KILLS", 200, 50);
   write_bytes(folder_ / "inputs/list.csv", "recipients");
   std::mt19937 random(20261122);
   std::uint64_t before = 0, grew = 0;
-  for (int i = 0; i < kills; ++i) {
+  for (std::uint64_t i = 0; i < kills; ++i) {
     const pid_t child = ::fork();
     if (child == 0) write_groups_forever();
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 40'000));
