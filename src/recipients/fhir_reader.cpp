@@ -31,7 +31,9 @@ Next FhirReader::next(Diagnostics& diags) {
     if (got == Got::End) return Next::End;
     if (got == Got::Failed) return Next::Failed;
     const Next next = read(got);
-    if (next != Next::End) return next;
+    if (next == Next::End) continue;
+    row_.number = rejected_.number = ++number_;
+    return next;
   }
 }
 
@@ -53,7 +55,6 @@ Next FhirReader::read(Got got) {
     rejected_.reason = std::move(fault->reason);
     return Next::Rejected;
   }
-  row_.number = record.number;
   row_.line = record.line;
   row_.raw = record.raw;
   return Next::Row;

@@ -31,6 +31,7 @@ class FhirReader {
   std::string identifier_system_;
   std::size_t most_;
   ReadCounts counts_;
+  std::uint64_t number_ = 0;  // of people
   Row row_;
   Rejected rejected_;
 };

@@ -14,7 +14,7 @@ enum class Format : std::uint8_t { Csv, JsonLines, Fhir };
 
 // One person of a list. Valid until the reader reads on.
 struct Row {
-  std::uint64_t number = 0;         // 1-based, of the records in the file; those that were rejected or passed over count too
+  std::uint64_t number = 0;         // 1-based, of the records in the file; those that were rejected count too, and resources that are no patients do not
   std::uint64_t line = 0;           // where it begins
   std::vector<std::string> values;  // by column; "" where the record has none
   std::string_view raw;             // the record's bytes without the end of its line

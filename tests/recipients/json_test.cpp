@@ -150,7 +150,8 @@ TEST(Fhir, OtherResourcesArePassedOverAndCounted) {
     EXPECT_EQ(read.rows.size(), 2u);
     EXPECT_EQ(read.counts.skipped.at("Observation"), 2u);
     EXPECT_EQ(read.counts.skipped.at("other resources"), 1u);
-    EXPECT_THAT(read.order, ElementsAre(HasSubstr("row 1 "), HasSubstr("row 4 ")));
+    // Every number is a person's: what was printed is held against 1 to the last.
+    EXPECT_THAT(read.order, ElementsAre(HasSubstr("row 1 "), HasSubstr("row 2 ")));
   }
   EXPECT_EQ(read_list("{\"resourceType\":\"Bundle\",\"entry\":[{\"request\":{}}]}").counts.skipped.at("entries without a resource"), 1u);
   EXPECT_THAT(read_list("{\"resourceType\":\"Bundle\"}").rows, IsEmpty());
