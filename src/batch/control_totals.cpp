@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/numbers.h"
+#include "batch/reprint.h"
 #include "batch/told_alike.h"
 
 namespace handout::batch {
@@ -15,6 +16,11 @@ namespace {
 void add_files(ControlTotals& totals, const std::vector<ledger::FileEntry>& files) {
   std::map<std::string, ControlTotals::Class> classes;
   for (const ledger::FileEntry& each : files) {
+    // What shards printed again before they were joined is no part of the job.
+    if (each.file.split_class.starts_with(fmt::format("{}/", kReprints))) {
+      --totals.ledger.files;
+      continue;
+    }
     totals.files.push_back(each.file);
     ControlTotals::Class& of = classes[each.file.split_class];
     of.name = each.file.split_class;

@@ -28,8 +28,11 @@ inline constexpr std::string_view kFileName = "ledger.sqlite";
 
 // The class of files that hold one piece each: their names may say who it is for.
 inline constexpr std::string_view kOwnFileClass = "pieces";
-// What the event says when files were shredded.
+// What events say when recipients' data was purged, when files were shredded.
+inline constexpr std::string_view kPurged = "purge";
 inline constexpr std::string_view kShredded = "shred-rejects";
+// Of a shard that was joined to others: its reason is the way to the folder of the joined ledger.
+inline constexpr std::string_view kJoined = "joined";
 
 using Digest = Sha256Digest;
 using Day = std::chrono::year_month_day;
@@ -260,7 +263,7 @@ class Ledger {
   // One row may have several, added together.
   Result<std::monostate> add_rejects(std::span<const Reject> rejects, Diagnostics& diags);
   Result<std::monostate> add_count(std::string_view name, std::string_view detail, std::uint64_t by, Diagnostics& diags);
-  // A file of the job's folder that is no output: a job ticket, rejected rows. verify() knows it then; purge() removes it when it is personal. One that is known already is known once.
+  // A file of the job's folder that is no output, as it stands there now: a job ticket, rejected rows. verify() knows it then; purge() removes it when it is personal. One that was written anew is known as it is now.
   Result<std::monostate> add_other_file(std::string_view name, Personal personal, Diagnostics& diags);
   Result<std::monostate> add_reprint(const Reprint& reprint, Diagnostics& diags);
   Result<std::monostate> mark_damaged(const Damage& damage, Diagnostics& diags);
@@ -307,6 +310,8 @@ class Ledger {
   Result<Purged> purge(const Purge& order, Diagnostics& diags);
   // Personal files with these names, in the job's folder and those of its shards, half written ones (NAME.….part) too, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were.
   Result<std::uint64_t> shred(std::span<const std::string_view> file_names, const std::optional<Day>& day, Diagnostics& diags);
+  // The folder of the ledger that this shard's was joined to, where that is there.
+  Result<std::optional<std::filesystem::path>> joined_in(Diagnostics& diags) const;
   Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 
   // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different

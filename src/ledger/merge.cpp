@@ -2,8 +2,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <system_error>
+#include <tuple>
 
 #include "ledger/state.h"
 
@@ -26,9 +28,21 @@ std::string names_of(const std::vector<std::uint32_t>& numbers) { return fmt::fo
 
 // ---- the proof ----
 
-bool same_inputs(const Job& a, const Job& b) {
-  // Each shard keeps its own copies.
-  return std::equal(a.inputs.begin(), a.inputs.end(), b.inputs.begin(), b.inputs.end(), [](const Input& x, const Input& y) { return x.kind == y.kind && x.name == y.name && x.digest == y.digest && x.size == y.size; });
+// What an input is to a job: machines have the same file in folders of their own.
+using InputText = std::tuple<std::string, std::string, Digest, std::uint64_t>;
+std::vector<InputText> inputs_of(const Job& job) {
+  std::vector<InputText> inputs;
+  for (const Input& each : job.inputs) inputs.emplace_back(each.kind, fs::path(each.name).filename().generic_string(), each.digest, each.size);
+  std::sort(inputs.begin(), inputs.end());
+  return inputs;
+}
+
+// "input recipients list.csv": the first that only one of both has; "" where all are the same.
+std::string differing_input(const Job& a, const Job& b) {
+  const auto mine = inputs_of(a), others = inputs_of(b);
+  std::vector<InputText> differ;
+  std::set_symmetric_difference(mine.begin(), mine.end(), others.begin(), others.end(), std::back_inserter(differ));
+  return differ.empty() ? "" : fmt::format("{} '{}'", std::get<0>(differ.front()), std::get<1>(differ.front()));
 }
 
 bool check_same_job(const Shards& shards, Diagnostics& diags) {
@@ -36,12 +50,13 @@ bool check_same_job(const Shards& shards, Diagnostics& diags) {
   const Job& job = first.state->job;
   for (const ShardLedger& each : shards) {
     const Job& other = each.state->job;
-    const auto differs = [&](const char* what) { diags.error(each.state->shown(), fmt::format("is of another job: its {} differs from that of {}", what, to_text(first.state->shown()))); };
-    if (other.id != job.id) differs("id");
-    else if (other.mailing_digest != job.mailing_digest || other.mailing != job.mailing) differs("mailing");
+    const auto differs = [&](std::string_view what) { diags.error(each.state->shown(), fmt::format("is of another job: its {} differs from that of {}", what, to_text(first.state->shown()))).hint("shards are made with the same command, from the same files; only --shard and --out differ"); };
+    const std::string input = differing_input(job, other);
+    if (other.mailing_digest != job.mailing_digest || other.mailing != job.mailing) differs("mailing");
     else if (other.engine != job.engine) differs("engine");
     else if (other.keep_days != job.keep_days) differs("time to keep data");
-    else if (!same_inputs(job, other)) differs("list of inputs");
+    else if (!input.empty()) differs(input);
+    else if (other.id != job.id) differs("id");
     else if (other.keys != job.keys || each.secret_check != first.secret_check) differs("way to keep keys");
     else if (each.rows_in != first.rows_in) differs("number of rows");
     else if (other.shard.count != job.shard.count) differs("number of shards");
@@ -223,16 +238,19 @@ class Copier {
 
   // The shard's ledger is one of them, and so are its copies of inputs, but for the first shard's, which are those of the merged job.
   bool copy_other_files() {
-    if (!ledger_.add_other_file(from_.prefix + std::string(kFileName), Personal::No, diags_)) return false;
+    if (!insert_other_file(to_, from_.prefix + std::string(kFileName), Personal::No, std::nullopt, diags_)) return false;
     const bool first = from_.state->job.shard.index == 1;
     for (const Input& input : from_.state->job.inputs) {
-      if (!first && !input.copy.empty() && !ledger_.add_other_file(from_.prefix + input.copy, input.personal, diags_)) return false;
+      if (!first && !input.copy.empty() && !insert_other_file(to_, from_.prefix + input.copy, input.personal, FileDigest{input.digest, input.size}, diags_)) return false;
     }
-    return each("SELECT name, personal FROM other_files", [&](const Statement& row) { return ledger_.add_other_file(from_.prefix + row.text(0), row.integer(1) != 0 ? Personal::Yes : Personal::No, diags_).has_value(); });
+    return each("SELECT name, personal, bytes, digest FROM other_files o WHERE grp = (SELECT max(grp) FROM other_files WHERE name = o.name)", [&](const Statement& row) {
+      const auto sealed = row.is_null(2) ? std::nullopt : std::optional(FileDigest{digest_of(row.bytes(3)).value_or(Digest{}), row.count(2)});
+      return insert_other_file(to_, from_.prefix + row.text(0), row.integer(1) != 0 ? Personal::Yes : Personal::No, sealed, diags_).has_value();
+    });
   }
 
   bool copy_events() {
-    return each("SELECT what, day, reason, piece FROM events ORDER BY number", [&](const Statement& row) {
+    return each(fmt::format("SELECT what, day, reason, piece FROM events WHERE what <> '{}' ORDER BY number", kJoined), [&](const Statement& row) {
       const Event event{0, row.text(0), row.is_null(1) ? std::nullopt : day_from_text(row.bytes(1)), row.text(2), row.is_null(3) ? std::nullopt : std::optional(row.count(3))};
       return insert_event(to_, event, diags_).has_value();
     });
@@ -245,6 +263,20 @@ class Copier {
   std::map<std::int64_t, KindId> kinds_;
   std::map<std::int64_t, FileId> files_;
 };
+
+// Of a merge that was killed: a joined ledger without an end, whose inputs stand in shards' folders.
+void remove_half_merge(const fs::path& out) {
+  Diagnostics ignored;
+  if (!Ledger::exists(out)) return;
+  {
+    const auto half = Ledger::open_read_only(out, "", ignored);
+    const auto totals = half ? half->totals(ignored) : tl::unexpected(Failure{});
+    if (!totals || totals->finished || totals->pieces > 0 || totals->files > 0 || half->job().shard.count != 1) return;
+    const auto& inputs = half->job().inputs;
+    if (std::none_of(inputs.begin(), inputs.end(), [&](const Input& each) { return !each.copy.empty() && Ledger::exists(out / *fs::path(each.copy).begin()); })) return;
+  }
+  for (const char* const end : {"", "-wal", "-shm"}) ::unlink((out / fmt::format("{}{}", kFileName, end)).c_str());
+}
 
 // Shards may have been begun on several days; recipients' data goes by the first of them.
 Job merged_job(const Shards& shards) {
@@ -263,6 +295,15 @@ Job merged_job(const Shards& shards) {
 
 }  // namespace
 
+Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
+  auto statement = state_->database.prepare(fmt::format("SELECT reason FROM events WHERE what = '{}' ORDER BY number DESC", kJoined), diags);
+  const Statement::Step step = statement ? statement->step(diags) : Statement::Step::Failed;
+  if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
+  if (step == Statement::Step::End) return std::nullopt;
+  const fs::path folder = (state_->folder / statement->text(0)).lexically_normal();
+  return exists(folder) ? std::optional(folder) : std::nullopt;
+}
+
 Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags) {
   Diagnostics own;
   const auto refuse = [&] {
@@ -270,21 +311,37 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
     return tl::unexpected<Failure>(Failure{});
   };
   if (folders.empty()) return own.usage_error("no ledgers to merge"), refuse();
-  const auto shards = open_shards(out, folders, own);
+  auto shards = open_shards(out, folders, own);
   if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
   const Span shown = Span::of_file((out / kFileName).generic_string());
   auto lock = FolderLock::take(out, shown, own);
+  if (lock) remove_half_merge(out);
   if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, [] { return true; }, own)) return refuse();
   auto state = open_to_write(out, "", Secret::MayLack, own, Lock::Held);
   if (!state) return refuse();
   LedgerState& to = **state;
   to.lock = *std::move(lock);
   Ledger ledger(*std::move(state));
+  // What is printed again from now on, the joined ledger is to know.
+  const auto tell = [&](ShardLedger& shard) {
+    Ledger its(std::move(shard.state));
+    const auto known = its.joined_in(own);
+    if (!known || *known) return known.has_value();
+    // "shard-1/" -> ".."
+    fs::path up;
+    for (const fs::path& part : fs::path(shard.prefix).parent_path()) up /= part.empty() ? "" : "..";
+    return its.begin_group(own) && its.add_event({0, std::string(kJoined), {}, up.generic_string(), {}}, own) && its.commit_group(own);
+  };
   bool copied = ledger.begin_group(own).has_value();
   for (const ShardLedger& each : *shards) copied = copied && Copier(ledger, to, each, own).copy();
-  copied = copied && insert_event(to, {0, "merge", {}, fmt::format("{} shards", shards->size()), {}}, own) && ledger.commit_group(own) && ledger.finish(shards->front().rows_in, own);
+  copied = copied && insert_event(to, {0, "merge", {}, fmt::format("{} shards", shards->size()), {}}, own);
+  for (ShardLedger& each : *shards) {
+    to.done.insert(each.state->done);
+    to.settled.insert(each.state->settled);
+    copied = copied && tell(each);
+  }
+  copied = copied && ledger.finish(shards->front().rows_in, own);
   if (copied) {
-    for (const ShardLedger& each : *shards) to.done.insert(each.state->done), to.settled.insert(each.state->settled);
     diags.append(own);
     return ledger;
   }

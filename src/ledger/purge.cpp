@@ -135,7 +135,7 @@ class Purging {
     std::string sql = "UPDATE pieces SET key = NULL WHERE key IS NOT NULL; UPDATE inputs SET copy = '' WHERE personal = 1; DELETE FROM other_files WHERE personal = 1";
     if (order_.outputs == Outputs::Remove) sql += "; UPDATE files SET state = 1";
     const std::string reason = fmt::format("{} keys and {} files removed{}", keys_, removed_, names_.empty() ? "" : fmt::format(", {} files renamed", names_.size()));
-    return state_.database.run(sql, diags_) && insert_event(state_, {0, "purge", order_.today, reason, {}}, diags_);
+    return state_.database.run(sql, diags_) && insert_event(state_, {0, std::string(kPurged), order_.today, reason, {}}, diags_);
   }
 
   // People write reasons, and may have written a key into one.

@@ -10,7 +10,7 @@ namespace handout::ledger {
 namespace {
 
 constexpr std::int64_t kApplication = 0x48'4F'4C'47;  // "HOLG", at byte 68 of the file, where file(1) looks too
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 // STRICT: a column holds what it says, whoever wrote it. quick_check tests the conditions too.
 constexpr std::array kStatements{
@@ -30,7 +30,7 @@ constexpr std::array kStatements{
     std::string_view("CREATE TABLE left_out(row INTEGER PRIMARY KEY CHECK(row BETWEEN 1 AND 1000000000), why INTEGER NOT NULL CHECK(why BETWEEN 0 AND 2), grp INTEGER NOT NULL REFERENCES groups(id)) STRICT"),
     std::string_view("CREATE TABLE rejects(row INTEGER NOT NULL CHECK(row BETWEEN 1 AND 1000000000), position INTEGER NOT NULL, field TEXT NOT NULL, reason TEXT NOT NULL, grp INTEGER NOT NULL REFERENCES groups(id), PRIMARY KEY(row, position)) STRICT, WITHOUT ROWID"),
     std::string_view("CREATE TABLE counts(grp INTEGER NOT NULL REFERENCES groups(id), name TEXT NOT NULL, detail TEXT NOT NULL, value INTEGER NOT NULL CHECK(value >= 0), PRIMARY KEY(grp, name, detail)) STRICT, WITHOUT ROWID"),
-    std::string_view("CREATE TABLE other_files(name TEXT PRIMARY KEY, personal INTEGER NOT NULL CHECK(personal IN (0, 1)), grp INTEGER NOT NULL REFERENCES groups(id)) STRICT, WITHOUT ROWID"),
+    std::string_view("CREATE TABLE other_files(name TEXT NOT NULL, grp INTEGER NOT NULL REFERENCES groups(id), personal INTEGER NOT NULL CHECK(personal IN (0, 1)), bytes INTEGER CHECK(bytes >= 0), digest BLOB CHECK(length(digest) = 32), PRIMARY KEY(name, grp)) STRICT, WITHOUT ROWID"),
     std::string_view("CREATE TABLE events(number INTEGER PRIMARY KEY, what TEXT NOT NULL, day TEXT, reason TEXT NOT NULL, piece INTEGER, grp INTEGER NOT NULL REFERENCES groups(id)) STRICT")};
 
 constexpr std::array kSealed{&table::kJob, &table::kInputs, &table::kKinds, &table::kKindArticles, &table::kFiles, &table::kPieces, &table::kLeftOut, &table::kRejects, &table::kCounts, &table::kOtherFiles, &table::kEvents};
@@ -73,7 +73,8 @@ Result<std::monostate> check_schema(const Database& database, Diagnostics& diags
   if (!version) return tl::unexpected(Failure{});
   if (*application != kApplication) return diags.error(database.shown(), "is no ledger: an SQLite database of another program").hint("name the folder that a job wrote to");
   if (*version > kVersion) return diags.error(database.shown(), fmt::format("was written by a later version of this program: its form is {}, the latest known is {}", *version, kVersion)).hint("use the version that wrote it");
-  if (*version < kVersion) return report_damage(database.shown(), fmt::format("there is no form {}", *version), diags);
+  if (*version < 1) return report_damage(database.shown(), fmt::format("there is no form {}", *version), diags);
+  if (*version < kVersion) return diags.error(database.shown(), fmt::format("was written by an earlier version of this program: its form is {}, this one writes {}", *version, kVersion)).hint("use the version that wrote it");
   if (!compare_tables(database, diags)) return tl::unexpected(Failure{});
   auto check = database.prepare("PRAGMA quick_check(1)", diags);
   if (!check || check->step(diags) == Statement::Step::Failed) return tl::unexpected(Failure{});

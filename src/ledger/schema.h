@@ -25,7 +25,7 @@ inline constexpr SealedTable kPieces{'P', "pieces", "number, row, key, kind, pag
 inline constexpr SealedTable kLeftOut{'L', "left_out", "row, why", 2};
 inline constexpr SealedTable kRejects{'R', "rejects", "row, position, field, reason", 4};
 inline constexpr SealedTable kCounts{'C', "counts", "name, detail, value", 3};
-inline constexpr SealedTable kOtherFiles{'O', "other_files", "name, personal", 2};
+inline constexpr SealedTable kOtherFiles{'O', "other_files", "name, personal, bytes, digest", 4};
 inline constexpr SealedTable kEvents{'E', "events", "number, what, day, reason, piece", 5};
 }  // namespace table
 

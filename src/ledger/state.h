@@ -52,6 +52,8 @@ struct StoredKey {
 };
 // A piece whose key is stored already.
 Result<std::monostate> insert_piece(LedgerState& state, const Piece& piece, const StoredKey& key, std::optional<std::uint64_t> reprint_of, Diagnostics& diags);
+// `sealed`: nothing for a file that may change.
+Result<std::monostate> insert_other_file(LedgerState& state, std::string_view name, Personal personal, const std::optional<FileDigest>& sealed, Diagnostics& diags);
 Result<std::monostate> insert_event(LedgerState& state, const Event& event, Diagnostics& diags);
 
 // What says whether a secret is the one of the ledger.

@@ -80,13 +80,13 @@ using ExpectedFiles = std::map<std::string, Expected>;
 
 std::optional<ExpectedFiles> expected_files(const LedgerState& state, Diagnostics& diags) {
   ExpectedFiles expected;
-  auto files = state.database.prepare("SELECT name, bytes, digest FROM files WHERE state = 0 UNION ALL SELECT copy, size, digest FROM inputs WHERE copy <> '' UNION ALL SELECT name, NULL, NULL FROM other_files", diags);
+  auto files = state.database.prepare("SELECT name, bytes, digest FROM files WHERE state = 0 UNION ALL SELECT copy, size, digest FROM inputs WHERE copy <> '' UNION ALL SELECT name, bytes, digest FROM other_files o WHERE grp = (SELECT max(grp) FROM other_files WHERE name = o.name)", diags);
   if (!files) return std::nullopt;
   for (;;) {
     const Statement::Step step = files->step(diags);
     if (step == Statement::Step::Failed) return std::nullopt;
     if (step == Statement::Step::End) return expected;
-    if (files->is_null(1)) expected.try_emplace(files->text(0), Expected{0, {}, false});
+    if (files->is_null(1)) expected[files->text(0)] = {0, {}, false};
     else expected[files->text(0)] = {files->count(1), digest_of(files->bytes(2)).value_or(Digest{}), true};
   }
 }

@@ -210,18 +210,29 @@ Result<std::monostate> Ledger::add_count(std::string_view name, std::string_view
   return std::monostate{};
 }
 
-Result<std::monostate> Ledger::add_other_file(std::string_view name, Personal personal, Diagnostics& diags) {
-  Writer& writer = open_group(*state_);
+Result<std::monostate> insert_other_file(LedgerState& state, std::string_view name, Personal personal, const std::optional<FileDigest>& sealed, Diagnostics& diags) {
+  Writer& writer = open_group(state);
   EXPECTS(is_inside(name));
-  auto known = state_->database.prepare("SELECT 1 FROM other_files WHERE name = ?", diags);
+  auto known = state.database.prepare("SELECT bytes, digest FROM other_files WHERE name = ? ORDER BY grp DESC", diags);
   if (!known) return failed(writer);
   known->bind(1, name);
   const Statement::Step step = known->step(diags);
   if (step == Statement::Step::Failed) return failed(writer);
-  if (step == Statement::Step::Found) return std::monostate{};
-  writer.other_files.begin(writer.sealer).add(name).add(std::int64_t{personal == Personal::Yes ? 1 : 0});
-  if (!writer.other_files.run(writer.group, writer.seal, diags)) return failed(writer);
+  const bool is_same = step == Statement::Step::Found && known->is_null(0) == !sealed && (!sealed || (known->count(0) == sealed->size && digest_of(known->bytes(1)) == sealed->digest));
+  if (is_same) return std::monostate{};
+  Insertion& row = writer.other_files.begin(writer.sealer).add(name).add(std::int64_t{personal == Personal::Yes ? 1 : 0});
+  if (sealed) row.add(sealed->size).add_blob(sealed->digest);
+  else row.add_null().add_null();
+  if (!row.run(writer.group, writer.seal, diags)) return failed(writer);
   return std::monostate{};
+}
+
+Result<std::monostate> Ledger::add_other_file(std::string_view name, Personal personal, Diagnostics& diags) {
+  Writer& writer = open_group(*state_);
+  const std::filesystem::path file = state_->folder / name;
+  const auto digest = digest_of_file(file, Span::of_file(file.generic_string()), diags);
+  if (!digest) return failed(writer);
+  return insert_other_file(*state_, name, personal, *digest, diags);
 }
 
 Result<std::monostate> insert_event(LedgerState& state, const Event& event, Diagnostics& diags) {

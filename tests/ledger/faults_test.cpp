@@ -325,11 +325,13 @@ TEST_F(OtherFiles, AreRefused) {
 
 TEST_F(OtherFiles, OfOtherVersionsAndForms) {
   { const Ledger ledger = made(); }
-  sql("PRAGMA user_version = 2");
-  EXPECT_THAT(refused(), HasSubstr("was written by a later version of this program: its form is 2, the latest known is 1\n  hint: use the version that wrote it"));
+  sql("PRAGMA user_version = 3");
+  EXPECT_THAT(refused(), HasSubstr("was written by a later version of this program: its form is 3, the latest known is 2\n  hint: use the version that wrote it"));
+  sql("PRAGMA user_version = 1");
+  EXPECT_THAT(refused(), HasSubstr("was written by an earlier version of this program: its form is 1, this one writes 2\n  hint: use the version that wrote it"));
   sql("PRAGMA user_version = 0");
   EXPECT_THAT(refused(), HasSubstr("is damaged: there is no form 0"));
-  sql("PRAGMA user_version = 1; CREATE TRIGGER t AFTER INSERT ON pieces BEGIN DELETE FROM pieces; END");
+  sql("PRAGMA user_version = 2; CREATE TRIGGER t AFTER INSERT ON pieces BEGIN DELETE FROM pieces; END");
   EXPECT_THAT(refused(), HasSubstr("is damaged: its tables are not those of a ledger"));
   sql("DROP TRIGGER t");
   EXPECT_TRUE(Ledger::open(folder_, "", diags_));

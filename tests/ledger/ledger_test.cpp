@@ -257,6 +257,26 @@ TEST_F(Ledgers, VerifyFindsWhatChangedInTheFolder) {
   EXPECT_THAT(findings(ledger, {"log"}), HasSubstr("3 logs/run.txt"));
 }
 
+// Files beside the outputs are known as they were noted last.
+TEST_F(Ledgers, VerifyFindsOtherFilesThatChanged) {
+  Ledger ledger = made();
+  const auto note = [&](std::string_view bytes) {
+    write_bytes(folder_ / "a.json", bytes);
+    ASSERT_TRUE(ledger.begin_group(diags_) && ledger.add_other_file("a.json", Personal::No, diags_) && ledger.commit_group(diags_)) << said();
+    EXPECT_EQ(findings(ledger), "");
+  };
+  note("first");
+  write_bytes(folder_ / "a.json", "other");
+  EXPECT_EQ(findings(ledger), "1 a.json: its bytes are not those that were written\n");
+  note("second");
+  note("second");
+  write_bytes(folder_ / "a.json", "first");
+  EXPECT_EQ(findings(ledger), "1 a.json: has 5 bytes, 6 were written\n");
+  ASSERT_TRUE(ledger.begin_group(diags_));
+  EXPECT_FALSE(ledger.add_other_file("none.json", Personal::No, diags_)) << "it must be there";
+  EXPECT_FALSE(ledger.commit_group(diags_));
+}
+
 TEST_F(Ledgers, VerifyFollowsNoLinks) {
   const Ledger ledger = made();
   fs::rename(folder_ / "a.pdf", folder_ / "elsewhere.pdf");

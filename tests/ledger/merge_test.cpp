@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "ledger/ledger_testing.h"
 
 namespace handout::ledger {
@@ -147,7 +149,56 @@ TEST_F(Merges, RefuseWhatDoesNotBelongTogether) {
   EXPECT_THAT(refused({one, two, three}), HasSubstr("its number of rows differs"));
   fs::remove_all(three);
   EXPECT_TRUE(!shard({3, 3, {}}, [](Job& job) { job.inputs[0].digest[0] ^= 1; }).empty());
-  EXPECT_THAT(refused({one, two, three}), HasSubstr("its list of inputs differs"));
+  EXPECT_THAT(refused({one, two, three}), HasSubstr("its article 'en' differs from that of DIR/shard-1/ledger.sqlite\n  hint: shards are made with the same command, from the same files"));
+  fs::remove_all(three);
+  // The same file in another folder, as another machine has it.
+  EXPECT_TRUE(!shard({3, 3, {}}, [](Job& job) { job.inputs[0].name = "elsewhere/" + job.inputs[0].name; }).empty());
+  const std::vector<fs::path> shards{one, two, three};
+  EXPECT_TRUE(Ledger::merge(folder_, shards, diags_)) << said();
+}
+
+// A merge that was killed leaves half a ledger: the next one begins anew. A whole job's that has no end stays.
+TEST_F(Merges, BeginAnewAfterOneThatWasKilled) {
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}})};
+  Job job = sample_job();
+  for (Input& each : job.inputs) each.copy = each.copy.empty() ? "" : "shard-1/" + each.copy;
+  { ASSERT_TRUE(Ledger::create(folder_, job, "", diags_)); }
+  {
+    const auto merged = Ledger::merge(folder_, shards, diags_);
+    ASSERT_TRUE(merged) << said();
+    EXPECT_EQ(merged->totals(diags_)->pieces, 100u);
+  }
+  const auto is_refused = [&] {
+    diags_ = {};
+    EXPECT_FALSE(Ledger::merge(folder_, shards, diags_));
+    EXPECT_THAT(said(), HasSubstr("is there already"));
+    EXPECT_TRUE(Ledger::exists(folder_));
+  };
+  is_refused();
+  fs::remove(file());
+  { ASSERT_TRUE(Ledger::create(folder_, sample_job(), "", diags_)); }
+  is_refused();
+}
+
+// A shard knows where it went, for as long as that is there.
+TEST_F(Merges, ShardsKnowTheJoinedLedger) {
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}})};
+  const auto joined_in = [&](const fs::path& folder) { return *Ledger::open_read_only(folder, "", diags_)->joined_in(diags_); };
+  EXPECT_EQ(joined_in(shards[0]), std::nullopt);
+  for (int i = 0; i < 2; ++i) {
+    auto merged = Ledger::merge(folder_, shards, diags_);
+    ASSERT_TRUE(merged) << said();
+    for (const Event& each : *merged->events(diags_)) EXPECT_NE(each.what, kJoined);
+    for (const fs::path& each : shards) {
+      ASSERT_TRUE(joined_in(each));
+      EXPECT_TRUE(fs::equivalent(*joined_in(each), folder_));
+      const auto events = Ledger::open_read_only(each, "", diags_)->events(diags_);
+      EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const Event& event) { return event.what == kJoined; }), 1);
+    }
+    merged = tl::unexpected(Failure{});
+    fs::remove(file());
+    EXPECT_EQ(joined_in(shards[0]), std::nullopt);
+  }
 }
 
 TEST_F(Merges, RefuseAShardThatIsNotFinished) {
