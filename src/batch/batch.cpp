@@ -32,8 +32,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
-// A share of few rows says little.
-constexpr std::uint64_t kRowsForShare = 1000;
+// How long a list is, by its bytes, is known so well while it is read.
+constexpr double kRowsMargin = 1.1;
 constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
 constexpr std::string_view kProofFile = "proof.json";
 
@@ -215,7 +215,7 @@ class Run {
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;
-    if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing});
+    if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing, order_.shard});
     Anybody anybody(maker->declared(), mailing_.at);
     std::optional<Press> press(std::in_place, merger, pipeline, anybody, press_options(), *profile);
     const auto ended = feed(*people, *maker, *press, outputs ? &*outputs : nullptr);
@@ -326,10 +326,12 @@ class Run {
     return std::monostate{};
   }
 
-  bool has_too_many_rejects(std::uint64_t rows, bool at_end) const {
+  // Of a share: as soon as it is sure that there will be, before files are written that nobody may send.
+  bool has_too_many_rejects(const People& people) const {
     const mailings::RejectLimit& limit = mailing_.limit;
     if (limit.rows && rejected_ > *limit.rows) return true;
-    return limit.share && (at_end || rows >= kRowsForShare) && static_cast<double>(rejected_) > *limit.share * static_cast<double>(rows);
+    const auto rows = limit.share ? people.rows_expected() : std::nullopt;
+    return rows && static_cast<double>(rejected_) > *limit.share * *rows * (more_ && !people.is_sorted() ? kRowsMargin : 1);
   }
 
   // Reasons have numbers in them, so there may be many.
@@ -363,7 +365,7 @@ class Run {
       if (stop_) return Ended::Stopped;
       if (!fill(people, maker, press, outputs)) return failed();
       outcome_.tally.rows = people.rows();
-      if (has_too_many_rejects(people.rows(), !more_ && press.is_empty())) return Ended::TooManyRejects;
+      if (has_too_many_rejects(people)) return Ended::TooManyRejects;
       if (press.is_empty()) continue;
       for (Made& made : press.take()) {
         if (!put_out(std::move(made), people, outputs)) return failed();
@@ -374,7 +376,7 @@ class Run {
     }
     if (people.is_interrupted()) return Ended::Stopped;
     if (list_broke_) return Ended::Stopped;
-    return has_too_many_rejects(people.rows(), true) ? Ended::TooManyRejects : Ended::Done;
+    return has_too_many_rejects(people) ? Ended::TooManyRejects : Ended::Done;
   }
 
   // As much as the press takes.

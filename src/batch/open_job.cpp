@@ -137,6 +137,10 @@ Result<ledger::Ledger> go_on_with_job(const JobToOpen& opened, Diagnostics& diag
   if (job.engine != kEngine) return diags.error(at, fmt::format("the job was begun by {}; this is {}", job.engine, kEngine)).hint("go on with the program that it was begun with, or begin a new job");
   if (!(job.shard == order.shard)) return diags.error(at, fmt::format("the folder holds shard {}/{}; {}/{} was asked for", job.shard.index, job.shard.count, order.shard.index, order.shard.count)).hint("each shard has a folder of its own");
   if (order.day && order.day != job.day) return diags.error(at, fmt::format("the job's day is {}; {} was given", job.day ? ledger::to_text(*job.day) : "not known", ledger::to_text(*order.day))).hint("leave --day out: a job keeps its day");
+  const auto events = ledger->events(diags);
+  const auto totals = ledger->totals(diags);
+  if (!events || !totals) return tl::unexpected<Failure>(Failure{});
+  if (!totals->finished && std::any_of(events->begin(), events->end(), [](const ledger::Event& each) { return each.what == ledger::kPurged; })) return diags.error(at, "the job's data was purged: it cannot go on").hint("begin a new job in another folder, with the rows that handout ledger DIR --unprinted lists");
   const auto differences = ledger->compare_inputs(ledger_inputs(opened.inputs));
   if (!differences.empty()) {
     for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
@@ -157,7 +161,7 @@ bool check_files(const ledger::Ledger& ledger, const fs::path& folder, Diagnosti
   for (std::size_t i = 0; i < std::min(found->size(), kMostTold); ++i) {
     const ledger::Finding& each = (*found)[i];
     diags.error(Span::of_file((folder / each.file).string()), each.what == ledger::Finding::What::Missing ? "a finished file of the job is not there any more" : fmt::format("a finished file of the job was altered: it {}", each.detail))
-        .hint(fmt::format("bring it back; or have it written again: handout reprint {} --file {} --reason \"lost\"", folder.string(), each.file));
+        .hint(fmt::format("bring it back; or have it written again: handout reprint {} --restore {} --reason \"lost\"", folder.string(), each.file));
   }
   if (found->size() > kMostTold) diags.error(Span::of_file((folder / ledger::kFileName).string()), fmt::format("and {} more files are missing or altered", found->size() - kMostTold)).hint("handout ledger DIR --verify lists them");
   return found->empty();

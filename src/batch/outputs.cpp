@@ -99,6 +99,8 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
   if (const auto other = taken.find(mailings::collision_key(*name)); other != taken.end()) {
     return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other->second, split_class)).hint("put {class} into stream-name in <output>");
   }
+  // Files of shards may come together in one folder of a machine.
+  if (job_.shard.count > 1) *name = fmt::format("shard-{}-of-{}-{}", job_.shard.index, job_.shard.count, *name);
   if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
   const display::DisplayDocument& display = piece.merged.display;
   facts_[split_class] = facts_from(piece);
@@ -327,6 +329,12 @@ Result<std::monostate> Outputs::finish(Diagnostics& diags) {
 Result<std::monostate> Outputs::stop(Diagnostics& diags) {
   open_.clear();
   collected_.clear();
+  // Files of pieces whose print file has no end: the run that goes on makes them again.
+  for (const auto& [name, file] : own_->beside) {
+    std::error_code ignored;
+    std::filesystem::remove(job_.folder / name, ignored);
+  }
+  own_->beside.clear();
   if (job_.mailing.output.as == OutputAs::Files) return commit_own_files(diags);
   // Rows that nothing is printed for are settled all the same.
   if (rejects_.empty() && left_out_.empty()) return std::monostate{};

@@ -49,6 +49,7 @@ class Outputs {
     std::string id;             // of marks
     std::string srgb_profile;
     marks::JobTicket::For use = marks::JobTicket::For::Mailing;
+    ledger::Shard shard{};
   };
   explicit Outputs(Job job);
   ~Outputs();

@@ -226,7 +226,7 @@ struct People::State {
   std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
   std::uint64_t rows = 0, own_rows = 0;
   std::uint64_t bytes = 0, all_bytes = 0;  // of the list, read and whole; 0: it is a pipe
-  bool interrupted = false;
+  bool interrupted = false, at_end = false;
   std::optional<KeyNeed> key_need;
   bool told_of_keys = false;
 
@@ -255,6 +255,7 @@ struct People::State {
     const recipients::Next next = reader.next(diags);
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
     if (next == recipients::Next::End) {
+      at_end = true;
       // JSON Lines: only now all columns are known. Where keys are needed, the rows were refused.
       if (columns_of(reader) == recipients::Columns::SoFar && rows > 0 && !key_need) check_keys(diags);
       return NextPerson(NoMore{});
@@ -401,6 +402,14 @@ double People::share() const {
   const State& state = *state_;
   if (state.sorted) return state.sorted->size() == 0 ? 1 : static_cast<double>(state.sorted->given()) / static_cast<double>(state.sorted->size());
   return state.all_bytes == 0 ? 0 : std::min(1.0, static_cast<double>(state.bytes) / static_cast<double>(state.all_bytes));
+}
+
+std::optional<double> People::rows_expected() const {
+  const State& state = *state_;
+  const auto own = static_cast<double>(state.own_rows);
+  if (state.at_end) return own;
+  if (state.all_bytes == 0 || state.bytes == 0) return std::nullopt;
+  return own * std::max(1.0, static_cast<double>(state.all_bytes) / static_cast<double>(state.bytes));
 }
 
 std::string People::column_of(const std::string& field) const {

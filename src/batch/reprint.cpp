@@ -69,8 +69,6 @@ class Reprinting {
     again_ = std::move(*again);
     if (!write_files_again(*ledger)) return failed();
     if (chosen_.empty()) return std::move(done_);
-    // A file that does not come out as it was is printed again as pieces, where that is accepted.
-    if (!totals->finished) return not_ended();
     sort_chosen();
     if (!print(*ledger) || !note(*ledger, totals->rows_in.value_or(0))) return failed();
     unknown_.clear();
@@ -85,6 +83,9 @@ class Reprinting {
     const auto ledger = ledger::Ledger::open_read_only(order_.folder, "", diags_);
     if (!ledger) return false;
     job_.folder = order_.folder;
+    const auto joined = ledger->joined_in(diags_);
+    if (!joined) return false;
+    if (*joined) return diags_.error(at_, fmt::format("was joined into that of '{}', which is to know of every piece", (*joined)->generic_string())).hint(fmt::format("print from there: handout reprint {}", (*joined)->generic_string())), false;
     job_.job = ledger->job();
     job_.snapshot.emplace(order_.folder, job_.job.inputs);
     std::error_code ignored;
@@ -156,7 +157,7 @@ class Reprinting {
     for (const ReprintOrder::Sheet& sheet : order_.damaged) {
       if (!choose_sheet(ledger, sheet)) return false;
     }
-    return std::all_of(order_.files.begin(), order_.files.end(), [&](const std::string& name) { return choose_file(ledger, name); });
+    return std::all_of(order_.files.begin(), order_.files.end(), [&](const std::string& name) { return choose_file(ledger, name); }) && std::all_of(order_.restored.begin(), order_.restored.end(), [&](const std::string& name) { return choose_lost(ledger, name); });
   }
 
   void add(ledger::PieceEntry piece) {
@@ -213,18 +214,20 @@ class Reprinting {
 
   bool choose_file(const ledger::Ledger& ledger, const std::string& name) {
     auto pieces = pieces_of(ledger, name);
-    const auto files = pieces ? ledger.files(diags_) : tl::unexpected<Failure>(Failure{});
+    if (!pieces) return false;
+    for (ledger::PieceEntry& each : *pieces) add(std::move(each));
+    return true;
+  }
+
+  // By its name or its ticket's.
+  bool choose_lost(const ledger::Ledger& ledger, const std::string& name) {
+    const auto files = ledger.files(diags_);
     if (!files) return false;
-    const auto file = std::find_if(files->begin(), files->end(), [&](const ledger::FileEntry& each) { return each.file.name == name; });
-    EXPECTS(file != files->end());
-    const fs::path path = order_.folder / name;
-    Diagnostics unread;
-    const auto digest = digest_of_file(path, Span::of_file(path.string()), unread);
-    if (digest && digest->size == file->file.bytes && digest->digest == file->file.digest) {
-      for (ledger::PieceEntry& each : *pieces) add(std::move(each));
-    } else {
-      lost_.push_back({file->file, std::move(*pieces)});
-    }
+    const auto file = std::find_if(files->begin(), files->end(), [&](const ledger::FileEntry& each) { return each.file.name == name || (each.file.split_class != ledger::kOwnFileClass && !is_reprint(each.file) && ticket_name(each.file.name) == name); });
+    auto pieces = pieces_of(ledger, file != files->end() ? file->file.name : name);
+    if (!pieces) return false;
+    const bool twice = std::any_of(lost_.begin(), lost_.end(), [&](const Lost& each) { return each.file.name == file->file.name; });
+    if (!twice) lost_.push_back({file->file, std::move(*pieces)});
     return true;
   }
 
@@ -258,10 +261,7 @@ class Reprinting {
         done_.in_place.push_back({each.file.name, each.file.pieces, each.file.pages, each.file.sheets});
         continue;
       }
-      if (order_.changes == ReprintOrder::Changes::Refuse) {
-        return diags_.error(Span::of_file((order_.folder / each.file.name).string()), "does not come out as it was written").hint("--despite-changes prints its pieces as they are now, into a new file, and the ledger notes that"), false;
-      }
-      for (ledger::PieceEntry& piece : each.pieces) add(std::move(piece));
+      return diags_.error(Span::of_file((order_.folder / each.file.name).string()), "does not come out as it was written").hint("--file with --despite-changes prints its pieces as they are now, into a new file, and the ledger notes that"), false;
     }
     return true;
   }

@@ -25,7 +25,8 @@ struct ReprintOrder {
   std::vector<std::uint64_t> pieces;                               // by number, which is the row
   std::optional<std::pair<std::uint64_t, std::uint64_t>> range;    // all pieces of these rows
   std::vector<Sheet> damaged;                                      // the pieces on these; they are noted as damaged
-  std::vector<std::string> files;                                  // whole files of the job: what is lost or altered is written again in its place, and of the others all pieces are printed again
+  std::vector<std::string> files;                                  // all pieces of these files of the job
+  std::vector<std::string> restored;                               // files of the job and job tickets that are to be in their places as they were written; nothing is printed again for it
   std::string reason;                                              // for the ledger
   std::optional<ledger::Day> day;
   std::optional<std::filesystem::path> key_file;                   // in place of the mailing's

@@ -89,7 +89,7 @@ std::error_code copy_to_owner(const fs::path& from, const fs::path& to) {
   return {error != 0 ? error : at_end, std::generic_category()};
 }
 
-constexpr std::string_view kFieldOption = "--field";
+constexpr std::string_view kFieldOption = "--field", kRejectsOption = "--rejects";
 
 // Stands in the copies until the ledger is there: who finds it may remove them.
 constexpr std::string_view kUnfinished = "unfinished.part";
@@ -250,7 +250,10 @@ Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing
   collector.add_folder("data", own.fonts, "fonts", data / "fonts");
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");
-  for (const mailings::Override& each : from.overrides) collector.add_override(each);
+  // How many rows may be refused changes no piece: a job may go on with more.
+  for (const mailings::Override& each : from.overrides) {
+    if (each.option != kRejectsOption) collector.add_override(each);
+  }
   const bool of_clinic = clinic != nullptr && !clinic->fonts.empty();
   FontInputs fonts = of_clinic ? read_font_inputs(own, clinic->fonts) : fonts_ahead.get();
   diags.append(fonts.told);

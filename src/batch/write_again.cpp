@@ -69,8 +69,7 @@ class Filling {
   // That of a reprint has a number which is its own.
   bool write_ticket() {
     const fs::path ticket = job_.folder / ticket_name(file_.name);
-    std::error_code ignored;
-    if (reprint_ || fs::exists(ticket, ignored)) return true;
+    if (reprint_) return true;
     const auto use = is_proof(job_.job) ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing;
     return write_file(ticket, marks::to_json(make_ticket(*out_, facts_, job_.mailing, {job_.job.id, use})), diags_).has_value();
   }

@@ -236,7 +236,8 @@ void print_too_many(const batch::Outcome& outcome, const batch::Order& order) {
   std::stable_sort(often.begin(), often.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   for (std::size_t i = 0; i < std::min(often.size(), kMostReasons); ++i) text += fmt::format("  {}: {}\n", counted(often[i].second, "row", "rows"), often[i].first);
   if (often.size() > kMostReasons) text += fmt::format("  and {} more\n", counted(often.size() - kMostReasons, "reason", "reasons"));
-  text += order.writes == batch::Writes::Nothing ? "  hint: mend the list, or allow more: --rejects LIMIT\n" : "  hint: rejects.csv in the folder has every row; mend the list and begin a new job in another folder, or allow more: --rejects LIMIT\n";
+  text += order.writes == batch::Writes::Nothing ? "  hint: mend the list, or allow more: --rejects LIMIT\n" : "  hint: rejects.csv in the folder has every row; mend the list and begin a new job in another folder, or go on with this one: the same command with --rejects LIMIT\n";
+  if (outcome.tally.pieces > 0 && order.writes == batch::Writes::Files) text += fmt::format("  note: {} in {} are there already: send none of them, unless this job goes on\n", counted(outcome.tally.pieces, "piece", "pieces"), counted(outcome.tally.files, "file", "files"));
   std::fputs(text.c_str(), stderr);
 }
 

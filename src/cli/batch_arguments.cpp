@@ -21,7 +21,7 @@ constexpr const char* kReprintNotes = R"(Examples:
   handout reprint out/knee --piece 1204 --reason "lost in the post"
   handout reprint out/knee --range 1200-1210 --reason "jam in the folder" --day 2026-11-30
   handout reprint out/knee --sheet-damaged knee-Letter-0001.pdf:17 --reason "torn by the printer"
-  handout reprint out/knee --file knee-Letter-0003.pdf --reason "the file was lost"
+  handout reprint out/knee --restore knee-Letter-0003.pdf --reason "the file was lost"
 The pieces go into new files, DIR/reprints/NNNN-CLASS.pdf: one for each class of pieces that the mailing's split-by keeps apart, with its job ticket. They are made from the copies in DIR/job. They are what was printed
 first, by the ledger's digests, or nothing is written.
 Exit code: 0 done, 1 no such piece, or something has changed since, 2 wrong usage, 3 the machine failed.)";
@@ -73,7 +73,8 @@ CLI::App* add_reprint_command(CLI::App& app, ReprintOptions& options) {
   command->add_option("--piece", options.pieces, "the piece of this row of the list (repeatable)")->option_text("N ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'000'000'000}));
   command->add_option("--range", options.range, "all pieces of these rows")->option_text("A-B");
   command->add_option("--sheet-damaged", options.damaged, "the piece on this page of a file of the job; the ledger notes the damage (repeatable)")->option_text("FILE:PAGE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--file", options.files, "a whole file of the job, as handout ledger --files names it: one that is lost or altered is written again in its place, byte for byte; of one that is whole all pieces are printed again (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--file", options.files, "all pieces of a file of the job, as handout ledger --files names it (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--restore", options.restored, "a file of the job, or the job ticket of one, that is lost or altered: it is written again in its place, byte for byte, and no piece is printed again (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--reason", options.reason, "why; the ledger keeps it, so write nobody's name or key into it")->option_text("TEXT")->required();
   command->add_option("--day", options.day, "the day, for the ledger")->option_text("YYYY-MM-DD");
   command->add_flag("--despite-changes", options.despite_changes, "also when the engine, a font, a copied input or an entry of the ledger is not what it was; the ledger notes that");

@@ -74,7 +74,7 @@ struct ReprintOptions {
   std::string folder, range, reason, day, key_file;
   std::vector<std::uint64_t> pieces;
   std::vector<std::string> damaged;  // "FILE:PAGE"
-  std::vector<std::string> files;
+  std::vector<std::string> files, restored;
   bool despite_changes = false;
 };
 

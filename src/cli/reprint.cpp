@@ -53,7 +53,8 @@ std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagn
   const bool good = read_range(options.range, order, diags) && std::all_of(options.damaged.begin(), options.damaged.end(), [&](const std::string& each) { return read_sheet(each, order, diags); });
   if (!good) return std::nullopt;
   for (const std::string& file : options.files) order.files.push_back(name_in(order.folder, file));
-  if (order.pieces.empty() && !order.range && order.damaged.empty() && order.files.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B, --sheet-damaged FILE:PAGE or --file FILE"), std::nullopt;
+  for (const std::string& file : options.restored) order.restored.push_back(name_in(order.folder, file));
+  if (order.pieces.empty() && !order.range && order.damaged.empty() && order.files.empty() && order.restored.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B, --sheet-damaged FILE:PAGE, --file FILE or --restore FILE"), std::nullopt;
   const bool printable = std::none_of(order.reason.begin(), order.reason.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (order.reason.empty() || !printable) return diags.usage_error("the reason is empty or holds control characters").hint("give a few words: --reason \"torn by the printer\""), std::nullopt;
   if (!options.day.empty()) {

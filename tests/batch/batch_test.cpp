@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "batch/batch_testing.h"
+#include "batch/reprint.h"
 
 namespace handout::batch {
 namespace {
@@ -163,6 +164,36 @@ TEST_F(Batch, TooManyRejectsLeaveTheirList) {
   }
 }
 
+// A share is of the whole list, wherever the faults stand in it: a bad part at its beginning stops no job, and of a bad list no file is written that nobody may send.
+TEST_F(Batch, AShareOfRejectsIsOfTheWholeList) {
+  const auto list = [](int rows, int faults) {
+    std::string text = "key,name,birth-date\n";
+    for (int i = 0; i < rows; ++i) text += fmt::format("{},Ann,{}\n", i, i < faults ? "sixty" : "1960-01-02");
+    return text;
+  };
+  write_mailing(std::string(kEnglish) + "<output as=\"stream\" pieces-per-file=\"5\"/>\n<limits rejects=\"5%\"/>");
+  write("people.csv", list(3000, 140));
+  EXPECT_EQ(run_whole(order("good")).tally.pieces, 2860u);
+  write("people.csv", list(3000, 200));
+  for (const char* sorted : {"", "<sort by=\"key\"/>"}) {
+    write_mailing(std::string(kEnglish) + sorted + "<output as=\"stream\" pieces-per-file=\"5\"/>\n<limits rejects=\"5%\"/>");
+    const std::string out = fmt::format("bad{}", *sorted == 0 ? "" : "-sorted");
+    const auto outcome = run(order(out));
+    ASSERT_TRUE(outcome) << said();
+    EXPECT_EQ(outcome->ended, Ended::TooManyRejects);
+    EXPECT_FALSE(fs::exists(folder_ / out / "small-Letter-0001.pdf"));
+    // It goes on where more are allowed.
+    Order more = order(out);
+    more.overrides = {{"--rejects", "10%"}};
+    EXPECT_EQ(run_whole(more).tally.pieces, 2800u);
+  }
+  // Of a shard's rows, not of all.
+  write("people.csv", list(300, 100));
+  Order shard = order("shards/shard-1-of-4");
+  shard.shard = {1, 4};
+  EXPECT_EQ(run(shard)->ended, Ended::TooManyRejects);
+}
+
 // ---- going on ----
 
 TEST_F(Batch, StoppedAndGoneOnWith) {
@@ -173,6 +204,7 @@ TEST_F(Batch, StoppedAndGoneOnWith) {
     const auto stopped = run(order(out), pieces);
     ASSERT_TRUE(stopped) << said();
     ASSERT_EQ(stopped->ended, Ended::Stopped);
+    EXPECT_THAT(findings(out), IsEmpty()) << "no piece's own file is there whose print file has no end";
     Order again = order(out);
     again.goes = Goes::GoOn;
     EXPECT_EQ(run_whole(again).tally.rows, 100u);
@@ -283,6 +315,8 @@ TEST_F(Batch, ShardsAreDisjointAndComplete) {
       shard.shard = {k, 3};
       const Outcome outcome = run_whole(shard);
       EXPECT_GT(outcome.tally.pieces, 10u);
+      // In one folder of a machine they are apart.
+      for (const auto& [name, bytes] : outputs(fmt::format("{}/shard-{}-of-3", household, k))) EXPECT_TRUE(!name.ends_with(".pdf") || name.starts_with(fmt::format("shard-{}-of-3-small-", k))) << name;
       sum += outcome.tally.pieces;
       folders.push_back(shard.folder);
     }
@@ -295,6 +329,12 @@ TEST_F(Batch, ShardsAreDisjointAndComplete) {
     other.shard = {2, 3};
     EXPECT_FALSE(run(other));
     EXPECT_THAT(said(), HasSubstr("the folder holds shard 1/3; 2/3 was asked for"));
+    ReprintOrder alone;
+    alone.folder = folders.front();
+    alone.range = {1, 101};
+    alone.reason = "torn";
+    EXPECT_FALSE(reprint(alone, shipped(), diags_));
+    EXPECT_THAT(said(), AllOf(HasSubstr("was joined into that of"), HasSubstr("print from there: handout reprint")));
   }
 }
 

@@ -113,6 +113,18 @@ TEST_F(Privacy, RefusedRowsOfAJobThatIsDoneAreShredded) {
   EXPECT_THAT(findings("job"), IsEmpty());
 }
 
+// What was purged is not read again from the list.
+TEST_F(Privacy, APurgedJobDoesNotGoOn) {
+  ASSERT_EQ(run(order("job"), 10)->ended, Ended::Stopped);
+  {
+    auto ledger = ledger::Ledger::open_to_purge(folder_ / "job", diags_);
+    ASSERT_TRUE(ledger) << said();
+    ASSERT_TRUE(ledger->purge({*ledger::day_from_text("2031-01-01"), 0, ledger::Outputs::Keep}, diags_)) << said();
+  }
+  EXPECT_FALSE(run(order("job")));
+  EXPECT_THAT(said(), HasSubstr("the job's data was purged: it cannot go on\n  hint: begin a new job in another folder"));
+}
+
 // With too many refused rows a job ends as well, and who gives the command again without the option gets no text back.
 TEST_F(Privacy, RefusedRowsDoNotComeBack) {
   write_list_with_a_fault();

@@ -288,7 +288,7 @@ TEST_F(Reprint, AFileThatIsLostOrAlteredIsWrittenAgainInItsPlace) {
   ASSERT_TRUE(again("job", piece)) << said();
   const auto before = outputs("job");
   ReprintOrder wanted;
-  wanted.files = {"small-Letter-0002.pdf", "pieces/4-en.pdf", "small-Letter-0001.pdf", "reprints/0001-Letter.pdf"};
+  wanted.restored = {"small-Letter-0002.json", "small-Letter-0002.pdf", "pieces/4-en.pdf", "small-Letter-0001.pdf", "reprints/0001-Letter.pdf"};
   fs::remove(folder_ / "job/small-Letter-0002.pdf");
   fs::remove(folder_ / "job/small-Letter-0002.json");
   fs::remove_all(folder_ / "job/pieces");
@@ -298,20 +298,33 @@ TEST_F(Reprint, AFileThatIsLostOrAlteredIsWrittenAgainInItsPlace) {
   ASSERT_TRUE(done) << said();
   EXPECT_THAT(done->files, IsEmpty());
   EXPECT_THAT(done->in_place, SizeIs(4));
-  for (const std::string& each : wanted.files) EXPECT_TRUE(read("job/" + each) == before.at(each)) << each;
+  for (const std::string& each : wanted.restored) EXPECT_TRUE(each.ends_with(".json") || read("job/" + each) == before.at(each)) << each;
   EXPECT_EQ(ticket("job/small-Letter-0002.pdf")["file"], "small-Letter-0002.pdf");
   const auto events = open("job").events(diags_);
   EXPECT_EQ(events->back().what + " " + events->back().reason, "written again reprints/0001-Letter.pdf: torn");
-  wanted.files = {"pieces/1-en.pdf", "pieces/2-en.pdf", "pieces/5-en.pdf", "pieces/6-en.pdf"};
+  wanted.restored = {"pieces/1-en.pdf", "pieces/2-en.pdf", "pieces/5-en.pdf", "pieces/6-en.pdf"};
   ASSERT_TRUE(again("job", wanted)) << said();
   EXPECT_THAT(findings("job"), IsEmpty());
   EXPECT_TRUE(outputs("job") == before);
-  // Of one that is whole all pieces are printed again.
+  // Its ticket alone.
+  write("job/small-Letter-0002.json", "{}");
+  EXPECT_THAT(findings("job"), SizeIs(1));
+  wanted.restored = {"small-Letter-0002.json"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
+  // Of one that is whole nothing is printed again, unless that is what is asked for.
+  wanted.restored = {"small-Letter-0002.pdf"};
+  const auto whole = again("job", wanted);
+  ASSERT_TRUE(whole) << said();
+  EXPECT_EQ(whole->pieces, 0u);
+  EXPECT_TRUE(outputs("job") == before);
+  wanted.restored.clear();
   wanted.files = {"small-Letter-0002.pdf"};
   const auto pieces = again("job", wanted);
   ASSERT_TRUE(pieces) << said();
   EXPECT_THAT(names(*pieces), ElementsAre("reprints/0002-Letter.pdf 2"));
-  wanted.files = {"no.pdf"};
+  wanted.files.clear();
+  wanted.restored = {"no.pdf"};
   EXPECT_FALSE(again("job", wanted));
   EXPECT_THAT(said(), HasSubstr("no file of the job has that name"));
 }
@@ -327,12 +340,12 @@ TEST_F(Reprint, AFileOfHouseholdsIsWrittenAgainAsItWas) {
   const auto before = outputs("job");
   ReprintOrder wanted;
   for (const auto& [name, bytes] : before) {
-    if (name.ends_with(".pdf") && name.find('/') == std::string::npos) wanted.files.push_back(name);
+    if (name.ends_with(".pdf") && name.find('/') == std::string::npos) wanted.restored.push_back(name);
   }
-  ASSERT_GE(wanted.files.size(), 5u);
+  ASSERT_GE(wanted.restored.size(), 5u);
   ASSERT_GT(outcome.tally.merged, 5u);
   std::map<std::string, std::string> tickets;
-  for (const std::string& each : wanted.files) {
+  for (const std::string& each : wanted.restored) {
     const std::string beside = each.substr(0, each.size() - 4) + ".json";
     tickets[beside] = read("job/" + beside);
     fs::remove(folder_ / "job" / each);
@@ -350,10 +363,10 @@ TEST_F(Reprint, AFileThatIsGoneStopsAJobThatGoesOn) {
   ASSERT_EQ(run(order("job"), 40)->ended, Ended::Stopped);
   fs::remove(folder_ / "job/small-Letter-0003.pdf");
   EXPECT_FALSE(run(order("job")));
-  const std::string gone = (folder_ / "job/small-Letter-0003.pdf").string() + ": error: a finished file of the job is not there any more\n  hint: bring it back; or have it written again: handout reprint " + (folder_ / "job").string() + " --file small-Letter-0003.pdf --reason \"lost\"\n";
+  const std::string gone = (folder_ / "job/small-Letter-0003.pdf").string() + ": error: a finished file of the job is not there any more\n  hint: bring it back; or have it written again: handout reprint " + (folder_ / "job").string() + " --restore small-Letter-0003.pdf --reason \"lost\"\n";
   EXPECT_EQ(said(), gone);
   ReprintOrder wanted;
-  wanted.files = {"small-Letter-0003.pdf"};
+  wanted.restored = {"small-Letter-0003.pdf"};
   ASSERT_TRUE(again("job", wanted)) << said();
   run_whole(order("job"));
   EXPECT_TRUE(outputs("job") == outputs("whole"));
@@ -387,7 +400,7 @@ TEST_F(Reprint, AFileThatGoesWhileTheJobRunsIsTold) {
   EXPECT_THAT(said(), HasSubstr("small-Letter-0001.pdf: error: a finished file of the job is not there any more"));
   EXPECT_FALSE(fs::exists(folder_ / "job/report.json"));
   ReprintOrder wanted;
-  wanted.files = {"small-Letter-0001.pdf"};
+  wanted.restored = {"small-Letter-0001.pdf"};
   ASSERT_TRUE(again("job", wanted)) << said();
   run_whole(order("job"));
   EXPECT_TRUE(outputs("job") == outputs("whole"));

@@ -527,8 +527,8 @@ TEST_F(BatchCommand, Reprint) {
   fs::remove(folder_ / "job/small-en-Letter-0001.pdf");
   const Outcome told = batch("job");
   EXPECT_EQ(told.code, 1);
-  EXPECT_THAT(told.err, AllOf(HasSubstr("job/small-en-Letter-0001.pdf: error: a finished file of the job is not there any more"), HasSubstr("handout reprint job --file small-en-Letter-0001.pdf --reason")));
-  const Outcome back = run({"reprint", "job", "--file", "job/small-en-Letter-0001.pdf", "--reason", "lost"});
+  EXPECT_THAT(told.err, AllOf(HasSubstr("job/small-en-Letter-0001.pdf: error: a finished file of the job is not there any more"), HasSubstr("handout reprint job --restore small-en-Letter-0001.pdf --reason")));
+  const Outcome back = run({"reprint", "job", "--restore", "job/small-en-Letter-0001.pdf", "--reason", "lost"});
   EXPECT_EQ(back.code, 0) << back.err;
   EXPECT_THAT(back.out, AllOf(HasSubstr("job/small-en-Letter-0001.pdf: 20 pieces"), HasSubstr("written again, as it was")));
   EXPECT_TRUE(read("job/small-en-Letter-0001.pdf") == lost);
