@@ -12,6 +12,7 @@
 #include "base/narrow.h"
 #include "batch/seen_keys.h"
 #include "batch/sorted_rows.h"
+#include "batch/suppressions.h"
 #include "unicode/formats.h"
 
 namespace handout::batch {
@@ -33,38 +34,6 @@ recipients::ColumnMapOptions map_options(const mailings::Mailing& mailing) {
   options.ignored = mailing.list.ignored;
   options.named_by = recipients::NamedBy::Mailing;
   return options;
-}
-
-// The values of a list of people who get nothing: its lines, or a column of a CSV.
-Result<std::unordered_set<std::string>> read_suppression(const NamedFile& file, std::string_view by, Diagnostics& diags) {
-  std::unordered_set<std::string> values;
-  recipients::ReaderOptions options;
-  options.format = recipients::Format::Csv;
-  options.shown = file.shown;
-  auto reader = recipients::Reader::open(file.file.string(), options, diags);
-  if (!reader) return tl::unexpected<Failure>(Failure{});
-  const auto& columns = reader->columns();
-  // A list of values alone has no header: its first line is a value.
-  std::size_t column = 0;
-  if (columns.size() == 1) {
-    if (columns.front() != by) values.insert(recipients::cleaned(columns.front()));
-  } else {
-    const auto wanted = std::find(columns.begin(), columns.end(), by);
-    const auto target = recipients::target_named(by);
-    const auto meant = std::find_if(columns.begin(), columns.end(), [&](const std::string& name) { return target && recipients::target_of_header(name) == target; });
-    const auto found = wanted != columns.end() ? wanted : meant;
-    if (found == columns.end()) return diags.error(reader->file(), fmt::format("has no column '{}'", by)).hint("give one value a line, or CSV whose header names it");
-    column = narrow<std::size_t>(found - columns.begin());
-  }
-  for (;;) {
-    const recipients::Next next = reader->next(diags);
-    if (next == recipients::Next::End) return values;
-    if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
-    if (next == recipients::Next::Rejected) return diags.error(reader->file().at(narrow<std::uint32_t>(reader->rejected().line), 0), reader->rejected().reason).hint("everybody who is on it must be known: mend the line");
-    // As values of recipients are: "P-17 " means "P-17".
-    if (column >= reader->row().values.size()) continue;
-    if (std::string value = recipients::cleaned(reader->row().values[column]); !value.empty()) values.insert(std::move(value));
-  }
 }
 
 std::string postal_text(const request::Recipient& recipient) {
@@ -219,7 +188,7 @@ struct People::State {
   recipients::Reader reader;
   recipients::ColumnMap map;
   recipients::Lookups lookups;
-  std::vector<std::unordered_set<std::string>> suppressed;  // as mailing.suppressions
+  Suppressions suppressions;
   SeenKeys seen;
   Sha256 maker;
   std::optional<SortedRows> sorted;
@@ -245,7 +214,7 @@ struct People::State {
 
   [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
     if (has_households() && has_address(person.recipient)) return folded(postal_text(person.recipient));
-    return person.recipient.key.empty() ? std::to_string(row) : person.recipient.key;
+    return person.recipient.key.empty() ? std::to_string(row) : comparable(person.recipient.key);
   }
 
   // Whether a row is this shard's; those without a person go by their number.
@@ -258,6 +227,8 @@ struct People::State {
       at_end = true;
       // JSON Lines: only now all columns are known. Where keys are needed, the rows were refused.
       if (columns_of(reader) == recipients::Columns::SoFar && rows > 0 && !key_need) check_keys(diags);
+      // A shard asks of its own rows only, unless addresses decide which they are.
+      if (shard.count <= 1 || has_households()) suppressions.tell(diags);
       return NextPerson(NoMore{});
     }
     ++rows;
@@ -293,14 +264,14 @@ struct People::State {
   }
 
   Result<NextPerson> judge(std::uint64_t row, recipients::Person person, Diagnostics& diags) {
+    // Asked of everybody, so that it is known whose values are nobody's.
+    const bool is_suppressed = !suppressions.is_empty() && suppressions.has(person, row);
     const auto holds = [&](const mailings::Condition& condition) { return mailings::holds(condition, value_of(person, condition.field)); };
     if (!std::all_of(mailing.filter.begin(), mailing.filter.end(), holds)) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Filtered});
-    for (std::size_t i = 0; i < suppressed.size(); ++i) {
-      if (suppressed[i].contains(value_of(person, mailing.suppressions[i].by))) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Suppressed});
-    }
+    if (is_suppressed) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Suppressed});
     const std::string& key = person.recipient.key;
     if (!key.empty() && mailing.duplicates != Duplicates::KeepAll) {
-      const auto is_new = seen.add(key_hash(maker, key), diags);
+      const auto is_new = seen.add(key_hash(maker, comparable(key)), diags);
       if (!is_new) return tl::unexpected<Failure>(Failure{});
       if (!*is_new && mailing.duplicates == Duplicates::KeepFirst) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Duplicate});
       if (!*is_new) return NextPerson(Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"});
@@ -375,11 +346,9 @@ Result<People> People::open(const mailings::Mailing& mailing, const PeopleSource
   std::error_code unknown;
   const auto size = std::filesystem::file_size(sources.list.file, unknown);
   if (!unknown) state->all_bytes = size;
-  for (std::size_t i = 0; i < sources.suppressions.size(); ++i) {
-    auto values = read_suppression(sources.suppressions[i], mailing.suppressions[i].by, diags);
-    if (!values) return tl::unexpected<Failure>(Failure{});
-    state->suppressed.push_back(std::move(*values));
-  }
+  auto suppressions = Suppressions::read(mailing, sources.suppressions, diags);
+  if (!suppressions) return tl::unexpected<Failure>(Failure{});
+  state->suppressions = std::move(*suppressions);
   return People(std::move(state));
 }
 

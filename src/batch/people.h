@@ -8,11 +8,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
 #include "base/digest.h"
+#include "batch/named_file.h"
 #include "batch/sorted_rows.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
@@ -45,12 +45,6 @@ using NextPerson = std::variant<Somebody, Refused, LeftOut, NoMore>;
 std::string value_of(const recipients::Person& person, std::string_view name);
 
 [[nodiscard]] recipients::ReaderOptions reader_options(const mailings::ListChoice& list);
-
-// A file, and the name that messages use: that of the one which the person gave, where a copy is read.
-struct NamedFile {
-  std::filesystem::path file;
-  std::string shown;
-};
 
 struct PeopleSources {
   NamedFile list;

@@ -119,7 +119,45 @@ TEST_F(Batch, FilterSuppressionDuplicatesAndOrder) {
   EXPECT_THAT(keys, ElementsAre("k1", "k2", "k3", "k4"));
 }
 
+// A list of people who get nothing is held against what people's values mean, and what is nobody's is told.
+TEST_F(Batch, SuppressionLists) {
+  const auto made = [&](std::string_view values, std::string_view by) {
+    static int number = 0;
+    write("nobody.txt", std::string(values));
+    write_mailing(std::string(kEnglish) + fmt::format("<suppression file=\"nobody.txt\" by=\"{}\"/>", by));
+    const Outcome outcome = run_whole(order(fmt::format("job{}", ++number)));
+    return outcome.tally.suppressed;
+  };
+  write("people.csv", "key,name,country,birth-date\nP-1,A,US,1980-01-02\np 8,B,DE,\nZo\xC3\xAB,C,US,\nfour,D,US,\n");
+  EXPECT_EQ(made("P-1\n p  8 \nZoe\xCC\x88\n", "key"), 3u) << "white space and normal forms say nothing";
+  EXPECT_EQ(said(), "");
+  EXPECT_EQ(made("p-1\nfour\nnine\n", "key"), 1u);
+  EXPECT_THAT(said(), AllOf(HasSubstr("nobody.txt: warning: has values that differ in capitals only from those of rows 1, which are printed"), HasSubstr("nobody.txt: note: 2 of its 3 values are nobody's on the list\n")));
+  EXPECT_EQ(made("nine\n", "key"), 0u);
+  EXPECT_THAT(said(), HasSubstr("nobody.txt: warning: 1 of its 1 values is nobody's on the list\n  hint: it is held against 'key'"));
+  EXPECT_EQ(made("USA\n", "country"), 3u);
+  EXPECT_EQ(made("1980-01-02\n", "birth-date"), 1u);
+  EXPECT_EQ(made("", "key"), 0u) << "nobody is on it";
+  write("nobody.txt", "country\nUS\nAtlantis\n");
+  write_mailing(std::string(kEnglish) + "<suppression file=\"nobody.txt\" by=\"country\"/>");
+  EXPECT_FALSE(run(order("bad")));
+  EXPECT_THAT(said(), AllOf(HasSubstr("nobody.txt:3:1: error: is no country: expected its code of ISO 3166"), Not(HasSubstr("Atlantis"))));
+  EXPECT_FALSE(fs::exists(folder_ / "bad"));
+  // FHIR's keys have a system.
+  std::string list;
+  for (const char* key : {"K1", "K2", "K3"}) list += fmt::format(R"({{"resourceType":"Patient","identifier":[{{"system":"urn:x","value":"{}"}}],"name":[{{"family":"F"}}]}})", key) + '\n';
+  write("people.ndjson", list);
+  write("nobody.txt", "K1\nurn:x|K2\nurn:y|K3\n");
+  write_mailing(std::string(kEnglish) + "<suppression file=\"nobody.txt\"/>");
+  Order fhir = order("fhir");
+  fhir.recipients = folder_ / "people.ndjson";
+  EXPECT_EQ(run_whole(fhir).tally.suppressed, 2u);
+}
+
 TEST_F(Batch, DuplicatesAreRefusedOrPassedOver) {
+  write("people.csv", "key,name\nZo\xC3\xAB 1,A\nZoe\xCC\x88  1,B\nzo\xC3\xAB 1,C\n");
+  write_mailing(std::string(kEnglish) + "<duplicates key=\"reject\"/>");
+  EXPECT_EQ(run_whole(order("forms")).tally.rejected, 1u) << "normal forms and white space make no other key, capitals do";
   write("people.csv", "key,name\nk1,A\nk2,B\nk1,C\n");
   write_mailing(std::string(kEnglish) + "<duplicates key=\"reject\"/>");
   EXPECT_EQ(run_whole(order("reject")).tally.rejected, 1u);
