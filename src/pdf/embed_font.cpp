@@ -77,11 +77,11 @@ class FontWriter {
  public:
   FontWriter(Haru& haru, Saver& saver, const Font& font, const fonts::FaceInfo& info) : haru_(haru), saver_(saver), font_(font), info_(info) {}
 
-  // Packs what goes into streams.
-  [[nodiscard]] FontFile make(fonts::Subset subset) {
+  // Packs what goes into streams; on any thread.
+  [[nodiscard]] FontFile make(fonts::Subset subset, Deflater& with) {
     take(subset);
     const std::string to_unicode = to_unicode_cmap(font_);
-    FontFile file{subset_tag(font_, subset, to_unicode) + "+" + info_.postscript_name, {}, subset.program.size(), saver_.pack(subset.program), saver_.pack(to_unicode), saver_.pack(truetype() ? glyph_map() : code_cmap())};
+    FontFile file{subset_tag(font_, subset, to_unicode) + "+" + info_.postscript_name, {}, subset.program.size(), saver_.pack(subset.program, with), saver_.pack(to_unicode, with), saver_.pack(truetype() ? glyph_map() : code_cmap(), with)};
     subset_ = nullptr;
     subset.program = {};
     file.subset = std::move(subset);
@@ -270,8 +270,8 @@ std::string to_unicode_cmap(const Font& font) {
 
 namespace {
 
-// A program that is still to be made, of a font in its place in the table.
-struct ToSubset { std::size_t font = 0; std::vector<fonts::GlyphId> glyphs; Diagnostics told; std::optional<fonts::Subset> made; };
+// A font that is still to be made, in its place in the table.
+struct ToMake { std::size_t font = 0; std::vector<fonts::GlyphId> glyphs; Diagnostics told; std::optional<FontFile> made; };
 
 std::vector<fonts::GlyphId> glyphs_of(const Font& font) {
   std::vector<fonts::GlyphId> glyphs;
@@ -283,21 +283,25 @@ std::vector<fonts::GlyphId> glyphs_of(const Font& font) {
 }
 
 // One after another; many glyphs of several fonts on all processors.
-void make_subsets(std::span<ToSubset> all, const FontTable& table, const fonts::Fonts& fonts) {
+void make_all(std::span<ToMake> all, Haru& haru, Saver& saver, const FontTable& table, const fonts::Fonts& fonts) {
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
+  const auto work = [&](Deflater& deflater) {
     for (std::size_t i = next++; i < all.size(); i = next++) {
-      auto subset = fonts.subset(table.fonts()[all[i].font].face, all[i].glyphs, all[i].told);
-      if (subset) all[i].made = std::move(*subset);
+      const Font& font = table.fonts()[all[i].font];
+      auto subset = fonts.subset(font.face, all[i].glyphs, all[i].told);
+      if (subset) all[i].made = FontWriter(haru, saver, font, fonts.info(font.face)).make(std::move(*subset), deflater);
     }
   };
   constexpr std::size_t kMany = 400;
-  const std::size_t glyphs = std::accumulate(all.begin(), all.end(), std::size_t{0}, [](std::size_t sum, const ToSubset& each) { return sum + each.glyphs.size(); });
+  const std::size_t glyphs = std::accumulate(all.begin(), all.end(), std::size_t{0}, [](std::size_t sum, const ToMake& each) { return sum + each.glyphs.size(); });
   std::vector<std::future<void>> others;
   if (glyphs >= kMany) {
-    for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), std::thread::hardware_concurrency()); ++i) others.push_back(std::async(work));
+    for (std::size_t i = 1; i < std::min<std::size_t>(all.size(), std::thread::hardware_concurrency()); ++i) others.push_back(std::async([&] {
+      Deflater own = saver.another_deflater();
+      work(own);
+    }));
   }
-  work();
+  work(saver.deflater());
   for (std::future<void>& other : others) other.get();
 }
 
@@ -307,11 +311,11 @@ Result<std::monostate> embed_fonts(Haru& haru, Saver& saver, const FontTable& ta
   // Codes only ever come behind the others.
   const auto recurs = [&](std::size_t i) { return known.table != nullptr && i < known.table->fonts().size() && known.table->fonts()[i].glyphs.size() == table.fonts()[i].glyphs.size(); };
   const auto known_file = [&](std::size_t i) { return recurs(i) ? (*known.files)[i] : nullptr; };
-  std::vector<ToSubset> wanted;
+  std::vector<ToMake> wanted;
   for (std::size_t i = 0; i < table.fonts().size(); ++i) {
     if (known_file(i) == nullptr) wanted.push_back({i, glyphs_of(table.fonts()[i]), {}, {}});
   }
-  make_subsets(wanted, table, fonts);
+  make_all(wanted, haru, saver, table, fonts);
   auto next = wanted.begin();
   for (std::size_t i = 0; i < table.fonts().size(); ++i) {
     const Font& font = table.fonts()[i];
@@ -320,7 +324,7 @@ Result<std::monostate> embed_fonts(Haru& haru, Saver& saver, const FontTable& ta
     if (file == nullptr) {
       diags.append(next->told);
       if (!next->made) return tl::unexpected<Failure>(Failure{});
-      file = std::make_shared<const FontFile>(writer.make(std::move(*next->made)));
+      file = std::make_shared<const FontFile>(std::move(*next->made));
       if (recurs(i)) (*known.files)[i] = file;
       ++next;
     }

@@ -1,5 +1,6 @@
 #include "pdf/saver.h"
 
+#include <new>
 #include <utility>
 
 #include "base/expects.h"
@@ -28,7 +29,7 @@ extern "C" HPDF_STATUS append_to_string(HPDF_Stream stream, const HPDF_BYTE* byt
 
 }  // namespace
 
-Saver::Saver(Haru& haru, Sink& sink, int level, Keep keep) : haru_(haru), sink_(sink), deflater_(level), keep_(std::move(keep)) {
+Saver::Saver(Haru& haru, Sink& sink, int level, Keep keep) : haru_(haru), sink_(sink), level_(level), deflater_(level), keep_(std::move(keep)) {
   if (haru_.status() != HPDF_OK) return;
   writer_.reset(HPDF_CallbackWriter_New(haru_.document()->mmgr, append_to_string, &value_));
   if (!writer_) haru_.record(HPDF_FAILD_TO_ALLOC_MEM);
@@ -100,8 +101,15 @@ std::string Saver::deflated(std::string_view bytes) {
   return out;
 }
 
-Packed Saver::pack(std::string_view bytes) {
-  std::string made = deflated(bytes);
+Packed Saver::pack(std::string_view bytes) { return packed(deflated(bytes), bytes); }
+
+Packed Saver::pack(std::string_view bytes, Deflater& with) const {
+  std::string made = with.deflate(bytes);
+  if (made.empty()) throw std::bad_alloc();
+  return packed(std::move(made), bytes);
+}
+
+Packed Saver::packed(std::string made, std::string_view bytes) const {
   // A few operators get longer.
   Packed packed = made.size() < bytes.size() ? Packed{std::move(made), Filter::Deflated} : Packed{std::string(bytes), Filter::None};
   if (keep_) packed.plain = bytes;

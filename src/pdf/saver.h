@@ -45,6 +45,8 @@ class Saver {
   ObjectId add_stream(HPDF_Dict entries, const Packed& packed);
   // Deflated, or as they are where that is shorter.
   [[nodiscard]] Packed pack(std::string_view bytes);
+  // The same on another thread, with a deflater of its own (another_deflater()). Throws std::bad_alloc.
+  [[nodiscard]] Packed pack(std::string_view bytes, Deflater& with) const;
   // The cross-reference stream and the trailer.
   void finish(ObjectId root, ObjectId info);
 
@@ -55,6 +57,7 @@ class Saver {
   // What a failure was.
   Diagnostics::Added report(Diagnostics& diags) const;
   [[nodiscard]] Deflater& deflater() { return deflater_; }
+  [[nodiscard]] Deflater another_deflater() const { return Deflater(level_); }
 
  private:
   void put(std::string_view bytes);
@@ -63,10 +66,12 @@ class Saver {
   void flush_objects();
   [[nodiscard]] std::string deflated(std::string_view bytes);
   void write_packed(ObjectId id, HPDF_Dict entries, std::string_view written, Filter filter, std::string_view bytes);
+  [[nodiscard]] Packed packed(std::string deflated, std::string_view bytes) const;
   void dispose(ObjectId id, void* object, std::string_view bytes);
 
   Haru& haru_;
   Sink& sink_;
+  int level_;
   Deflater deflater_;
   Keep keep_;
   Sha256 hash_;
