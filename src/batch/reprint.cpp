@@ -136,6 +136,8 @@ class Reprinting {
         mailings::FileRef original = *job_.mailing.ledger.key_file;
         original.folder = job_.snapshot->original_of(original.folder);
         file = mailings::resolve(original, own_.layouts.parent_path());
+        // Missed where the mailing names it.
+        if (std::error_code ignored; !fs::exists(file, ignored)) file = original.folder / original.written;
       }
       auto read = ledger::read_secret(file, diags_);
       if (!read) return failed();

@@ -42,6 +42,8 @@ Result<std::string> read_secret(const fs::path& file, Diagnostics& diags) {
   const Span shown = Span::of_file(file.generic_string());
   auto secret = read_file(file, shown, kLargest, diags);
   if (!secret) return secret;
+  struct stat info {};
+  if (::stat(file.c_str(), &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0) diags.warning(shown, "others than its owner may read or write the secret").hint("chmod 600 keeps it to its owner");
   if (secret->ends_with('\n')) secret->pop_back();
   if (secret->ends_with('\r')) secret->pop_back();
   if (secret->size() < kLeast) return diags.error(shown, fmt::format("has a secret of {} bytes, fewer than {}", secret->size(), kLeast)).hint("make one: head -c 32 /dev/urandom | base64 > secret.key");

@@ -43,7 +43,9 @@ constexpr std::string_view kEnglish = "<locale choose=\"fixed\" fixed=\"en\"/>\n
 TEST_F(Privacy, HashedKeysAreInNoNameAndNotInTheLedger) {
   write("secret.key", "0123456789abcdef\n");
   write_mailing(std::string(kEnglish) + "<output as=\"both\"/>\n<ledger key=\"hashed\" key-file=\"secret.key\"/>");
+  fs::permissions(folder_ / "secret.key", fs::perms::owner_read | fs::perms::group_read);
   run_whole(order("job"));
+  EXPECT_THAT(said(), HasSubstr("secret.key: warning: others than its owner may read or write the secret\n  hint: chmod 600 keeps it to its owner\n"));
   EXPECT_TRUE(fs::exists(folder_ / "job/pieces/17-en.pdf"));
   EXPECT_THAT(names_and_ledgers("job"), Not(HasSubstr("P00000")));
 }

@@ -510,6 +510,7 @@ TEST_F(Reprint, HashedKeys) {
   ASSERT_TRUE(again("job", {2})) << said();
   fs::rename(folder_ / "secret.key", folder_ / "far.key");
   EXPECT_FALSE(again("job", {2}));
+  EXPECT_THAT(said(), HasSubstr((folder_ / "secret.key").string() + ": error: no such file"));
   ReprintOrder wanted;
   wanted.pieces = {2};
   wanted.key_file = folder_ / "far.key";
