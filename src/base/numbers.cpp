@@ -50,4 +50,18 @@ std::optional<long long> parse_integer(std::string_view text) {
   return value;
 }
 
+std::optional<std::uint64_t> parse_digits(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  std::string text = std::to_string(count);
+  text.append(" ").append(count == 1 || many.empty() ? one : many);
+  if (count != 1 && many.empty()) text += 's';
+  return text;
+}
+
 }  // namespace handout

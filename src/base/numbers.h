@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,5 +15,10 @@ void append_decimal(std::string& text, double value, int decimals);
 // A plain decimal number ("-1.5", "12", ".5"), the whole of `text`; nothing else (no exponent, no spaces, no sign alone).
 std::optional<double> parse_decimal(std::string_view text);
 std::optional<long long> parse_integer(std::string_view text);
+// Decimal digits alone: no sign and no space.
+std::optional<std::uint64_t> parse_digits(std::string_view text);
+
+// "1 piece", "2 pieces", "0 pieces"; `many`: of a noun whose plural is not made with an s.
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many = {});
 
 }  // namespace handout

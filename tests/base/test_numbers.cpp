@@ -53,6 +53,19 @@ TEST(ParseInteger, TakesTheWholeRange) {
   for (const char* text : {"", "-", "+1", "1.0", " 1", "1 ", "9223372036854775808", "x"}) EXPECT_FALSE(parse_integer(text)) << text;
 }
 
+TEST(Numbers, DigitsAlone) {
+  EXPECT_EQ(parse_digits("0"), 0U);
+  EXPECT_EQ(parse_digits("18446744073709551615"), std::numeric_limits<std::uint64_t>::max());
+  for (const char* text : {"", "-1", "+1", " 1", "1 ", "1.0", "18446744073709551616", "x", "0x1"}) EXPECT_FALSE(parse_digits(text)) << text;
+}
+
+TEST(Numbers, Counted) {
+  EXPECT_EQ(counted(0, "piece"), "0 pieces");
+  EXPECT_EQ(counted(1, "piece"), "1 piece");
+  EXPECT_EQ(counted(2, "thing is", "things are"), "2 things are");
+  EXPECT_EQ(counted(1, "thing is", "things are"), "1 thing is");
+}
+
 TEST(Numbers, DoNotDependOnTheLocale) {
   const char* german = std::setlocale(LC_ALL, "de_DE.UTF-8");
   if (german == nullptr) german = std::setlocale(LC_ALL, "C.UTF-8");
