@@ -102,10 +102,14 @@ std::string to_text(const Diagnostics& diagnostics) {
     return std::tuple(a.first, a.second->at.line, a.second->at.column) < std::tuple(b.first, b.second->at.line, b.second->at.column);
   });
   std::set<std::string> said;
+  std::erase_if(order, [&](const auto& each) { return !said.insert(to_text(*each.second)).second; });
   std::string text;
-  for (const auto& [rank, diagnostic] : order) {
-    std::string line = to_text(*diagnostic);
-    if (said.insert(line).second) text += line;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    Diagnostic each = *order[i].second;
+    // A hint for several messages of one place stands behind the last of them.
+    const bool goes_on = i + 1 < order.size() && order[i + 1].first == order[i].first && order[i + 1].second->hint == each.hint && order[i + 1].second->at.line == each.at.line && order[i + 1].second->at.column == each.at.column;
+    if (goes_on) each.hint.clear();
+    text += to_text(each);
   }
   return text;
 }

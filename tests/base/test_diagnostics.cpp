@@ -50,6 +50,16 @@ TEST(Diagnostics, KeepsTheOrderOfSayingAtOnePlace) {
   EXPECT_EQ(to_text(diags), "a.xml:1:1: error: zebra\na.xml:1:1: error: ant\n");
 }
 
+TEST(Diagnostics, SaysAHintOfSeveralMessagesOnce) {
+  Diagnostics diags;
+  const Span list = Span::of_file("list.csv");
+  diags.warning(list, "column 'a' is not used").hint("name it in the mailing");
+  diags.warning(list, "column 'b' is not used").hint("name it in the mailing");
+  diags.warning(list, "column 'b' is not used").hint("name it in the mailing");
+  diags.warning(list.at(2, 1), "something else").hint("name it in the mailing");
+  EXPECT_EQ(to_text(diags), "list.csv: warning: column 'a' is not used\nlist.csv: warning: column 'b' is not used\n  hint: name it in the mailing\nlist.csv:2:1: warning: something else\n  hint: name it in the mailing\n");
+}
+
 TEST(Diagnostics, SaysTheSameOnce) {
   Diagnostics diags;
   const Span at = Span::of_file("a.xml").at(1, 1);
