@@ -100,7 +100,9 @@ bool check_value(const AttributeRule& rule, const Attribute& attribute, std::str
   }
   const Form form = check_form(rule.type, attribute.value);
   if (form.right) return true;
-  diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected {}", excerpt(attribute.value), rule.name, form.expected)).hint(form.hint);
+  // The name of an attribute that holds a day says little: value, on.
+  if (rule.type == ValueType::Date) diags.error(attribute.value_at, fmt::format("'{}' is no day of the calendar; expected one as YYYY-MM-DD", excerpt(attribute.value)));
+  else diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected {}", excerpt(attribute.value), rule.name, form.expected)).hint(form.hint);
   return false;
 }
 

@@ -355,7 +355,7 @@ TEST_F(Mailings, OverridesAreReadAsTheAttributes) {
 TEST_F(Mailings, FaultsOfOverridesNameTheOption) {
   const struct { Override given; const char* told; } wrong[] = {
       {{"--layout", " "}, "--layout: error: attribute 'name' of <layout> is empty"},
-      {{"--date", "2026-02-30"}, "--date: error: '2026-02-30' is not a value of value; expected"},
+      {{"--date", "2026-02-30"}, "--date: error: '2026-02-30' is no day of the calendar; expected one as YYYY-MM-DD"},
       {{"--locale", "e n"}, "--locale: error: 'e n' is not a value of fixed"},
       {{"--locale", "xq"}, "--locale: error: 'xq' is the tag of no language"},
       {{"--fallback", "xq"}, "--fallback: error: 'xq' is the tag of no language"},
