@@ -56,7 +56,7 @@ class SeenKeys::RunReader {
 
 class SeenKeys::RunWriter {
  public:
-  explicit RunWriter(std::size_t count) : run_{File(std::tmpfile()), 0, std::vector<std::uint64_t>(count * kBitsPerKey / 64 + 1)} {}
+  explicit RunWriter(std::size_t count) : run_{nameless_file(), 0, std::vector<std::uint64_t>(count * kBitsPerKey / 64 + 1)} {}
   void add(const KeyHash& hash) {
     good_ = good_ && run_.file != nullptr && std::fwrite(&hash, sizeof hash, 1, run_.file.get()) == 1;
     all_bits(run_.filter.size(), hash, [&](std::size_t word, std::uint64_t bit) {

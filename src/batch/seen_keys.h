@@ -3,14 +3,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostics.h"
 #include "base/digest.h"
+#include "batch/nameless_file.h"
 
 namespace handout::batch {
 
@@ -30,10 +29,8 @@ class SeenKeys {
   Result<bool> add(const KeyHash& hash, Diagnostics& diags);
 
  private:
-  struct Close { void operator()(std::FILE* file) const { std::fclose(file); } };
-  using File = std::unique_ptr<std::FILE, Close>;
   struct Run {
-    File file;
+    NamelessFile file;
     std::size_t count = 0;
     std::vector<std::uint64_t> filter;
   };

@@ -1,11 +1,7 @@
 #include "batch/sorted_rows.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <map>
 
@@ -17,18 +13,6 @@ namespace {
 
 Diagnostics::Added failed(Diagnostics& diags, std::string_view what) { return diags.machine_error({}, fmt::format("the file that rows wait in while they are sorted could not be {}: {}", what, std::strerror(errno))).hint("see that there is room in the folder for temporary files (TMPDIR)"); }
 
-// In TMPDIR, which std::tmpfile() does not look at. It has no name as soon as it is there, and is its owner's only.
-std::FILE* nameless_file() {
-  const char* folder = std::getenv("TMPDIR");
-  std::string name = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp") + "/handout-XXXXXX";
-  const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
-  if (descriptor < 0) return nullptr;
-  ::unlink(name.c_str());
-  std::FILE* file = ::fdopen(descriptor, "w+b");
-  if (file == nullptr) ::close(descriptor);
-  return file;
-}
-
 }  // namespace
 
 bool SortedRows::write(const void* bytes, std::size_t size) {
@@ -37,7 +21,7 @@ bool SortedRows::write(const void* bytes, std::size_t size) {
 }
 
 bool SortedRows::add(Place place, std::span<const std::string> values, Diagnostics& diags) {
-  if (!file_) file_.reset(nameless_file());
+  if (!file_) file_ = nameless_file();
   if (!file_) {
     failed(diags, "made");
     return false;

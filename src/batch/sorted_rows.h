@@ -2,14 +2,13 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdio>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "batch/nameless_file.h"
 
 namespace handout::batch {
 
@@ -36,13 +35,12 @@ class SortedRows {
  private:
   struct Entry { Place place; std::uint64_t offset = 0; };
   void gather_households();
-  struct Close { void operator()(std::FILE* file) const { std::fclose(file); } };
   [[nodiscard]] bool write(const void* bytes, std::size_t size);
 
   Order order_;
   std::vector<Entry> entries_;
   std::size_t given_ = 0;
-  std::unique_ptr<std::FILE, Close> file_;
+  NamelessFile file_;
   std::uint64_t written_ = 0;
 };
 

@@ -1,9 +1,11 @@
 // Keys that recur are found wherever the first one waits.
+#include "batch/seen_keys.h"
+
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <set>
-
-#include "batch/seen_keys.h"
+#include <string>
 
 namespace handout::batch {
 
@@ -14,6 +16,18 @@ std::uint64_t mixed(std::uint64_t value) {
   value = (value + 0x9E3779B97F4A7C15U) * 0xBF58476D1CE4E5B9U;
   value = (value ^ (value >> 27U)) * 0x94D049BB133111EBU;
   return value ^ (value >> 31U);
+}
+
+TEST(SeenKeys, WaitInTheFolderForTemporaryFiles) {
+  const char* const before = std::getenv("TMPDIR");
+  const std::string folder = before != nullptr ? before : "";
+  ::setenv("TMPDIR", "/nowhere/at/all", 1);
+  Diagnostics diags;
+  SeenKeys seen(2);
+  EXPECT_TRUE(seen.add({1, 1}, diags));
+  EXPECT_FALSE(seen.add({2, 2}, diags));
+  before != nullptr ? ::setenv("TMPDIR", folder.c_str(), 1) : ::unsetenv("TMPDIR");
+  EXPECT_NE(to_text(diags).find("No such file or directory\n  hint: see that there is room in the folder for temporary files (TMPDIR)"), std::string::npos) << to_text(diags);
 }
 
 TEST(SeenKeys, AnswersAsASetDoes) {
