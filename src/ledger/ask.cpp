@@ -129,6 +129,19 @@ Result<std::vector<Reject>> Ledger::rejects(Diagnostics& diags) const {
   return rejects;
 }
 
+Result<std::optional<LeftOutBecause>> Ledger::why_left_out(Row row, Diagnostics& diags) const {
+  auto statement = state_->database.prepare("SELECT why FROM left_out WHERE row = ?", diags);
+  if (!statement) return tl::unexpected(Failure{});
+  statement->bind(1, narrow<std::int64_t>(row));
+  std::optional<LeftOutBecause> why;
+  const auto take = [&](const Statement& found) {
+    why = static_cast<LeftOutBecause>(found.integer(0));
+    return false;
+  };
+  if (!each_row(*statement, take, diags)) return tl::unexpected(Failure{});
+  return why;
+}
+
 Result<std::vector<Event>> Ledger::events(Diagnostics& diags) const {
   auto statement = state_->database.prepare("SELECT number, what, day, reason, piece FROM events ORDER BY number", diags);
   if (!statement) return tl::unexpected(Failure{});

@@ -291,6 +291,7 @@ class Ledger {
   // By number; `take` returns whether to go on. Memory does not grow with their number.
   Result<std::monostate> each_piece(const std::function<bool(const PieceEntry&)>& take, Diagnostics& diags) const;
   Result<std::vector<Reject>> rejects(Diagnostics& diags) const;  // by row
+  Result<std::optional<LeftOutBecause>> why_left_out(Row row, Diagnostics& diags) const;
   Result<std::vector<Event>> events(Diagnostics& diags) const;
   // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a shard or a run that ended early still owes.
   [[nodiscard]] RowSet never_printed(std::uint64_t rows) const;
@@ -315,8 +316,8 @@ class Ledger {
   Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 
   // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different
-  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice. Shards may be of several days: the job's is the earliest.
-  [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags);
+  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice. Shards may be of several days: the job's is the earliest. `day`: on which they are joined, for the event.
+  [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags, const std::optional<Day>& day = {});
 
  private:
   explicit Ledger(std::unique_ptr<LedgerState> state);

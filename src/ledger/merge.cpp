@@ -304,7 +304,7 @@ Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
   return exists(folder) ? std::optional(folder) : std::nullopt;
 }
 
-Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags) {
+Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags, const std::optional<Day>& day) {
   Diagnostics own;
   const auto refuse = [&] {
     diags.append(own);
@@ -330,11 +330,11 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
     // "shard-1/" -> ".."
     fs::path up;
     for (const fs::path& part : fs::path(shard.prefix).parent_path()) up /= part.empty() ? "" : "..";
-    return its.begin_group(own) && its.add_event({0, std::string(kJoined), {}, up.generic_string(), {}}, own) && its.commit_group(own);
+    return its.begin_group(own) && its.add_event({0, std::string(kJoined), day, up.generic_string(), {}}, own) && its.commit_group(own);
   };
   bool copied = ledger.begin_group(own).has_value();
   for (const ShardLedger& each : *shards) copied = copied && Copier(ledger, to, each, own).copy();
-  copied = copied && insert_event(to, {0, "merge", {}, fmt::format("{} shards", shards->size()), {}}, own);
+  copied = copied && insert_event(to, {0, "merge", day, fmt::format("{} shard{}", shards->size(), shards->size() == 1 ? "" : "s"), {}}, own);
   for (ShardLedger& each : *shards) {
     to.done.insert(each.state->done);
     to.settled.insert(each.state->settled);
