@@ -157,7 +157,7 @@ class Run {
     if (!maker) return failed();
     auto people = People::open(mailing_, sources_of(none), diags_);
     if (!people) return failed();
-    auto proof = choose_proof(*people, *maker, pipeline, *order_.proof, stop_, diags_);
+    auto proof = choose_proof({*people, *maker, pipeline, mailing_.at}, *order_.proof, stop_, diags_);
     if (!proof) return failed();
     outcome_.proof = std::move(*proof);
     return std::monostate{};

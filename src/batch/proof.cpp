@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "batch/anybody.h"
+#include "batch/press.h"
 #include "compose/fields.h"
 #include "merge/merge.h"
 
@@ -17,8 +20,10 @@ namespace {
 
 // Handouts of one language and form that are laid out to learn what they ask, at most.
 constexpr std::size_t kMostPrepared = 64;
-// Recipients kept to choose from: the first with each set of what there is to show.
-constexpr std::size_t kMostCandidates = 4096;
+// Recipients kept to choose from: the first few with each set of what there is to show, since some cannot be printed.
+constexpr std::size_t kMostCandidates = 4096, kMostAlike = 8;
+// Of names by their length and addresses by their lines: so many sizes, the greatest.
+constexpr std::size_t kMostSizes = 32;
 
 std::string_view words(layouts::Test::Relation relation) {
   switch (relation) {
@@ -66,6 +71,7 @@ class Chooser {
     if (!hands_.addresses.write(request, kind.stations->sources.clinic.get(), refused)) return;
     std::set<std::size_t> shown;
     if (!add_answers(kind, request, shown)) return;
+    const auto who = std::make_shared<const Who>(Who{somebody.person.recipient.key, wanted});
     std::string locales;
     for (const auto& article : kind.stations->sources.articles) {
       const std::string tag = article->locale.tag();
@@ -75,43 +81,58 @@ class Chooser {
     shown.insert(number_of(fmt::format("layout {}, profile {}", kind.stations->sources.layout->id, request.profile)));
     if (!wanted.fallback.empty()) shown.insert(number_of("a language that fell back"));
     const std::string printed = request::display_name(request.recipient->name, request.editions.front().locale);
-    keep_most(longest_name_, static_cast<std::size_t>(std::count_if(printed.begin(), printed.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; })), somebody.row, shown);
-    keep_most(most_lines_, request.recipient->address.size(), somebody.row, shown);
-    add_candidate(somebody.row, std::move(shown));
+    keep_most(longest_name_, static_cast<std::size_t>(std::count_if(printed.begin(), printed.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; })), {somebody.row, shown, who});
+    keep_most(most_lines_, request.recipient->address.size(), {somebody.row, shown, who});
+    add_candidate({somebody.row, std::move(shown), who});
   }
 
-  Proof choose() {
-    add_extreme(longest_name_, "the longest name");
-    add_extreme(most_lines_, "the most lines of an address");
+  // `try_out` says why a row cannot be printed, or nothing; a failure ends it.
+  using TryOut = std::function<Result<std::optional<Refused>>(std::uint64_t row, const std::string& key, const Wanted& wanted)>;
+  Result<Proof> choose(const TryOut& try_out, const std::atomic<bool>& stop) {
     Proof proof;
-    std::set<std::size_t> covered;
-    while (proof.chosen.size() < most_) {
-      const auto news = [&](const Candidate& each) { return static_cast<std::size_t>(std::count_if(each.shown.begin(), each.shown.end(), [&](std::size_t what) { return !covered.contains(what); })); };
+    for (Extreme* extreme : {&longest_name_, &most_lines_}) give_on(*extreme, proof);
+    while (proof.chosen.size() < most_ && !stop) {
       const Candidate* best = nullptr;
       std::size_t most = 0;
       for (const auto& [row, each] : candidates_) {
-        const std::size_t count = news(each);
+        const auto count = static_cast<std::size_t>(std::count_if(each.shown.begin(), each.shown.end(), [&](std::size_t what) { return !covered_.contains(what); }));
         if (count > most) {
           most = count;
           best = &each;
         }
       }
       if (best == nullptr) break;
+      const auto refused = try_out(best->row, best->who->key, best->who->wanted);
+      if (!refused) return tl::unexpected<Failure>(Failure{});
+      if (*refused) {
+        proof.refused.push_back(**refused);
+        pass_over(best->row, proof);
+        continue;
+      }
       Proof::Chosen chosen{best->row, {}};
       for (const std::size_t what : best->shown) {
-        if (covered.insert(what).second) chosen.covers.push_back(names_[what]);
+        if (covered_.insert(what).second) chosen.covers.push_back(names_[what]);
       }
       proof.chosen.push_back(std::move(chosen));
     }
+    std::set<std::size_t> shown;
+    for (const auto& [row, each] : candidates_) shown.insert(each.shown.begin(), each.shown.end());
     for (std::size_t what = 0; what < names_.size(); ++what) {
-      if (!covered.contains(what)) proof.not_covered.push_back(names_[what]);
+      if (!covered_.contains(what)) (shown.contains(what) ? proof.not_covered : proof.not_printable).push_back(names_[what]);
     }
     return proof;
   }
 
  private:
-  struct Candidate { std::uint64_t row = 0; std::set<std::size_t> shown; };
-  struct Extreme { std::size_t size = 0; Candidate who; };
+  // Whose handout is tried.
+  struct Who { std::string key; Wanted wanted; };
+  struct Candidate { std::uint64_t row = 0; std::set<std::size_t> shown; std::shared_ptr<const Who> who; };
+  // Who has the most of something, by how much, the most first.
+  struct Extreme {
+    std::string what;
+    std::map<std::size_t, std::vector<Candidate>, std::greater<>> by_size = {};
+    std::uint64_t holder = 0;  // row of the one that shows it
+  };
 
   std::size_t number_of(const std::string& what) {
     const auto [found, added] = numbers_.try_emplace(what, names_.size());
@@ -119,24 +140,47 @@ class Chooser {
     return found->second;
   }
 
-  static void keep_most(Extreme& extreme, std::size_t size, std::uint64_t row, const std::set<std::size_t>& shown) {
-    if (size > extreme.size) extreme = {size, {row, shown}};
+  static void keep_most(Extreme& extreme, std::size_t size, const Candidate& candidate) {
+    if (size == 0 || (extreme.by_size.size() == kMostSizes && size < extreme.by_size.rbegin()->first)) return;
+    std::vector<Candidate>& same = extreme.by_size[size];
+    if (same.size() < kMostAlike) same.push_back(candidate);
+    if (extreme.by_size.size() > kMostSizes) extreme.by_size.erase(std::prev(extreme.by_size.end()));
   }
 
-  void add_extreme(const Extreme& extreme, const std::string& what) {
-    if (extreme.size == 0) return;
-    Candidate& candidate = candidates_.try_emplace(extreme.who.row, extreme.who).first->second;
-    candidate.shown.insert(number_of(what));
-  }
-
-  void add_candidate(std::uint64_t row, std::set<std::size_t> shown) {
-    const std::size_t before = seen_.size();
-    seen_.insert(shown.begin(), shown.end());
-    const bool has_news = seen_.size() > before;
-    if (has_news || (candidates_.size() < kMostCandidates && !sets_.contains(shown))) {
-      sets_.insert(shown);
-      candidates_.emplace(row, Candidate{row, std::move(shown)});
+  // To the first with the most that is not passed over. It may be chosen already.
+  void give_on(Extreme& extreme, Proof& proof) {
+    extreme.holder = 0;
+    if (extreme.by_size.empty()) return;
+    const std::size_t what = number_of(extreme.what);
+    for (const auto& [size, all] : extreme.by_size) {
+      const auto found = std::find_if(all.begin(), all.end(), [&](const Candidate& each) { return !passed_over_.contains(each.row); });
+      if (found == all.end()) continue;
+      extreme.holder = found->row;
+      candidates_.try_emplace(found->row, *found).first->second.shown.insert(what);
+      const auto chosen = std::find_if(proof.chosen.begin(), proof.chosen.end(), [&](const Proof::Chosen& each) { return each.row == found->row; });
+      if (chosen != proof.chosen.end() && covered_.insert(what).second) chosen->covers.push_back(names_[what]);
+      return;
     }
+  }
+
+  void pass_over(std::uint64_t row, Proof& proof) {
+    passed_over_.insert(row);
+    candidates_.erase(row);
+    for (Extreme* extreme : {&longest_name_, &most_lines_}) {
+      if (extreme->holder == row) give_on(*extreme, proof);
+    }
+  }
+
+  void add_candidate(Candidate candidate) {
+    const std::size_t before = seen_.size();
+    seen_.insert(candidate.shown.begin(), candidate.shown.end());
+    const bool has_news = seen_.size() > before;
+    if (!has_news && candidates_.size() >= kMostCandidates) return;
+    std::size_t& alike = sets_[candidate.shown];
+    if (!has_news && alike >= kMostAlike) return;
+    ++alike;
+    const std::uint64_t row = candidate.row;
+    candidates_.emplace(row, std::move(candidate));
   }
 
   // Lays a handout out and learns what it asks; false: none can be made.
@@ -199,9 +243,10 @@ class Chooser {
   std::map<std::string, std::size_t> numbers_;
   std::vector<std::string> names_;
   std::map<std::uint64_t, Candidate> candidates_;  // by row
-  std::set<std::set<std::size_t>> sets_;
-  std::set<std::size_t> seen_;
-  Extreme longest_name_, most_lines_;
+  std::map<std::set<std::size_t>, std::size_t> sets_;  // how many candidates show just that
+  std::set<std::size_t> seen_, covered_;
+  std::set<std::uint64_t> passed_over_;            // rows
+  Extreme longest_name_{"the longest name"}, most_lines_{"the most lines of an address"};
 };
 
 }  // namespace
@@ -212,23 +257,42 @@ bool Proof::has(std::uint64_t row) const {
 
 std::string Proof::to_json() const {
   using Json = nlohmann::ordered_json;
-  Json json = {{"version", 1}, {"pieces", Json::array()}, {"not-covered", not_covered}};
+  Json json = {{"version", 1}, {"pieces", Json::array()}, {"refused", Json::array()}, {"not-covered", not_covered}, {"not-printable", not_printable}};
   for (const Chosen& each : chosen) json["pieces"].push_back({{"row", each.row}, {"covers", each.covers}});
+  for (const Refused& each : refused) json["refused"].push_back({{"row", each.row}, {"column", each.column}, {"reason", each.reason}});
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Result<Proof> choose_proof(People& people, RequestMaker& maker, Pipeline& pipeline, std::size_t most, const std::atomic<bool>& stop, Diagnostics& diags) {
-  Chooser chooser(pipeline, most);
+Result<Proof> choose_proof(const ProofSources& sources, std::size_t most, const std::atomic<bool>& stop, Diagnostics& diags) {
+  Chooser chooser(sources.pipeline, most);
   for (;;) {
     if (stop) return Proof{};
-    auto next = people.next(diags);
+    auto next = sources.people.next(diags);
     if (!next) return tl::unexpected<Failure>(Failure{});
-    if (std::holds_alternative<NoMore>(*next)) return stop ? Proof{} : chooser.choose();
+    if (std::holds_alternative<NoMore>(*next)) break;
     const auto* somebody = std::get_if<Somebody>(&*next);
     if (somebody == nullptr) continue;
-    const auto wanted = maker.request_for(*somebody);
+    const auto wanted = sources.maker.request_for(*somebody);
     if (const auto* good = std::get_if<Wanted>(&wanted)) chooser.look_at(*somebody, *good);
   }
+  merge::Merger merger(sources.pipeline);
+  Anybody anybody(sources.maker.declared(), sources.mailing);
+  Press press(merger, sources.pipeline, anybody, {}, {});
+  const auto try_out = [&](std::uint64_t row, const std::string& key, const Wanted& wanted) -> Result<std::optional<Refused>> {
+    std::vector<Task> tasks;
+    tasks.push_back({row, key, wanted, {}});
+    press.put(std::move(tasks));
+    std::vector<Made> made = press.take();
+    if (const auto* none = std::get_if<Failed>(&made.front())) {
+      diags.append(none->why);
+      return tl::unexpected<Failure>(Failure{});
+    }
+    auto* refused = std::get_if<Refused>(&made.front());
+    if (refused == nullptr) return std::nullopt;
+    refused->column = sources.people.column_of(refused->column);
+    return std::move(*refused);
+  };
+  return chooser.choose(try_out, stop);
 }
 
 }  // namespace handout::batch

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "reported_job.h"
 
@@ -76,6 +77,50 @@ TEST_F(Proofs, Say_what_there_was_no_room_for) {
   const Json written = Json::parse(read("out/proof.json"));
   EXPECT_EQ(written["not-covered"].size(), outcome.proof->not_covered.size());
   EXPECT_EQ(outcome.tally.pieces, 2u);
+}
+
+// Seven lines are more than the window takes.
+TEST_F(Proofs, Take_the_next_best_for_rows_that_cannot_be_printed) {
+  std::string list = "key,name.given,name.family,language,line1,line2,line3,line4,line5,city,state,postcode,country\n";
+  for (int i = 1; i <= 100; ++i) {
+    const bool too_high = i == 50 || i == 60 || i == 80 || i == 95, high = i == 70;
+    list += fmt::format("K{},Ann,Able,{},{} Road,{},{},{},{},Boston,MA,02118,US\n", i, i == 80 || i == 81 ? "es" : i == 95 ? "fi" : "en", i, too_high || high ? "Flat 2" : "", too_high ? "Second floor" : "", too_high ? "Back door" : "", too_high ? "Third bell" : "");
+  }
+  write("people.csv", list);
+  write_mailing("<limits rejects=\"50%\"/>", "letter-10-single");
+  const Outcome outcome = proof("out", 20);
+  ASSERT_TRUE(outcome.proof);
+  const auto rows = by_what(*outcome.proof);
+  ASSERT_TRUE(rows.contains("the most lines of an address") && rows.contains("language es")) << outcome.proof->to_json();
+  EXPECT_EQ(rows.at("the most lines of an address"), 70u);
+  EXPECT_EQ(rows.at("language es"), 81u);
+  EXPECT_EQ(outcome.tally.pieces, outcome.proof->chosen.size());
+  EXPECT_EQ(outcome.tally.rejected, 0u) << "nobody is chosen who cannot be printed";
+  std::set<std::uint64_t> refused;
+  for (const Refused& each : outcome.proof->refused) {
+    EXPECT_TRUE(refused.insert(each.row).second);
+    EXPECT_THAT(each.reason, HasSubstr("its content needs"));
+  }
+  // Row 80 is the first in its language: what Spanish asks could not be learned from it.
+  EXPECT_EQ(refused, (std::set<std::uint64_t>{50, 60, 95}));
+  // Only row 95 shows it.
+  EXPECT_THAT(outcome.proof->not_printable, testing::ElementsAre("a language that fell back"));
+  EXPECT_THAT(outcome.proof->not_covered, IsEmpty());
+  const Json written = Json::parse(read("out/proof.json"));
+  EXPECT_EQ(written["refused"].size(), 3u);
+  EXPECT_EQ(written["not-printable"], Json::array({"a language that fell back"}));
+  // It is the same proof when it is asked for again.
+  EXPECT_EQ(proof("out", 20).ended, Ended::DoneBefore);
+}
+
+TEST_F(Proofs, Say_in_their_reports_that_they_are_not_to_be_sent) {
+  proof("out", 2);
+  EXPECT_EQ(Json::parse(read("out/report.json"))["use"], "proof: not to be sent");
+  EXPECT_THAT(read("out/job/report/en.xml"), AllOf(HasSubstr("<title id=\"title\">Proof, not to be sent</title>"), HasSubstr("A proof, not to be sent"), HasSubstr("not in the proof count as filtered")));
+  EXPECT_THAT(read("out/job/speed/en.xml"), HasSubstr("A proof, not to be sent"));
+  done("mailing");
+  EXPECT_FALSE(Json::parse(read("mailing/report.json")).contains("use"));
+  EXPECT_THAT(read("mailing/job/report/en.xml"), Not(HasSubstr("not to be sent")));
 }
 
 TEST_F(Proofs, Never_become_the_mailing) {
