@@ -11,7 +11,10 @@ namespace handout::batch {
 
 namespace {
 
-constexpr double kWidth = 440, kNames = 90, kValues = 60, kBar = 12, kStep = 18;
+constexpr double kWidth = 440, kValues = 60, kBar = 12, kStep = 18;
+// Room for names: for each character of a tag as much as the widest of them takes in Noto Sans. A label that does not fit would be a fault of the report.
+constexpr double kLeastNames = 90, kCharacter = 9;
+constexpr std::size_t kMostCharacters = 24;
 constexpr std::size_t kMostBars = 24;
 constexpr std::string_view kInk = "#1b2a33", kFill = "#0b6078", kLine = "#9db4bd";
 
@@ -56,18 +59,24 @@ Plot plot_bars(std::string_view title, std::vector<ControlTotals::Bar> bars) {
   }
   Plot plot;
   std::uint64_t most = 1;
-  for (const auto& each : bars) most = std::max(most, each.count);
+  std::size_t longest = 0;
+  for (auto& each : bars) {
+    most = std::max(most, each.count);
+    if (each.name.size() > kMostCharacters) each.name = each.name.substr(0, kMostCharacters - 3) + "...";
+    longest = std::max(longest, each.name.size());
+  }
+  const double names = std::max(kLeastNames, 8 + kCharacter * static_cast<double>(longest));
   Drawing drawing(kWidth, static_cast<double>(bars.size()) * kStep + 4);
   plot.in_words = std::string(title) + ":";
   for (std::size_t i = 0; i < bars.size(); ++i) {
-    const double y = 2 + static_cast<double>(i) * kStep, room = kWidth - kNames - kValues;
+    const double y = 2 + static_cast<double>(i) * kStep, room = kWidth - names - kValues;
     const double width = room * static_cast<double>(bars[i].count) / static_cast<double>(most);
-    drawing.add_bar(kNames, y + (kStep - kBar) / 2, width, kBar);
-    drawing.add_label(plot, kNames - 6, y + kStep / 2 + 3, "end", kNames - 8, bars[i].name);
-    drawing.add_label(plot, kNames + width + 5, y + kStep / 2 + 3, "start", kValues - 6, std::to_string(bars[i].count));
+    drawing.add_bar(names, y + (kStep - kBar) / 2, width, kBar);
+    drawing.add_label(plot, names - 6, y + kStep / 2 + 3, "end", names - 8, bars[i].name);
+    drawing.add_label(plot, names + width + 5, y + kStep / 2 + 3, "start", kValues - 6, std::to_string(bars[i].count));
     plot.in_words += fmt::format("{} {}: {}", i == 0 ? "" : ",", bars[i].name, bars[i].count);
   }
-  drawing.add_line(kNames, 0, kNames, static_cast<double>(bars.size()) * kStep + 4);
+  drawing.add_line(names, 0, names, static_cast<double>(bars.size()) * kStep + 4);
   plot.svg = drawing.take();
   return plot;
 }

@@ -17,7 +17,7 @@ struct Plot {
   std::string in_words;  // for who cannot see it
 };
 
-// A bar for each, from above; those behind the 24th are one bar, "others".
+// A bar for each, from above; those behind the 24th are one bar, "others". Names are ASCII; of one that is longer than 24 characters, the beginning.
 Plot plot_bars(std::string_view title, std::vector<ControlTotals::Bar> bars);
 
 // Pieces a second over the time of a run.

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/files.h"
 #include "base/numbers.h"
+#include "batch/pieces_again.h"
 #include "batch/report_article.h"
 #include "batch/snapshot.h"
 
@@ -20,22 +22,29 @@ using Column = ArticleText::Column;
 
 // Rows of a table in the PDF; all of them are in the JSON.
 constexpr std::size_t kMostRows = 60;
+constexpr std::string_view kArrow = " -> ";
+constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
 
 std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 std::string digits(std::uint64_t count) { return std::to_string(count); }
 
+// Of a speed of fewer notes a curve says nothing.
+constexpr std::size_t kLeastSamples = 10;
+
 std::string about(const ReportFacts& facts) {
-  std::string text = fmt::format("Mailing {}{}", facts.mailing.id, facts.mailing.title.empty() ? "" : ": " + facts.mailing.title);
+  std::string text = fmt::format("{}Mailing {}{}", is_proof(facts.job) ? "A proof, not to be sent: a few recipients by whom the mailing is looked over. " : "", facts.mailing.id, facts.mailing.title.empty() ? "" : ": " + facts.mailing.title);
   if (facts.job.shard.count > 1) text += fmt::format(", shard {} of {}", facts.job.shard.index, facts.job.shard.count);
   if (facts.job.day) text += ", " + ledger::to_text(*facts.job.day);
   return text + fmt::format(", made by {}", facts.job.engine);
 }
 
-void add_totals(ArticleText& article, const ControlTotals& totals) {
+std::string title(const ReportFacts& facts) { return is_proof(facts.job) ? std::string("Proof, not to be sent") : fmt::format("Job {}", facts.job.id); }
+
+void add_totals(ArticleText& article, const ReportFacts& facts, const ControlTotals& totals) {
   const ledger::Totals& ledger = totals.ledger;
   article.begin_section("Control totals");
-  article.add_paragraph(fmt::format("Rows in, {}, are {} pieces, {} rejected, {} filtered, {} suppressed and {} duplicates. The ledger, the files and the run itself counted the same.", totals.own_rows, ledger.pieces, ledger.rejected, ledger.filtered, ledger.suppressed,
-                                    ledger.duplicates));
+  article.add_paragraph(fmt::format("{} in: {}, {} rejected, {} filtered, {} suppressed and {}. The ledger, the files and the run itself counted the same.{}", counted(totals.own_rows, "row"), counted(ledger.pieces, "piece"), ledger.rejected, ledger.filtered, ledger.suppressed,
+                                    counted(ledger.duplicates, "duplicate"), is_proof(facts.job) ? " Rows that are not in the proof count as filtered." : ""));
   article.add_table("", {{"What", Column::Words}, {"Count", Column::Number}},
                     {{"Rows in", digits(totals.own_rows)},
                      {"Rejected", digits(ledger.rejected)},
@@ -62,22 +71,31 @@ void add_classes(ArticleText& article, const ControlTotals& totals) {
     if (rows.size() < kMostRows) rows.push_back({each.name, digits(each.files), digits(each.pieces), digits(each.sheets), digits(each.pages)});
   }
   article.add_table("By class", headings, rows);
-  if (totals.classes.size() > kMostRows) article.add_paragraph(fmt::format("{} more classes are in report.json.", totals.classes.size() - kMostRows));
+  if (totals.classes.size() > kMostRows) article.add_paragraph(fmt::format("{} in report.json.", counted(totals.classes.size() - kMostRows, "more class is", "more classes are")));
   rows.clear();
   headings = {{"File", Column::Words}};
   headings.insert(headings.end(), counts.begin(), counts.end());
   std::size_t streams = 0;
+  // Of a joined job each shard has a table of its own: with its folder in front, names are too long for a line.
+  std::string folder;
+  const auto end_table = [&] {
+    if (!rows.empty()) article.add_table(folder.empty() ? "By file" : fmt::format("By file, in {}", folder), headings, std::exchange(rows, {}));
+  };
   for (const ledger::File& each : totals.files) {
     // Files of one piece each are named for it: they say nothing here.
-    if (each.split_class == "pieces") continue;
-    if (++streams <= kMostRows) rows.push_back({each.name, digits(each.pieces), digits(each.sheets), digits(each.pages)});
+    if (each.split_class == "pieces" || ++streams > kMostRows) continue;
+    const std::size_t slash = each.name.rfind('/');
+    std::string own = slash == std::string::npos ? "" : each.name.substr(0, slash);
+    if (own != folder) end_table();
+    folder = std::move(own);
+    rows.push_back({each.name.substr(slash == std::string::npos ? 0 : slash + 1), digits(each.pieces), digits(each.sheets), digits(each.pages)});
   }
-  if (!rows.empty()) article.add_table("By file", headings, rows);
-  if (streams > kMostRows) article.add_paragraph(fmt::format("{} more files are in report.json.", streams - kMostRows));
+  end_table();
+  if (streams > kMostRows) article.add_paragraph(fmt::format("{} in report.json.", counted(streams - kMostRows, "more file is", "more files are")));
   article.end_section();
 }
 
-// Reasons are too long for a plot: it shows their numbers, and a table the words.
+// Reasons are too long for a plot: it shows their numbers, and the table below it, on the same page where that can be, the words.
 void add_rejects(ArticleText& article, const ControlTotals& totals, std::vector<std::pair<std::string, std::string>>& drawings) {
   if (totals.rejects.empty()) return;
   article.begin_section("Rejected rows");
@@ -88,12 +106,32 @@ void add_rejects(ArticleText& article, const ControlTotals& totals, std::vector<
     bars.push_back({number, each.rows});
     if (rows.size() < kMostRows) rows.push_back({number, each.column.empty() ? "-" : each.column, each.reason, digits(each.rows)});
   }
-  const Plot plot = plot_bars("Rejected rows by the number of their reason", bars);
-  article.add_plot(plot, "rejects.svg", "Rejected rows by the number of their reason");
-  drawings.emplace_back("rejects.svg", plot.svg);
+  // One bar compares nothing.
+  if (bars.size() > 1) {
+    const Plot plot = plot_bars("Rejected rows by the number of their reason", bars);
+    article.add_plot(plot, "rejects.svg", "Rejected rows by the number of their reason, see the table", "explained");
+    drawings.emplace_back("rejects.svg", plot.svg);
+  }
   article.add_table("Reasons", {{"Number", Column::Words}, {"Column", Column::Words}, {"Reason", Column::Words}, {"Rows", Column::Number}}, rows);
-  if (totals.rejects.size() > kMostRows) article.add_paragraph(fmt::format("{} more reasons are in report.json.", totals.rejects.size() - kMostRows));
+  if (totals.rejects.size() > kMostRows) article.add_paragraph(fmt::format("{} in report.json.", counted(totals.rejects.size() - kMostRows, "more reason is", "more reasons are")));
   article.end_section();
+}
+
+// With "U+E000" for what is no ASCII.
+std::string in_ascii(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto first = static_cast<unsigned char>(text[i]);
+    if (first < 0x80) {
+      result += text[i++];
+      continue;
+    }
+    const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
+    std::uint32_t code = first & (0x3FU >> more);
+    for (++i; i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U; ++i) code = code << 6U | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    result += fmt::format("U+{:04X}", code);
+  }
+  return result;
 }
 
 // The drawings and the article, in a folder of job/; the PDF.
@@ -120,7 +158,16 @@ Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& s
   request.editions.push_back({file.string(), *unicode::Locale::parse("en"), std::nullopt});
   request.layout = "job-report";
   request.region = facts.mailing.region;
-  const auto rendered = pipeline.render(request, diags);
+  Diagnostics told;
+  auto rendered = pipeline.render(request, told);
+  if (!rendered && told.exit_code() == kInputsFault) {
+    // Names of columns are the list's, and may have a character that no font has. No job stays without an end for that.
+    pipeline.forget({file});
+    if (!write_file(file, in_ascii(sheets.article), diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
+    told = Diagnostics();
+    rendered = pipeline.render(request, told);
+  }
+  diags.append(told);
   if (!rendered) return tl::unexpected<Failure>(Failure{});
   if (!files.add(sheets.file, rendered->bytes, diags)) return tl::unexpected<Failure>(Failure{});
   return names;
@@ -133,6 +180,7 @@ Json json_of(const ControlTotals::Class& each) { return {{"class", each.name}, {
 std::string report_json(const ReportFacts& facts, const ControlTotals& totals) {
   const ledger::Totals& ledger = totals.ledger;
   Json json = {{"version", 1}, {"job", facts.job.id}, {"mailing", facts.mailing.id}, {"engine", facts.job.engine}};
+  if (is_proof(facts.job)) json["use"] = "proof: not to be sent";
   if (facts.job.day) json["day"] = ledger::to_text(*facts.job.day);
   if (facts.job.shard.count > 1) json["shard"] = {{"index", facts.job.shard.index}, {"count", facts.job.shard.count}};
   json["rows"] = {{"in", totals.own_rows}, {"pieces", ledger.pieces}, {"rejected", ledger.rejected}, {"filtered", ledger.filtered}, {"suppressed", ledger.suppressed}, {"duplicates", ledger.duplicates}};
@@ -162,9 +210,9 @@ std::string report_json(const ReportFacts& facts, const ControlTotals& totals) {
 
 Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
   if (!files.add("report.json", report_json(facts, totals), diags)) return tl::unexpected<Failure>(Failure{});
-  ArticleText article("job-report", facts.job.id, fmt::format("Job {}", facts.job.id), about(facts));
+  ArticleText article("job-report", facts.job.id, title(facts), about(facts));
   std::vector<std::pair<std::string, std::string>> drawings;
-  add_totals(article, totals);
+  add_totals(article, facts, totals);
   if (!totals.locales.empty()) {
     article.begin_section("Pieces");
     const Plot locales = plot_bars("Pieces per locale", totals.locales), pages = plot_bars("Pieces by their number of pages", totals.pages);
@@ -174,9 +222,12 @@ Result<std::vector<std::string>> write_report(const ReportFacts& facts, const Co
     drawings.emplace_back("pages.svg", pages.svg);
     std::vector<std::vector<std::string>> fallbacks;
     for (const ledger::Count& each : totals.ledger.counts) {
-      if (each.name == "fallback" && fallbacks.size() < kMostRows) fallbacks.push_back({each.detail, digits(each.value)});
+      if (each.name != "fallback" || fallbacks.size() == kMostRows) continue;
+      // "ht -> en"
+      const std::size_t arrow = each.detail.find(kArrow);
+      fallbacks.push_back({each.detail.substr(0, arrow), arrow == std::string::npos ? "" : each.detail.substr(arrow + kArrow.size()), digits(each.value)});
     }
-    if (!fallbacks.empty()) article.add_table("Another language than the recipient's", {{"Language", Column::Words}, {"Pieces", Column::Number}}, fallbacks);
+    if (!fallbacks.empty()) article.add_table("Another language than the recipient's", {{"Asked for", Column::Words}, {"Printed in", Column::Words}, {"Pieces", Column::Number}}, fallbacks);
     article.end_section();
   }
   add_classes(article, totals);
@@ -197,12 +248,12 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
   if (!files.add("speed.json", text_of(json), diags)) return tl::unexpected<Failure>(Failure{});
   ArticleText article("job-speed", facts.job.id, fmt::format("Speed of job {}", facts.job.id), about(facts));
   article.begin_section("The last run");
-  std::string words = fmt::format("{} pieces in {} seconds with {} {}: {} a second.", pieces, decimal_text(speed.seconds, 1), speed.threads, speed.threads == 1 ? "thread" : "threads", decimal_text(rate, 0));
-  if (speed.kept > 0) words += fmt::format(" {} pieces were there already, from earlier runs.", speed.kept);
-  if (speed.first_pass_seconds > 0) words += fmt::format(" Before that the list was read and sorted: {} rows in {} seconds.", speed.rows, decimal_text(speed.first_pass_seconds, 1));
+  std::string words = fmt::format("{} in {} seconds with {}: {} a second.", counted(pieces, "piece"), decimal_text(speed.seconds, 1), counted(speed.threads, "thread"), decimal_text(rate, 0));
+  if (speed.kept > 0) words += fmt::format(" {} there already, from earlier runs.", counted(speed.kept, "piece was", "pieces were"));
+  if (speed.first_pass_seconds > 0) words += fmt::format(" Before that the list was read and sorted: {} in {} seconds.", counted(speed.rows, "row"), decimal_text(speed.first_pass_seconds, 2));
   article.add_paragraph(words);
   std::vector<std::pair<std::string, std::string>> drawings;
-  if (!speed.samples.empty()) {
+  if (speed.samples.size() >= kLeastSamples) {
     const Plot plot = plot_speed(speed.samples);
     article.add_plot(plot, "speed.svg", "Pieces a second over time");
     drawings.emplace_back("speed.svg", plot.svg);

@@ -55,8 +55,8 @@ void ArticleText::add_table(std::string_view caption, const std::vector<Heading>
   text_ += "      </tbody>\n    </table>\n";
 }
 
-void ArticleText::add_plot(const Plot& plot, std::string_view file, std::string_view caption) {
-  text_ += fmt::format("    <figure id=\"{}\" src=\"{}\" alt=\"{}\">\n      <figcaption id=\"{}\">{}</figcaption>\n", next_id(), escaped(file), escaped(plot.in_words), next_id(), escaped(caption));
+void ArticleText::add_plot(const Plot& plot, std::string_view file, std::string_view caption, std::string_view style) {
+  text_ += fmt::format("    <figure id=\"{}\"{} src=\"{}\" alt=\"{}\">\n      <figcaption id=\"{}\">{}</figcaption>\n", next_id(), style.empty() ? "" : fmt::format(" class=\"{}\"", style), escaped(file), escaped(plot.in_words), next_id(), escaped(caption));
   for (const Plot::Label& each : plot.labels) text_ += fmt::format("      <label for=\"{}\" id=\"{}\">{}</label>\n", each.id, next_id(), escaped(each.words));
   text_ += "    </figure>\n";
 }

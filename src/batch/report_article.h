@@ -19,8 +19,8 @@ class ArticleText {
   enum class Column : std::uint8_t { Words, Number };
   struct Heading { std::string words; Column kind = Column::Words; };
   void add_table(std::string_view caption, const std::vector<Heading>& headings, const std::vector<std::vector<std::string>>& rows);
-  // `file`: where the drawing is, beside the article.
-  void add_plot(const Plot& plot, std::string_view file, std::string_view caption);
+  // `file`: where the drawing is, beside the article. `style`: a class that the layout knows.
+  void add_plot(const Plot& plot, std::string_view file, std::string_view caption, std::string_view style = {});
   [[nodiscard]] std::string take();
 
  private:

@@ -105,6 +105,7 @@ TEST_F(Reports, Rows_in_are_what_became_of_them) {
   EXPECT_EQ(pieces, 300u);
   EXPECT_EQ(by_locale, 300u);
   EXPECT_EQ(report["pages"], pages);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "out/job/speed/speed.svg")) << "a curve of a few moments says nothing";
   EXPECT_EQ(report["rejects"], Json::parse(R"([{"column": "side", "reason": "is none of the field's choices", "rows": 1}])"));
 }
 
@@ -123,6 +124,15 @@ TEST_F(Reports, Nothing_of_a_person_is_in_a_report_or_ticket) {
     for (const char* word : {"Quentin", "Zebedee", "Hidden", "K17", "02118", "middle", "GONE"}) EXPECT_THAT(text, Not(HasSubstr(word))) << name;
   }
   EXPECT_GT(looked_at, 20u);
+}
+
+// A private use character, as some programs put icons into headers.
+TEST_F(Reports, A_column_that_no_font_can_print_stops_no_job) {
+  write("people.csv", "key,name.given,name.family,born\uE000\nA,Ann,Able,soon\nB,Bob,Able,1961-03-04\n");
+  write_mailing("<recipients><column name=\"born\uE000\" to=\"birth-date\"/></recipients><limits rejects=\"1\"/>");
+  EXPECT_EQ(done("out").ended, Ended::Done);
+  EXPECT_EQ(Json::parse(read("out/report.json"))["rejects"][0]["column"], "born\uE000");
+  EXPECT_THAT(read("out/job/report/en.xml"), HasSubstr(">bornU+E000<"));
 }
 
 TEST_F(Reports, Too_many_rejected_rows_are_written_before_the_job_stops) {
@@ -191,6 +201,14 @@ TEST(ToldAlike, Measures_and_characters_are_left_out) {
   EXPECT_EQ(told_alike("region 'address' is 22.2 mm high, its content needs 25 mm"), "region 'address' is … mm high, its content needs … mm");
   EXPECT_EQ(told_alike("no font has U+1F4A9 (field 'patient.name')"), "no font has U+… (field 'patient.name')");
   EXPECT_EQ(told_alike("more than 4 combining marks"), "more than 4 combining marks");
+}
+
+TEST(Plots, Long_names_have_room) {
+  const Plot plot = plot_bars("Pieces per locale", {{"zh-Hans-CN+zh-Hant-TW", 2}, {"zh-Hans-CN+zh-Hant-TW+en", 1}, {"zh-Hans-CN+zh-Hant-TW+pt-BR", 1}});
+  EXPECT_EQ(plot.labels[0].words, "zh-Hans-CN+zh-Hant-TW");
+  EXPECT_EQ(plot.labels[2].words, "zh-Hans-CN+zh-Hant-TW+en");
+  EXPECT_EQ(plot.labels[4].words, "zh-Hans-CN+zh-Hant-TW...");
+  EXPECT_THAT(plot.svg, HasSubstr("text-anchor=\"end\" data-width=\"216\""));
 }
 
 TEST(Plots, Many_bars_end_with_the_others) {
