@@ -298,6 +298,7 @@ class Run {
     const auto totals = ledger.totals(diags_);
     if (!totals) return failed();
     Tally& tally = outcome_.tally;
+    tally.unfinished = tally.pieces - totals->pieces;
     tally.pieces = totals->pieces;
     tally.pages = totals->pages;
     tally.sheets = totals->sheets;
@@ -345,7 +346,9 @@ class Run {
   void refuse(const Refused& refused, Outputs* outputs) {
     ++outcome_.tally.rejected;
     ++rejected_;
-    if (outcome_.refusals.first.size() < Refusals::kMostFirst) outcome_.refusals.first.push_back(refused);
+    auto& first = outcome_.refusals.first;
+    first.insert(std::upper_bound(first.begin(), first.end(), refused, [](const Refused& a, const Refused& b) { return a.row < b.row; }), refused);
+    if (first.size() > Refusals::kMostFirst) first.pop_back();
     count_reason(refused);
     if (outputs != nullptr) outputs->add(refused);
   }

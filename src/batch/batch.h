@@ -56,7 +56,7 @@ enum class Ended : std::uint8_t {
 // Rows that were refused, without a value of them.
 struct Refusals {
   static constexpr std::size_t kMostFirst = 20;
-  std::vector<Refused> first;                  // of this run, in the order in which they were met
+  std::vector<Refused> first;                  // of this run, those of the lowest rows
   std::map<std::string, std::uint64_t> often;  // by column and reason, as people read them; of earlier runs too
   std::uint64_t met = 0;                       // what the limit looks at: of the rows so far, whenever they were refused
   mailings::RejectLimit limit;

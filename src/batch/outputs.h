@@ -30,6 +30,7 @@ struct Tally {
   std::uint64_t rejected = 0, filtered = 0, suppressed = 0, duplicates = 0;
   std::uint64_t merged = 0;    // pieces that go into the envelope of another
   std::uint64_t kept = 0;      // of an earlier run
+  std::uint64_t unfinished = 0;  // pieces that were made and are in no whole file: who goes on makes them again
   double share = 0;            // of the list, how much is behind us, 0 to 1; 0: not known
   std::map<std::string, std::uint64_t> fallbacks;
 };

@@ -70,6 +70,7 @@ class Reprinting {
     if (!write_files_again(*ledger)) return failed();
     if (chosen_.empty()) return std::move(done_);
     sort_chosen();
+    if (order_.beginning) order_.beginning(chosen_.size(), totals->pieces);
     if (!print(*ledger) || !note(*ledger, totals->rows_in.value_or(0))) return failed();
     unknown_.clear();
     return std::move(done_);
@@ -185,6 +186,7 @@ class Reprinting {
         diags_);
     if (!taken) return false;
     if (found.empty()) return diags_.error(at_, fmt::format("has no piece from {} to {}", from, to)), false;
+    if (const auto rows = ledger.settled().ranges(); !rows.empty() && to > rows.back().last) diags_.note(at_, fmt::format("the job has no rows from {} to {}: its last is {}", std::max(from, rows.back().last + 1), to, rows.back().last));
     // Those of other shards are not among them.
     ledger::RowSet without = ledger::RowSet::up_to(std::min(to, ledger::kMostRows)).common_with(ledger.settled());
     without.erase(ledger::RowSet::up_to(from - 1));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,6 +33,7 @@ struct ReprintOrder {
   std::optional<std::filesystem::path> key_file;                   // in place of the mailing's
   Changes changes = Changes::Refuse;                               // Accept: pages may come out otherwise, and the reason says so
   std::string engine = std::string(kEngine);                       // that makes them now
+  std::function<void(std::uint64_t pieces, std::uint64_t all)> beginning;  // told how many pieces will be printed again, and how many the job has, before the first is made
 };
 
 struct Reprinted {

@@ -267,7 +267,12 @@ TEST_F(Reprint, ARangeTellsRowsWithoutAPieceAndCountsThoseThatWereNamedBefore) {
   EXPECT_EQ(done->pieces, 1u);
   EXPECT_THAT(said(), HasSubstr("note: of rows 2 to 3 these have no piece, since they were rejected or left out: 3\n"));
   wanted.range = {1, 100};
-  ASSERT_TRUE(again("job", wanted)) << said();
+  std::pair<std::uint64_t, std::uint64_t> told;
+  wanted.beginning = [&](std::uint64_t pieces, std::uint64_t all) { told = {pieces, all}; };
+  const auto all = again("job", wanted);
+  ASSERT_TRUE(all) << said();
+  EXPECT_EQ(told, std::pair(all->pieces, all->pieces));
+  EXPECT_THAT(said(), HasSubstr("note: the job has no rows from "));
   EXPECT_THAT(said(), HasSubstr("left out: 3\n"));
   wanted.range = {5, 6};
   ASSERT_TRUE(again("job", wanted)) << said();
