@@ -60,7 +60,8 @@ struct RecipientsOptions {
 
 // What `batch` was told.
 struct BatchOptions {
-  std::string mailing, recipients, folder, as, shard, day;
+  std::string mailing, recipients, folder, as;
+  std::optional<std::string> shard, day;  // an empty one was given all the same
   // In place of what the mailing says, as the options are called.
   std::optional<std::string> layout, profile, clinic, date, locale, fallback, purpose, pieces_per_file, rejects;
   std::vector<std::string> fields;
@@ -71,7 +72,8 @@ struct BatchOptions {
 
 // What `reprint` was told.
 struct ReprintOptions {
-  std::string folder, range, reason, day, key_file;
+  std::string folder, reason;
+  std::optional<std::string> range, day, key_file;
   std::vector<std::uint64_t> pieces;
   std::vector<std::string> damaged;  // "FILE:PAGE"
   std::vector<std::string> files, restored;
@@ -80,7 +82,8 @@ struct ReprintOptions {
 
 // What `ledger` was told.
 struct LedgerOptions {
-  std::string folder, find, today, key_file;
+  std::string folder;
+  std::optional<std::string> find, today, key_file;
   bool files = false, verify = false, unprinted = false, purge = false, with_files = false, shred_rejects = false, json = false;
   std::vector<std::string> known;
   std::optional<std::uint64_t> rows;

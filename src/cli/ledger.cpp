@@ -7,8 +7,10 @@
 
 #include "base/files.h"
 #include "base/numbers.h"
+#include "batch/batch.h"
 #include "batch/joined_report.h"
 #include "batch/rejects.h"
+#include "cli/job_folder.h"
 #include "cli/ledger_text.h"
 #include "cli/requests.h"
 #include "cli/today.h"
@@ -46,22 +48,52 @@ Result<Answer> files_of(const Ledger& job, Diagnostics& diags) {
   return answer;
 }
 
-Result<Answer> find_in(const Ledger& job, const std::string& wanted, Diagnostics& diags) {
-  std::vector<ledger::PieceEntry> pieces;
-  if (wanted.starts_with('#')) {
-    const auto number = parse_integer(std::string_view(wanted).substr(1));
-    if (!number || *number < 1) return diags.usage_error("what follows '#' is no number of a piece").hint("write it as '#1204'");
-    const auto piece = job.find_number(static_cast<std::uint64_t>(*number), diags);
-    if (!piece) return tl::unexpected(Failure{});
-    // The first and its reprints have one row.
-    auto found = *piece ? job.find_row((*piece)->row, diags) : std::vector<ledger::PieceEntry>();
-    if (!found) return tl::unexpected(Failure{});
-    pieces = *std::move(found);
-  } else {
-    auto found = job.find_key(wanted, diags);
-    if (!found) return tl::unexpected(Failure{});
-    pieces = *std::move(found);
+// What became of a row that has no piece; without a value of it.
+Result<std::string> fate_of(const Ledger& job, ledger::Row row, Diagnostics& diags) {
+  const auto left_out = job.why_left_out(row, diags);
+  const auto rejects = left_out ? job.rejects(diags) : tl::unexpected(Failure{});
+  const auto totals = rejects ? job.totals(diags) : tl::unexpected(Failure{});
+  if (!totals) return tl::unexpected(Failure{});
+  std::string reasons;
+  for (const ledger::Reject& each : *rejects) {
+    if (each.row == row) reasons += fmt::format("{}{}", reasons.empty() ? "" : "; ", batch::describe({each.row, each.column, each.reason}));
   }
+  if (!reasons.empty()) return fmt::format("row {} was rejected: {}", row, reasons);
+  if (*left_out) {
+    const auto why = **left_out;
+    return fmt::format("row {} {}", row, why == ledger::LeftOutBecause::Filtered ? "was filtered out" : why == ledger::LeftOutBecause::Suppressed ? "was suppressed" : "has the key of an earlier row: it was left out as a duplicate");
+  }
+  if (!totals->rows_in) return fmt::format("the job has not ended, and row {} has no piece yet", row);
+  if (row > *totals->rows_in) return fmt::format("the list has {}", counted(*totals->rows_in, "row"));
+  return job.job().shard.count > 1 ? fmt::format("row {} is another shard's", row) : fmt::format("row {} is not settled", row);
+}
+
+Result<std::vector<ledger::PieceEntry>> find_number(const Ledger& job, std::string_view text, Diagnostics& diags) {
+  const auto number = parse_digits(text);
+  if (!number || *number < 1) return diags.usage_error("what follows '#' is no number of a piece").hint("write it as '#1204'");
+  const auto piece = job.find_number(*number, diags);
+  if (!piece) return tl::unexpected(Failure{});
+  // The first and its reprints have one row.
+  if (*piece) return job.find_row((*piece)->row, diags);
+  // A piece has the number of its row.
+  if (*number > ledger::kMostRows) return std::vector<ledger::PieceEntry>();
+  const auto fate = fate_of(job, *number, diags);
+  if (!fate) return tl::unexpected(Failure{});
+  diags.note({}, *fate);
+  return std::vector<ledger::PieceEntry>();
+}
+
+Result<std::vector<ledger::PieceEntry>> find_key(const Ledger& job, const std::string& key, Diagnostics& diags) {
+  auto found = job.find_key(key, diags);
+  if (found && found->empty()) diags.note({}, "no piece has that key").hint("keys are compared exactly as they stand in the list, those of FHIR patients as 'system|value'; rows that were rejected or left out have no piece");
+  return found;
+}
+
+Result<Answer> find_in(const Ledger& job, const std::string& wanted, Diagnostics& diags) {
+  if (wanted.empty()) return diags.usage_error("--find is empty").hint("give a recipient's key, or the number of a piece as '#1204'");
+  const auto found = wanted.starts_with('#') ? find_number(job, std::string_view(wanted).substr(1), diags) : find_key(job, wanted, diags);
+  if (!found) return tl::unexpected(Failure{});
+  const std::vector<ledger::PieceEntry>& pieces = *found;
   Answer answer{Json::array(), pieces.empty() ? "no such piece\n" : "", pieces.empty() ? Answer::Well::No : Answer::Well::Yes};
   for (const ledger::PieceEntry& each : pieces) {
     answer.json.push_back(json_of(each));
@@ -79,7 +111,7 @@ Result<Answer> verify(const Ledger& job, const std::vector<std::string>& known, 
     answer.json["findings"].push_back({{"what", name_of(each.what)}, {"file", each.file}, {"detail", each.detail}});
     answer.text += fmt::format("{:<8} {}: {}\n", name_of(each.what), each.file, each.detail);
   }
-  answer.text += findings->empty() ? fmt::format("all is as it was written: {} files, {} pieces\n", totals->files, totals->pieces) : fmt::format("{} things are wrong\n", findings->size());
+  answer.text += findings->empty() ? fmt::format("all is as it was written: {}, {}\n", counted(totals->files, "file"), counted(totals->pieces, "piece")) : fmt::format("{} wrong\n", counted(findings->size(), "thing is", "things are"));
   return answer;
 }
 
@@ -89,17 +121,12 @@ Result<Answer> unprinted(const Ledger& job, const LedgerOptions& options, Diagno
   const auto rows = totals->rows_in ? totals->rows_in : options.rows;
   if (!rows) return diags.error(Span::of_file(options.folder), "the job has not ended: the number of rows in its list is not known yet").hint("run the job again, which goes on where it ended; or say it: --rows N");
   const ledger::RowSet owed = job.never_printed(*rows);
-  Answer answer{{{"rows", *rows}, {"unprinted", owed.size()}, {"ranges", Json::array()}}, owed.empty() ? "every row is printed, left out or rejected\n" : fmt::format("{} rows were not printed: {}\n", owed.size(), to_text(owed, 1000)), owed.empty() ? Answer::Well::Yes : Answer::Well::No};
+  Answer answer{{{"rows", *rows}, {"unprinted", owed.size()}, {"ranges", Json::array()}}, owed.empty() ? "every row is printed, left out or rejected\n" : fmt::format("{} not printed: {}\n", counted(owed.size(), "row was", "rows were"), to_text(owed, 1000)), owed.empty() ? Answer::Well::Yes : Answer::Well::No};
   for (const auto& [first, last] : owed.ranges()) answer.json["ranges"].push_back({first, last});
   return answer;
 }
 
-std::optional<ledger::Day> day_of(const std::string& text, Diagnostics& diags) {
-  if (text.empty()) return today();
-  const auto day = ledger::day_from_text(text);
-  if (!day) diags.usage_error(fmt::format("'{}' is no day", text)).hint("write YYYY-MM-DD");
-  return day;
-}
+std::optional<ledger::Day> day_of(const std::optional<std::string>& text, Diagnostics& diags) { return text ? day_named(*text, diags) : today(); }
 
 Result<Answer> purge(Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
   const auto today = day_of(options.today, diags);
@@ -110,8 +137,8 @@ Result<Answer> purge(Ledger& job, const LedgerOptions& options, Diagnostics& dia
   Answer answer{{{"due", purged->due}, {"due-on", due}, {"keys", purged->keys}, {"files", purged->files}, {"renamed", purged->renamed}}, "", Answer::Well::Yes};
   if (!purged->due) answer.text = fmt::format("nothing is removed before {}\n", due);
   // Counts only: files may have been named by recipients.
-  else answer.text = fmt::format("removed: the keys of {} pieces, {} files\n", purged->keys, purged->files);
-  if (purged->renamed > 0) answer.text += fmt::format("replaced: the names of {} files of one piece, by its number\n", purged->renamed);
+  else answer.text = fmt::format("removed: the keys of {}, {}\n", counted(purged->keys, "piece"), counted(purged->files, "file"));
+  if (purged->renamed > 0) answer.text += fmt::format("replaced: the names of {} of one piece, by its number\n", counted(purged->renamed, "file"));
   return answer;
 }
 
@@ -125,19 +152,24 @@ Result<Answer> shred(Ledger& job, const LedgerOptions& options, Diagnostics& dia
   if (!totals->finished && !there) return diags.error(Span::of_file(options.folder), "the job has not ended: there is no text of refused rows yet").hint("run the job with --shred-rejects, which keeps none");
   const auto shredded = job.shred(batch::kRejectedRows, day, diags);
   if (!shredded) return tl::unexpected(Failure{});
-  return Answer{{{"shredded", *shredded}}, *shredded > 0 ? fmt::format("overwritten and removed: {} files with the original text of refused rows\n", *shredded) : "there is no original text of refused rows\n", Answer::Well::Yes};
+  return Answer{{{"shredded", *shredded}}, *shredded > 0 ? fmt::format("overwritten and removed: {} with the original text of refused rows\n", counted(*shredded, "file")) : "there is no original text of refused rows\n", Answer::Well::Yes};
 }
 
 Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, Diagnostics& diags) {
   if (!options.merged.empty()) {
     const std::vector<std::filesystem::path> shards(options.shards.begin(), options.shards.end());
-    auto merged = Ledger::merge(options.merged, shards, diags);
+    bool good = is_folder_of_job(options.merged, diags);
+    for (const auto& shard : shards) good = is_folder_of_job(shard, diags) && good;
+    if (!good) return tl::unexpected(Failure{});
+    auto merged = Ledger::merge(options.merged, shards, diags, today());
     if (!merged || !batch::report_joined(*merged, options.merged, own, diags)) return tl::unexpected(Failure{});
     return totals_of(*merged, diags);
   }
   if (options.folder.empty()) return diags.usage_error("no folder of a job").hint("handout ledger DIR");
-  if (!options.today.empty() && !options.purge && !options.shred_rejects) return diags.usage_error("a day that counts as today, and nothing that asks for one").hint("--today goes with --purge or --shred-rejects");
-  const auto secret = options.key_file.empty() ? Result<std::string>("") : ledger::read_secret(options.key_file, diags);
+  if (options.today && !options.purge && !options.shred_rejects) return diags.usage_error("a day that counts as today, and nothing that asks for one").hint("--today goes with --purge or --shred-rejects");
+  if (options.key_file && options.key_file->empty()) return diags.usage_error("--key-file is empty").hint("name the file with the secret that hashed the keys");
+  if (!is_folder_of_job(options.folder, diags)) return tl::unexpected(Failure{});
+  const auto secret = options.key_file ? ledger::read_secret(*options.key_file, diags) : Result<std::string>("");
   if (!secret) return tl::unexpected(Failure{});
   if (options.purge) {
     auto job = Ledger::open_to_purge(options.folder, diags);
@@ -149,7 +181,7 @@ Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, 
   }
   const auto job = Ledger::open_read_only(options.folder, *secret, diags);
   if (!job) return tl::unexpected(Failure{});
-  if (!options.find.empty()) return find_in(*job, options.find, diags);
+  if (options.find) return find_in(*job, *options.find, diags);
   if (options.verify) return verify(*job, options.known, diags);
   if (options.unprinted) return unprinted(*job, options, diags);
   return options.files ? files_of(*job, diags) : totals_of(*job, diags);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "base/numbers.h"
 
 namespace handout::cli {
 namespace {
@@ -11,12 +14,45 @@ using Json = nlohmann::ordered_json;
 
 std::string_view name_of(ledger::PieceState state) { return state == ledger::PieceState::Done ? "done" : state == ledger::PieceState::Damaged ? "damaged" : "reprinted"; }
 
+// Events of one command stand in one line: those of the same kind, day and reason, one behind the other.
+struct OneCommand {
+  const ledger::Event* first = nullptr;
+  std::uint64_t last = 0;  // number
+  ledger::RowSet pieces;
+
+  [[nodiscard]] bool takes(const ledger::Event& event) const {
+    return event.what == first->what && event.day == first->day && event.reason == first->reason && event.piece && first->piece && *event.piece <= ledger::kMostRows && !pieces.contains(*event.piece);
+  }
+  [[nodiscard]] std::string text() const {
+    const bool several = last > first->number;
+    const std::string number = several ? fmt::format("{}-{}", first->number, last) : std::to_string(first->number);
+    const std::string what = several ? fmt::format(" of {} pieces, {}", pieces.size(), ledger::to_text(pieces)) : first->piece ? fmt::format(" of piece {}", *first->piece) : "";
+    return fmt::format("event {:<4}{}{}{}{}{}{}\n", number, number.size() < 4 ? "" : " ", first->what, what, first->day ? fmt::format(" on {}", ledger::to_text(*first->day)) : "", first->reason.empty() ? "" : ": ", first->reason);
+  }
+};
+
 std::string text_of_events(const std::vector<ledger::Event>& events) {
   std::string text;
+  OneCommand command;
   for (const ledger::Event& each : events) {
-    text += fmt::format("event {:<4}{}{}{}{}{}\n", each.number, each.what, each.piece ? fmt::format(" of piece {}", *each.piece) : "", each.day ? fmt::format(" on {}", ledger::to_text(*each.day)) : "", each.reason.empty() ? "" : ": ", each.reason);
+    if (command.first == nullptr || !command.takes(each)) {
+      if (command.first != nullptr) text += command.text();
+      command = {&each, each.number, {}};
+    }
+    command.last = each.number;
+    if (each.piece && *each.piece >= 1 && *each.piece <= ledger::kMostRows) command.pieces.insert(*each.piece);
   }
-  return text;
+  return command.first != nullptr ? text + command.text() : text;
+}
+
+// Numbers by their value, words by their letters.
+std::vector<ledger::Count> in_order(std::vector<ledger::Count> counts) {
+  std::stable_sort(counts.begin(), counts.end(), [](const ledger::Count& a, const ledger::Count& b) {
+    if (a.name != b.name) return a.name < b.name;
+    const auto first = parse_digits(a.detail), second = parse_digits(b.detail);
+    return first && second ? *first < *second : first.has_value() != second.has_value() ? first.has_value() : a.detail < b.detail;
+  });
+  return counts;
 }
 
 }  // namespace
@@ -25,12 +61,12 @@ std::string text_of(const ledger::Job& job, const ledger::Totals& totals, const 
   std::string text = fmt::format("job       {} (mailing {}, {}{})\n", job.id, job.mailing, job.engine, job.day ? fmt::format(", {}", ledger::to_text(*job.day)) : "");
   if (job.shard.count > 1) text += fmt::format("shard     {} of {}\n", job.shard.index, job.shard.count);
   text += totals.finished ? "state     finished\n" : "state     not finished: run the job again, it goes on where it ended, or says what is in its way\n";
-  text += fmt::format("rows      {}: {} printed, {} filtered out, {} suppressed, {} duplicates, {} rejected\n", totals.rows_in ? fmt::format("{}", *totals.rows_in) : "so far", totals.pieces, totals.filtered, totals.suppressed, totals.duplicates, totals.rejected);
-  text += fmt::format("pieces    {}, {} pages, {} sheets\n", totals.pieces, totals.pages, totals.sheets);
+  text += fmt::format("rows      {}: {} printed, {} filtered out, {} suppressed, {}, {} rejected\n", totals.rows_in ? fmt::format("{}", *totals.rows_in) : "so far", totals.pieces, totals.filtered, totals.suppressed, counted(totals.duplicates, "duplicate"), totals.rejected);
+  text += fmt::format("pieces    {}, {}, {}\n", totals.pieces, counted(totals.pages, "page"), counted(totals.sheets, "sheet"));
   if (totals.reprints + totals.damaged > 0) text += fmt::format("reprints  {}; damaged and not yet printed again: {}\n", totals.reprints, totals.damaged);
-  text += fmt::format("files     {}, {} bytes\n", totals.files, totals.bytes);
-  for (const ledger::Totals::Locale& each : totals.locales) text += fmt::format("locale    {}: {} pieces, {} pages\n", each.locale, each.pieces, each.pages);
-  for (const ledger::Count& each : totals.counts) text += fmt::format("{:<9} {}{}{}\n", each.name, each.detail, each.detail.empty() ? "" : ": ", each.value);
+  text += fmt::format("files     {}, {}\n", totals.files, counted(totals.bytes, "byte"));
+  for (const ledger::Totals::Locale& each : totals.locales) text += fmt::format("locale    {}: {}, {}\n", each.locale, counted(each.pieces, "piece"), counted(each.pages, "page"));
+  for (const ledger::Count& each : in_order(totals.counts)) text += fmt::format("{:<9} {}{}{}\n", each.name, each.detail, each.detail.empty() ? "" : ": ", each.value);
   return text + text_of_events(events);
 }
 
@@ -41,14 +77,14 @@ Json json_of(const ledger::Job& job, const ledger::Totals& totals, const std::ve
   json["locales"] = Json::array();
   for (const ledger::Totals::Locale& each : totals.locales) json["locales"].push_back({{"locale", each.locale}, {"pieces", each.pieces}, {"pages", each.pages}});
   json["counts"] = Json::array();
-  for (const ledger::Count& each : totals.counts) json["counts"].push_back({{"name", each.name}, {"detail", each.detail}, {"value", each.value}});
+  for (const ledger::Count& each : in_order(totals.counts)) json["counts"].push_back({{"name", each.name}, {"detail", each.detail}, {"value", each.value}});
   json["events"] = Json::array();
   for (const ledger::Event& each : events) json["events"].push_back({{"number", each.number}, {"what", each.what}, {"day", each.day ? Json(ledger::to_text(*each.day)) : Json()}, {"reason", each.reason}, {"piece", each.piece ? Json(*each.piece) : Json()}});
   return json;
 }
 
 std::string text_of(const ledger::FileEntry& file) {
-  return fmt::format("{}  {} pieces, {} pages, {} sheets, {} bytes{}{}\n", file.file.name, file.file.pieces, file.file.pages, file.file.sheets, file.file.bytes, file.file.split_class.empty() ? "" : "  " + file.file.split_class, file.state == ledger::FileState::Purged ? "  (purged)" : "");
+  return fmt::format("{}  {}, {}, {}, {}{}{}\n", file.file.name, counted(file.file.pieces, "piece"), counted(file.file.pages, "page"), counted(file.file.sheets, "sheet"), counted(file.file.bytes, "byte"), file.file.split_class.empty() ? "" : "  " + file.file.split_class, file.state == ledger::FileState::Purged ? "  (purged)" : "");
 }
 
 Json json_of(const ledger::FileEntry& file) {

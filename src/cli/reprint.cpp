@@ -4,11 +4,14 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/files.h"
 #include "base/numbers.h"
 #include "cli/cli.h"
+#include "cli/job_folder.h"
 #include "cli/requests.h"
+#include "cli/today.h"
 
 // `handout reprint`.
 namespace handout::cli {
@@ -16,12 +19,11 @@ namespace handout::cli {
 namespace {
 
 std::optional<std::uint64_t> count_of(std::string_view text) {
-  const auto number = parse_integer(text);
-  return number && *number >= 1 ? std::optional(static_cast<std::uint64_t>(*number)) : std::nullopt;
+  const auto number = parse_digits(text);
+  return number && *number >= 1 && *number <= ledger::kMostRows ? number : std::nullopt;
 }
 
 bool read_range(const std::string& text, batch::ReprintOrder& order, Diagnostics& diags) {
-  if (text.empty()) return true;
   const std::size_t dash = text.find('-');
   const auto from = count_of(text.substr(0, dash)), to = dash == std::string::npos ? std::nullopt : count_of(std::string_view(text).substr(dash + 1));
   if (!from || !to || *from > *to) return diags.usage_error(fmt::format("'{}' is no range of rows", text)).hint("give the first and the last, such as 1200-1210"), false;
@@ -43,24 +45,31 @@ bool read_sheet(const std::string& text, batch::ReprintOrder& order, Diagnostics
   return true;
 }
 
+void tell_how_many(std::uint64_t pieces, std::uint64_t all) {
+  std::fputs((pieces < all ? fmt::format("note: {} of the job's {} {} printed again\n", pieces, counted(all, "piece"), pieces == 1 ? "is" : "are") : fmt::format("note: all of the job's {} printed again; who has had theirs gets it twice\n", all == 1 ? "1 piece is" : fmt::format("{} pieces are", all))).c_str(), stderr);
+}
+
 std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagnostics& diags) {
   batch::ReprintOrder order;
   order.folder = options.folder;
   order.pieces = options.pieces;
   order.reason = options.reason;
-  if (!options.key_file.empty()) order.key_file = options.key_file;
+  if (options.key_file) {
+    if (options.key_file->empty()) return diags.usage_error("--key-file is empty").hint("name the file with the secret that hashed the keys"), std::nullopt;
+    order.key_file = *options.key_file;
+  }
   if (options.despite_changes) order.changes = batch::ReprintOrder::Changes::Accept;
-  const bool good = read_range(options.range, order, diags) && std::all_of(options.damaged.begin(), options.damaged.end(), [&](const std::string& each) { return read_sheet(each, order, diags); });
+  const bool good = (!options.range || read_range(*options.range, order, diags)) && std::all_of(options.damaged.begin(), options.damaged.end(), [&](const std::string& each) { return read_sheet(each, order, diags); });
   if (!good) return std::nullopt;
   for (const std::string& file : options.files) order.files.push_back(name_in(order.folder, file));
   for (const std::string& file : options.restored) order.restored.push_back(name_in(order.folder, file));
   if (order.pieces.empty() && !order.range && order.damaged.empty() && order.files.empty() && order.restored.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B, --sheet-damaged FILE:PAGE, --file FILE or --restore FILE"), std::nullopt;
   const bool printable = std::none_of(order.reason.begin(), order.reason.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (order.reason.empty() || !printable) return diags.usage_error("the reason is empty or holds control characters").hint("give a few words: --reason \"torn by the printer\""), std::nullopt;
-  if (!options.day.empty()) {
-    order.day = ledger::day_from_text(options.day);
-    if (!order.day) return diags.usage_error(fmt::format("'{}' is no day of the calendar", options.day)).hint("give it as YYYY-MM-DD, such as 2026-11-30"), std::nullopt;
-  }
+  order.day = options.day ? day_named(*options.day, diags) : today();
+  if (!order.day || !is_folder_of_job(options.folder, diags)) return std::nullopt;
+  // A range or a file may name more than was thought; whoever is startled can stop it.
+  if (order.range || !order.files.empty()) order.beginning = tell_how_many;
   return order;
 }
 
@@ -74,7 +83,7 @@ int run_reprint(const ReprintOptions& options, const Installation& installation)
   const auto done = order ? batch::reprint(*order, installation, diags) : tl::unexpected<Failure>(Failure{});
   if (done) {
     std::string text;
-    const auto tell = [&](const batch::Reprinted::File& file, std::string_view how) { text += fmt::format("{}: {} {}, {} pages, {} sheets{}\n", (order->folder / file.name).string(), file.pieces, file.pieces == 1 ? "piece" : "pieces", file.pages, file.sheets, how); };
+    const auto tell = [&](const batch::Reprinted::File& file, std::string_view how) { text += fmt::format("{}: {}, {}, {}{}\n", (order->folder / file.name).string(), counted(file.pieces, "piece"), counted(file.pages, "page"), counted(file.sheets, "sheet"), how); };
     for (const batch::Reprinted::File& file : done->in_place) tell(file, "; written again, as it was");
     for (const batch::Reprinted::File& file : done->files) tell(file, "");
     if (done->differing > 0) text += fmt::format("not as they were printed: {}\n", done->differing);

@@ -79,6 +79,10 @@ TEST_F(LedgerCommand, Find) {
   const Outcome none = run({"ledger", "job", "--find", "MRN-30"});
   EXPECT_EQ(none.code, 1);
   EXPECT_EQ(none.out, "no such piece\n");
+  EXPECT_THAT(none.err, HasSubstr("keys are compared exactly as they stand in the list, those of FHIR patients as 'system|value'"));
+  EXPECT_EQ(run({"ledger", "job", "--find", ""}).code, 2) << "a variable that was not set";
+  EXPECT_EQ(run({"ledger", "job", "--find", "#-3"}).code, 2);
+  EXPECT_THAT(run({"ledger", "job", "--find", "#11"}).err, HasSubstr("note: the list has 10 rows\n"));
   EXPECT_EQ(run({"ledger", "job", "--find", "#x"}).code, 2);
 }
 
@@ -98,7 +102,7 @@ TEST_F(LedgerCommand, FindByAHashedKey) {
 
 TEST_F(LedgerCommand, Verify) {
   make({"job"});
-  EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 1 files, 8 pieces\n");
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 1 file, 8 pieces\n");
   write("job/es.pdf", "A print file");
   write("job/report.json", "{}");
   const Outcome outcome = run({"ledger", "job", "--verify"});
@@ -120,12 +124,13 @@ TEST_F(LedgerCommand, Purge) {
   EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "2027-02-19"}).out, "nothing is removed before 2027-02-20\n");
   const Outcome outcome = run({"ledger", "job", "--purge", "--today", "2027-02-20"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "removed: the keys of 8 pieces, 1 files\n");
+  EXPECT_EQ(outcome.out, "removed: the keys of 8 pieces, 1 file\n");
   EXPECT_FALSE(fs::exists(folder_ / "job/list.csv"));
   EXPECT_EQ(run({"ledger", "job", "--find", "MRN-3"}).code, 1);
   EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event 1   purge on 2027-02-20: 8 keys and 1 files removed\n"));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
   EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "soon"}).code, 2);
+  EXPECT_EQ(run({"ledger", "job", "--purge", "--today", ""}).code, 2);
   EXPECT_EQ(run({"ledger", "job", "--today", "2027-02-20"}).code, 2);
 }
 
@@ -147,6 +152,60 @@ TEST_F(LedgerCommand, FindByNumberShowsReprints) {
   EXPECT_EQ(run({"ledger", "job", "--find", "#12"}).code, 1);
 }
 
+TEST_F(LedgerCommand, FindSaysWhyARowHasNoPiece) {
+  make({"job", 1, 5});
+  {
+    Diagnostics diags;
+    auto job = ledger::Ledger::open(folder_ / "job", "", diags);
+    ASSERT_TRUE(job && job->begin_group(diags)) << to_text(diags);
+    const ledger::Reject reject{6, "dose", "is no number"};
+    const ledger::LeftOut out[] = {{7, ledger::LeftOutBecause::Filtered}, {8, ledger::LeftOutBecause::Suppressed}, {9, ledger::LeftOutBecause::Duplicate}};
+    ASSERT_TRUE(job->add_rejects(std::span(&reject, 1), diags) && job->add_left_out(out, diags) && job->commit_group(diags)) << to_text(diags);
+  }
+  const std::pair<const char*, const char*> fates[] = {{"#6", "note: row 6 was rejected: column 'dose': is no number\n"}, {"#7", "note: row 7 was filtered out\n"}, {"#8", "note: row 8 was suppressed\n"}, {"#9", "note: row 9 has the key of an earlier row"}, {"#10", "note: row 10 is not settled\n"}};
+  for (const auto& [number, fate] : fates) {
+    const Outcome outcome = run({"ledger", "job", "--find", number});
+    EXPECT_EQ(outcome.code, 1);
+    EXPECT_EQ(outcome.out, "no such piece\n");
+    EXPECT_THAT(outcome.err, HasSubstr(fate));
+  }
+  EXPECT_EQ(run({"ledger", "job", "--find", "#6", "--json"}).out, "[]\n");
+}
+
+TEST_F(LedgerCommand, EventsOfOneCommandAreOneLine) {
+  make({"job"});
+  {
+    Diagnostics diags;
+    auto job = ledger::Ledger::open(folder_ / "job", "", diags);
+    write("job/again.pdf", "a print file");
+    ASSERT_TRUE(job && job->begin_group(diags)) << to_text(diags);
+    const auto file = job->add_file({"again.pdf", "reprints/Letter", 5, 5, 5, 12, Sha256().of("a print file")}, diags);
+    std::uint64_t number = 11;
+    for (const std::uint64_t row : {2, 3, 4, 8, 3}) {
+      const std::string key = "MRN-" + std::to_string(row);
+      const ledger::Piece piece{number, row, key, ledger::KindId{1}, 1, 1, *file, static_cast<std::uint32_t>(number - 10), {}, {}};
+      ASSERT_TRUE(job->add_reprint({piece, row, "torn", ledger::Day(2026y / 11 / 30)}, diags)) << to_text(diags);
+      ++number;
+    }
+    ASSERT_TRUE(job->commit_group(diags)) << to_text(diags);
+  }
+  // Piece 3 again is another command's.
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event 1-4 reprint of 4 pieces, 2-4, 8 on 2026-11-30: torn\nevent 5   reprint of piece 3 on 2026-11-30: torn\n"));
+  EXPECT_EQ(Json::parse(run({"ledger", "job", "--json"}).out)["events"].size(), 5u);
+}
+
+TEST_F(LedgerCommand, CountsAreInTheOrderOfNumbers) {
+  make({"job"});
+  {
+    Diagnostics diags;
+    auto job = ledger::Ledger::open(folder_ / "job", "", diags);
+    ASSERT_TRUE(job && job->begin_group(diags)) << to_text(diags);
+    for (const char* pages : {"12", "8", "6"}) ASSERT_TRUE(job->add_count("pages-of-a-piece", pages, 1, diags));
+    ASSERT_TRUE(job->commit_group(diags)) << to_text(diags);
+  }
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("pages-of-a-piece 6: 1\npages-of-a-piece 8: 1\npages-of-a-piece 12: 1\n"));
+}
+
 TEST_F(LedgerCommand, ShredRejects) {
   make({"job"});
   EXPECT_EQ(run({"ledger", "job", "--shred-rejects", "--today", "2026-12-01"}).out, "there is no original text of refused rows\n");
@@ -158,7 +217,7 @@ TEST_F(LedgerCommand, ShredRejects) {
   }
   const Outcome outcome = run({"ledger", "job", "--shred-rejects"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "overwritten and removed: 1 files with the original text of refused rows\n");
+  EXPECT_EQ(outcome.out, "overwritten and removed: 1 file with the original text of refused rows\n");
   EXPECT_FALSE(fs::exists(folder_ / "job/rejected-rows.csv"));
   EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("event 1   shred-rejects on 2026-12-01: 0 files overwritten and removed\nevent 2   shred-rejects on "));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
@@ -178,7 +237,7 @@ TEST_F(LedgerCommand, Merge) {
   make({"job/b", 6, 10, {2, 2}});
   const Outcome outcome = run({"ledger", "merge", "job", "job/a", "job/b"});
   EXPECT_EQ(outcome.code, 0) << outcome.err;
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), HasSubstr("event 1   merge: 2 shards\n"), Not(HasSubstr("shard "))));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), testing::ContainsRegex("event 1   merge on 20[0-9-]+: 2 shards\n"), Not(HasSubstr("shard "))));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 2 files, 10 pieces\n");
 }
 
@@ -197,7 +256,13 @@ TEST_F(LedgerCommand, WhatIsNoLedger) {
   const Outcome none = run({"ledger", "."});
   EXPECT_EQ(none.code, 1);
   EXPECT_THAT(none.err, HasSubstr("has no ledger: no file 'ledger.sqlite'"));
-  EXPECT_EQ(run({"ledger", "nowhere"}).code, 3);
+  const Outcome nowhere = run({"ledger", "nowhere"});
+  EXPECT_EQ(nowhere.code, 1);
+  EXPECT_EQ(nowhere.err, "nowhere: error: no such folder\n  hint: name the folder that handout batch was given by --out\n");
+  const Outcome merged = run({"ledger", "merge", ".", "nowhere"});
+  EXPECT_EQ(merged.code, 1);
+  EXPECT_THAT(merged.err, HasSubstr("nowhere: error: no such folder"));
+  EXPECT_EQ(run({"ledger", ".", "--key-file", ""}).code, 2);
   write("ledger.sqlite", "not one");
   EXPECT_EQ(run({"ledger", "."}).code, 1);
 }
