@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/shards.h"
+
 namespace handout::cli {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   handout batch content/mailings/knee.xml --recipients people.csv --out out/proof --proof 12
 The folder holds the print files, ledger.sqlite, which says what is in them (see handout ledger), job/ with copies of all that the job was made from, and rejects.csv with the rows
 that were refused. A run that was stopped or killed goes on when the same command is given again: no piece is lost and none is there twice. When an input has changed since, the
-command says which one and does nothing.
+command says which one and does nothing. A folder takes a whole job or its shards, never both.
 Exit code: 0 done, 4 done and some rows were refused, 1 faults or too many refused rows, 2 wrong usage, 3 the machine failed or it was stopped.)";
 
 constexpr const char* kReprintNotes = R"(Examples:
@@ -55,7 +57,7 @@ CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
   command->add_option("--threads", options.threads, "threads that make handouts (default: one for each processor); the files are the same")->option_text("N")->check(CLI::Range(1, 1024));
   auto* shard = command->add_option("--shard", options.shard, "make this share of the recipients, chosen by their keys; in a folder of its own inside DIR")->option_text("K/N");
   auto* array = command->add_flag("--array", options.array, "the shard is that of the job array (Slurm, Kubernetes, AWS Batch) that runs this")->excludes(shard);
-  command->add_option("--shards", options.shards, "with --array, where the system doesn't say how many tasks there are")->option_text("N")->needs(array);
+  command->add_option("--shards", options.shards, "with --array, where the system doesn't say how many tasks there are")->option_text("N")->check(CLI::Range(1UL, kMostShards))->needs(array);
   command->add_option("--proof", options.proof, "a job of its own with N recipients at most, who together show every language, layout and profile, the longest name, the most lines of an address and each answer to each condition; no piece of it is to be sent")
       ->option_text("N")
       ->check(CLI::Range(1, 1000))
@@ -76,7 +78,7 @@ CLI::App* add_reprint_command(CLI::App& app, ReprintOptions& options) {
   command->add_option("--file", options.files, "all pieces of a file of the job, as handout ledger --files names it (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--restore", options.restored, "a file of the job, or the job ticket of one, that is lost or altered: it is written again in its place, byte for byte, and no piece is printed again (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--reason", options.reason, "why; the ledger keeps it, so write nobody's name or key into it")->option_text("TEXT")->required();
-  command->add_option("--day", options.day, "the day, for the ledger")->option_text("YYYY-MM-DD");
+  command->add_option("--day", options.day, "the day, for the ledger (default: today, in UTC)")->option_text("YYYY-MM-DD");
   command->add_flag("--despite-changes", options.despite_changes, "also when the engine, a font, a copied input or an entry of the ledger is not what it was; the ledger notes that");
   command->add_option("--key-file", options.key_file, "the secret that hashed the keys, in place of the mailing's")->option_text("FILE");
   command->footer(kReprintNotes);
