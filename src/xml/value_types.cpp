@@ -22,6 +22,7 @@ struct Form {
   bool right = true;
   const char* expected = "";
   std::string hint;
+  const char* no = "";  // what a wrong value is not; "": not a value of the attribute
 };
 
 std::string language_hint(std::string_view value) {
@@ -35,8 +36,8 @@ Form check_form(ValueType type, std::string_view value) {
     case ValueType::Id:
     case ValueType::IdRef: return {is_id(value), "an id: a letter, then letters, digits, '.', '_' or '-'", {}};
     case ValueType::Number: return {parse_decimal(value).has_value(), "a number, such as 1.5", {}};
-    case ValueType::Date: return {is_date(value), "a day of the calendar as YYYY-MM-DD", {}};
-    case ValueType::LanguageTag: return {is_language_tag(value), "a language tag (BCP 47), such as en or es-US", language_hint(value)};
+    case ValueType::Date: return {is_date(value), "YYYY-MM-DD", {}, "day of the calendar"};
+    case ValueType::LanguageTag: return {is_language_tag(value), "one of BCP 47, such as en or es-US", language_hint(value), "language tag"};
     case ValueType::Path: return {is_relative_path(value), "a relative path with '/' and without '..'", {}};
     case ValueType::Url:
       return {is_url(value), "http://, https://, mailto:, tel: or #id", is_ascii(value) ? "" : "write characters beyond ASCII percent-encoded"};
@@ -100,9 +101,8 @@ bool check_value(const AttributeRule& rule, const Attribute& attribute, std::str
   }
   const Form form = check_form(rule.type, attribute.value);
   if (form.right) return true;
-  // The name of an attribute that holds a day says little: value, on.
-  if (rule.type == ValueType::Date) diags.error(attribute.value_at, fmt::format("'{}' is no day of the calendar; expected one as YYYY-MM-DD", excerpt(attribute.value)));
-  else diags.error(attribute.value_at, fmt::format("'{}' is not a value of {}; expected {}", excerpt(attribute.value), rule.name, form.expected)).hint(form.hint);
+  const std::string wrong = *form.no != '\0' ? fmt::format("no {}", form.no) : fmt::format("not a value of {}", rule.name);
+  diags.error(attribute.value_at, fmt::format("'{}' is {}; expected {}", excerpt(attribute.value), wrong, form.expected)).hint(form.hint);
   return false;
 }
 

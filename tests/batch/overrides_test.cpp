@@ -71,7 +71,7 @@ TEST_F(Overridden, AJobGoesOnWithTheSameOnly) {
 
 TEST_F(Overridden, FaultsLeaveNothing) {
   EXPECT_FALSE(run(with("job", {{"--date", "30.11.2026"}})));
-  EXPECT_THAT(said(), testing::StartsWith("--date: error: '30.11.2026' is no day of the calendar; expected one as YYYY-MM-DD"));
+  EXPECT_THAT(said(), testing::StartsWith("--date: error: '30.11.2026' is no day of the calendar; expected YYYY-MM-DD"));
   EXPECT_FALSE(fs::exists(folder_ / "job"));
 }
 

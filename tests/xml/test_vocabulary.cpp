@@ -171,7 +171,7 @@ TEST(ValidateValues, Dates) {
   for (const char* date : {"2024-02-29", "2000-02-29", "2026-12-31", "0001-01-01", "9999-04-30"}) EXPECT_EQ(check_date(date), "") << date;
   for (const char* date : {"2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-01", "2026-01-00", "2026-01-32", "0000-01-01", "26-01-01", "2026-1-1", "2026/01/01",
                            "2026-01-01Z", "", " 2026-01-01", "20260101", "2026-01-0x"}) {
-    EXPECT_THAT(check_date(date), HasSubstr("is no day of the calendar; expected one as YYYY-MM-DD")) << date;
+    EXPECT_THAT(check_date(date), HasSubstr("is no day of the calendar; expected YYYY-MM-DD")) << date;
   }
 }
 
@@ -182,7 +182,7 @@ TEST(ValidateValues, LanguageTags) {
     EXPECT_EQ(check_tag(tag), "") << tag;
   }
   for (const char* tag : {"", "e", "en-", "-en", "en--US", "en US", "en-a", "en-u", "x", "x-", "en-x", "en-x-", "en-abcdefghi", "abcdefghi", "1en", "de-419-DE", "en-u-x", "dé", "a-DE", "en-US-US"}) {
-    EXPECT_THAT(check_tag(tag), HasSubstr("expected a language tag")) << tag;
+    EXPECT_THAT(check_tag(tag), HasSubstr("is no language tag; expected one of BCP 47")) << tag;
   }
   EXPECT_THAT(check_tag("en_US"), HasSubstr("hint: write en-US\n"));
 }
