@@ -139,6 +139,8 @@ class Encoder {
     if (other != data.end()) fault(fmt::format("was given a character that is no digit, at byte {}", other - data.begin() + 1), std::string(kind_.takes));
     else if (!counts && mail && n > kTracking) fault(fmt::format("was given {} digits, of which {} are the routing code; expected 5, 9 or 11 digits of the ZIP code behind the {} of the tracking code", n, n - kTracking, kTracking), std::string(kind_.takes));
     else if (!counts) fault(fmt::format("was given {} digits; expected {}", n, mail ? "20 of the tracking code, then none, 5, 9 or 11 of the ZIP code" : "12, or 13 with the check digit"), std::string(kind_.takes));
+    // Its second digit is a barcode identifier's (USPS-B-3200): never a higher one.
+    else if (mail && data[1] > '4') fault("was given a tracking code whose second digit is none of 0 to 4", std::string(kind_.takes));
     if (mail && n > kTracking) data.insert(kTracking, 1, '-');
     return data;
   }

@@ -256,7 +256,7 @@ TEST(Codes, DataThatAKindDoesNotTakeIsRefused) {
   EXPECT_THAT(fault(Kind::Gs1_128, "(01)09501101530004"), HasSubstr("against its standard"));
   EXPECT_THAT(fault(Kind::IntelligentMail, "0123456709498765432"), HasSubstr("was given 19 digits; expected 20 of the tracking code"));
   EXPECT_THAT(fault(Kind::IntelligentMail, "01234567094987654321200"), HasSubstr("was given 23 digits, of which 3 are the routing code; expected 5, 9 or 11 digits of the ZIP code"));
-  EXPECT_THAT(fault(Kind::IntelligentMail, "09234567094987654321"), HasSubstr("does not take its data"));
+  EXPECT_THAT(fault(Kind::IntelligentMail, "09234567094987654321"), HasSubstr("a tracking code whose second digit is none of 0 to 4"));
 }
 
 TEST(Codes, WhatDoesNotPrintIsRefused) {
