@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 
 #include "base/expects.h"
@@ -37,6 +38,24 @@ std::string field_of_most_lines(const Node& node) {
   count_field_runs(node, runs);
   const auto most = std::max_element(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most != runs.end() && most->second > 1 ? most->first : "";
+}
+
+// Lines of text, and how many of them end above this height.
+struct LineCount { std::size_t all = 0, held = 0; };
+LineCount count_lines(const std::vector<Placed>& items, Length height) {
+  LineCount count;
+  for (const Placed& each : items) {
+    const display::Placement& placement = each.placement;
+    const auto& fragment = *placement.fragment;
+    for (std::size_t i = placement.first_line; i < placement.first_line + placement.line_count; ++i) {
+      const display::FragmentLine& line = fragment.lines[i];
+      const auto commands = std::span(fragment.commands).subspan(line.first_command, line.command_count);
+      if (std::none_of(commands.begin(), commands.end(), [](const display::Command& command) { return std::holds_alternative<display::GlyphRun>(command.what); })) continue;
+      ++count.all;
+      if (placement.position.y + line.top - fragment.lines[placement.first_line].top + line.height <= height) ++count.held;
+    }
+  }
+  return count;
 }
 
 class Paginator {
@@ -139,7 +158,7 @@ class Paginator {
     if (!is_read) setting.artifact = display::ArtifactKind::Layout;
     Part part = set_watched(placed, setting, fields);
     if (part.overflows && context_.measures.told.insert(&node).second) {
-      context_.diags.error(region.block->at, fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(region.area.height), millimetres(part.height))).about(field_of_most_lines(placed)).hint("make it higher, or what stands in it smaller");
+      tell_overflow(region, placed, part);
       return;
     }
     const Point at{region.area.x, region.area.y};
@@ -148,6 +167,15 @@ class Paginator {
       each.placement.position = each.placement.position + at;
       put(page, std::move(each), region.name, region.block->at);
     }
+  }
+
+  // Of what somebody's address, or another value of several lines, fills: in lines too, which is what can be changed about it.
+  void tell_overflow(const styled::PlacedRegion& region, const Node& node, const Part& part) {
+    const std::string field = field_of_most_lines(node);
+    const LineCount lines = count_lines(part.items, region.area.height);
+    std::string told = fmt::format("region '{}' is {} mm high, its content needs {} mm", region.name, millimetres(region.area.height), millimetres(part.height));
+    if (!field.empty()) told += fmt::format(": it takes {} lines, and the region holds {}", lines.all, lines.held);
+    context_.diags.error(region.block->at, std::move(told)).about(field).hint(field.empty() ? "make it higher, or what stands in it smaller" : fmt::format("write it in {} lines, or take a layout whose region is higher", lines.held));
   }
 
   // Whatever stands in a region, the rest of the page is the same.
