@@ -114,6 +114,7 @@ struct LongSection {
 };
 
 LongSection longest_section(const content::Article& article, const request::Request& request) {
+  const std::vector<std::string> excluded = request::choice_of(request, request.editions.front()).exclude;
   std::map<std::string, std::size_t> letters;
   std::size_t all = 0;
   for (const content::Block& block : article.body) {
@@ -121,7 +122,7 @@ LongSection longest_section(const content::Article& article, const request::Requ
     alone.body = {block};
     const std::size_t own = letters_in(alone);
     const auto* section = std::get_if<content::Section>(&block.what);
-    const bool left_out = std::find(request.exclude.begin(), request.exclude.end(), block.id) != request.exclude.end() ||
+    const bool left_out = std::find(excluded.begin(), excluded.end(), block.id) != excluded.end() ||
                           (section != nullptr && section->level == content::Level::Full && request.editions.front().level == request::ArticleLevel::Short);
     if (left_out) continue;
     all += own;
@@ -248,6 +249,7 @@ std::optional<FitRule> fit_rule(const request::Request& request, const layouts::
   const bool pages = request.fit->in == request::Fit::In::Pages;
   rule.pages = pages ? request.fit->count : 0;
   rule.sheets = pages ? 0 : request.fit->count;
+  if (request.fit_at.file) rule.at = request.fit_at;
   return rule;
 }
 

@@ -350,35 +350,42 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   return stations;
 }
 
+bool Pipeline::is_for_envelopes(const layouts::LayoutDefinition& layout, std::string_view named, const Span& at, Diagnostics& diags) {
+  if (layout.envelope) return true;
+  diags.error(at, fmt::format("layout '{}' is made for no envelope; '{}' was named", layout.id, named)).hint("use a layout whose address stands in a window, such as letter-10-single, or name no envelope");
+  return false;
+}
+
+const postal::Envelope* Pipeline::find_envelope(std::string_view name, const Span& at, Diagnostics& diags) {
+  const fs::path file = installation_.content / "postal" / "envelopes.xml";
+  if (!envelopes_) {
+    auto read = postal::read_envelopes(file, diags);
+    if (!read) return nullptr;
+    envelopes_ = std::move(*read);
+  }
+  const auto envelope = envelopes_->find(name);
+  if (envelope != envelopes_->end()) return &envelope->second;
+  std::vector<std::string_view> names;
+  for (const auto& [each, unused] : *envelopes_) names.push_back(each);
+  diags.error(at, fmt::format("no envelope '{}'{}", name, did_you_mean(name, names))).hint(fmt::format("{} has {}", file.generic_string(), fmt::join(names, ", ")));
+  return nullptr;
+}
+
 bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags) {
   const std::string& wanted = stations.request.envelope;
+  const Span& wanted_at = stations.request.envelope_at.file ? stations.request.envelope_at : stations.request.at;
   if (stations.styled.sheet) return true;
-  if (!stations.sources.layout->envelope) {
-    if (wanted.empty()) return true;
-    diags.error(stations.request.at, fmt::format("layout '{}' is made for no envelope; '{}' was named", stations.sources.layout->id, wanted)).hint("use a layout whose address stands in a window, such as letter-10-single, or name no envelope");
-    return false;
-  }
+  if (!stations.sources.layout->envelope) return wanted.empty() || is_for_envelopes(*stations.sources.layout, wanted, wanted_at, diags);
   const std::size_t errors = diags.error_count();
   layouts::EnvelopeRule rule = *stations.sources.layout->envelope;
   if (!wanted.empty()) {
     rule.name = wanted;
-    rule.at = stations.request.at;
+    rule.at = wanted_at;
   }
-  const fs::path file = installation_.content / "postal" / "envelopes.xml";
-  if (!envelopes_) {
-    auto read = postal::read_envelopes(file, diags);
-    if (!read) return false;
-    envelopes_ = std::move(*read);
-  }
-  const auto envelope = envelopes_->find(rule.name);
-  if (envelope == envelopes_->end()) {
-    std::vector<std::string_view> names;
-    for (const auto& [name, each] : *envelopes_) names.push_back(name);
-    diags.error(rule.at, fmt::format("no envelope '{}'{}", rule.name, did_you_mean(rule.name, names))).hint(fmt::format("{} has {}", file.generic_string(), fmt::join(names, ", ")));
-    return false;
-  }
+  const postal::Envelope* const envelope = find_envelope(rule.name, rule.at, diags);
+  if (envelope == nullptr) return false;
   const auto folded = rule.folded == layouts::FoldedAs::C ? check::FoldedAs::C : check::FoldedAs::Z;
-  check::tap_test(display, {&envelope->second, rule.folds, folded, rule.address, rule.return_address, rule.code, rule.at}, fonts, diags);
+  check::tap_test(display, {envelope, rule.folds, folded, rule.address, rule.return_address, rule.code, rule.at}, fonts, diags);
   return diags.error_count() == errors;
 }
 

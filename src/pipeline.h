@@ -110,6 +110,10 @@ class Pipeline {
   Result<Rendered> render(const request::Request& request, Diagnostics& diags, const Output& output = {});
   Result<Stations> prepare(const request::Request& request, Diagnostics& diags, const Watching& watching = {});
 
+  // Whether there is an envelope of that name; else told at its place.
+  bool has_envelope(std::string_view name, const Span& at, Diagnostics& diags) { return find_envelope(name, at, diags) != nullptr; }
+  // That a layout is made for an envelope, where one was named.
+  static bool is_for_envelopes(const layouts::LayoutDefinition& layout, std::string_view named, const Span& at, Diagnostics& diags);
   // The folded sheets of pages like these in the envelope that their layout names; true for one that names none. False: a fault is told.
   bool test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags);
 
@@ -141,6 +145,7 @@ class Pipeline {
   Result<LaidOut> lay_out(const request::Request& request, const compose::Sources& sources, const fonts::Fonts& fonts, const Watching& watching, Diagnostics& diags);
   void compare_with_source(const content::ArticleEntry& entry, const content::Article& translation, Diagnostics& diags);
 
+  const postal::Envelope* find_envelope(std::string_view name, const Span& at, Diagnostics& diags);
   void forget_fonts();
 
   Installation installation_;

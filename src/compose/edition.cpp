@@ -11,44 +11,78 @@ using content::Block;
 
 namespace {
 
-// The requested part of the article: sections left out, short level.
-class Selection {
+bool has(const std::vector<std::string_view>& ids, std::string_view id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
+
+// Tells which of the ids that are named for an edition there are none of.
+class Names {
  public:
-  Selection(const request::Request& request, const request::Edition& edition, const Article& article, Diagnostics& diags) : request_(request), short_(edition.level == request::ArticleLevel::Short) {
-    std::vector<std::string_view> ids;
-    collect_ids(article.body, ids);
-    for (const auto* list : {&request.include, &request.exclude}) {
-      for (const std::string& id : *list) {
-        if (std::find(ids.begin(), ids.end(), id) == ids.end()) diags.error(request.at, fmt::format("no section '{}' in {}{}", id, *article.at.file, did_you_mean(id, ids))).hint("sections are named by their ids; see handout dump --station article");
+  Names(const request::Request& request, const Sources& sources, std::size_t index, Diagnostics& diags) : request_(request), sources_(sources), index_(index), diags_(diags) {
+    for (const auto& article : sources.articles) ids_.push_back(content::ids_of(*article));
+  }
+
+  void check() const {
+    const request::Edition& own = request_.editions[index_];
+    for (const auto* list : {&own.include, &own.exclude}) check(*list, &content::Ids::sections, "section", Of::Edition);
+    check(own.marked, &content::Ids::points, "point", Of::Edition);
+    for (const auto* list : {&request_.include, &request_.exclude}) check(*list, &content::Ids::sections, "section", Of::Request);
+    check(request_.marked, &content::Ids::points, "point", Of::Request);
+  }
+
+ private:
+  enum class Of : std::uint8_t { Edition, Request };
+  using Which = std::vector<std::string_view> content::Ids::*;
+
+  void check(const std::vector<std::string>& named, Which which, std::string_view what, Of of) const {
+    for (const std::string& id : named) {
+      if (has(ids_[index_].*which, id)) continue;
+      const auto is_there = [&](std::size_t edition) { return has(ids_[edition].*which, id); };
+      std::vector<std::size_t> all, others;  // all; those of this article in other languages
+      for (std::size_t i = 0; i < ids_.size(); ++i) {
+        all.push_back(i);
+        if (sources_.articles[i]->id == sources_.articles[index_]->id) others.push_back(i);
       }
-    }
-    std::vector<std::string_view> points;
-    for (const content::TextBlock& point : article.points) points.push_back(point.id);
-    for (const std::string& id : request.marked) {
-      if (std::find(points.begin(), points.end(), id) == points.end()) diags.error(request.at, fmt::format("no point '{}' in {}{}", id, *article.at.file, did_you_mean(id, points)));
+      const bool somewhere = std::any_of(all.begin(), all.end(), is_there);
+      if (of == Of::Edition || std::any_of(others.begin(), others.end(), is_there)) tell(what, id, which, {index_});
+      // Said once of all of them.
+      else if (!somewhere && index_ == 0) tell(what, id, which, all);
     }
   }
 
+  void tell(std::string_view what, const std::string& id, Which which, const std::vector<std::size_t>& editions) const {
+    std::vector<std::string_view> files, known;
+    for (const std::size_t each : editions) {
+      files.push_back(*sources_.articles[each]->at.file);
+      known.insert(known.end(), (ids_[each].*which).begin(), (ids_[each].*which).end());
+    }
+    diags_.error(request_.at, fmt::format("no {} '{}' in {}{}", what, id, fmt::join(files, " or "), did_you_mean(id, known))).hint(fmt::format("{}s are named by their ids; see handout dump --station article", what));
+  }
+
+  const request::Request& request_;
+  const Sources& sources_;
+  std::size_t index_;
+  Diagnostics& diags_;
+  std::vector<content::Ids> ids_;
+};
+
+// The requested part of the article: sections left out, short level.
+class Selection {
+ public:
+  Selection(const request::Request& request, const request::Edition& edition) : choice_(request::choice_of(request, edition)), short_(edition.level == request::ArticleLevel::Short) {}
+
   [[nodiscard]] Article apply(const Article& article) const {
     Article chosen = article;
-    chosen.body = filter(article.body, request_.include.empty());
+    chosen.body = filter(article.body, choice_.include.empty());
     return chosen;
   }
 
  private:
-  static void collect_ids(const content::Blocks& blocks, std::vector<std::string_view>& ids) {
-    for (const Block& block : blocks) {
-      ids.push_back(block.id);
-      if (const auto* section = std::get_if<content::Section>(&block.what)) collect_ids(section->blocks, ids);
-    }
-  }
   [[nodiscard]] static bool lists(const std::vector<std::string>& ids, const std::string& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
 
   [[nodiscard]] content::Blocks filter(const content::Blocks& blocks, bool included) const {
     content::Blocks kept;
     for (const Block& block : blocks) {
-      if (lists(request_.exclude, block.id)) continue;
-      const bool named = included || lists(request_.include, block.id);
+      if (lists(choice_.exclude, block.id)) continue;
+      const bool named = included || lists(choice_.include, block.id);
       const auto* section = std::get_if<content::Section>(&block.what);
       if (section == nullptr) {
         // What to do in an emergency is never left out by a choice of sections.
@@ -65,9 +99,15 @@ class Selection {
     return kept;
   }
 
-  const request::Request& request_;
+  request::Choice choice_;
   bool short_;
 };
+
+Article selected(const request::Request& request, const Sources& sources, std::size_t index, Diagnostics& diags) {
+  const request::Choice choice = request::choice_of(request, request.editions[index]);
+  if (!choice.include.empty() || !choice.exclude.empty() || !choice.marked.empty()) Names(request, sources, index, diags).check();
+  return Selection(request, request.editions[index]).apply(*sources.articles[index]);
+}
 
 std::string region_of(const request::Request& request, const Sources& sources, const Article& article) {
   if (!request.region.empty()) return request.region;
@@ -100,7 +140,7 @@ Composer::Slots slots_of(const Article& article) {
 
 
 Edition::Edition(const request::Request& request, const Sources& sources, const Resources& resources, const Which& which, Diagnostics& diags)
-    : article(Selection(request, request.editions[which.index], *sources.articles[which.index], diags).apply(*sources.articles[which.index])),
+    : article(selected(request, sources, which.index, diags)),
       fields(request, sources, article, {edition_id(request, sources), request.editions[which.index].level.value_or(request::ArticleLevel::Full), which.index}, diags),
       cascade(*sources.layout, which.scale, resources.usage),
       document("handout", article.id, &kNoClasses),

@@ -81,12 +81,11 @@ Placed Composer::points(const Scope& parent) const {
   if (scope.style.hidden) return {};
   const Markers markers(marker_for(scope.style, ListKind::Bullet), article.locale);
   const std::vector<Label> labels = markers.labels(1, article.points.size());
+  const std::vector<std::string> marked = request::choice_of(request, request.editions[edition]).marked;
   std::vector<Placed> children;
   for (const content::TextBlock& point : article.points) {
     std::vector<std::string> classes;
-    for (const std::string& marked : request.marked) {
-      if (marked == point.id) classes.push_back("marked");
-    }
+    if (std::find(marked.begin(), marked.end(), point.id) != marked.end()) classes.push_back("marked");
     const Element point_context("point", point.id, &classes);
     const Scope point_scope = enter(scope, point_context);
     TextBuilder builder(*this, point_scope, element_of(Role::None));

@@ -236,7 +236,7 @@ Paper paper_of(const request::Request& request, const layouts::LayoutDefinition&
   Paper paper;
   paper.sheet = sheet_of(request, layout, settings.size, region);
   paper.size = paper.sheet ? panel_size(*paper.sheet) : page_size(settings.size, region);
-  paper.duplex = settings.duplex;
+  paper.duplex = request.duplex == request::Duplex::AsLaidOut ? settings.duplex : request.duplex == request::Duplex::Yes;
   // Half a sheet has no room for a side column: what stands in it goes above the text.
   const bool halved = paper.sheet && !layout.sheet && settings.size.automatic;
   if (settings.side_width && !halved) paper.side = {cascade.resolve(*settings.side_width, root.size), settings.side_gap ? cascade.resolve_space(*settings.side_gap, root.size) : Length{}};

@@ -136,6 +136,11 @@ Result<Article> parse_article(std::string_view xml, std::string_view shown, cons
 
 // Eight hexadecimal digits over a block's words and markup: what `source` names.
 std::string block_digest(const TextBlock& block);
+// The ids that a request may choose by: of blocks, those inside sections too; of points.
+struct Ids {
+  std::vector<std::string_view> sections, points;
+};
+Ids ids_of(const Article& article);
 // Every block that is translated as one unit, in document order.
 std::vector<const TextBlock*> text_blocks(const Article& article);
 // Warns of each block of `translation` that is missing, not in `source`, or translates other words than the source has now.

@@ -13,22 +13,27 @@ namespace {
 std::string kind_of(const request::Request& request) {
   std::string key;
   const auto add = [&](std::string_view text) { key.append(text).push_back('\0'); };
+  const auto add_ids = [&](const auto& of) {
+    for (const auto* ids : {&of.include, &of.exclude, &of.marked}) {
+      for (const std::string& id : *ids) add(id);
+      add("");
+    }
+  };
   for (const request::Edition& edition : request.editions) {
     add(edition.article);
     add(edition.locale.tag());
     add(!edition.level ? "" : *edition.level == request::ArticleLevel::Short ? "short" : "full");
+    add_ids(edition);
   }
   add(request.layout);
   add(request.profile);
   add(request.clinic);
   add(request.region);
   add(name(request.impose));
+  add(name(request.duplex));
   add(request.fit ? to_text(*request.fit) : "");
   add(request.date ? unicode::to_text(*request.date) : "");
-  for (const auto* ids : {&request.include, &request.exclude, &request.marked}) {
-    for (const std::string& id : *ids) add(id);
-    add("");
-  }
+  add_ids(request);
   // A value may be given for a field that is otherwise the clinic's or the article's.
   for (const auto& [name, value] : request.fields) add(name);
   return key;

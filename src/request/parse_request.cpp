@@ -136,7 +136,7 @@ Recipient read_recipient(const JsonNode& node) {
 
 Edition read_edition(const JsonNode& node) {
   Edition edition;
-  if (!node.is_object({"article", "locale", "level"})) return edition;
+  if (!node.is_object({"article", "locale", "level", "include", "exclude", "marked"})) return edition;
   read_words(node, "article", edition.article);
   if (!node.member("article")) node.fault("has no article; expected the name of one");
   if (const auto locale = node.member("locale")) edition.locale = locale_of(*locale).value_or(Locale{});
@@ -146,6 +146,9 @@ Edition read_edition(const JsonNode& node) {
     if (text && *text != "full" && *text != "short") level->refuse("no level; expected full or short", "");
     edition.level = text == "short" ? ArticleLevel::Short : ArticleLevel::Full;
   }
+  edition.include = read_ids(node, "include");
+  edition.exclude = read_ids(node, "exclude");
+  edition.marked = read_ids(node, "marked");
   return edition;
 }
 
@@ -180,6 +183,14 @@ void read_impose(const JsonNode& root, Request& request) {
   else node->refuse("no way to put pages on sheets", "expected booklet, two-up or none");
 }
 
+void read_duplex(const JsonNode& root, Request& request) {
+  const auto node = root.member("duplex");
+  const auto text = node ? node->text() : std::nullopt;
+  if (!text) return;
+  if (const auto duplex = duplex_named(*text)) request.duplex = *duplex;
+  else node->refuse("neither yes nor no", "yes prints both sides of sheets, no one side; left out, it is as the layout says");
+}
+
 void read_fit(const JsonNode& root, Request& request) {
   const auto node = root.member("fit");
   const auto text = node ? node->text() : std::nullopt;
@@ -190,13 +201,14 @@ void read_fit(const JsonNode& root, Request& request) {
 
 Request read_request(const JsonNode& root) {
   Request request;
-  if (!root.is_object({"editions", "layout", "profile", "clinic", "region", "impose", "fit", "recipient", "fields", "date", "include", "exclude", "marked", "note"})) return request;
+  if (!root.is_object({"editions", "layout", "profile", "clinic", "region", "impose", "duplex", "fit", "recipient", "fields", "date", "include", "exclude", "marked", "note"})) return request;
   read_editions(root, request);
   read_words(root, "layout", request.layout);
   read_words(root, "profile", request.profile);
   read_text(root, "clinic", request.clinic);
   read_region(root, "region", request.region);
   read_impose(root, request);
+  read_duplex(root, request);
   read_fit(root, request);
   if (const auto recipient = root.hidden_member("recipient")) request.recipient = read_recipient(*recipient);
   read_fields(root, request);

@@ -25,6 +25,9 @@ enum class ArticleLevel : std::uint8_t { Full, Short };
 // half as large as that paper.
 enum class Impose : std::uint8_t { AsLaidOut, None, Booklet, TwoUp };
 
+// Whether both sides of sheets are printed, whatever the layout says.
+enum class Duplex : std::uint8_t { AsLaidOut, Yes, No };
+
 // So many pages or sheets of paper, both sides of them where it is printed on both, whatever the layout asks for.
 struct Fit {
   enum class In : std::uint8_t { Pages, Sheets };
@@ -38,6 +41,7 @@ struct Edition {
   std::string article;  // a name in content/ or a path
   Locale locale;
   std::optional<ArticleLevel> level;  // nothing: as the layout says, else full
+  std::vector<std::string> include{}, exclude{}, marked{};  // as those of the request, but of this article, which must have them
 };
 
 struct PersonName {
@@ -76,16 +80,24 @@ struct Request {
   std::string clinic;             // file, or "" for none
   std::string region;             // ISO 3166, or "" for the locale's, the clinic's, else US
   Impose impose = Impose::AsLaidOut;
+  Duplex duplex = Duplex::AsLaidOut;
   std::optional<Fit> fit;         // nothing: as the layout says
   std::optional<Recipient> recipient;
   std::map<std::string, std::string, std::less<>> fields;
   std::optional<Date> date;       // printed; nothing: the day is left out
-  std::vector<std::string> include, exclude;  // section ids: only these; all but these
-  std::vector<std::string> marked;            // points the clinician marked
+  // Ids of any of the articles, at least one of which has them, in all its languages: of sections, only these or all but these; of points that the clinician marked. An article without the included sections has none left.
+  std::vector<std::string> include, exclude, marked;
   std::string note;
   std::string envelope;           // what the sheets are put into, in place of what the layout says; nothing that is printed depends on it
   Span at;                        // of the request file, else none
+  Span fit_at{}, envelope_at{};   // where a mailing says them; no file: `at`
 };
+
+// What is chosen of an edition's article: what is said of it, and of the whole request.
+struct Choice {
+  std::vector<std::string> include, exclude, marked;
+};
+Choice choice_of(const Request& request, const Edition& edition);
 
 // Reads the JSON form (keys as the members above, "-" for "_"); unknown keys are faults with a suggestion. Never repeats a value of the recipient in a message.
 Result<Request> parse_request(std::string_view json, std::string_view shown, Diagnostics& diags);
@@ -95,6 +107,10 @@ Result<Clinic> read_clinic(const std::filesystem::path& path, Diagnostics& diags
 // "none", "booklet", "two-up"; AsLaidOut is "" and left out.
 std::string_view name(Impose impose);
 std::optional<Impose> impose_named(std::string_view name);
+
+// "yes", "no"; AsLaidOut is "" and left out.
+std::string_view name(Duplex duplex);
+std::optional<Duplex> duplex_named(std::string_view name);
 
 // "pages:2" or "sheets:1", from 1 to 1000.
 std::optional<Fit> fit_named(std::string_view text);

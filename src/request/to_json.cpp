@@ -55,6 +55,9 @@ json to_value(const Recipient& recipient) {
 json to_value(const Edition& edition) {
   json value = {{"article", edition.article}, {"locale", edition.locale.tag()}};
   if (edition.level) value["level"] = *edition.level == ArticleLevel::Short ? "short" : "full";
+  put(value, "include", edition.include);
+  put(value, "exclude", edition.exclude);
+  put(value, "marked", edition.marked);
   return value;
 }
 
@@ -67,6 +70,7 @@ json to_value(const Request& request) {
   put(value, "clinic", request.clinic);
   put(value, "region", request.region);
   put(value, "impose", std::string(name(request.impose)));
+  put(value, "duplex", std::string(name(request.duplex)));
   if (request.fit) put(value, "fit", to_text(*request.fit));
   if (request.recipient) value["recipient"] = to_value(*request.recipient);
   for (const auto& [name, text] : request.fields) value["fields"][name] = text;

@@ -130,6 +130,45 @@ TEST_F(Small, LinkIntoAnExcludedSection) {
   EXPECT_EQ(text_of(wanted), "T\nSee there.");
 }
 
+// An id of the request is of any of the articles, one of an edition of its own; in both cases of all languages of the article.
+TEST_F(Small, SectionsOfSeveralArticles) {
+  const auto article = [](std::string_view id, std::string_view language, std::string_view sections) {
+    std::string text = "<article id=\"" + std::string(id) + "\" xml:lang=\"" + std::string(language) + "\" version=\"1\" status=\"draft\"><title id=\"t\">" + std::string(id) + "</title>";
+    for (const char section : sections) text += std::string("<section id=\"") + section + "\"><title id=\"" + section + "-t\">" + std::string(id) + ' ' + section + "</title><p id=\"" + section + "-p\">" + section + ".</p></section>";
+    return text + "</article>";
+  };
+  std::filesystem::create_directories(folder_ / "knee");
+  write("knee/en.xml", article("knee", "en", "abc"));
+  write("knee/es.xml", article("knee", "es", "ab"));
+  write("hip.xml", article("hip", "en", "ad"));
+  write("layout.xml", kPlain);
+  const auto edition = [&](const std::string& name, const char* locale) { return request::Edition{(folder_ / name).string(), *unicode::Locale::parse(locale), {}}; };
+  request::Request wanted = request("en");
+  wanted.editions = {edition("knee", "en"), edition("hip.xml", "en")};
+  wanted.exclude = {"c", "a"};
+  EXPECT_EQ(text_of(wanted), "knee\nknee b\nb.\nhip\nhip d\nd.");
+  wanted.exclude = {"c"};
+  wanted.editions[1].exclude = {"a"};
+  EXPECT_EQ(text_of(wanted), "knee\nknee a\na.\nknee b\nb.\nhip\nhip d\nd.");
+  wanted.exclude.clear();
+  wanted.include = {"d"};
+  EXPECT_EQ(text_of(wanted), "knee\nhip\nhip d\nd.");
+  const auto told = [&] {
+    Diagnostics diags;
+    EXPECT_FALSE(shipped().render(wanted, diags));
+    return to_text(diags);
+  };
+  wanted.include = {"dd"};
+  EXPECT_THAT(told(), testing::AllOf(testing::ContainsRegex("no section 'dd' in .*knee/en.xml or .*hip.xml"), testing::Not(testing::ContainsRegex("'dd'.*\n.*\n.*'dd'"))));
+  wanted.include.clear();
+  wanted.editions[1].exclude = {"c"};
+  EXPECT_THAT(told(), testing::ContainsRegex("no section 'c' in [^ ]*hip.xml"));
+  // The reader of Spanish would get less than was asked for.
+  wanted.editions = {edition("knee", "en"), edition("knee", "es")};
+  wanted.include = {"c"};
+  EXPECT_THAT(told(), testing::ContainsRegex("no section 'c' in [^ ]*knee/es.xml"));
+}
+
 TEST_F(Small, CitationWhenTheLayoutPrintsNoReferences) {
   write("article.xml", R"(<article id="a" xml:lang="en" version="1" status="draft"><title id="t">T</title><p id="p">Said.<cite ref="r"/></p><references><reference id="r">Source.</reference></references></article>)");
   write("layout.xml", R"(<layout id="layout" title="L"><body><slot select="title p"/></body></layout>)");

@@ -47,7 +47,7 @@ TEST_F(Requests, TheLeastRequest) {
 }
 
 TEST_F(Requests, EveryMember) {
-  const Request request = right(R"({"editions":[{"article":"knee","locale":"en"},{"article":"hip","locale":"ZH-hans","level":"short"}],"layout":"a5","profile":"large","clinic":"c.xml","region":"GB","impose":"booklet","fit":"sheets:2",
+  const Request request = right(R"({"editions":[{"article":"knee","locale":"en","include":["k"],"marked":["m"]},{"article":"hip","locale":"ZH-hans","level":"short","exclude":["h"]}],"duplex":"no","layout":"a5","profile":"large","clinic":"c.xml","region":"GB","impose":"booklet","fit":"sheets:2",
     "recipient":{"key":"K1","name":{"given":"Ana","family":"Ruiz","prefix":"Dr","suffix":"MD","locale":"es"},"birth-date":"1970-01-31","languages":["es","en"],"address":["1 Way","Town"],"country":"US","large-print":true},
     "fields":{"dose":4.50,"note-by":"Kim","n":7},"date":"2026-11-22","include":["risks"],"exclude":["x.1"],"marked":["p1"],"note":"Rest."})");
   EXPECT_EQ(request.editions[1].locale.tag(), "zh-Hans");
@@ -61,6 +61,17 @@ TEST_F(Requests, EveryMember) {
   EXPECT_THAT(request.fields, ElementsAre(Pair("dose", "4.50"), Pair("n", "7"), Pair("note-by", "Kim")));
   EXPECT_EQ(request.date, (Date{2026, 11, 22}));
   EXPECT_THAT(request.include, ElementsAre("risks"));
+  EXPECT_THAT(request.editions[0].include, ElementsAre("k"));
+  EXPECT_THAT(request.editions[0].marked, ElementsAre("m"));
+  EXPECT_THAT(request.editions[1].exclude, ElementsAre("h"));
+  const Choice chosen = choice_of(request, request.editions[0]);
+  EXPECT_THAT(chosen.include, ElementsAre("k", "risks"));
+  EXPECT_THAT(chosen.exclude, ElementsAre("x.1"));
+  EXPECT_THAT(chosen.marked, ElementsAre("m", "p1"));
+  EXPECT_EQ(request.duplex, Duplex::No);
+  const auto again = parse_request(to_json(request), "again.json", diags_);
+  ASSERT_TRUE(again) << to_text(diags_);
+  EXPECT_EQ(to_json(*again), to_json(request));
   EXPECT_THAT(request.exclude, ElementsAre("x.1"));
   EXPECT_THAT(request.marked, ElementsAre("p1"));
   EXPECT_EQ(request.note, "Rest.");
