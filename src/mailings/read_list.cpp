@@ -120,19 +120,17 @@ namespace {
 
 bool takes_value(Operation operation) { return operation != Operation::Present && operation != Operation::Missing; }
 
-void check_values(const Condition& condition, const xml::Element& element, const std::vector<Field>& fields, Diagnostics& diags) {
+void check_values(Condition& condition, const xml::Element& element, const std::vector<Field>& fields, UsualForms& forms, Diagnostics& diags) {
   const Span at = value_at(element, "value");
-  if (condition.field == "language") {
-    for (const std::string& each : condition.values) {
-      if (!Locale::parse(each)) diags.error(at, fmt::format("'{}' is the tag of no language", xml::excerpt(each))).hint("BCP 47 tags are such as es, pt-BR or zh-Hans").meaning();
-    }
+  if (UsualForms::are_several(condition.field)) {
+    for (std::string& each : condition.values) each = forms.find(condition.field, each, at, diags).value_or(each);
     return;
   }
   const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.name == condition.field; });
   for (const std::string& each : condition.values) check_value(condition.type, field != fields.end() ? field->choices : std::vector<std::string>{}, each, at, diags);
 }
 
-std::optional<Condition> read_condition(const xml::Element& element, const std::vector<Field>& fields, Scope& scope) {
+std::optional<Condition> read_condition(const xml::Element& element, const std::vector<Field>& fields, UsualForms& forms, Scope& scope) {
   const xml::Attribute* name = element.find("field");
   if (name == nullptr || !check_field_name(*name, name->value, scope)) return std::nullopt;
   Condition condition{name->value, read_token(&element, "op", kOperations), FieldType::Text, {}, element.at};
@@ -152,7 +150,7 @@ std::optional<Condition> read_condition(const xml::Element& element, const std::
     scope.diags.error(value_at(element, "op"), fmt::format("field '{}' is neither a number nor a date: nothing of it is less or more", condition.field)).hint("<field type=\"number\"> or type=\"date\"").meaning();
     return std::nullopt;
   }
-  check_values(condition, element, fields, scope.diags);
+  check_values(condition, element, fields, forms, scope.diags);
   return condition;
 }
 
@@ -162,8 +160,9 @@ std::vector<Condition> read_filter(const xml::Element& root, const std::vector<F
   std::vector<Condition> conditions;
   const xml::Element* filter = child(root, "filter");
   if (filter == nullptr) return conditions;
+  UsualForms forms;
   for (const xml::Element* each : children(*filter, "condition")) {
-    if (auto condition = read_condition(*each, fields, scope)) conditions.push_back(*std::move(condition));
+    if (auto condition = read_condition(*each, fields, forms, scope)) conditions.push_back(*std::move(condition));
   }
   return conditions;
 }

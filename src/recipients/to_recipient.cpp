@@ -6,8 +6,8 @@
 #include <array>
 #include <string_view>
 
-#include "unicode/matching.h"
 #include "unicode/text.h"
+#include "unicode/yes_no.h"
 
 namespace handout::recipients {
 namespace {
@@ -69,11 +69,6 @@ bool looks_reversed(std::string_view text) {
     else return false;
   }
   return part == 2 && digits[0] >= 1 && digits[0] <= 2 && digits[1] >= 1 && digits[1] <= 2 && (digits[2] == 2 || digits[2] == 4);
-}
-
-bool is_listed(std::string_view word, std::string_view list) {
-  const std::size_t at = fmt::format(" {} ", list).find(fmt::format(" {} ", word));
-  return at != std::string::npos;
 }
 
 class Conversion {
@@ -214,10 +209,11 @@ class Conversion {
   }
 
   void read_large_print() {
-    constexpr std::string_view kYes = "yes y true 1 x oui ja si sim да نعم हाँ हां co 是 はい 예 네", kNo = "no n false 0 non nein nao нет لا नहीं khong 否 いいえ 아니요 아니오";
-    const std::string answer = unicode::fold_for_matching(text(Target::LargePrint, kMostName));
-    if (is_listed(answer, kYes)) person_.recipient.large_print = true;
-    else if (!answer.empty() && !is_listed(answer, kNo)) refuse(Target::LargePrint, "is neither yes nor no");
+    const std::string answer = text(Target::LargePrint, kMostName);
+    if (answer.empty()) return;
+    const auto large = unicode::yes_or_no(answer);
+    if (!large) return refuse(Target::LargePrint, "is neither yes nor no");
+    person_.recipient.large_print = *large;
   }
 
   void read_fields() {
