@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <memory>
 #include <set>
 
 #include "base/files.h"
 #include "batch/snapshot.h"
+#include "content/article.h"
+#include "display/display.h"
 #include "layouts/layout.h"
 #include "recipients/bytes.h"
 
@@ -42,21 +46,108 @@ void tell_missing(const mailings::Mailing& mailing, const std::string& name, std
       .meaning();
 }
 
-void check_article(const mailings::Mailing& mailing, const mailings::ArticleChoice& article, Pipeline& pipeline, Diagnostics& diags) {
+std::optional<content::ArticleEntry> check_article(const mailings::Mailing& mailing, const mailings::ArticleChoice& article, Pipeline& pipeline, Diagnostics& diags) {
   const std::string path = is_path(article.ref) ? path_of(mailing, article.ref).string() : article.ref;
   std::error_code ignored;
-  if (is_path(article.ref) && !fs::exists(path, ignored)) return tell_missing(mailing, article.ref, "article", article.at, diags);
+  if (is_path(article.ref) && !fs::exists(path, ignored)) {
+    tell_missing(mailing, article.ref, "article", article.at, diags);
+    return std::nullopt;
+  }
   Diagnostics own;
-  if (!pipeline.find_article(path, own)) tell_at(article.at, own, diags);
+  auto entry = pipeline.find_article(path, own);
+  if (entry) return std::move(*entry);
+  tell_at(article.at, own, diags);
+  return std::nullopt;
 }
 
-void check_layout(const mailings::Mailing& mailing, const fs::path& layouts, Diagnostics& diags) {
+std::vector<unicode::Locale> locales_of(const content::ArticleEntry& entry) {
+  std::vector<unicode::Locale> locales;
+  for (const content::ArticleFile& file : entry.files) locales.push_back(file.locale);
+  return locales;
+}
+
+// The files of an article in the languages that the mailing may print: one for everybody, or any that all its articles have; and the one beside it.
+std::vector<fs::path> printed_files(const mailings::Mailing& mailing, const content::ArticleEntry& entry, const std::vector<content::ArticleEntry>& all) {
+  const std::vector<unicode::Locale> have = locales_of(entry);
+  const auto is_nearest = [&](const std::optional<unicode::Locale>& wanted, std::size_t i) { return wanted && unicode::nearest_locale(*wanted, have) == i; };
+  const auto is_everywhere = [&](const unicode::Locale& locale) { return std::all_of(all.begin(), all.end(), [&](const auto& each) { return unicode::nearest_locale(locale, locales_of(each)).has_value(); }); };
+  std::vector<fs::path> files;
+  for (std::size_t i = 0; i < have.size(); ++i) {
+    if (is_nearest(mailing.locale.beside, i) || (mailing.locale.fixed ? is_nearest(mailing.locale.fixed, i) : is_everywhere(have[i]))) files.push_back(entry.files[i].path);
+  }
+  return files;
+}
+
+using Articles = std::vector<std::shared_ptr<const content::Article>>;
+
+void check_ids(const std::vector<mailings::NamedId>& named, std::vector<std::string_view> content::Ids::*which, std::string_view what, const Articles& articles, Diagnostics& diags) {
+  constexpr std::size_t kMostFiles = 3;
+  for (const mailings::NamedId& each : named) {
+    std::vector<std::string> without;
+    std::vector<std::string_view> known;
+    for (const auto& article : articles) {
+      const auto ids = content::ids_of(*article).*which;
+      if (std::find(ids.begin(), ids.end(), each.id) != ids.end()) continue;
+      without.push_back(*article->at.file);
+      known.insert(known.end(), ids.begin(), ids.end());
+    }
+    if (without.empty()) continue;
+    const std::string more = without.size() > kMostFiles ? fmt::format(" and {} more files", without.size() - kMostFiles) : "";
+    without.resize(std::min(without.size(), kMostFiles));
+    diags.error(each.at, fmt::format("no {} '{}' in {}{}{}", what, recipients::shown(each.id), fmt::join(without, ", "), more, did_you_mean(each.id, known))).hint(fmt::format("{}s are named by their ids; see handout dump --station article", what)).meaning();
+  }
+}
+
+// Of each of its languages: sections and points that are chosen.
+void check_choice(const mailings::ArticleChoice& choice, const std::vector<fs::path>& files, Pipeline& pipeline, Diagnostics& diags) {
+  if (choice.include.empty() && choice.exclude.empty() && choice.marked.empty()) return;
+  Articles articles;
+  for (const fs::path& file : files) {
+    Diagnostics own;
+    if (auto article = pipeline.article(file, own)) articles.push_back(std::move(*article));
+    else tell_at(choice.at, own, diags);
+  }
+  check_ids(choice.include, &content::Ids::sections, "section", articles, diags);
+  check_ids(choice.exclude, &content::Ids::sections, "section", articles, diags);
+  check_ids(choice.marked, &content::Ids::points, "point", articles, diags);
+}
+
+void check_articles(const mailings::Mailing& mailing, Pipeline& pipeline, Diagnostics& diags) {
+  std::vector<content::ArticleEntry> entries;
+  for (const mailings::ArticleChoice& article : mailing.articles) {
+    if (auto entry = check_article(mailing, article, pipeline, diags)) entries.push_back(std::move(*entry));
+  }
+  if (entries.size() < mailing.articles.size()) return;
+  for (std::size_t i = 0; i < entries.size(); ++i) check_choice(mailing.articles[i], printed_files(mailing, entries[i], entries), pipeline, diags);
+}
+
+// How the pages are put on sheets, or "".
+std::string_view fold_of(const mailings::Mailing& mailing, const layouts::LayoutDefinition& layout) {
+  const request::Impose impose = mailing.layout.impose;
+  if (impose == request::Impose::None) return "";
+  if (impose != request::Impose::AsLaidOut) return request::name(impose);
+  return layout.sheet ? std::string_view(layout.sheet->fold) : "";
+}
+
+// What of the layout contradicts the mailing.
+void check_sheets(const mailings::Mailing& mailing, const layouts::LayoutDefinition& layout, Pipeline& pipeline, Diagnostics& diags) {
+  const std::string_view fold = fold_of(mailing, layout);
+  if (mailing.output.duplex == mailings::Duplex::No && !fold.empty() && fold != name(display::Fold::TwoUp)) {
+    diags.error(mailing.output.duplex_at, fmt::format("one side is to be printed, but the pages are put on both sides of sheets, as {}", fold)).hint("leave 'duplex' out, or write impose=\"none\" in <layout>").meaning();
+  }
+  if (mailing.envelope.empty() || !pipeline.has_envelope(mailing.envelope, mailing.envelope_at, diags)) return;
+  // Nobody knows what shows of a folded sheet.
+  if (fold.empty()) Pipeline::is_for_envelopes(layout, mailing.envelope, mailing.envelope_at, diags);
+}
+
+void check_layout(const mailings::Mailing& mailing, Pipeline& pipeline, Diagnostics& diags) {
+  const fs::path& layouts = pipeline.installation().layouts;
   const mailings::LayoutChoice& choice = mailing.layout;
   const std::string path = is_path(choice.name) ? path_of(mailing, choice.name).string() : choice.name;
   std::error_code ignored;
   if (is_path(choice.name) && !fs::exists(path, ignored)) return tell_missing(mailing, choice.name, "layout", choice.name_at, diags);
   Diagnostics with, without;
-  if (layouts::read_layout(layouts, path, choice.profile, with)) return;
+  if (const auto layout = layouts::read_layout(layouts, path, choice.profile, with)) return check_sheets(mailing, *layout, pipeline, diags);
   // Whose fault it is: each is told at its place.
   if (layouts::read_layout(layouts, path, "", without)) tell_at(choice.profile_at, with, diags);
   else tell_at(choice.name_at, without, diags);
@@ -67,8 +158,8 @@ void check_layout(const mailings::Mailing& mailing, const fs::path& layouts, Dia
 Result<std::monostate> check_names(const mailings::Mailing& mailing, Pipeline& pipeline, Diagnostics& diags) {
   const std::size_t before = diags.error_count();
   const fs::path root = pipeline.installation().layouts.parent_path();
-  for (const mailings::ArticleChoice& article : mailing.articles) check_article(mailing, article, pipeline, diags);
-  check_layout(mailing, pipeline.installation().layouts, diags);
+  check_articles(mailing, pipeline, diags);
+  check_layout(mailing, pipeline, diags);
   const auto check_file = [&](const mailings::FileRef& file) { static_cast<void>(mailings::find_file(file, root, diags)); };
   if (mailing.clinic) check_file(*mailing.clinic);
   for (const mailings::Suppression& each : mailing.suppressions) check_file(each.file);

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/numbers.h"
+#include "recipients/bytes.h"
 #include "unicode/formats.h"
 
 namespace handout::batch {
@@ -24,21 +25,58 @@ bool is_of_type(const mailings::Field& field, const std::string& value) {
   return true;
 }
 
-std::string_view expected(const mailings::Field& field) {
+// The mailing's own words, but not all of many.
+std::string shown(const std::vector<std::string>& choices) {
+  constexpr std::size_t kMostShown = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(choices.size(), kMostShown); ++i) text += (i == 0 ? "" : ", ") + recipients::shown(choices[i]);
+  return choices.size() > kMostShown ? text + fmt::format(" and {} more", choices.size() - kMostShown) : text;
+}
+
+std::string expected(const mailings::Field& field) {
   switch (field.type) {
     case mailings::FieldType::Date: return "is no day of the calendar: expected YYYY-MM-DD";
     case mailings::FieldType::Number: return "is no number: expected one such as 4.5";
-    case mailings::FieldType::Choice: return "is none of the field's choices";
+    case mailings::FieldType::Choice: return fmt::format("is none of the field's choices: expected {}", shown(field.choices));
     case mailings::FieldType::Text: break;
   }
   return "is no text";
 }
 
+bool is_of_type(const content::FieldDef& field, const std::string& value) {
+  switch (field.type) {
+    case content::FieldType::Date: return unicode::parse_date(value).has_value();
+    case content::FieldType::Number: return parse_decimal(value).has_value();
+    case content::FieldType::Choice: return std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end();
+    case content::FieldType::Text: return true;
+  }
+  return true;
+}
+
+// A value of the mailing, for everybody or for who has none, that the article doesn't take: no row is at fault.
+void check_value(const mailings::Field& field, const content::FieldDef& declared, Diagnostics& diags) {
+  const std::string& value = field.constant ? *field.constant : *field.fallback;
+  if (is_of_type(declared, value)) return;
+  const bool is_choice = declared.type == content::FieldType::Choice, is_date = declared.type == content::FieldType::Date;
+  const std::string wrong = is_choice ? fmt::format("'{}' is none of the choices of field '{}'", recipients::shown(value), field.name)
+                                      : fmt::format("field '{}' is a {}, and '{}' is {}", field.name, is_date ? "date" : "number", recipients::shown(value), is_date ? "no day of the calendar" : "none");
+  const std::string where = declared.at.file ? fmt::format("; the article declares the field at {}", to_text(declared.at)) : "";
+  diags.error(field.value_at, wrong).hint(fmt::format("expected {}{}", is_choice ? shown(declared.choices) : is_date ? "YYYY-MM-DD" : "one such as 4.5", where)).meaning();
+}
+
+std::vector<std::string> ids_of(const std::vector<mailings::NamedId>& named) {
+  std::vector<std::string> ids;
+  for (const mailings::NamedId& each : named) ids.push_back(each.id);
+  return ids;
+}
+
+// The column that the mailing says, or the field, which the list may have under another name.
 std::string column_of(const mailings::Field& field) { return field.column.empty() ? field.name : field.column; }
 
 }  // namespace
 
 Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const Snapshot& snapshot, const std::filesystem::path& root, const std::string& list, Pipeline& pipeline, Diagnostics& diags) {
+  const std::size_t errors = diags.error_count();
   RequestMaker maker(mailing, pipeline);
   request::Request& common = maker.common_;
   common.at = Span::of_file(list);
@@ -50,15 +88,17 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
     auto& locales = maker.available_.emplace_back();
     for (const content::ArticleFile& file : entry->files) locales.push_back(file.locale);
     if (!maker.read_declared(*entry, diags)) return tl::unexpected<Failure>(Failure{});
-    common.editions.push_back({article, Locale(), choice.level});
-    for (const auto& [from, to] : {std::pair{&choice.include, &common.include}, {&choice.exclude, &common.exclude}, {&choice.marked, &common.marked}}) to->insert(to->end(), from->begin(), from->end());
+    common.editions.push_back({article, Locale(), choice.level, ids_of(choice.include), ids_of(choice.exclude), ids_of(choice.marked)});
   }
   common.layout = located(mailing.layout.name);
   common.profile = mailing.layout.profile;
   common.impose = mailing.layout.impose;
+  common.duplex = mailing.output.duplex;
   common.fit = mailing.layout.fit;
+  common.fit_at = mailing.layout.fit_at;
   common.region = mailing.region;
   common.envelope = mailing.envelope;
+  common.envelope_at = mailing.envelope_at;
   if (mailing.clinic) common.clinic = snapshot.locate(mailings::resolve(*mailing.clinic, root)).string();
   if (const auto* day = std::get_if<mailings::Date>(&mailing.day)) common.date = *day;
   const mailings::LocaleChoice& said = mailing.locale;
@@ -66,6 +106,7 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
     if (*fixed && !maker.nearest({**fixed})) return diags.error(*at, fmt::format("no article of the mailing is there in '{}' in all its parts", (*fixed)->tag())).hint("handout list shows what languages there are");
   }
   maker.find_fields_of_mailing(diags);
+  if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
   return maker;
 }
 
@@ -77,10 +118,21 @@ Result<std::monostate> RequestMaker::read_declared(const content::ArticleEntry& 
     const auto article = pipeline_.article(entry.files[i].path, diags);
     if (!article) return tl::unexpected<Failure>(Failure{});
     for (const content::FieldDef& field : (*article)->fields) {
+      check_own_value(field, diags);
       if (std::none_of(declared_.begin(), declared_.end(), [&](const content::FieldDef& known) { return known.name == field.name; })) declared_.push_back(field);
     }
   }
   return std::monostate{};
+}
+
+// Once for each field: translations declare what their source does.
+void RequestMaker::check_own_value(const content::FieldDef& declared, Diagnostics& diags) {
+  for (const mailings::Field& field : mailing_.fields) {
+    if (field.name != declared.name || (!field.constant && !field.fallback) || wrong_.contains(field.name)) continue;
+    const std::size_t before = diags.error_count();
+    check_value(field, declared, diags);
+    if (diags.error_count() > before) wrong_.insert(field.name);
+  }
 }
 
 // What the mailing alone uses is no field of the handout.
@@ -89,7 +141,14 @@ void RequestMaker::find_fields_of_mailing(Diagnostics& diags) {
   for (const content::FieldDef& each : declared_) declared.push_back(each.name);
   const auto& known = content::built_in_fields();
   for (const mailings::Field& field : mailing_.fields) {
-    if (std::find(declared.begin(), declared.end(), field.name) != declared.end() || std::any_of(known.begin(), known.end(), [&](const auto& each) { return each.name == field.name; })) continue;
+    if (std::find(declared.begin(), declared.end(), field.name) != declared.end()) continue;
+    if (const auto built_in = std::find_if(known.begin(), known.end(), [&](const auto& each) { return each.name == field.name; }); built_in != known.end()) {
+      content::FieldDef definition;
+      definition.name = field.name;
+      definition.type = built_in->type;
+      check_own_value(definition, diags);
+      continue;
+    }
     of_mailing_.insert(field.name);
     if (mailings::uses(mailing_, field.name)) continue;
     diags.warning(field.at, fmt::format("no article of the mailing has a field '{}', and the mailing uses it for nothing{}", field.name, did_you_mean(field.name, declared))).hint("an article declares its fields with <field-def>");
@@ -115,10 +174,13 @@ const RequestMaker::Choice& RequestMaker::choose(const request::Recipient& recip
     return choice;
   }
   choice.locale = nearest(recipient.languages);
-  if (choice.locale || !mailing_.locale.fallback) return choice;
-  choice.locale = mailing_.locale.fallback;
-  // Who says no language has not fallen back from one.
-  choice.fallback = fmt::format("{} -> {}", recipient.languages.empty() ? "not said" : recipient.languages.front().tag(), choice.locale->tag());
+  // Who gets the first of their languages has not fallen back, whichever variety of it there is.
+  if (choice.locale && *choice.locale == recipient.languages.front()) return choice;
+  if (!choice.locale) choice.locale = mailing_.locale.fallback;
+  if (!choice.locale) return choice;
+  const std::vector<Locale>& have = available_.front();
+  const auto taken = unicode::nearest_locale(*choice.locale, have);
+  choice.fallback = fmt::format("{} -> {}", recipient.languages.empty() ? "not said" : recipient.languages.front().tag(), taken ? have[*taken].tag() : choice.locale->tag());
   return choice;
 }
 
@@ -130,7 +192,7 @@ std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, reques
       if (field.presence == mailings::Presence::Required) return Refused{somebody.row, column_of(field), "is empty; the mailing requires a value"};
       continue;
     }
-    if (!is_of_type(field, value)) return Refused{somebody.row, column_of(field), std::string(expected(field))};
+    if (!is_of_type(field, value)) return Refused{somebody.row, column_of(field), expected(field)};
     if (!of_mailing_.contains(field.name)) request.fields.emplace(field.name, std::move(value));
   }
   for (const auto& [name, value] : somebody.person.fields) {

@@ -13,7 +13,7 @@
 
 namespace handout::batch {
 
-// What is asked for a recipient, and the language that was taken in place of theirs ("ht -> en"), or "".
+// What is asked for a recipient, and the language that was taken in place of the first of theirs ("ht -> en"), or "".
 struct Wanted {
   request::Request request;
   std::string fallback;
@@ -23,6 +23,7 @@ struct Wanted {
 class RequestMaker {
  public:
   // `list`: the name of the recipients' list in messages.
+  // A value of the mailing that an article doesn't take is a fault at its place.
   static Result<RequestMaker> make(const mailings::Mailing& mailing, const Snapshot& snapshot, const std::filesystem::path& root, const std::string& list, Pipeline& pipeline, Diagnostics& diags);
 
   // The fields that the articles declare.
@@ -38,6 +39,7 @@ class RequestMaker {
   struct Choice { std::optional<unicode::Locale> locale; std::string fallback; };
   const Choice& choose(const request::Recipient& recipient);
   Result<std::monostate> read_declared(const content::ArticleEntry& entry, Diagnostics& diags);
+  void check_own_value(const content::FieldDef& declared, Diagnostics& diags);
   void find_fields_of_mailing(Diagnostics& diags);
   std::optional<Refused> set_fields(const Somebody& somebody, request::Request& request) const;
 
@@ -47,6 +49,7 @@ class RequestMaker {
   std::vector<std::vector<unicode::Locale>> available_;  // of each article
   std::vector<content::FieldDef> declared_;
   std::set<std::string, std::less<>> of_mailing_;         // fields that no article declares: to choose, to sort or to name files by
+  std::set<std::string, std::less<>> wrong_;              // fields whose value in the mailing is none
   std::map<std::string, Choice> choices_;
 };
 

@@ -29,10 +29,16 @@ struct FileRef {
 // The same of a file that must be there. Else a fault where it is named, with the places that were looked in and the name there that is nearest.
 Result<std::filesystem::path> find_file(const FileRef& file, const std::filesystem::path& root, Diagnostics& diags);
 
+// A section or a point of an article.
+struct NamedId {
+  std::string id;
+  Span at;
+};
+
 struct ArticleChoice {
   std::string ref;                  // a name in content/ or a path
   std::optional<request::ArticleLevel> level;  // nothing: as the layout says
-  std::vector<std::string> include, exclude, marked;
+  std::vector<NamedId> include, exclude, marked;
   Span at;                          // of its name
 };
 
@@ -43,6 +49,7 @@ struct LayoutChoice {
   LargePrint large_print = LargePrint::Large;  // the profile of recipients who want large print
   request::Impose impose = request::Impose::AsLaidOut;
   std::optional<request::Fit> fit;
+  Span fit_at{};
 };
 
 struct LocaleChoice {
@@ -75,7 +82,7 @@ struct Field {
   std::vector<std::string> choices;
   std::string column;               // "": the column of its own name
   std::optional<std::string> constant, fallback;
-  Span at;
+  Span at, value_at{};              // value_at: of the constant, else of the fallback
 };
 
 enum class Operation : std::uint8_t { Is, IsNot, Less, More, In, Present, Missing };
@@ -86,7 +93,7 @@ struct Condition {
   std::vector<std::string> values;   // of In several, of Present and Missing none
   Span at;
 };
-// Whether a recipient with this value of the field is meant; "" is no value, and only Missing and IsNot hold for it. Dates and numbers are compared as such, languages as ranges ("es" is "es-MX" too), everything else
+// Whether a recipient with this value of the field is meant; "" is no value, and only Missing and IsNot hold for it. Countries, languages, days and yes or no are known in all forms that lists may have, in the mailing as in the list. Dates and numbers are compared as such, languages as ranges ("es" is "es-MX" too), everything else
 // by its characters. A value that is none of the field's type equals nothing.
 [[nodiscard]] bool holds(const Condition& condition, std::string_view value);
 
@@ -120,7 +127,7 @@ using FieldValue = std::function<std::string_view(std::string_view name)>;
 enum class OutputAs : std::uint8_t { Files, Stream, Both };
 enum class Purpose : std::uint8_t { Print, Screen };
 enum class SplitBy : std::uint8_t { Layout, Paper, Locale, Sheets, Weight };
-enum class Duplex : std::uint8_t { AsLaidOut, Yes, No };
+using request::Duplex;
 enum class InFileNames : std::uint8_t { No, Yes };
 struct Output {
   OutputAs as = OutputAs::Stream;
@@ -132,6 +139,7 @@ struct Output {
   std::optional<int> sheet_weight;  // grams a square metre
   std::vector<int> weight_steps;    // grams that a piece may weigh, rising: its class is the first that holds it
   Duplex duplex = Duplex::AsLaidOut;
+  Span duplex_at{};
 };
 
 // When a job stops: so many rejected rows, or such a share of the rows.
@@ -166,6 +174,7 @@ struct Mailing {
   std::optional<std::uint32_t> keep_days;
   LedgerChoice ledger;
   std::string envelope;             // its name, or ""
+  Span envelope_at{};
   std::string job_id;               // of marks: 1 to 8 capital letters and digits; "": made from the job
   std::string digest;               // SHA-256 over the file and all that it extends
   std::vector<std::filesystem::path> files;  // these, the mailing's own first

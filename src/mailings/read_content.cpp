@@ -13,12 +13,12 @@ namespace {
 constexpr std::pair<std::string_view, request::ArticleLevel> kLevels[] = {{"full", request::ArticleLevel::Full}, {"short", request::ArticleLevel::Short}};
 constexpr std::pair<std::string_view, LargePrint> kLargePrints[] = {{"large", LargePrint::Large}, {"giant", LargePrint::Giant}, {"ignore", LargePrint::Ignore}};
 
-std::vector<std::string> values_of(const xml::Element& parent, std::string_view element, std::string_view attribute) {
-  std::vector<std::string> values;
+std::vector<NamedId> ids_of(const xml::Element& parent, std::string_view element, std::string_view attribute) {
+  std::vector<NamedId> ids;
   for (const xml::Element* each : children(parent, element)) {
-    if (const xml::Attribute* found = given(*each, attribute)) values.push_back(found->value);
+    if (const xml::Attribute* found = given(*each, attribute)) ids.push_back({found->value, found->value_at});
   }
-  return values;
+  return ids;
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ std::vector<std::string> values_of(const xml::Element& parent, std::string_view 
 std::vector<ArticleChoice> read_articles(const xml::Element& root, Scope& scope) {
   std::vector<ArticleChoice> articles;
   for (const xml::Element* element : children(root, "article")) {
-    ArticleChoice article{std::string(element->value("ref")), given(*element, "level") != nullptr ? std::optional(read_token(element, "level", kLevels)) : std::nullopt, values_of(*element, "include", "section"), values_of(*element, "exclude", "section"), values_of(*element, "mark", "point"), value_at(*element, "ref")};
+    ArticleChoice article{std::string(element->value("ref")), given(*element, "level") != nullptr ? std::optional(read_token(element, "level", kLevels)) : std::nullopt, ids_of(*element, "include", "section"), ids_of(*element, "exclude", "section"), ids_of(*element, "mark", "point"), value_at(*element, "ref")};
     if (!article.include.empty() && !article.exclude.empty()) {
       scope.diags.error(child(*element, "exclude")->at, "<include> and <exclude> in one article").hint("with <include> only the sections that it names are printed; leave <exclude> out").meaning();
     }
@@ -55,6 +55,7 @@ LayoutChoice read_layout(const xml::Element& root, Scope& scope) {
   const xml::Attribute* fit = element->find("fit");
   if (fit == nullptr) return layout;
   layout.fit = request::fit_named(fit->value);
+  layout.fit_at = fit->value_at;
   if (!layout.fit) scope.diags.error(fit->value_at, fmt::format("'{}' is nothing to fit", xml::excerpt(fit->value))).hint("write pages:2 or sheets:1, of 1 to 1000");
   return layout;
 }

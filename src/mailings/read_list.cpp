@@ -48,6 +48,7 @@ void read_values(Field& field, const xml::Element& element, Diagnostics& diags) 
   if (from != nullptr) field.column = from->value;
   if (value != nullptr) field.constant = value->value;
   if (fallback != nullptr) field.fallback = fallback->value;
+  if (value != nullptr || fallback != nullptr) field.value_at = (value != nullptr ? value : fallback)->value_at;
   for (const xml::Attribute* each : {value, fallback}) {
     if (each != nullptr) check_value(field.type, field.choices, each->value, each->value_at, diags);
   }

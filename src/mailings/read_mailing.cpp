@@ -155,7 +155,10 @@ Mailing read_root(const xml::Element& root, Scope& scope) {
   mailing.limit = read_limit(root, scope);
   mailing.keep_days = read_days(root);
   mailing.ledger = read_ledger(root, mailing.output, scope);
-  if (const xml::Element* envelope = child(root, "envelope")) mailing.envelope = envelope->value("name");
+  if (const xml::Element* envelope = child(root, "envelope")) {
+    mailing.envelope = envelope->value("name");
+    mailing.envelope_at = value_at(*envelope, "name");
+  }
   mailing.job_id = read_job_id(root, scope.diags);
   return mailing;
 }

@@ -168,6 +168,7 @@ Output read_output(const xml::Element& root, Scope& scope) {
   if (element == nullptr) return output;
   output.pieces_per_file = read_count(*element, "pieces-per-file");
   output.pages_per_file = read_count(*element, "pages-per-file");
+  output.duplex_at = value_at(*element, "duplex");
   output.split_by = read_split(*element, scope.diags);
   read_weights(output, *element, scope.diags);
   if (const xml::Attribute* written = element->find("file-name")) check_file_template(output, *written, scope);

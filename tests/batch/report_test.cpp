@@ -107,7 +107,7 @@ TEST_F(Reports, Rows_in_are_what_became_of_them) {
   EXPECT_EQ(report["pages"], pages);
   // A curve of a few moments says nothing.
   EXPECT_EQ(std::filesystem::exists(folder_ / "out/job/speed/speed.svg"), Json::parse(read("out/speed.json"))["samples"].size() >= 10);
-  EXPECT_EQ(report["rejects"], Json::parse(R"([{"column": "side", "reason": "is none of the field's choices", "rows": 1}])"));
+  EXPECT_EQ(report["rejects"], Json::parse(R"([{"column": "side", "reason": "is none of the field's choices: expected left, right, both", "rows": 1}])"));
 }
 
 TEST_F(Reports, Nothing_of_a_person_is_in_a_report_or_ticket) {

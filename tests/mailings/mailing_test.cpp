@@ -58,9 +58,9 @@ TEST_F(Mailings, EverythingIsRead) {
   EXPECT_EQ(m.id, "whole");
   ASSERT_THAT(m.articles, SizeIs(2));
   EXPECT_EQ(m.articles[0].level, request::ArticleLevel::Short);
-  EXPECT_THAT(m.articles[0].include, ElementsAre("causes", "help"));
-  EXPECT_THAT(m.articles[0].marked, ElementsAre("first"));
-  EXPECT_THAT(m.articles[1].exclude, ElementsAre("sources"));
+  EXPECT_THAT(m.articles[0].include, ElementsAre(testing::Field(&NamedId::id, "causes"), testing::Field(&NamedId::id, "help")));
+  EXPECT_THAT(m.articles[0].marked, ElementsAre(testing::Field(&NamedId::id, "first")));
+  EXPECT_THAT(m.articles[1].exclude, ElementsAre(testing::Field(&NamedId::id, "sources")));
   EXPECT_EQ(m.layout.profile, "large");
   EXPECT_EQ(m.layout.large_print, LargePrint::Giant);
   EXPECT_EQ(m.layout.impose, request::Impose::Booklet);
@@ -161,6 +161,17 @@ TEST_F(Mailings, ExtendAnother) {
   EXPECT_THAT(own->files, ElementsAre(folder_ / "own.xml", folder_ / "base.xml"));
   const auto base = read_mailing(folder_ / "base.xml", diags_);
   EXPECT_NE(base->digest, own->digest);
+}
+
+// A base that is for one country stays so.
+TEST_F(Mailings, ConditionsOfABaseHoldToo) {
+  write("base.xml", "<mailing id='base'><article ref='a'/><filter><condition field='country' value='US'/></filter></mailing>");
+  write("middle.xml", "<mailing id='middle' extends='base'><filter><condition field='city' op='present'/></filter></mailing>");
+  write("own.xml", "<mailing id='own' extends='middle'><filter><condition field='birth-date' op='less' value='1960-01-01'/></filter></mailing>");
+  const auto own = read_mailing(folder_ / "own.xml", diags_);
+  ASSERT_TRUE(own) << to_text(diags_);
+  EXPECT_THAT(own->filter, ElementsAre(testing::Field(&Condition::field, "country"), testing::Field(&Condition::field, "city"), testing::Field(&Condition::field, "birth-date")));
+  EXPECT_EQ(to_text(own->filter[0].at), (folder_ / "base.xml").generic_string() + ":1:46");
 }
 
 TEST_F(Mailings, FaultsOfABaseAreToldWhereTheyStand) {
@@ -306,6 +317,21 @@ TEST_F(Mailings, Conditions) {
   EXPECT_FALSE(met("field='language' value='es'", "est"));
 }
 
+// A list's "USA" is US when it is read.
+TEST_F(Mailings, ConditionsTakeWhatListsTake) {
+  const auto values = [&](const std::string& condition) { return right("<filter><condition " + condition + "/></filter>").filter.at(0).values; };
+  EXPECT_THAT(values("field='country' value='USA'"), ElementsAre("US"));
+  EXPECT_THAT(values("field='country' op='in' value='Deutschland|at'"), ElementsAre("DE", "AT"));
+  EXPECT_THAT(values("field='language' op='in' value='Spanish|iw|pt_BR'"), ElementsAre("es", "he", "pt-BR"));
+  EXPECT_THAT(values("field='name.locale' value='ZH_hant'"), ElementsAre("zh-Hant"));
+  EXPECT_THAT(values("field='large-print' value='Oui'"), ElementsAre("yes"));
+  EXPECT_THAT(values("field='large-print' op='is-not' value='0'"), ElementsAre("no"));
+  EXPECT_THAT(values("field='city' value='USA'"), ElementsAre("USA")) << "text stays as it is";
+  EXPECT_THAT(wrong("<filter><condition field='country' op='in' value='US|Untied States'/></filter>"), HasSubstr("m.xml:1:88: error: 'Untied States' is no country\n  hint: write its code of ISO 3166"));
+  EXPECT_THAT(wrong("<filter><condition field='large-print' value='maybe'/></filter>"), HasSubstr("'maybe' is neither yes nor no"));
+  EXPECT_THAT(wrong("<filter><condition field='birth-date' value='01/02/1980'/></filter>"), HasSubstr("'01/02/1980' is not a date\n  hint: write YYYY-MM-DD"));
+}
+
 TEST_F(Mailings, WrongConditions) {
   EXPECT_THAT(wrong("<filter><condition field='city' op='less' value='M'/></filter>"), HasSubstr("field 'city' is neither a number nor a date"));
   EXPECT_THAT(wrong("<filter><condition field='birth-date' op='less' value='1960'/></filter>"), HasSubstr("'1960' is not a date\n  hint: write YYYY-MM-DD"));
@@ -355,8 +381,8 @@ TEST_F(Mailings, OverridesAreReadAsTheAttributes) {
 TEST_F(Mailings, FaultsOfOverridesNameTheOption) {
   const struct { Override given; const char* told; } wrong[] = {
       {{"--layout", " "}, "--layout: error: attribute 'name' of <layout> is empty"},
-      {{"--date", "2026-02-30"}, "--date: error: '2026-02-30' is no day of the calendar; expected one as YYYY-MM-DD"},
-      {{"--locale", "e n"}, "--locale: error: 'e n' is not a value of fixed"},
+      {{"--date", "2026-02-30"}, "--date: error: '2026-02-30' is no day of the calendar; expected YYYY-MM-DD\n"},
+      {{"--locale", "e n"}, "--locale: error: 'e n' is no language tag; expected one of BCP 47, such as en or es-US"},
       {{"--locale", "xq"}, "--locale: error: 'xq' is the tag of no language"},
       {{"--fallback", "xq"}, "--fallback: error: 'xq' is the tag of no language"},
       {{"--field", "side=up"}, "--field side: error: 'up' is not one of the field's choices"},
