@@ -396,7 +396,7 @@ class Run {
           break;
         }
         more_ = !std::holds_alternative<NoMore>(*next);
-        if (more_) take_in(std::move(*next), maker, outputs, tasks);
+        if (more_) take_in(std::move(*next), people, maker, outputs, tasks);
       }
       if (!tasks.empty()) press.put(std::move(tasks));
     }
@@ -421,7 +421,7 @@ class Run {
     return next;
   }
 
-  void take_in(NextPerson next, RequestMaker& maker, Outputs* outputs, std::vector<Task>& tasks) {
+  void take_in(NextPerson next, const People& people, RequestMaker& maker, Outputs* outputs, std::vector<Task>& tasks) {
     const auto is_settled = [&](std::uint64_t row) {
       const bool settled = ledger_ && ledger_->settled().contains(row);
       if (settled && refused_before_.contains(row)) ++rejected_;
@@ -441,7 +441,10 @@ class Run {
       const Household household = somebody->household;
       std::string key = somebody->person.recipient.key;
       auto wanted = maker.request_for(std::move(*somebody));
-      if (const auto* no = std::get_if<Refused>(&wanted)) return refuse(*no, outputs);
+      if (auto* no = std::get_if<Refused>(&wanted)) {
+        no->column = people.column_of(no->column);
+        return refuse(*no, outputs);
+      }
       tasks.push_back({row, std::move(key), std::move(std::get<Wanted>(wanted)), household});
     }
   }

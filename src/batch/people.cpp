@@ -392,7 +392,15 @@ std::string People::column_of(const std::string& field) const {
   if (!target) return field;
   if (map.column(*target)) return map.column_name(*target);
   if (*target == Target::Address && map.column(Target::Line1)) return map.column_name(Target::Line1);
-  // A name has several columns: none of them is the one.
+  // A name, and an address in parts, have several columns: none of them is the one.
+  static constexpr std::array kOfName{Target::Prefix, Target::Given, Target::Family, Target::Suffix}, kOfAddress{Target::City, Target::District, Target::State, Target::Postcode};
+  std::string columns;
+  if (*target == Target::Display || *target == Target::Address) {
+    for (const Target part : *target == Target::Display ? kOfName : kOfAddress) {
+      if (map.column(part)) columns += (columns.empty() ? "" : ", ") + map.column_name(part);
+    }
+  }
+  if (!columns.empty()) return columns;
   return *target == Target::Display ? field : std::string(name(*target));
 }
 

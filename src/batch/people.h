@@ -75,7 +75,7 @@ class People {
   // `passing` wanted no more: NoMore was said before the end.
   [[nodiscard]] bool is_interrupted() const;
   [[nodiscard]] const recipients::ReadCounts counts() const;
-  // The list's name of the column that a field's value came from, or a part of the recipient ("patient.address", "postcode", "dose"); the field itself where there is no such column.
+  // The list's name of the column that a field's value came from, or a part of the recipient ("patient.address", "postcode", "dose"), of all where there are several ("First name, Last name"); the field itself where there is no such column.
   [[nodiscard]] std::string column_of(const std::string& field) const;
 
  private:

@@ -32,7 +32,7 @@ TEST_F(Faults, CharacterThatNoFontHasRefusesItsRow) {
   const Outcome outcome = run_whole(order("job"));
   EXPECT_EQ(outcome.tally.rejected, 2u);
   EXPECT_EQ(outcome.tally.pieces, 2u);
-  EXPECT_EQ(read("job/rejects.csv"), "row,column,reason\r\n2,patient.name,no font has U+30000 (field 'patient.name')\r\n3,patient.name,no font has U+E000 (field 'patient.name')\r\n");
+  EXPECT_EQ(read("job/rejects.csv"), "row,column,reason\r\n2,\"name.given, name.family\",no font has U+30000 (field 'patient.name')\r\n3,\"name.given, name.family\",no font has U+E000 (field 'patient.name')\r\n");
 }
 
 // A column that only the mailing needs is no field of the article.
@@ -61,12 +61,72 @@ TEST_F(Faults, ProfileThatIsNotThere) {
 
 TEST_F(Faults, EnvelopeThatIsNotThere) {
   write_mailing("<envelope name=\"dll\"/>", "<layout name=\"letter-din-a\"/>");
-  expect_fault("small.xml:1:1: error: no envelope 'dll'; did you mean 'dl'?");
+  expect_fault("small.xml:4:17: error: no envelope 'dll'; did you mean 'dl'?");
+}
+
+// Of sections and points, in every language that may be printed; before the list is read.
+TEST_F(Faults, SectionsThatAreNotThere) {
+  const std::string head = "<mailing id=\"small\" title=\"Small\">\n<article ref=\"texts/knee\">\n<exclude section=\"p\"/>\n<exclude section=\"end\"/>\n<mark point=\"one\"/></article>\n<layout name=\"layout.xml\"/>\n";
+  const auto article = [](std::string_view locale, std::string_view body) { return "<article id=\"knee\" xml:lang=\"" + std::string(locale) + "\" version=\"1\" status=\"draft\"><title id=\"t\">Knee</title>" + std::string(body) + "</article>"; };
+  write("texts/knee/en.xml", article("en", "<points><point id=\"one\">One.</point></points><p id=\"p\">P.</p><section id=\"end\"><title id=\"e\">End</title><p id=\"q\">Q.</p></section>"));
+  write("texts/knee/ar.xml", article("ar", "<p id=\"p\">P.</p>"));
+  write("people.csv", "no list at all");
+  write("small.xml", head + "<locale fallback=\"en\"/>\n</mailing>");
+  expect_fault("small.xml:4:19: error: no section 'end' in ");
+  EXPECT_THAT(said(), AllOf(HasSubstr("texts/knee/ar.xml"), Not(HasSubstr("en.xml")), HasSubstr("small.xml:5:14: error: no point 'one' in "), Not(HasSubstr("'p'"))));
+  // What nobody gets need not have it.
+  write("people.csv", "key,name,language\nk,Ann,ar\n");
+  write("small.xml", head + "<locale choose=\"fixed\" fixed=\"en\"/>\n</mailing>");
+  EXPECT_EQ(run_whole(order("job")).tally.pieces, 1u);
+  write("small.xml", head + "<locale choose=\"fixed\" fixed=\"en\" beside=\"ar\"/>\n</mailing>");
+  EXPECT_FALSE(run(order("other")));
+  EXPECT_THAT(said(), HasSubstr("small.xml:4:19: error: no section 'end' in "));
+}
+
+// Found when the first handout is laid out, and told where it is asked for.
+TEST_F(Faults, WhatDoesNotFit) {
+  std::string body;
+  for (int i = 0; i < 300; ++i) body += "<p id=\"p" + std::to_string(i) + "\">Rest.</p>\n";
+  for (const std::string locale : {"en", "ar"}) write("texts/knee/" + locale + ".xml", "<article id=\"knee\" xml:lang=\"" + locale + "\" version=\"1\" status=\"draft\">\n<title id=\"t\">Knee</title>\n" + body + "</article>\n");
+  write_mailing("<locale fallback=\"en\"/>", "<layout name=\"layout.xml\" fit=\"pages:1\"/>");
+  expect_fault("small.xml:3:32: error: ");
+}
+
+// A value that everybody gets, or whoever has none, is the mailing's fault and no row's.
+TEST_F(Faults, ValuesOfTheMailingThatTheArticleDoesNotTake) {
+  for (const std::string locale : {"en", "ar"}) {
+    write("texts/knee/" + locale + ".xml", "<article id=\"knee\" xml:lang=\"" + locale + "\" version=\"1\" status=\"draft\">\n<field-def name=\"next-visit\" type=\"date\"/><field-def name=\"dose\" type=\"number\"/><field-def name=\"side\" type=\"choice\" choices=\"left|right\"/>\n"
+          "<title id=\"t\">Knee</title>\n<p id=\"p\"><field name=\"next-visit\"/><field name=\"dose\"/><field name=\"side\"/></p>\n</article>\n");
+  }
+  write_people({"A,Al,Zz,en,1 Elm,Dover,DE,19901,US"});
+  write_mailing("<locale fallback=\"en\"/>\n<field name=\"next-visit\" value=\"tomorrow\"/>\n<field name=\"dose\" default=\"2 pills\"/>\n<field name=\"side\" value=\"up\"/>\n<field name=\"date\" value=\"soon\"/>");
+  expect_fault("small.xml:5:33: error: field 'next-visit' is a date, and 'tomorrow' is no day of the calendar\n  hint: expected YYYY-MM-DD; the article declares the field at ");
+  EXPECT_THAT(said(), AllOf(HasSubstr("small.xml:6:29: error: field 'dose' is a number, and '2 pills' is none"), HasSubstr("small.xml:7:27: error: 'up' is none of the choices of field 'side'\n  hint: expected left, right; "),
+                            HasSubstr("small.xml:8:27: error: field 'date' is a date, and 'soon' is no day of the calendar")));
+  write_mailing("<locale fallback=\"en\"/>");
+  Order wanted = order("job");
+  wanted.overrides = {{"--field", "next-visit=2026-13-01"}};
+  EXPECT_FALSE(run(wanted));
+  EXPECT_THAT(said(), HasSubstr("--field next-visit: error: field 'next-visit' is a date, and '2026-13-01' is no day of the calendar"));
+  EXPECT_FALSE(fs::exists(folder_ / "job"));
+  wanted.overrides = {{"--field", "next-visit=2026-12-01"}, {"--field", "dose=2"}, {"--field", "side=left"}};
+  EXPECT_EQ(run_whole(wanted).tally.pieces, 1u);
+}
+
+// The mailing's own words, but not fifty of them.
+TEST_F(Faults, ChoicesAreNamed) {
+  write_people({"A,Al,Zz,en,1 Elm,Dover,DE,19901,US,SECRET,x"}, ",side,ward");
+  write_mailing("<field name=\"side\" type=\"choice\" choices=\"left|right\"/>");
+  run_whole(order("few"));
+  EXPECT_EQ(read("few/rejects.csv"), "row,column,reason\r\n1,side,\"is none of the field's choices: expected left, right\"\r\n");
+  write_mailing("<field name=\"ward\" type=\"choice\" choices=\"a|b|c|d|e|f|g\"/>");
+  run_whole(order("many"));
+  EXPECT_THAT(read("many/rejects.csv"), HasSubstr("is none of the field's choices: expected a, b, c, d, e and 2 more\""));
 }
 
 TEST_F(Faults, EnvelopeForALayoutWithoutWindow) {
   write_mailing("<envelope name=\"dl\"/>");
-  expect_fault("small.xml:1:1: error: layout 'layout' is made for no envelope; 'dl' was named");
+  expect_fault("small.xml:4:17: error: layout 'layout' is made for no envelope; 'dl' was named");
 }
 
 // A fault of one translation, met when others have their pieces: they keep them, and the job has its end.

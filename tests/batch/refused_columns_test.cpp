@@ -5,6 +5,7 @@ namespace handout::batch {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -27,9 +28,18 @@ TEST_F(RefusedColumns, OfWhatTheLayoutSets) {
 <recipients><column name="Mail Code" to="postal.imb"/></recipients><field name="postal.imb"/></mailing>)");
   const std::string code = "0123456709498765432120016";
   const std::string told = rejects("job", "key,name,Anschrift,Mail Code\nk1,Ann,\"1 Way\nTown\"," + code + "\nk2,SECRET,\"SECRET\nTown\",01234567094987654321200\nk3,SECRET,\"SECRET\nA\nB\nC\nD\nE\nF\nG\nH\nTown\"," + code + "\nk4,SECRET" + kNoFont + ",\"1 Way\nTown\"," + code +
-                                              "\nk5,SECRET,\"1 Way\nTo" + kNoFont + "wn\"," + code + "\n");
-  EXPECT_THAT(told, AllOf(HasSubstr("\r\n2,Mail Code,\"an Intelligent Mail code was given 23 digits, of which 3 are the routing code; expected 5, 9 or 11 digits of the ZIP code"), HasSubstr("\r\n3,Anschrift,\"region 'address' is "), HasSubstr("\r\n4,name,no font has U+102222"),
-                          HasSubstr("\r\n5,Anschrift,no font has U+102222"), Not(HasSubstr("SECRET"))));
+                                              "\nk6,SECRET,\"1 Way\nTown\",09234567094987654321\nk5,SECRET,\"1 Way\nTo" + kNoFont + "wn\"," + code + "\n");
+  EXPECT_THAT(told, AllOf(HasSubstr("\r\n2,Mail Code,\"an Intelligent Mail code was given 23 digits, of which 3 are the routing code; expected 5, 9 or 11 digits of the ZIP code"), ContainsRegex("\r\n3,Anschrift,\"region 'address' is [0-9.]+ mm high, its content needs [0-9.]+ mm: it takes 11 lines, and the region holds 4\"\r\n"), HasSubstr("\r\n4,name,no font has U+102222"),
+                          HasSubstr("\r\n5,Mail Code,an Intelligent Mail code was given a tracking code whose second digit is none of 0 to 4\r\n"), HasSubstr("\r\n6,Anschrift,no font has U+102222"), Not(HasSubstr("SECRET"))));
+}
+
+// What the mailing finds wrong, before anything is laid out.
+TEST_F(RefusedColumns, OfWhatTheMailingWants) {
+  write("small.xml", R"(<mailing id="small"><article ref="texts/knee"/><layout name="layout.xml"/><date from="visit"/><recipients><column name="Termin" to="visit"/><column name="Seite" to="side"/></recipients>
+<field name="visit" type="date"/><field name="side" type="choice" choices="left|right"/><field name="dose" required="yes" from="Menge"/></mailing>)");
+  EXPECT_EQ(rejects("job", "key,name,Sprache,Termin,Seite,Menge\nk1,Ann,pl,2026-12-01,left,1\nk2,Bob,en,2026-12-01,up,1\nk3,Cid,en,morgen,left,1\nk4,Dan,en,,left,\nk5,Eve,en,2026-12-01,left,1\n"),
+            "row,column,reason\r\n1,Sprache,\"names no language that the articles have, and the mailing names no fallback\"\r\n2,Seite,\"is none of the field's choices: expected left, right\"\r\n"
+            "3,Termin,is no day of the calendar: expected YYYY-MM-DD\r\n4,Menge,is empty; the mailing requires a value\r\n");
 }
 
 TEST_F(RefusedColumns, OfNamesOfFiles) {
