@@ -53,6 +53,7 @@ struct RecipientsOptions {
   std::int64_t seed = 1;
   std::vector<std::string> columns;  // of the sample
   std::string output;
+  bool force = false;                // over a file that is there
   std::string check;  // a list, or "-"
   std::string format, separator, identifier_system;
   std::vector<std::string> map, ignored;  // "TARGET=COLUMN"; columns

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <system_error>
 
 #include "base/digest.h"
 #include "base/files.h"
@@ -40,6 +42,12 @@ void sample(const RecipientsOptions& options, Diagnostics& diags) {
   if (options.output.empty() || options.output == "-") {
     StandardOutput output;
     if (!recipients::write_sample(wanted, output)) output.report(diags);
+    return;
+  }
+  std::error_code unknown;
+  // Devices and pipes have nothing to lose.
+  if (const auto there = std::filesystem::status(options.output, unknown); !options.force && std::filesystem::is_regular_file(there)) {
+    diags.error(Span::of_file(options.output), "is there already; a list of people may be in it").hint("choose another name, or give --force to write over it");
     return;
   }
   OutputFile file(options.output, diags);

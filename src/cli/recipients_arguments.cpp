@@ -28,10 +28,11 @@ CLI::App* add_recipients_command(CLI::App& app, RecipientsOptions& options) {
   auto* check = command->add_option("--check", options.check, "read a list and tell counts, columns, languages and what cannot be used; - is standard input")->option_text("FILE")->excludes(sample);
   command->add_option("--seed", options.seed, "the same seed makes the same people (default 1)")->option_text("S")->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()))->needs(sample);
   command->add_option("--columns", options.columns, "the columns of the sample, parted by commas")->option_text("LIST")->delimiter(',')->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(sample);
-  command->add_option("-o,--output", options.output, "the file for the sample (default: standard output)")->option_text("FILE")->needs(sample);
+  auto* output = command->add_option("-o,--output", options.output, "the file for the sample (default: standard output); one that is there stays as it is")->option_text("FILE")->needs(sample);
+  command->add_flag("--force", options.force, "write the sample over a file that is there")->needs(output);
   command->add_option("--format", options.format, "of the list: csv, jsonl or fhir (default: by its name and first bytes)")->option_text("NAME")->check(CLI::IsMember({"csv", "jsonl", "fhir"}))->needs(check);
   command->add_option("--separator", options.separator, "of CSV: comma, semicolon or tab (default: by its header)")->option_text("NAME")->check(CLI::IsMember({"comma", "semicolon", "tab"}))->needs(check);
-  command->add_option("--identifier-system", options.identifier_system, "FHIR: the key is the identifier of this system")->option_text("URI")->needs(check);
+  command->add_option("--identifier-system", options.identifier_system, "FHIR: the key is the identifier of this system (default: the medical record's number, else the official identifier, else the first; never a Social Security number)")->option_text("URI")->needs(check);
   command->add_option("--column", options.map, "what a column is, where its header does not say it (repeatable)")->option_text("TARGET=COLUMN ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(check);
   command->add_option("--ignore", options.ignored, "a column that is of no use (repeatable)")->option_text("COLUMN ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(check);
   command->footer(kExamples);

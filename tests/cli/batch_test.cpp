@@ -129,7 +129,7 @@ TEST_F(BatchCommand, BegunByManyAtOnce) {
 
 // --foreground: else the group gets the signal as well, and the second one ends the program at once.
 TEST_F(BatchCommand, StoppedByCtrlC) {
-  ASSERT_EQ(run({"recipients", "--sample", "100000", "-o", "people.csv"}).code, 0);
+  ASSERT_EQ(run({"recipients", "--sample", "100000", "-o", "people.csv", "--force"}).code, 0);
   write_mailing("<output as=\"stream\" pieces-per-file=\"100\"/>");
   const Outcome outcome = by_way_of("/usr/bin/timeout", {"--foreground", "--preserve-status", "-s", "INT", "1"}, words("job"));
   EXPECT_EQ(outcome.code, 3) << outcome.err;
@@ -184,7 +184,7 @@ TEST_F(BatchCommand, DiskIsFull) {
 
 // Of a list that is copied, not kept in memory.
 TEST_F(BatchCommand, NoRoomForTheCopiesOfInputs) {
-  ASSERT_EQ(run({"recipients", "--sample", "20000", "-o", "people.csv"}).code, 0);
+  ASSERT_EQ(run({"recipients", "--sample", "20000", "-o", "people.csv", "--force"}).code, 0);
   ASSERT_GT(fs::file_size(folder_ / "people.csv"), 2'000'000u);
   const Outcome limited = run(words("limited"), {folder_, {}, 1'500'000});
   EXPECT_EQ(limited.code, 3);
@@ -438,7 +438,7 @@ TEST_F(BatchCommand, AFaultOfTheListLeavesNothing) {
 // Rows before the cut are done as soon as some of them are on the disk, and what is to be done with the others is said.
 TEST_F(BatchCommand, AListThatIsCutInTheMiddle) {
   write_mailing("<output as=\"stream\" pieces-per-file=\"20\"/>");
-  ASSERT_EQ(run({"recipients", "--sample", "999", "-o", "people.csv"}).code, 0);
+  ASSERT_EQ(run({"recipients", "--sample", "999", "-o", "people.csv", "--force"}).code, 0);
   const std::string whole = read("people.csv");
   write("people.csv", whole + "SECRET,x\n1001,\"SECRET");
   for (int times = 0; times < 2; ++times) {
