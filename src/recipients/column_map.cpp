@@ -30,12 +30,13 @@ bool may_be_part(std::string_view header) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// What no list calls a column: a day, a number of five digits or more, an address of e-mail.
-bool is_plainly_a_value(std::string_view text) {
-  if (text.find('@') != std::string_view::npos) return true;
-  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
-  constexpr auto kMostInName = 4;
-  return digits > kMostInName && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || std::string_view(" -+./():").find(c) != std::string_view::npos; });
+// What is more often a value than the name of a column: what has digits in it, an address of e-mail.
+bool may_be_a_value(std::string_view text) { return text.find('@') != std::string_view::npos || std::any_of(text.begin(), text.end(), is_digit); }
+
+// The names in JSON may be somebody's data, where a table was written with its rows as keys. Such as "contact[0].phone_2" are not.
+bool is_identifier(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c) || std::string_view("._-[]").find(c) != std::string_view::npos; });
 }
 
 struct Hints { const char *unknown, *both, *name, *header; };
@@ -78,33 +79,44 @@ bool ColumnMap::is_said(const std::string& column) const {
 }
 
 ColumnMap::Evidence ColumnMap::evidence(const std::vector<std::string>& columns) const {
-  std::size_t known = 0, values = 0;
+  std::size_t known = 0, unknown = 0, values = 0;
   bool person = false;
   for (const std::string& column : columns) {
     if (is_said(column) || (column.starts_with(kField) && is_field_name(std::string_view(column).substr(kField.size())))) return Evidence::Sure;
     const auto target = target_of_header(column);
     if (target) ++known;
-    else if (is_plainly_a_value(column)) ++values;
+    else if (!column.empty()) ++unknown;
+    if (!target && may_be_a_value(column)) ++values;
     person |= target && (*target == Target::Key || *target == Target::Given || *target == Target::Family || *target == Target::Display);
   }
-  if (known >= 2) return known > values ? Evidence::Sure : Evidence::Some;
-  return person && values == 0 ? Evidence::Some : Evidence::None;
+  // Nobody's row has so many words in it that columns are called by.
+  constexpr std::size_t kPlenty = 5;
+  if (known >= 2) return known > 2 * values && (known >= unknown || known >= kPlenty) ? Evidence::Sure : Evidence::Some;
+  return person && unknown == 0 ? Evidence::Some : Evidence::None;
 }
 
-bool ColumnMap::check_header(const std::vector<std::string>& columns, const Span& at, Diagnostics& diags) const {
-  if (evidence(columns) != Evidence::None) return true;
-  diags.error(at, "the first line holds no known column: is it a header?").hint(hints(options_.named_by).header);
-  return false;
+IsHeader ColumnMap::check_header(const std::vector<std::string>& columns, const Span& at, Diagnostics& diags) const {
+  const Evidence found = evidence(columns);
+  if (found == Evidence::Sure) return IsHeader::Surely;
+  if (found == Evidence::Some) return IsHeader::Perhaps;
+  diags.error(at, "the first line holds too little that names a column: is it a header?").hint(hints(options_.named_by).header);
+  return IsHeader::No;
 }
 
 // As messages name it.
-std::string ColumnMap::title(const std::string& column, std::size_t index) const { return evidence_ == Evidence::Sure ? fmt::format("'{}'", shown(column)) : std::to_string(index + 1); }
+std::string ColumnMap::title(const std::string& column, std::size_t index) const { return may_show(column) ? fmt::format("'{}'", shown(column)) : std::to_string(index + 1); }
+
+// Whether the name of a column can be no value of a person.
+bool ColumnMap::may_show(const std::string& column) const {
+  return evidence_ == Evidence::Sure && (extent_ == Columns::All || is_identifier(column) || is_said(column) || target_of_header(column));
+}
 
 Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags) {
   const std::size_t before = diags.error_count();
   const std::size_t first = std::exchange(known_, columns.size());
   // The names of what JSON says are no values.
   if (first == 0 && extent == Columns::All) evidence_ = evidence(columns);
+  if (first == 0) extent_ = extent;
   for (std::size_t i = first; i < columns.size(); ++i) {
     if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, extent, file, diags);
   }
@@ -183,6 +195,7 @@ void ColumnMap::settle_name() {
 
 void ColumnMap::tell_unknown(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags) {
   if (++told_ > kMostTold) return;
+  if (told_ == 1 && evidence_ != Evidence::Sure) diags.note(file, "the first line may be somebody's row and no header: its columns are told by number");
   if (told_ == kMostTold) {
     diags.warning(file, "has more columns of no known use, which are not told");
     return;
@@ -203,19 +216,22 @@ void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
 
 std::string ColumnMap::told_column(const std::string& column, const std::vector<std::string>& columns) const {
   const auto found = std::find(columns.begin(), columns.end(), column);
-  if (evidence_ == Evidence::Sure || found == columns.end()) return column;
-  return std::to_string(found - columns.begin() + 1);
+  // The path of something that became no column.
+  if (found == columns.end()) return is_identifier(column) ? column : "";
+  return may_show(column) ? column : std::to_string(found - columns.begin() + 1);
 }
 
 std::string ColumnMap::column_name(Target target) const {
   const Bound& bound = targets_[static_cast<std::size_t>(target)];
-  return bound.column ? bound.header : std::string(name(target));
+  if (!bound.column) return std::string(name(target));
+  return may_show(bound.header) ? bound.header : std::to_string(*bound.column + 1);
 }
 
 std::string ColumnMap::describe(const std::vector<std::string>& columns) const {
   std::string text;
   for (std::size_t i = 0; i < kTargets; ++i) {
-    if (targets_[i].column) text += fmt::format("{}: {}\n", name(static_cast<Target>(i)), shown(targets_[i].header));
+    const Bound& bound = targets_[i];
+    if (bound.column) text += fmt::format("{}: {}\n", name(static_cast<Target>(i)), may_show(bound.header) ? shown(bound.header) : fmt::format("column {}", *bound.column + 1));
   }
   for (const Field& field : fields_) text += fmt::format("field:{}: {}\n", field.name, shown(columns.at(field.column)));
   return text;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/diagnostics.h"
+#include "recipients/reader_options.h"
 #include "recipients/targets.h"
 
 namespace handout::recipients {
@@ -35,11 +36,11 @@ class ColumnMap {
   // Faults: targets that are not known, one that is given twice.
   static Result<ColumnMap> make(ColumnMapOptions options, Diagnostics& diags);
 
-  // Whether the first line of a CSV names columns; told at its place when it does not. A header has the name or the key of a person, or two other things that are known, or what the options name. Of a line that is none,
-  // which most likely is somebody's row, no word is told.
-  [[nodiscard]] bool check_header(const std::vector<std::string>& columns, const Span& at, Diagnostics& diags) const;
+  // Whether the first line of a CSV names columns; told at its place when it does not. A header has two things that are known, or what the options name, or the name or key of a person and nothing else. Of a line that is none,
+  // which most likely is somebody's row, no word is told, nor of one that is perhaps a header: where as much is unknown as known, or many cells have digits.
+  [[nodiscard]] IsHeader check_header(const std::vector<std::string>& columns, const Span& at, Diagnostics& diags) const;
 
-  // Takes in the columns of a file that it does not know yet; cheap when there are none. Columns that are nothing are told once, as warnings. Faults: two columns that are one thing (where
+  // Takes in the columns of a file that it does not know yet; cheap when there are none. Columns that are nothing are told once, as warnings, by number where their names may be somebody's data. Faults: two columns that are one thing (where
   // more may come the first counts, and it is a warning), and (All) a column that was named and is not there.
   Result<std::monostate> bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags);
 
@@ -47,13 +48,13 @@ class ColumnMap {
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
   // "name.given: First Name", one a line, as `--check` shows it.
   [[nodiscard]] std::string describe(const std::vector<std::string>& columns) const;
-  // The column of a record that a reader rejected, as messages name it: by its number where the first line may be no header.
+  // The column of a record that a reader rejected, as messages name it: by its number where the first line may be no header, and in JSON where its name is no identifier.
   [[nodiscard]] std::string told_column(const std::string& column, const std::vector<std::string>& columns) const;
-  // The name of the target's column, or that of the target when it has none.
+  // The name of the target's column, or its number where the first line may be no header, or the name of the target when it has none.
   [[nodiscard]] std::string column_name(Target target) const;
 
  private:
-  // How sure it is that a CSV's first line is a header. Some: one column is known, which may be chance (Ho is a header and a family name): columns are then told by their numbers, never by what stands there.
+  // How sure it is that a CSV's first line is a header. Some: few columns are known, which may be chance (Ho is a header and a family name): columns are then told by their numbers, never by what stands there.
   enum class Evidence : std::uint8_t { None, Some, Sure };
   struct Bound {
     std::optional<std::size_t> column;
@@ -63,6 +64,7 @@ class ColumnMap {
 
   [[nodiscard]] Evidence evidence(const std::vector<std::string>& columns) const;
   [[nodiscard]] bool is_said(const std::string& column) const;
+  [[nodiscard]] bool may_show(const std::string& column) const;
   [[nodiscard]] std::string title(const std::string& column, std::size_t index) const;
   bool bind_named(const std::string& column, std::size_t index);
   bool bind_field(const std::string& column, std::size_t index);
@@ -79,6 +81,7 @@ class ColumnMap {
   std::string any_name_header_;
   std::size_t known_ = 0, told_ = 0;
   Evidence evidence_ = Evidence::Sure;
+  Columns extent_ = Columns::SoFar;  // of the file; until it is known names are taken for those of JSON
 };
 
 }  // namespace handout::recipients

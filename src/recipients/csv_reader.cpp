@@ -98,10 +98,10 @@ Result<std::monostate> CsvReader::read_header(Diagnostics& diags) {
     take_field(held, fields_[i], columns_[i]);
     columns_[i] = std::string(trimmed(columns_[i]));
   }
-  const bool sure = static_cast<bool>(options_.check_header);
-  if (sure && !options_.check_header(columns_, at, diags)) return tl::unexpected(Failure{});
+  const IsHeader header = options_.check_header ? options_.check_header(columns_, at, diags) : IsHeader::Perhaps;
+  if (header == IsHeader::No) return tl::unexpected(Failure{});
   options_.check_header = nullptr;
-  if (auto names = check_names(sure ? Quote::Names : Quote::Nothing, diags); !names) return names;
+  if (auto names = check_names(header == IsHeader::Surely ? Quote::Names : Quote::Nothing, diags); !names) return names;
   release(found.length, count_line_ends(held.substr(0, found.length)));
   row_.values.resize(columns_.size());
   return std::monostate{};

@@ -45,12 +45,27 @@ TEST_F(RecipientsCommand, RejectsAreCountedByReasonAndNeverShown) {
                                  HasSubstr("         1  has 2 fields; the header has 7\n            row 4 (line 5)\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("1961"))));
 }
 
-// Ho is a header in Vietnamese and a family name.
+// Born and City are headers, and may be a name and the end of a town's.
 TEST_F(RecipientsCommand, AFirstLineThatMayBeAPerson) {
-  const Outcome outcome = check("Ho,SECRET\nLi,\xFF\n");
+  const Outcome outcome = check("7,Jan SECRET,Born,de,1 SECRET St,City,DE,SECRET1,Ho\n8,\xFF,1960-01-01,de,2 Elm,Dover,DE,19901,Li\n");
   EXPECT_EQ(outcome.code, 4) << outcome.err;
-  EXPECT_THAT(outcome.err, AllOf(HasSubstr("warning: column 2 is not used"), Not(HasSubstr("SECRET"))));
-  EXPECT_THAT(outcome.out, AllOf(HasSubstr("column '2': "), Not(HasSubstr("SECRET"))));
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("warning: column 2 is not used"), Not(HasSubstr("SECRET")), Not(HasSubstr("Born"))));
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("column '2': "), HasSubstr("  name.family: column 9\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("Born"))));
+  const Outcome row = check("SECRET,First\nAnn,Lee\n");
+  EXPECT_EQ(row.code, 1);
+  EXPECT_THAT(row.err, Not(HasSubstr("SECRET")));
+}
+
+// A real list may have the name that a sample is to get.
+TEST_F(RecipientsCommand, ASampleGoesOverNoFile) {
+  write("people.csv", "a real list");
+  const Outcome there = run({"recipients", "--sample", "2", "-o", "people.csv"});
+  EXPECT_EQ(there.code, 1);
+  EXPECT_THAT(there.err, StartsWith("people.csv: error: is there already; a list of people may be in it\n  hint: choose another name, or give --force"));
+  EXPECT_EQ(read("people.csv"), "a real list");
+  EXPECT_EQ(run({"recipients", "--sample", "2", "-o", "people.csv", "--force"}).code, 0);
+  EXPECT_THAT(read("people.csv"), StartsWith("key,"));
+  EXPECT_EQ(run({"recipients", "--sample", "2", "-o", "/dev/null"}).code, 0);
 }
 
 TEST_F(RecipientsCommand, KeysThatAnEarlierRowHas) {
@@ -67,7 +82,7 @@ TEST_F(RecipientsCommand, KeysThatAnEarlierRowHas) {
 TEST_F(RecipientsCommand, ColumnsAreMappedByHand) {
   const Outcome unknown = check("who,extra\nAna,x\n");
   EXPECT_EQ(unknown.code, 1);
-  EXPECT_THAT(unknown.err, AllOf(StartsWith("list.csv:1:1: error: the first line holds no known column: is it a header?\n"), Not(HasSubstr("who"))));
+  EXPECT_THAT(unknown.err, AllOf(StartsWith("list.csv:1:1: error: the first line holds too little that names a column: is it a header?\n"), Not(HasSubstr("who"))));
   const Outcome mapped = check("who,extra,no\nAna,x,7\n", {"--column", "name.display=who", "--column", "key=no", "--ignore", "extra"});
   EXPECT_EQ(mapped.code, 0) << mapped.err;
   EXPECT_EQ(mapped.err, "");

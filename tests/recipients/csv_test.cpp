@@ -202,13 +202,15 @@ TEST(Csv, AListWithoutAHeader) {
   const ColumnMap map = *ColumnMap::make({}, none);
   ReaderOptions options;
   options.check_header = [&](const auto& columns, const Span& at, Diagnostics& diags) { return map.check_header(columns, at, diags); };
-  for (const char* const row : {"7,Secretann,Dover,Dover,1950-01-02\n", "Secretann,,Dover\n", "Ho,Secretann,1950-01-02\n"}) {
+  for (const char* const row : {"7,Secretann,Dover,Dover,1950-01-02\n", "Secretann,,Dover\n", "Ho,Secretann,1950-01-02\n", "Secretann,First\n"}) {
     const Read read = read_list(row, options);
     EXPECT_FALSE(read.opened) << row;
-    EXPECT_THAT(read.told, testing::StartsWith("list:1:1: error: the first line holds no known column: is it a header?\n  hint: the first line of a CSV names its columns"));
+    EXPECT_THAT(read.told, testing::StartsWith("list:1:1: error: the first line holds too little that names a column: is it a header?\n  hint: the first line of a CSV names its columns"));
     EXPECT_THAT(read.told, Not(testing::AnyOf(HasSubstr("Secretann"), HasSubstr("Dover"), HasSubstr("1950")))) << row;
   }
-  EXPECT_THAT(read_list("\n\nx,y\n", options).told, HasSubstr("list:3:1: error: the first line holds no known column"));
+  EXPECT_THAT(read_list("\n\nx,y\n", options).told, HasSubstr("list:3:1: error: the first line holds too little that names a column"));
+  // Two words that columns are called by, and more that they are not.
+  EXPECT_THAT(read_list("Born,Secretann,Secretann,City,Dover\n", options).told, AllOf(HasSubstr("columns 2 and 3 have the same name\n"), Not(HasSubstr("Secretann"))));
   // Only of a header are names told.
   EXPECT_THAT(read_list("key,name,name\n", options).told, HasSubstr("columns 2 and 3 have the same name 'name'"));
 }
