@@ -166,7 +166,7 @@ class Run {
   PeopleSources sources_of(const Snapshot& snapshot) {
     // Copies are read, and messages name what was given.
     const auto named = [&](const fs::path& original) { return NamedFile{snapshot.locate(original), original.string()}; };
-    PeopleSources sources{named(order_.recipients), {}, order_.shard, {}};
+    PeopleSources sources{named(order_.recipients), {}, order_.shard, day(), {}};
     for (const mailings::Suppression& each : mailing_.suppressions) sources.suppressions.push_back(named(mailings::resolve(each.file, own_.layouts.parent_path())));
     sources.passing = [this](std::uint64_t rows) {
       outcome_.tally.rows = rows;
@@ -174,6 +174,12 @@ class Run {
       return !stop_;
     };
     return sources;
+  }
+
+  // Of the job, where there is one; it keeps its day.
+  [[nodiscard]] std::optional<ledger::Day> day() const {
+    if (ledger_ || new_job_) return job().day;
+    return order_.day ? order_.day : order_.today;
   }
 
   void note_earlier(const ledger::Totals& totals) {

@@ -75,8 +75,9 @@ Household household_of(const request::Recipient& recipient) {
   return key_hash(maker, folded(postal_text(recipient)));
 }
 
-recipients::ReaderOptions reader_options(const mailings::ListChoice& list) {
+recipients::ReaderOptions reader_options(const mailings::ListChoice& list, const std::optional<ledger::Day>& day) {
   recipients::ReaderOptions options;
+  if (day) options.day = unicode::Date{static_cast<int>(day->year()), static_cast<int>(static_cast<unsigned>(day->month())), static_cast<int>(static_cast<unsigned>(day->day()))};
   if (list.format == mailings::ListFormat::Csv) options.format = recipients::Format::Csv;
   if (list.format == mailings::ListFormat::JsonLines) options.format = recipients::Format::JsonLines;
   if (list.format == mailings::ListFormat::Fhir) options.format = recipients::Format::Fhir;
@@ -132,8 +133,7 @@ std::uint32_t shard_of(std::string_view key, std::uint32_t count) {
 
 namespace {
 
-Result<recipients::Reader> open_list(const mailings::Mailing& mailing, const NamedFile& list, const recipients::ColumnMap& map, Diagnostics& diags) {
-  recipients::ReaderOptions options = reader_options(mailing.list);
+Result<recipients::Reader> open_list(const NamedFile& list, recipients::ReaderOptions options, const recipients::ColumnMap& map, Diagnostics& diags) {
   options.shown = list.shown;
   options.check_header = [&map](const auto& columns, const Span& at, Diagnostics& told) { return map.check_header(columns, at, told); };
   return recipients::Reader::open(list.file.string(), options, diags);
@@ -156,9 +156,9 @@ recipients::Columns columns_of(const recipients::Reader& reader) { return reader
 
 }  // namespace
 
-Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::set<std::uint64_t>& rows, Diagnostics& diags) {
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::optional<ledger::Day>& day, const std::set<std::uint64_t>& rows, Diagnostics& diags) {
   auto map = recipients::ColumnMap::make(map_options(mailing), diags);
-  auto reader = map ? open_list(mailing, list, *map, diags) : tl::unexpected<Failure>(Failure{});
+  auto reader = map ? open_list(list, reader_options(mailing.list, day), *map, diags) : tl::unexpected<Failure>(Failure{});
   if (!reader) return tl::unexpected<Failure>(Failure{});
   recipients::Lookups lookups;
   std::map<std::uint64_t, Somebody> found;
@@ -338,7 +338,7 @@ People::~People() = default;
 Result<People> People::open(const mailings::Mailing& mailing, const PeopleSources& sources, Diagnostics& diags) {
   auto map = recipients::ColumnMap::make(map_options(mailing), diags);
   if (!map) return tl::unexpected<Failure>(Failure{});
-  auto reader = open_list(mailing, sources.list, *map, diags);
+  auto reader = open_list(sources.list, reader_options(mailing.list, sources.day), *map, diags);
   if (!reader) return tl::unexpected<Failure>(Failure{});
   auto state = std::make_unique<State>(mailing, sources, std::move(*reader), std::move(*map));
   state->key_need = need_of_keys(mailing, sources.shard);

@@ -44,12 +44,14 @@ using NextPerson = std::variant<Somebody, Refused, LeftOut, NoMore>;
 // The value of a field or of what a recipient has ("postcode"), "" for none.
 std::string value_of(const recipients::Person& person, std::string_view name);
 
-[[nodiscard]] recipients::ReaderOptions reader_options(const mailings::ListChoice& list);
+// `day`: the job's. What a list says of people by then is read, whenever it is read again.
+[[nodiscard]] recipients::ReaderOptions reader_options(const mailings::ListChoice& list, const std::optional<ledger::Day>& day);
 
 struct PeopleSources {
   NamedFile list;
   std::vector<NamedFile> suppressions;  // as in the mailing
   ledger::Shard shard;
+  std::optional<ledger::Day> day{};     // the job's
   // Told while a list that has to be sorted is read, with the rows so far; returns whether to go on.
   std::function<bool(std::uint64_t rows)> passing;
 };
@@ -88,7 +90,7 @@ class People {
 Household household_of(const request::Recipient& recipient);
 
 // The people of these rows, by row; rows that have none are left out. Reads no further than the last.
-Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::set<std::uint64_t>& rows, Diagnostics& diags);
+Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::optional<ledger::Day>& day, const std::set<std::uint64_t>& rows, Diagnostics& diags);
 
 // Which shard a recipient belongs to, from 1: by the hash of the key, of the address where households are kept together, of the row where there is no key.
 std::uint32_t shard_of(std::string_view key, std::uint32_t count);

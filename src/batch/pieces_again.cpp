@@ -60,7 +60,7 @@ Result<std::monostate> PiecesAgain::each(std::span<const ledger::PieceEntry> ent
   const tl::unexpected<Failure> failed{Failure{}};
   std::set<std::uint64_t> rows;
   for (const ledger::PieceEntry& entry : entries) rows.insert(entry.row);
-  const auto people = read_rows(job_.mailing, {job_.list, job_.list.string()}, rows, diags);
+  const auto people = read_rows(job_.mailing, {job_.list, job_.list.string()}, job_.job.day, rows, diags);
   if (!people) return failed;
   PressOptions options;
   options.fill_sheets = written_as(job_.job) != mailings::OutputAs::Files;

@@ -26,7 +26,7 @@ std::string on_one_line(std::string_view record) {
 }
 
 Result<std::monostate> copy_rows(const std::set<std::uint64_t>& rows, const std::filesystem::path& folder, const std::filesystem::path& list, const mailings::Mailing& mailing, std::string& name, Diagnostics& diags) {
-  auto reader = recipients::Reader::open(list.string(), reader_options(mailing.list), diags);
+  auto reader = recipients::Reader::open(list.string(), reader_options(mailing.list, std::nullopt), diags);
   if (!reader) return tl::unexpected<Failure>(Failure{});
   const bool csv = reader->format() == recipients::Format::Csv;
   name = csv ? kRejectedRows[0] : kRejectedRows[1];

@@ -14,7 +14,7 @@ constexpr const char* kExamples = R"(Examples:
   handout recipients --sample 1000 --seed 7 -o people.csv     invented people to try a mailing with
   handout recipients --check people.csv                       what a list has, and which rows cannot be used
   handout recipients --check list.csv --column name.given="First" --column field:dose=Dose --ignore Notes
-  handout recipients --check Patient.ndjson                   a FHIR bulk export; a Bundle (.json) is read as well
+  handout recipients --check Patient.ndjson                   a FHIR bulk export as of today; a Bundle (.json) is read as well
 A column can be: key, name.given, name.family, name.prefix, name.suffix, name.display, name.locale, birth-date, language, address,
 address.line1 to address.line6, city, district, state, postcode, country, large-print, field:NAME.
 Usual headers ("First Name", "DOB", "PLZ") are known. No message has a person's data in it, only rows and columns.

@@ -40,6 +40,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 struct FirstObject {
   std::optional<std::string> type;  // of the FHIR resource
   bool has_entries = false;
+  bool has_resource = false;        // it is a Bundle's entry: the FHIR resource is inside it
   bool is_whole = false;
   bool is_known = false;            // no more bytes are needed
 };
@@ -59,12 +60,14 @@ FirstObject look_at(std::string_view bytes) {
     const std::size_t begin = ++i;
     while (i < bytes.size() && bytes[i] != '"') i += bytes[i] == '\\' ? 2U : 1U;
     if (i >= bytes.size()) break;
-    if (levels != 1) continue;
+    if (levels != 1 && (levels != 2 || key != "resource")) continue;
     const std::string_view text = bytes.substr(begin, i - begin);
     std::size_t after = i + 1;
     while (after < bytes.size() && is_space(bytes[after])) ++after;
     if (after == bytes.size()) break;
-    if (bytes[after] == ':') {
+    if (levels == 2) {
+      if (bytes[after] == ':' && text == "resourceType") object.has_resource = true;
+    } else if (bytes[after] == ':') {
       key = text;
       object.has_entries |= key == "entry";
     } else if (key == "resourceType" && !object.type) {
@@ -96,10 +99,12 @@ Result<Detected> detect_json(Window& window, std::size_t begin, const ReaderOpti
   while (!first.is_known && window.held().size() < begin + kLookedAt && window.more()) first = look_at(window.held().substr(begin, kLookedAt));
   if (window.failed()) return window.report(diags);
   const bool bundle = first.type ? *first.type == "Bundle" : first.has_entries;
-  if (!options.format && (first.type || bundle)) detected.format = Format::Fhir;
+  const bool entry = !first.type && !bundle && first.has_resource;
+  if (!options.format && (first.type || bundle || entry)) detected.format = Format::Fhir;
   if (detected.format == Format::Fhir && bundle) detected.shape = FhirShape::Bundle;
+  if (detected.format == Format::Fhir && entry) detected.shape = FhirShape::EntryLines;
   if (detected.format == Format::JsonLines && bundle) return diags.error(file, "is a FHIR Bundle, not JSON Lines").hint("give --format fhir");
-  if (detected.shape == FhirShape::Lines && goes_on(window, begin)) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
+  if (detected.shape != FhirShape::Bundle && goes_on(window, begin)) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
   return detected;
 }
 

@@ -44,16 +44,52 @@ std::string spaced(std::string_view items) {
   return text;
 }
 
-// The item of the highest rank above 0, the first of several.
+bool are_digits(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+
+// The day, month or year of a dateTime of R4: YYYY, YYYY-MM, YYYY-MM-DD, the last with a time of day behind it or not. Nothing for other texts.
+std::optional<std::string_view> date_part(std::string_view text) {
+  constexpr std::size_t kYear = 4, kMonth = 7, kDay = 10;
+  if (text.size() > kDay && text[kDay] == 'T') text = text.substr(0, kDay);
+  if (text.size() != kYear && text.size() != kMonth && text.size() != kDay) return std::nullopt;
+  if (!are_digits(text.substr(0, kYear))) return std::nullopt;
+  for (std::size_t at = kYear; at < text.size(); at += 3) {
+    if (text[at] != '-' || !are_digits(text.substr(at + 1, 2))) return std::nullopt;
+  }
+  return text;
+}
+
+// Whether an item's period (R4, Period) holds the day, which is "" where nobody asks. Both ends are in it, to the accuracy with which they are written: what ends 2012-02 holds all of that month. Where an end can't be read
+// nobody knows whether the item counts, and it doesn't.
+bool is_in_use(const Element& item, std::string_view day) {
+  if (day.empty()) return true;
+  const auto compare = [&](std::string_view end) -> std::optional<int> {
+    const auto date = date_part(end);
+    return date ? std::optional(date->compare(day.substr(0, date->size()))) : std::nullopt;
+  };
+  const std::string_view start = item.value("period.start"), end = item.value("period.end");
+  const auto from = start.empty() ? std::optional(0) : compare(start), to = end.empty() ? std::optional(0) : compare(end);
+  return from && to && *from <= 0 && *to >= 0;
+}
+
+struct Chosen {
+  std::optional<Element> item;
+  bool any_out_of_use = false;  // one was passed over for its period
+};
+
+// The item in use that has the highest rank above 0, the first of several.
 template <typename Rank>
-std::optional<Element> best(const Element& patient, std::string_view name, std::initializer_list<std::string_view> parts, Rank rank) {
-  std::optional<Element> chosen;
+Chosen best(const Element& patient, std::string_view name, std::string_view day, std::initializer_list<std::string_view> parts, Rank rank) {
+  Chosen chosen;
   int highest = 0;
   for_each_item(patient, name, parts, [&](const Element& item) {
     const int own = rank(item);
     if (own <= highest) return;
+    if (!is_in_use(item, day)) {
+      chosen.any_out_of_use = true;
+      return;
+    }
     highest = own;
-    chosen = item;
+    chosen.item = item;
   });
   return chosen;
 }
@@ -65,34 +101,41 @@ int rank_name(const Element& name) {
   return use == "old" || use == "maiden" ? 0 : 1;
 }
 
-// R4's Address.type: physical can be visited, but may get no post.
+// R4's Address.type: physical can be visited, but may get no post. Address.use: billing is where who pays gets post, and what is about a patient's health is not for them while there is another.
 int rank_address(const Element& address) {
   const std::string_view use = address.value("use");
+  const bool physical = address.value("type") == "physical";
   if (use == "old") return 0;
-  const int home = use == "home" ? 1 : 0;
-  return (address.value("type") == "physical" ? 1 : 3) + home;
+  if (use == "billing") return physical ? 1 : 2;
+  return (physical ? 3 : 5) + (use == "home" ? 1 : 0);
 }
 
-void read_name(const Element& patient, std::vector<std::string>& values) {
-  const auto name = best(patient, "name", {"family", "given", "text"}, rank_name);
-  if (!name) return;
+std::optional<PatientFault> read_name(const Element& patient, std::string_view day, std::vector<std::string>& values) {
+  const auto [name, any_out_of_use] = best(patient, "name", day, {"family", "given", "text"}, rank_name);
+  if (!name) return any_out_of_use ? std::optional(PatientFault{"name", "no name is in use on the day of the mailing: the periods of all have ended, not begun, or can't be read"}) : std::nullopt;
   values[Given] = spaced(name->value("given"));
   values[Family] = name->value("family");
   values[Prefix] = spaced(name->value("prefix"));
   values[Suffix] = spaced(name->value("suffix"));
   if (values[Given].empty() && values[Family].empty()) values[Display] = name->value("text");
+  return std::nullopt;
 }
 
-void read_address(const Element& patient, std::vector<std::string>& values) {
-  const auto address = best(patient, "address", {"line", "city", "postalCode", "text"}, rank_address);
-  if (!address) return;
+std::optional<PatientFault> read_address(const Element& patient, std::string_view day, std::vector<std::string>& values) {
+  const auto [address, any_out_of_use] = best(patient, "address", day, {"line", "city", "postalCode", "text"}, rank_address);
+  if (!address) return any_out_of_use ? std::optional(PatientFault{"address", "no address is in use on the day of the mailing: the periods of all have ended, not begun, or can't be read"}) : std::nullopt;
   values[Address] = address->value("line");
   values[City] = address->value("city");
   values[District] = address->value("district");
   values[State] = address->value("state");
   values[Postcode] = address->value("postalCode");
   values[Country] = address->value("country");
-  if (!address->any({"line", "city", "postalCode"})) values[Address] = address->value("text");
+  if (!address->any({"line", "city", "postalCode"})) {
+    values[Address] = address->value("text");
+    // With the end of its line it is an address as a whole and not a street alone (to_recipient.h).
+    if (values[Address].find('\n') == std::string::npos) values[Address] += '\n';
+  }
+  return std::nullopt;
 }
 
 // The code of BCP 47, else the first; R4 binds communication.language to such tags.
@@ -108,26 +151,58 @@ std::string_view language_of(const Element& communication) {
   return first;
 }
 
+// Whether one of an identifier's types has that code.
+bool has_type(const Element& identifier, std::string_view code) {
+  const std::size_t count = identifier.items("type.coding");
+  for (std::size_t n = 0; n < count; ++n) {
+    if (identifier.item("type.coding", n).value("code") == code) return true;
+  }
+  return false;
+}
+
+// Who has no code says it in words, as columns do. Of languages that are not preferred words are read only where nothing has a code: a note such as "interpreter needed" must not refuse whose language is known.
 void read_languages(const Element& patient, std::vector<std::string>& values) {
-  std::string preferred, others;
+  struct Said { std::string_view code, words; bool preferred; };
+  std::vector<Said> all;
+  bool any_code = false;
   const std::size_t count = patient.items("communication");
   for (std::size_t n = 0; n < count; ++n) {
     const Element communication = patient.item("communication", n);
-    const std::string_view code = language_of(communication);
-    if (code.empty()) continue;
-    std::string& list = communication.value("preferred") == "true" ? preferred : others;
-    list.append(list.empty() ? "" : " ").append(code);
+    all.push_back({language_of(communication), communication.value("language.text"), communication.value("preferred") == "true"});
+    any_code = any_code || !all.back().code.empty();
   }
-  values[Language] = preferred + (preferred.empty() || others.empty() ? "" : " ") + others;
+  std::string& list = values[Language];
+  const auto append = [&](bool preferred) {
+    for (const Said& each : all) {
+      const std::string_view said = !each.code.empty() ? each.code : each.preferred || !any_code ? each.words : "";
+      if (each.preferred == preferred && !said.empty()) list.append(list.empty() ? "" : ";").append(said);
+    }
+  };
+  append(true);
+  append(false);
 }
 
-std::optional<PatientFault> read_key(const Element& patient, std::string_view system, std::vector<std::string>& values) {
-  const auto identifier = best(patient, "identifier", {"value"}, [&](const Element& item) {
-    if (item.value("value").empty() || item.value("use") == "old") return 0;
-    if (!system.empty()) return item.value("system") == system ? 1 : 0;
-    return item.value("use") == "official" ? 2 : 1;
-  });
-  if (!identifier && !system.empty()) return PatientFault{"key", "has no identifier of the system that was asked for"};
+// A Social Security number: by the systems that FHIR and HL7 give it, by the type of HL7's table 0203, by its name.
+bool is_social_security_number(const Element& identifier) {
+  const std::string_view system = identifier.value("system");
+  if (system == "http://hl7.org/fhir/sid/us-ssn" || system == "urn:oid:2.16.840.1.113883.4.1" || has_type(identifier, "SS")) return true;
+  std::string words(identifier.value("type.text"));
+  std::transform(words.begin(), words.end(), words.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return words == "ss" || words == "ssn" || words.find("social security") != std::string::npos;
+}
+
+// The key stands in the ledger: a number that the person keeps secret is none, unless it is asked for by its system.
+int rank_identifier(const Element& identifier, std::string_view wanted_system) {
+  if (identifier.value("value").empty() || identifier.value("use") == "old") return 0;
+  if (!wanted_system.empty()) return identifier.value("system") == wanted_system ? 1 : 0;
+  if (is_social_security_number(identifier)) return 0;
+  const int official = identifier.value("use") == "official" ? 1 : 0;
+  return (has_type(identifier, "MR") ? 3 : 1) + official;
+}
+
+std::optional<PatientFault> read_key(const Element& patient, const PatientOptions& options, std::vector<std::string>& values) {
+  const auto [identifier, any_out_of_use] = best(patient, "identifier", options.day, {"value"}, [&](const Element& item) { return rank_identifier(item, options.identifier_system); });
+  if (!identifier && !options.identifier_system.empty()) return PatientFault{"key", any_out_of_use ? "has an identifier of the system that was asked for, but none that is in use on the day of the mailing" : "has no identifier of the system that was asked for"};
   if (identifier) {
     const std::string_view of = identifier->value("system");
     values[Key] = of.empty() ? std::string(identifier->value("value")) : fmt::format("{}|{}", of, identifier->value("value"));
@@ -151,8 +226,8 @@ std::optional<PatientFault> refuse(const Element& patient) {
 }
 
 bool is_partial_date(std::string_view text) {
-  const auto digits = [&](std::size_t begin, std::size_t count) { return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(begin + count), [](char c) { return c >= '0' && c <= '9'; }); };
-  return (text.size() == 4 && digits(0, 4)) || (text.size() == 7 && digits(0, 4) && text[4] == '-' && digits(5, 2));
+  const auto date = date_part(text);
+  return date && date->size() == text.size() && text.size() < std::string_view("YYYY-MM-DD").size();
 }
 
 }  // namespace
@@ -167,14 +242,14 @@ const std::vector<std::string_view>& patient_elements() {
   return elements;
 }
 
-std::optional<PatientFault> read_patient(const FlatJson& flat, std::string_view path, std::string_view identifier_system, std::vector<std::string>& values, std::uint64_t& partial_birth_date) {
+std::optional<PatientFault> read_patient(const FlatJson& flat, std::string_view path, const PatientOptions& options, std::vector<std::string>& values, std::uint64_t& partial_birth_date) {
   values.resize(patient_columns().size());
   for (std::string& value : values) value.clear();
   const Element patient(flat, std::string(path));
   if (auto fault = refuse(patient)) return fault;
-  if (auto fault = read_key(patient, identifier_system, values)) return fault;
-  read_name(patient, values);
-  read_address(patient, values);
+  if (auto fault = read_key(patient, options, values)) return fault;
+  if (auto fault = read_name(patient, options.day, values)) return fault;
+  if (auto fault = read_address(patient, options.day, values)) return fault;
   read_languages(patient, values);
   const std::string_view born = patient.value("birthDate");
   if (is_partial_date(born)) ++partial_birth_date;

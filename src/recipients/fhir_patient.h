@@ -18,12 +18,18 @@ struct PatientFault {
   std::string column, reason;
 };
 
+struct PatientOptions {
+  std::string_view identifier_system;  // of the identifier that is the key; "": see below
+  std::string_view day;                // "2026-11-30"; "": periods are not looked at
+};
+
 // Fills `values` from a FHIR R4 Patient (hl7.org/fhir/R4/patient.html) that `flat` has read; extensions are not looked at, and `modifierExtension` refuses the patient, as R4 demands of
-// readers that don't know it. `path` stands before the Patient's own elements: "" or "resource.".
+// readers that don't know it. `path` stands before the Patient's own elements: "" or "resource.". Names, addresses and identifiers count where their period holds the day.
 //   name: that of use official, else usual, else the first that is neither old nor maiden; its parts, else its text
-//   address: at home (for post rather than for visits), else the first for post; never an old one
-//   language: the preferred communication first; key: the official identifier, else the first ("system|value"), or that of `identifier_system`; else the id
-// Refused: active=false, who has died, and who was replaced by another record. A birth date of a year or month only is left empty; `partial_birth_date` then counts up.
-std::optional<PatientFault> read_patient(const FlatJson& flat, std::string_view path, std::string_view identifier_system, std::vector<std::string>& values, std::uint64_t& partial_birth_date);
+//   address: at home (for post rather than for visits), else the first for post, for bills only where there is no other; never an old one
+//   language: the preferred communication first, its code, else its words; key: the medical record's number (type MR), else the official identifier, else the first ("system|value"), never a Social Security number; or that of
+//   `identifier_system`, whatever it is; else the id
+// Refused: active=false, who has died, and who was replaced by another record; whose names or addresses are none in use on the day. A birth date of a year or month only is left empty; `partial_birth_date` then counts up.
+std::optional<PatientFault> read_patient(const FlatJson& flat, std::string_view path, const PatientOptions& options, std::vector<std::string>& values, std::uint64_t& partial_birth_date);
 
 }  // namespace handout::recipients

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "recipients/json_lines_reader.h"
+#include "unicode/formats.h"
 
 namespace handout::recipients {
 namespace {
@@ -22,8 +23,8 @@ bool is_type(std::string_view text) {
 }  // namespace
 
 FhirReader::FhirReader(Window window, FhirShape shape, const ReaderOptions& options)
-    : records_(records_of(std::move(window), shape, options)), path_(shape == FhirShape::Bundle ? "resource." : ""), flat_({options.most_field, options.most_columns}, shape == FhirShape::Bundle ? 2 : 1, patient_elements()),
-      identifier_system_(options.identifier_system), most_(options.most_record) {}
+    : records_(records_of(std::move(window), shape, options)), path_(shape == FhirShape::Lines ? "" : "resource."), flat_({options.most_field, options.most_columns}, shape == FhirShape::Lines ? 1 : 2, patient_elements()),
+      identifier_system_(options.identifier_system), day_(options.day ? unicode::to_text(*options.day) : ""), most_(options.most_record) {}
 
 Next FhirReader::next(Diagnostics& diags) {
   for (;;) {
@@ -50,7 +51,7 @@ Next FhirReader::read(Got got) {
     ++counts_.skipped[type.empty() ? "entries without a resource" : is_type(type) ? std::string(type) : "other resources"];
     return Next::End;
   }
-  if (auto fault = read_patient(flat_, path_, identifier_system_, row_.values, counts_.partial_birth_dates)) {
+  if (auto fault = read_patient(flat_, path_, {identifier_system_, day_}, row_.values, counts_.partial_birth_dates)) {
     rejected_.column = std::move(fault->column);
     rejected_.reason = std::move(fault->reason);
     return Next::Rejected;

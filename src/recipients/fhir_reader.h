@@ -9,9 +9,10 @@
 
 namespace handout::recipients {
 
-enum class FhirShape : std::uint8_t { Lines, Bundle };
+// EntryLines: entries of a Bundle, one a line, as a job writes those that were refused.
+enum class FhirShape : std::uint8_t { Lines, Bundle, EntryLines };
 
-// FHIR R4 Patients, one a line (bulk export) or as a Bundle's entries. Resources of other types are passed over and counted.
+// FHIR R4 Patients, one a line (bulk export) or as a Bundle's entries, also one a line. Resources of other types are passed over and counted.
 class FhirReader {
  public:
   FhirReader(Window window, FhirShape shape, const ReaderOptions& options);
@@ -28,7 +29,7 @@ class FhirReader {
   std::variant<LineRecords, BundleRecords> records_;
   std::string path_;  // of a patient in its record
   FlatJson flat_;
-  std::string identifier_system_;
+  std::string identifier_system_, day_;
   std::size_t most_;
   ReadCounts counts_;
   std::uint64_t number_ = 0;  // of people

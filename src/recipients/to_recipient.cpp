@@ -144,10 +144,14 @@ class Conversion {
   void read_languages() {
     const std::string all = text(Target::Language, kMostName);
     if (all.empty() || (!holds_tags_only(all) && add_language(all))) return;
-    for_each_part(all, ",;", [&](std::string_view part) {
-      if (!holds_tags_only(part) && add_language(part)) return;
-      for_each_part(part, " ", [&](std::string_view word) {
-        if (!add_language(word)) refuse(Target::Language, "is no language, or several parted by ',' or ';'; expected tags such as es, pt-BR or zh-Hans, or names in English or the language itself");
+    const auto is_one = [&](std::string_view part) { return !holds_tags_only(part) && add_language(part); };
+    for_each_part(all, ";", [&](std::string_view list) {
+      if (is_one(list)) return;
+      for_each_part(list, ",", [&](std::string_view part) {
+        if (is_one(part)) return;
+        for_each_part(part, " ", [&](std::string_view word) {
+          if (!add_language(word)) refuse(Target::Language, "is no language, or several parted by ',' or ';'; expected tags such as es, pt-BR or zh-Hans, or names in English or the language itself");
+        });
       });
     });
     if (person_.recipient.languages.size() > kMostLanguages) refuse(Target::Language, fmt::format("has more than {} languages", kMostLanguages));

@@ -118,7 +118,7 @@ constexpr std::string_view kPatient = R"({"resourceType":"Patient","id":"p1","ac
                                       R"("communication":[{"language":{"coding":[{"system":"urn:x","code":"zz"},{"system":"urn:ietf:bcp:47","code":"en"}]}},{"language":{"coding":[{"system":"urn:ietf:bcp:47","code":"es-MX"}]},"preferred":true}],)"
                                       R"("extension":[{"url":"x","valueString":"SECRET"}],"contact":[{"name":{"family":"Other"}}]})";
 
-const std::vector<std::string> kRow{"urn:mrn|M7", "Ana María", "Ruiz Ode", "Dr.", "MD PhD", "", "1961-03-04", "es-MX en", "1 Way\nApt 2", "Town", "D", "OH", "44101", "US"};
+const std::vector<std::string> kRow{"urn:mrn|M7", "Ana María", "Ruiz Ode", "Dr.", "MD PhD", "", "1961-03-04", "es-MX;en", "1 Way\nApt 2", "Town", "D", "OH", "44101", "US"};
 
 std::string bundle(const std::vector<std::string>& resources) {
   std::string text = "{\n  \"type\": \"searchset\", \"resourceType\" : \"Bundle\", \"meta\": {\"entry\": [1, \"]\"]},\n  \"entry\": [";
@@ -181,9 +181,50 @@ INSTANTIATE_TEST_SUITE_P(
                     Patient{"one_given", R"("name":[{"given":["Ana"]}])", kGiven, "Ana"}, Patient{"nulls_in_lists", R"("name":[null,{"given":["Ana",null],"_given":[null,{"extension":[]}]}])", kGiven, "Ana"}, Patient{"after_many_nulls", R"("name":[null,null,null,null,null,null,{"family":"A"}])", kFamily, "A"},
                     Patient{"a_code_behind_others", R"("communication":[{"language":{"text":"a"}},{},{},{},{},{"language":{"coding":[{"display":"x"},{"code":"vi"}]}}])", kLanguage, "vi"}, Patient{"a_year", R"("birthDate":"1961")", kBirth, ""}, Patient{"a_month", R"("birthDate":"1961-03")", kBirth, ""},
                     Patient{"a_wrong_date_is_left_to_who_reads_dates", R"("birthDate":"1961-13-45")", kBirth, "1961-13-45"}, Patient{"id_as_key", R"("id":"p1")", kKey, "p1"}, Patient{"first_identifier", R"("identifier":[{"value":"1"},{"system":"s","value":"2"}])", kKey, "1"},
-                    Patient{"no_old_identifier", R"("identifier":[{"use":"old","value":"1"},{"system":"s","value":"2"}])", kKey, "s|2"}, Patient{"language_without_system", R"("communication":[{"language":{"coding":[{"code":"vi"}]}}])", kLanguage, "vi"}, Patient{"language_text_only", R"("communication":[{"language":{"text":"Thai"}}])", kLanguage, ""},
+                    Patient{"no_old_identifier", R"("identifier":[{"use":"old","value":"1"},{"system":"s","value":"2"}])", kKey, "s|2"}, Patient{"language_without_system", R"("communication":[{"language":{"coding":[{"code":"vi"}]}}])", kLanguage, "vi"}, Patient{"language_text_only", R"("communication":[{"language":{"text":"Thai"}}])", kLanguage, "Thai"}, Patient{"a_preferred_text", R"("communication":[{"language":{"coding":[{"code":"en"}]}},{"language":{"text":"Haitian Creole"},"preferred":true}])", kLanguage, "Haitian Creole;en"},
+                    Patient{"a_code_before_the_text", R"("communication":[{"language":{"coding":[{"code":"vi"}],"text":"Vietnamese"}}])", kLanguage, "vi"},
+                    Patient{"medical_record_number", R"("identifier":[{"use":"official","system":"s","value":"1"},{"type":{"coding":[{"code":"MR"}]},"value":"2"}])", kKey, "2"}, Patient{"official_identifier", R"("identifier":[{"value":"1"},{"use":"official","value":"2"}])", kKey, "2"},
+                    Patient{"no_ssn_by_system", R"("identifier":[{"use":"official","system":"http://hl7.org/fhir/sid/us-ssn","value":"SSN"},{"value":"2"}])", kKey, "2"}, Patient{"no_ssn_by_oid", R"("id":"p","identifier":[{"system":"urn:oid:2.16.840.1.113883.4.1","value":"SSN"}])", kKey, "p"},
+                    Patient{"no_ssn_by_type", R"("id":"p","identifier":[{"type":{"coding":[{"system":"x","code":"X"},{"code":"SS"}]},"value":"SSN"}])", kKey, "p"}, Patient{"no_ssn_by_name", R"("id":"p","identifier":[{"type":{"text":"Social Security Number"},"value":"SSN"}])", kKey, "p"},
+                    Patient{"bills_go_elsewhere", R"("address":[{"use":"billing","city":"A"},{"use":"work","city":"B"}])", kCity, "B"}, Patient{"bills_before_nothing", R"("address":[{"use":"billing","city":"A"}])", kCity, "A"}, Patient{"bills_even_before_visits", R"("address":[{"use":"billing","city":"A"},{"use":"home","type":"physical","city":"B"}])", kCity, "B"},
+                    Patient{"address_text_of_a_line", R"("address":[{"text":"1 Way, Town"}])", kAddress, "1 Way, Town\n"},
+                    Patient{"periods_without_a_day", R"("name":[{"use":"official","period":{"end":"2001"},"family":"A"}])", kFamily, "A"},
                     Patient{"home_is_not_for_post", R"("address":[{"use":"home","type":"physical","city":"A"},{"type":"postal","city":"B"}])", kCity, "B"}, Patient{"home_before_others", R"("address":[{"use":"work","city":"A"},{"use":"home","city":"B"}])", kCity, "B"}, Patient{"no_old_address", R"("address":[{"use":"old","city":"A"}])", kCity, ""},
                     Patient{"address_text_only", R"("address":[{"text":"1 Way\nTown"}])", kAddress, "1 Way\nTown"}, Patient{"seen_link", R"("link":[{"type":"seealso"}],"name":[{"family":"A"}])", kFamily, "A"}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+// The day of these lists is 2026-11-30.
+struct Dated {
+  const char* name;
+  std::string body;
+  std::size_t column;
+  std::string value;  // or the rejected row's reason
+};
+
+class FhirPeriods : public testing::TestWithParam<Dated> {};
+
+TEST_P(FhirPeriods, SayWhatIsInUse) {
+  ReaderOptions options;
+  options.day = unicode::Date{2026, 11, 30};
+  const Read read = read_list("{\"resourceType\":\"Patient\"," + GetParam().body + "}\n", options);
+  if (!read.rejects.empty()) {
+    EXPECT_EQ(read.rejects.front(), "1 line 1 " + GetParam().value);
+    return;
+  }
+  ASSERT_THAT(read.rows, SizeIs(1));
+  EXPECT_EQ(read.rows[0].at(GetParam().column), GetParam().value);
+}
+
+constexpr const char* kNoAddress = "[address]: no address is in use on the day of the mailing: the periods of all have ended, not begun, or can't be read";
+INSTANTIATE_TEST_SUITE_P(
+    Fhir, FhirPeriods,
+    testing::Values(Dated{"ended_home", R"("address":[{"use":"home","period":{"end":"2010"},"city":"A"},{"use":"home","period":{"start":"2010"},"city":"B"}])", kCity, "B"}, Dated{"ended_temp", R"("address":[{"use":"temp","period":{"start":"2010-01","end":"2010-02"},"city":"A"}])", kCity, kNoAddress},
+                    Dated{"not_begun", R"("address":[{"use":"home","period":{"start":"2026-12-01"},"city":"A"}])", kCity, kNoAddress}, Dated{"not_begun_month", R"("address":[{"period":{"start":"2026-12"},"city":"A"}])", kCity, kNoAddress}, Dated{"begins_today", R"("address":[{"period":{"start":"2026-11-30T23:00:00+01:00"},"city":"A"}])", kCity, "A"},
+                    Dated{"ends_today", R"("address":[{"period":{"end":"2026-11-30"},"city":"A"}])", kCity, "A"}, Dated{"ended_yesterday", R"("address":[{"period":{"end":"2026-11-29T23:59:59Z"},"city":"A"}])", kCity, kNoAddress}, Dated{"ends_this_month", R"("address":[{"period":{"end":"2026-11"},"city":"A"}])", kCity, "A"},
+                    Dated{"ends_this_year", R"("address":[{"period":{"end":"2026"},"city":"A"}])", kCity, "A"}, Dated{"ended_last_month", R"("address":[{"period":{"end":"2026-10"},"city":"A"}])", kCity, kNoAddress}, Dated{"unreadable", R"("address":[{"period":{"end":"12/31/2030"},"city":"A"}])", kCity, kNoAddress},
+                    Dated{"an_old_one_is_no_address", R"("address":[{"use":"old","period":{"end":"2010"},"city":"A"}])", kCity, ""}, Dated{"work_when_home_ended", R"("address":[{"use":"home","period":{"end":"2010"},"city":"A"},{"use":"work","city":"B"}])", kCity, "B"},
+                    Dated{"ended_official_name", R"("name":[{"use":"official","period":{"end":"2001"},"family":"A"},{"use":"usual","family":"B"}])", kFamily, "B"}, Dated{"only_ended_names", R"("name":[{"period":{"end":"2001"},"family":"A"}])", kFamily, "[name]: no name is in use on the day of the mailing: the periods of all have ended, not begun, or can't be read"},
+                    Dated{"ended_identifier", R"("identifier":[{"use":"official","period":{"end":"2001"},"value":"1"},{"value":"2"}])", kKey, "2"}, Dated{"id_when_identifiers_ended", R"("id":"p","identifier":[{"period":{"end":"2001"},"value":"1"}])", kKey, "p"}),
     [](const auto& each) { return std::string(each.param.name); });
 
 TEST(Fhir, PartialBirthDatesAreCounted) { EXPECT_EQ(read_list("{\"resourceType\":\"Patient\",\"birthDate\":\"1961\"}\n{\"resourceType\":\"Patient\",\"birthDate\":\"1961-02\"}\n").counts.partial_birth_dates, 2u); }
@@ -194,6 +235,30 @@ TEST(Fhir, TheIdentifierAskedFor) {
   const Read read = read_list(std::string(kPatient) + "\n{\"resourceType\":\"Patient\",\"id\":\"x\"}\n", options);
   EXPECT_EQ(read.rows.at(0).at(0), "urn:a|1");
   EXPECT_THAT(read.rejects, ElementsAre("2 line 2 [key]: has no identifier of the system that was asked for"));
+  // Who asks for it by name gets it.
+  options.identifier_system = "http://hl7.org/fhir/sid/us-ssn";
+  options.day = unicode::Date{2026, 11, 30};
+  const std::string ssn = R"({"resourceType":"Patient","identifier":[{"system":"http://hl7.org/fhir/sid/us-ssn","value":"9")";
+  const Read named = read_list(ssn + "}]}\n" + ssn + R"(,"period":{"end":"2001"}}]})" + "\n", options);
+  EXPECT_EQ(named.rows.at(0).at(0), "http://hl7.org/fhir/sid/us-ssn|9");
+  EXPECT_THAT(named.rejects, ElementsAre("2 line 2 [key]: has an identifier of the system that was asked for, but none that is in use on the day of the mailing"));
+}
+
+// As a job writes the rows of a Bundle that it refused.
+TEST(Fhir, EntriesOneALine) {
+  for (const std::size_t chunk : {1, 4096}) {
+    ReaderOptions options;
+    options.chunk = chunk;
+    const Read read = read_list("{\"fullUrl\":\"urn:uuid:1\", \"resource\" : " + std::string(kPatient) + "}\n{\"resource\":{\"resourceType\":\"Task\"}}\n{\"resource\":" + std::string(kPatient) + "}\n", options);
+    EXPECT_EQ(read.told, "");
+    EXPECT_EQ(read.format, Format::Fhir);
+    EXPECT_THAT(read.rows, ElementsAre(kRow, kRow));
+    EXPECT_EQ(read.counts.skipped.at("Task"), 1u);
+    options.format = Format::Fhir;
+    EXPECT_EQ(read_list("{\"resource\":" + std::string(kPatient) + "}\n", options).rows.size(), 1u);
+  }
+  // Another list's column of that name.
+  EXPECT_EQ(read_list("{\"resource\":{\"name\":\"resourceType\"},\"name\":\"Ann\"}\n").format, Format::JsonLines);
 }
 
 struct Refused {
