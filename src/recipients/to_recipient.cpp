@@ -16,6 +16,7 @@ using unicode::Locale;
 
 constexpr std::size_t kMostKey = 200, kMostName = 200, kMostLine = 120, kMostPostcode = 20, kMostLines = 12, kMostField = 10'000, kMostLanguages = 20, kMostRemembered = 4096;
 constexpr int kEarliestYear = 1800;
+constexpr std::array<std::string_view, 4> kCommas{",", "\u060C", "\u3001", "\uFF0C"};
 
 // ASCII without control characters, and so with nothing to clean but its ends.
 bool is_plain(std::string_view text) {
@@ -76,6 +77,7 @@ class Conversion {
   Conversion(const Row& row, const ColumnMap& map, Lookups& lookups) : row_(row), map_(map), lookups_(lookups) {}
 
   tl::expected<Person, Rejected> run() {
+    check_for_damage();
     read_key();
     read_name();
     read_birth_date();
@@ -108,6 +110,19 @@ class Conversion {
     if (text.size() <= most) return;
     const std::size_t characters = unicode::count_code_points(text);
     if (characters > most) refuse(column, fmt::format("has {} characters; the most is {}", characters, most));
+  }
+
+  // U+FFFD stands where somebody's conversion lost a character (The Unicode Standard, 23.8): nobody knows which.
+  void check_for_damage() {
+    const auto is_damaged = [](std::string_view value) { return value.find("\xEF\xBF\xBD") != std::string_view::npos; };
+    constexpr const char* kReason = "holds U+FFFD, which stands for a character that was lost when the text was converted; expected the text as it was";
+    for (std::size_t i = 0; i < kTargets; ++i) {
+      const auto target = static_cast<Target>(i);
+      if (is_damaged(value(target))) return refuse(target, kReason);
+    }
+    for (const ColumnMap::Field& field : map_.fields()) {
+      if (field.column < row_.values.size() && is_damaged(row_.values[field.column])) return refuse("field:" + field.name, kReason);
+    }
   }
 
   void read_key() {
@@ -207,9 +222,15 @@ class Conversion {
     if (!country.empty() && postal.country.empty()) refuse(Target::Country, "is no country: expected its code of ISO 3166 (such as US), or its name in English or its own language");
     person_.recipient.country = postal.country;
     // Some addresses have no city and no postcode, as in Hong Kong.
-    const bool in_parts = !postal.city.empty() || !postal.postcode.empty() || !postal.district.empty() || !postal.state.empty();
+    const bool in_parts = !postal.city.empty() || !postal.postcode.empty() || !postal.district.empty() || !postal.state.empty() || is_street_alone(postal.lines);
     if (in_parts) person_.recipient.postal = std::move(postal);
     else person_.recipient.address = std::move(postal.lines);
+  }
+
+  // A street in a list that has columns for the rest, which are empty: as an address of lines it would be whole. A line with commas may be.
+  [[nodiscard]] bool is_street_alone(const std::vector<std::string>& lines) const {
+    const auto has_comma = [](std::string_view line) { return std::any_of(kCommas.begin(), kCommas.end(), [&](std::string_view comma) { return line.find(comma) != std::string_view::npos; }); };
+    return lines.size() == 1 && map_.column(Target::City) && map_.column(Target::Postcode) && !has_comma(lines.front()) && value(Target::Address).find('\n') == std::string_view::npos;
   }
 
   void read_large_print() {

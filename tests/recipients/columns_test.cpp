@@ -247,6 +247,25 @@ class People : public testing::Test {
   Row row_;
 };
 
+// Damaged before it came here: nobody knows what it was.
+TEST_F(People, WhatHoldsTheMarkOfDamageIsRefused) {
+  for (const char* const column : {"key", "name.given", "city", "address", "postcode", "field:dose"}) {
+    EXPECT_THAT(reason({column}, {"M\uFFFDller"}), testing::StartsWith(std::string(column) + ": holds U+FFFD")) << column;
+  }
+  EXPECT_EQ(reason({"key", "x"}, {"1", "\uFFFD"}), "none");
+}
+
+// A street whose other columns are empty is no whole address.
+TEST_F(People, AStreetAlone) {
+  const Strings columns{"address", "city", "postcode", "country"};
+  ASSERT_TRUE(person(columns, {"1 Elm St", "", "", "US"}).postal);
+  EXPECT_THAT(person(columns, {"1 Elm St", "", "", "US"}).postal->lines, ElementsAre("1 Elm St"));
+  EXPECT_FALSE(person(columns, {"1 Elm St, Dover DE 19901", "", "", "US"}).postal);
+  EXPECT_FALSE(person(columns, {"1 Elm St\nDover DE 19901", "", "", "US"}).postal);
+  EXPECT_FALSE(person(columns, {"1 Elm St\n", "", "", "US"}).postal);
+  EXPECT_FALSE(person({"address", "country"}, {"1 Elm St", "US"}).postal);
+}
+
 TEST_F(People, EveryTarget) {
   const auto result = convert({"key", "name.given", "name.family", "name.prefix", "name.suffix", "name.locale", "birth-date", "language", "address", "address.line2", "city", "district", "state", "postcode", "country", "large-print", "field:dose", "field:none"},
                               {" 7 ", "Ana", "Ruiz", "Dr.", "MD", "es", "1961-03-04", "es-MX, en;vi ; es-MX,", "1 Way\r\n\n Apt 2 ", "Rear", "Town", "D", "OH", "44101", "usa", "Yes", "4\n5", " "});
