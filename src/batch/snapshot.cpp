@@ -216,6 +216,9 @@ Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing
   for (const fs::path& file : read.files) {
     if (whole_path(file) != whole_path(from.mailing)) add_outside(collector, "mailing-base", file);
   }
+  if (std::error_code ignored; from.recipients == "-" || fs::is_fifo(from.recipients, ignored) || fs::is_socket(from.recipients, ignored) || fs::is_character_file(from.recipients, ignored)) {
+    return diags.error(Span::of_file(from.recipients.string()), "can be read only once, and a job reads its list again: when it goes on, and when pieces are printed again").hint("write the list to a file first, and name that");
+  }
   if (std::error_code ignored; !fs::exists(from.recipients, ignored)) return diags.error(Span::of_file(from.recipients.string()), "no such file");
   add_outside(collector, "recipients", from.recipients, ledger::Personal::Yes);
   for (const mailings::Suppression& each : read.suppressions) add_outside(collector, "suppression", mailings::resolve(each.file, root), ledger::Personal::Yes);

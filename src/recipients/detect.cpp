@@ -34,6 +34,16 @@ std::string_view other_encoding(std::string_view bytes) {
   return "";
 }
 
+// By its first bytes: RFC 1952 2.3.1, RFC 8878 3.1.1, the formats of bzip2, xz and ZIP.
+std::string_view packing(std::string_view bytes) {
+  if (bytes.starts_with("\x1F\x8B")) return "gzip";
+  if (bytes.starts_with("\x28\xB5\x2F\xFD")) return "Zstandard";
+  if (bytes.starts_with("BZh") && bytes.size() > 3 && bytes[3] >= '1' && bytes[3] <= '9') return "bzip2";
+  if (bytes.starts_with("\xFD" "7zX")) return "xz";
+  if (bytes.starts_with("PK\x03\x04")) return "ZIP";
+  return "";
+}
+
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // What the first object of the file says at its own level, as far as it has been read.
@@ -115,6 +125,9 @@ Result<Detected> detect(Window& window, std::string_view path, const ReaderOptio
   if (window.failed()) return window.report(diags);
   if (const std::string_view encoding = other_encoding(window.held()); !encoding.empty()) {
     return diags.error(window.file(), fmt::format("is {}, not UTF-8", encoding)).hint(fmt::format("convert the file, for example: iconv -f {} -t UTF-8 OLD > NEW; Excel saves as \"CSV UTF-8\"", encoding.substr(0, 6)));
+  }
+  if (const std::string_view packed = packing(window.held()); !packed.empty()) {
+    return diags.error(window.file(), fmt::format("is compressed ({}): unpack it first", packed)).hint(packed == "ZIP" ? "a spreadsheet (.xlsx, .ods) is such a file too: save it as \"CSV UTF-8\"" : "a list is plain text: CSV, JSON Lines or FHIR");
   }
   if (window.held().starts_with("\xEF\xBB\xBF")) window.drop(3);
   const auto find_begin = [&] { return window.held().find_first_not_of(" \t\r\n"); };

@@ -215,6 +215,14 @@ TEST(Csv, AListWithoutAHeader) {
   EXPECT_THAT(read_list("key,name,name\n", options).told, HasSubstr("columns 2 and 3 have the same name 'name'"));
 }
 
+TEST(Csv, WhatIsPackedIsSaidToBe) {
+  EXPECT_EQ(read_list("\x1F\x8B\x08\x08\xFF\xFF").told, "list: error: is compressed (gzip): unpack it first\n  hint: a list is plain text: CSV, JSON Lines or FHIR\n");
+  EXPECT_THAT(read_list("PK\x03\x04\xFF\xFF").told, HasSubstr("list: error: is compressed (ZIP): unpack it first\n  hint: a spreadsheet"));
+  EXPECT_THAT(read_list("BZh91AY&SY").told, HasSubstr("(bzip2)"));
+  EXPECT_THAT(read_list("\x28\xB5\x2F\xFD\x04").told, HasSubstr("(Zstandard)"));
+  EXPECT_EQ(read_list("BZhalt,PK\n1,2\n").told, "");
+}
+
 TEST(Csv, NoMessageHasAValueInIt) {
   const Read read = read_list("a,b\nSECRET\nSECRET,\"SECRET\"SECRET\nSECRET,SEC\"RET\nSECRET,SECRET,SECRET\nSECRET,\xFFSECRET\n\"SECRET");
   EXPECT_THAT(read.rejects, SizeIs(5));
