@@ -24,17 +24,16 @@ std::string join(const std::vector<std::string>& lines) {
 // UAX #15, 13.1 (stream-safe text): no language stacks more than 18 marks on a letter, and 30 leave room.
 constexpr int kMostMarks = 30;
 
-// The mark with which a letter has too many, or nothing.
-std::optional<char32_t> mark_too_many(std::string_view text) {
+bool has_too_many_marks(std::string_view text) {
   int marks = 0;
   for (std::size_t i = 0; i < text.size();) {
     const unicode::CodePoint c = unicode::decode(text, i);
     i = c.end;
     if (unicode::is_default_ignorable(c.value)) continue;
     marks = unicode::is_mark(c.value) ? marks + 1 : 0;
-    if (marks > kMostMarks) return c.value;
+    if (marks > kMostMarks) return true;
   }
-  return std::nullopt;
+  return false;
 }
 
 // A phone number stays on one line.
@@ -90,8 +89,7 @@ void Fields::add_request(const request::Request& request, const content::Article
 // Marks without end would cover what stands above and below them.
 void Fields::check_marks(const request::Request& request, Diagnostics& diags) const {
   for (const auto& [name, value] : values_) {
-    const auto mark = value.source == TextSource::Field ? mark_too_many(value.text) : std::nullopt;
-    if (mark) diags.error(request.at, fmt::format("field '{}' has more than {} combining marks on one character, U+{:04X} among them", name, kMostMarks, static_cast<std::uint32_t>(*mark))).about(name);
+    if (value.source == TextSource::Field && has_too_many_marks(value.text)) diags.error(request.at, fmt::format("field '{}' has more than {} combining marks on one character", name, kMostMarks)).about(name);
   }
 }
 

@@ -61,13 +61,13 @@ class MissingReport {
 
   void add(const fonts::Uncovered& missing, const styled::TextRun& run, std::string_view script, const fonts::FaceRequest& request) {
     if (unicode::is_default_ignorable(missing.character) || !told_.insert(missing.character).second) return;
-    // A recipient's words stay out of messages: of a field only the code point is told.
+    // A recipient's words stay out of messages. A rare character is one: it may tell who they are.
     const bool field = run.source == display::TextSource::Field;
-    const std::string name = field ? fmt::format("U+{:04X}", static_cast<std::uint32_t>(missing.character)) : unicode::describe(missing.character);
+    const std::string what = field ? "a character that no font has" : "no font has " + unicode::describe(missing.character);
     const std::string where = field && !run.field.empty() ? fmt::format(" (field '{}')", run.field) : "";
     std::string tried;
     for (const std::string& family : fonts_.tried_families(script, request)) tried += (tried.empty() ? "" : ", ") + family;
-    diags_.error(at_, "no font has " + name + where).about(field ? run.field : "").hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
+    diags_.error(at_, what + where).about(field ? run.field : "").hint(tried.empty() ? "no font is declared for script " + std::string(script) : "fonts tried: " + tried);
   }
 
  private:

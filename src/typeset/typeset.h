@@ -102,7 +102,7 @@ class Memo {
 };
 
 // Sets the paragraph. Fragment::lines holds one entry per line, stacked from 0; each line's commands stand in its own room. Fragment::size.width is the widest line's content. A paragraph without text has one empty line.
-// Faults: a character that no font has (named, with its place and the fonts tried). A word wider than the line is hyphenated; where that does not help it is broken at grapheme clusters, with a warning.
+// Faults: a character that no font has (named, with its place and the fonts tried; of a field's value only the field). A word wider than the line is hyphenated; where that does not help it is broken at grapheme clusters, with a warning.
 // `fields` must be given exactly when the paragraph has page fields (such results are not kept in the memo).
 std::shared_ptr<const display::Fragment> typeset(const std::shared_ptr<const styled::Paragraph>& paragraph, const LineWidths& widths, const Span& at,
                                                  const PageFieldValues* fields, const Resources& resources, Memo& memo, Diagnostics& diags);

@@ -94,13 +94,13 @@ TEST_F(Faults, PatientsDataIsNeverInMessages) {
   EXPECT_THAT(outcome.err, Not(HasSubstr("SECRET")));
 }
 
-// A character that no font has is a fault that names the character, not the words around it.
+// A character that no font has is a fault that names the field, and nothing of its words: who has a rare character may be known by it.
 TEST_F(Faults, UncoveredCharacterInAField) {
   const Outcome outcome = render({"--field", "note=SECRET \xF3\xB0\x80\x80", "--layout", "noted.xml"});
   write("noted.xml", "<layout id=\"noted\" title=\"N\"><body><slot select=\"*\"/><text><field name=\"note\"/></text></body></layout>");
   const Outcome noted = render({"--field", "note=SECRET \xF3\xB0\x80\x80", "--layout", "noted.xml"});
-  expect_refused(noted, "no font has U+F0000 (field 'note')");
-  EXPECT_THAT(noted.err + outcome.err, Not(HasSubstr("SECRET")));
+  expect_refused(noted, "a character that no font has (field 'note')");
+  EXPECT_THAT(noted.err + outcome.err, Not(AnyOf(HasSubstr("SECRET"), HasSubstr("U+"))));
 }
 
 // A shell passes any bytes.

@@ -169,7 +169,7 @@ TEST_F(Bidi, FieldsHoldNothingThatEndsALine) {
   EXPECT_EQ(set("<field name=\"free\"/>", "en", kFree).text, isolated("a b c d e fgh ijkl"));
 }
 
-TEST_F(Bidi, MarksWithoutEndAreAFaultThatNamesTheCharacter) {
+TEST_F(Bidi, MarksWithoutEndAreAFaultThatNamesTheField) {
   std::string marks;
   for (int i = 0; i < 30; ++i) marks += "\u0301";
   request_.fields = {{"free", "e" + marks + "e" + marks}};
@@ -179,8 +179,8 @@ TEST_F(Bidi, MarksWithoutEndAreAFaultThatNamesTheCharacter) {
   request_.fields = {{"free", "SECRET e" + marks}};
   request_.editions.clear();
   const std::string messages = refusal();
-  EXPECT_THAT(messages, HasSubstr("field 'free' has more than 30 combining marks on one character, U+0301 among them"));
-  EXPECT_THAT(messages, testing::Not(HasSubstr("SECRET")));
+  EXPECT_THAT(messages, HasSubstr("field 'free' has more than 30 combining marks on one character"));
+  EXPECT_THAT(messages, testing::Not(testing::AnyOf(HasSubstr("SECRET"), HasSubstr("U+"))));
   // What is not seen is no mark, and changes nothing between marks.
   diags_ = {};
   std::string unseen;
@@ -193,7 +193,7 @@ TEST_F(Bidi, MarksWithoutEndAreAFaultThatNamesTheCharacter) {
   for (int i = 0; i < 40; ++i) joined += "\u0301\u200D";
   request_.fields = {{"free", "e" + joined}};
   request_.editions.clear();
-  EXPECT_THAT(refusal(), HasSubstr("U+0301"));
+  EXPECT_THAT(refusal(), HasSubstr("combining marks"));
 }
 
 }  // namespace

@@ -275,14 +275,14 @@ TEST(Edges, UncoveredCharactersAreToldOnceEach) {
   EXPECT_EQ(set_text.diags.all()[0].at.line, 3U);
 }
 
-TEST(Edges, OfAFieldOnlyTheCodePointIsTold) {
+TEST(Edges, OfAFieldNoCharacterIsTold) {
   Draft draft("en", "Name: ");
   styled::TextRun& value = draft.add("\uE000");
   value.source = display::TextSource::Field;
   value.field = "patient.name";
   const auto set_text = set(draft, 200_pt);
   ASSERT_THAT(set_text.diags.all(), SizeIs(1));
-  EXPECT_EQ(set_text.diags.all()[0].message, "no font has U+E000 (field 'patient.name')");
+  EXPECT_EQ(set_text.diags.all()[0].message, "a character that no font has (field 'patient.name')");
 }
 
 // ---- alignment ----
