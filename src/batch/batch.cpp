@@ -359,6 +359,17 @@ class Run {
     if (outputs != nullptr) outputs->add(refused);
   }
 
+  // A piece that was tried with another template first says some things twice.
+  void note_warnings(const Piece& piece) {
+    std::set<std::string> said;
+    for (const Diagnostic& each : piece.told) {
+      if (each.severity != Severity::Warning || !said.insert(told_alike(each.message)).second) continue;
+      Warned& warned = outcome_.warnings[told_alike(each.message)];
+      ++warned.pieces;
+      if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(piece.task.row);
+    }
+  }
+
   // Once for each fault.
   void warn_of(const Diagnostics& faults) {
     for (const Diagnostic& each : faults.all()) {
@@ -475,9 +486,7 @@ class Run {
       return failed();
     }
     Piece& piece = std::get<Piece>(made);
-    for (const Diagnostic& each : piece.told) {
-      if (each.severity == Severity::Warning) ++outcome_.warnings[told_alike(each.message)];
-    }
+    note_warnings(piece);
     Tally& tally = outcome_.tally;
     const auto pages = piece.merged.display.pages.size();
     const auto sheets = marks::sheet_count(piece.merged.display);

@@ -61,11 +61,17 @@ struct Refusals {
   std::uint64_t met = 0;                       // what the limit looks at: of the rows so far, whenever they were refused
   mailings::RejectLimit limit;
 };
+// What is told of pieces that were made.
+struct Warned {
+  static constexpr std::size_t kMostRows = 5;
+  std::uint64_t pieces = 0;
+  std::vector<std::uint64_t> rows;  // the first, in the order in which they were made
+};
 struct Outcome {
   Ended ended = Ended::Done;
   Tally tally;
   Refusals refusals;
-  std::map<std::string, std::uint64_t> warnings;  // of pieces, by what they say
+  std::map<std::string, Warned> warnings;  // by what they say
   std::optional<Proof> proof;
   double first_pass_seconds = 0;  // that the list took to be read and sorted; 0: it was not
 };

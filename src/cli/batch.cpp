@@ -105,6 +105,12 @@ std::string totals_text(const batch::Outcome& outcome, const batch::Order& order
   return text;
 }
 
+// "7 pieces: rows 3, 17, 20, 21, 40 and 2 more"
+std::string warned_text(const batch::Warned& warned) {
+  const std::uint64_t more = warned.pieces - warned.rows.size();
+  return fmt::format("{}: {} {}{}", counted(warned.pieces, "piece"), warned.pieces == 1 ? "row" : "rows", fmt::join(warned.rows, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
 // After a dry run, which leaves no list of them.
 std::string first_refusals_text(const batch::Outcome& outcome) {
   std::string text;
@@ -179,7 +185,7 @@ int run_batch(const Options& options, const Installation& installation) {
   if (outcome) warn_of_nothing(*outcome, *order, diags);
   print(diags);
   if (!outcome) return diags.exit_code();
-  for (const auto& [what, count] : outcome->warnings) std::fputs(fmt::format("warning: {} ({})\n", what, counted(count, "piece")).c_str(), stderr);
+  for (const auto& [what, warned] : outcome->warnings) std::fputs(fmt::format("warning: {} ({})\n", what, warned_text(warned)).c_str(), stderr);
   const std::string text = (outcome->proof ? proof_text(*outcome->proof) : "") + totals_text(*outcome, *order, progress.seconds()) + (order->writes == batch::Writes::Nothing ? first_refusals_text(*outcome) : "");
   Diagnostics not_told;
   static_cast<void>(write_standard_output(text, not_told));
