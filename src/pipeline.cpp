@@ -326,7 +326,7 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   request::Request request = asked;
   auto sources = read_sources(request, diags);
   if (!sources) return tl::unexpected<Failure>(Failure{});
-  if (!addresses_.write(request, sources->clinic.get(), diags)) return tl::unexpected<Failure>(Failure{});
+  if (!addresses_.write(request, *sources, diags)) return tl::unexpected<Failure>(Failure{});
   const auto fonts = this->fonts(sources->clinic.get(), diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   for (const auto& article : sources->articles) {

@@ -68,7 +68,7 @@ class Chooser {
     Kind& kind = kinds_[name + request.profile];
     if (!kind.stations && !prepare(kind, request)) return;
     Diagnostics refused;
-    if (!hands_.addresses.write(request, kind.stations->sources.clinic.get(), refused)) return;
+    if (!hands_.addresses.write(request, kind.stations->sources, refused)) return;
     std::set<std::size_t> shown;
     if (!add_answers(kind, request, shown)) return;
     const auto who = std::make_shared<const Who>(Who{somebody.person.recipient.key, wanted});

@@ -43,6 +43,15 @@ std::string expected(const mailings::Field& field) {
   return "is no text";
 }
 
+request::FaultyAddress faulty_address(mailings::FaultyAddresses addresses) {
+  switch (addresses) {
+    case mailings::FaultyAddresses::Print: return request::FaultyAddress::Print;
+    case mailings::FaultyAddresses::Refuse: return request::FaultyAddress::Refuse;
+    case mailings::FaultyAddresses::ByLayout: break;
+  }
+  return request::FaultyAddress::RefuseInWindow;
+}
+
 bool is_of_type(const content::FieldDef& field, const std::string& value) {
   switch (field.type) {
     case content::FieldType::Date: return unicode::parse_date(value).has_value();
@@ -99,6 +108,7 @@ Result<RequestMaker> RequestMaker::make(const mailings::Mailing& mailing, const 
   common.region = mailing.region;
   common.envelope = mailing.envelope;
   common.envelope_at = mailing.envelope_at;
+  common.faulty_address = faulty_address(mailing.addresses);
   if (mailing.clinic) common.clinic = snapshot.locate(mailings::resolve(*mailing.clinic, root)).string();
   if (const auto* day = std::get_if<mailings::Date>(&mailing.day)) common.date = *day;
   const mailings::LocaleChoice& said = mailing.locale;

@@ -43,6 +43,7 @@ mailings::Overrides overrides_of(const BatchOptions& options) {
   add("--purpose", options.purpose);
   add("--pieces-per-file", options.pieces_per_file);
   add("--rejects", options.rejects);
+  add("--addresses", options.addresses);
   return overrides;
 }
 

@@ -43,6 +43,7 @@ void add_overrides(CLI::App& command, BatchOptions& options) {
   add("--purpose", options.purpose, "what files are for: print or screen", "NAME");
   add("--pieces-per-file", options.pieces_per_file, "pieces of a print file at most", "N");
   add("--rejects", options.rejects, "the job stops at more rejected rows than this: 100, or a share of them, 5%", "LIMIT");
+  add("--addresses", options.addresses, "addresses without a city, state, postcode or street that their country's have, or with another country's postcode: refuse or print (default: refuse where the layout shows them in an envelope's window)", "NAME");
 }
 
 CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {

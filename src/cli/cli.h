@@ -64,7 +64,7 @@ struct BatchOptions {
   std::string mailing, recipients, folder, as;
   std::optional<std::string> shard, day;  // an empty one was given all the same
   // In place of what the mailing says, as the options are called.
-  std::optional<std::string> layout, profile, clinic, date, locale, fallback, purpose, pieces_per_file, rejects;
+  std::optional<std::string> layout, profile, clinic, date, locale, fallback, purpose, pieces_per_file, rejects, addresses;
   std::vector<std::string> fields;
   bool dry_run = false, resume = false, array = false, shred_rejects = false;
   std::size_t threads = 0, proof = 0;

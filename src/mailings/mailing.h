@@ -142,6 +142,9 @@ struct Output {
   Span duplex_at{};
 };
 
+// What becomes of rows whose address lacks a part that addresses of its country have, or whose postcode is none of the country. ByLayout: refused where the layout shows the address in an envelope's window, else printed.
+enum class FaultyAddresses : std::uint8_t { ByLayout, Refuse, Print };
+
 // When a job stops: so many rejected rows, or such a share of the rows.
 struct RejectLimit {
   std::optional<std::uint64_t> rows;
@@ -171,6 +174,7 @@ struct Mailing {
   std::vector<Suppression> suppressions;
   Output output;
   RejectLimit limit;                // neither: no limit
+  FaultyAddresses addresses = FaultyAddresses::ByLayout;
   std::optional<std::uint32_t> keep_days;
   LedgerChoice ledger;
   std::string envelope;             // its name, or ""
@@ -194,7 +198,7 @@ Result<Mailing> read_mailing(const std::filesystem::path& path, Diagnostics& dia
 Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, const Overrides& overrides, Diagnostics& diags);
 Result<Mailing> parse_mailing(std::string_view xml, std::string_view shown, const std::filesystem::path& folder, Diagnostics& diags);
 
-// Of overrides: --layout NAME, --profile NAME, --clinic FILE, --date YYYY-MM-DD, --locale TAG, --fallback TAG, --field NAME=VALUE, --purpose NAME, --pieces-per-file N, --rejects LIMIT.
+// Of overrides: --layout NAME, --profile NAME, --clinic FILE, --date YYYY-MM-DD, --locale TAG, --fallback TAG, --field NAME=VALUE, --purpose NAME, --pieces-per-file N, --rejects LIMIT, --addresses NAME.
 [[nodiscard]] bool is_override_option(std::string_view option);
 
 // ---- names ----

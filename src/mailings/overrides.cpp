@@ -21,7 +21,7 @@ struct Option {
 constexpr std::string_view kField = "--field";
 
 // In the order of the vocabulary.
-constexpr std::array<Option, 10> kOptions{{
+constexpr std::array<Option, 11> kOptions{{
     {"--layout", "layout", "name"},
     {"--profile", "layout", "profile"},
     {"--clinic", "clinic", "ref"},
@@ -32,6 +32,7 @@ constexpr std::array<Option, 10> kOptions{{
     {"--purpose", "output", "purpose"},
     {"--pieces-per-file", "output", "pieces-per-file"},
     {"--rejects", "limits", "rejects"},
+    {"--addresses", "limits", "addresses"},
 }};
 
 xml::Attribute attribute(std::string_view name, std::string_view value, const Span& at) { return {std::string(name), std::string(value), at, at}; }

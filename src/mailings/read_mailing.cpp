@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::pair<std::string_view, Duplicates> kDuplicates[] = {{"reject", Duplicates::Reject}, {"keep-first", Duplicates::KeepFirst}, {"keep-all", Duplicates::KeepAll}};
 constexpr std::pair<std::string_view, Household> kHouseholds[] = {{"none", Household::None}, {"address", Household::Address}};
+constexpr std::pair<std::string_view, FaultyAddresses> kFaultyAddresses[] = {{"", FaultyAddresses::ByLayout}, {"refuse", FaultyAddresses::Refuse}, {"print", FaultyAddresses::Print}};
 
 bool is_name(std::string_view text) { return is_field_name(text) && text.find('.') == std::string_view::npos; }
 
@@ -153,6 +154,7 @@ Mailing read_root(const xml::Element& root, Scope& scope) {
   mailing.suppressions = read_suppressions(root, scope);
   mailing.output = read_output(root, scope);
   mailing.limit = read_limit(root, scope);
+  mailing.addresses = read_token(child(root, "limits"), "addresses", kFaultyAddresses);
   mailing.keep_days = read_days(root);
   mailing.ledger = read_ledger(root, mailing.output, scope);
   if (const xml::Element* envelope = child(root, "envelope")) {

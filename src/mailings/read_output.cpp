@@ -180,6 +180,7 @@ RejectLimit read_limit(const xml::Element& root, Scope& scope) {
   RejectLimit limit;
   const xml::Element* element = child(root, "limits");
   const xml::Attribute* rejects = element != nullptr ? element->find("rejects") : nullptr;
+  if (element != nullptr && rejects == nullptr && element->find("addresses") == nullptr) scope.diags.error(element->at, "<limits> says no limit").hint("rejects=\"5%\", or addresses=\"print\"").meaning();
   if (rejects == nullptr) return limit;
   std::string_view text = rejects->value;
   const bool share = text.ends_with('%');

@@ -137,7 +137,7 @@ Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostic
   const std::string kind = kind_of(request);
   const auto fill = [&](const Templates& templates, std::size_t tried) -> Result<std::optional<Merged>> {
     if (templates.size() <= tried) return std::nullopt;
-    if (!hands.addresses.write(request, templates.front()->clinic(), diags)) return tl::unexpected<Failure>(Failure{});
+    if (!hands.addresses.write(request, templates.front()->stations().sources, diags)) return tl::unexpected<Failure>(Failure{});
     for (auto each = templates.begin() + narrow<std::ptrdiff_t>(tried); each != templates.end(); ++each) {
       auto filled = (*each)->fill(request, hands, diags);
       if (!filled) return tl::unexpected<Failure>(Failure{});

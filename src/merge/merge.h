@@ -45,7 +45,6 @@ class Template {
   Result<std::optional<display::DisplayDocument>> fill(const request::Request& request, Hands& hands, Diagnostics& diags) const;
   [[nodiscard]] const Stations& stations() const { return stations_; }
   [[nodiscard]] const fonts::Fonts& fonts() const { return shared_.fonts; }
-  [[nodiscard]] const request::Clinic* clinic() const { return stations_.sources.clinic.get(); }
 
  private:
   // A placement that shows an answer.

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/expects.h"
+#include "unicode/matching.h"
 #include "unicode/text.h"
 
 namespace handout::postal {
@@ -91,6 +92,12 @@ bool is_latin(std::string_view text) {
   return std::all_of(runs.begin(), runs.end(), [](const unicode::ScriptRun& run) { return run.script == "Latn" || run.script == "Zyyy" || run.script == "Zinh"; });
 }
 
+bool has_letters(std::string_view text) {
+  if (is_ascii(text)) return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+  const auto runs = unicode::script_runs(text);
+  return std::any_of(runs.begin(), runs.end(), [](const unicode::ScriptRun& run) { return run.script != "Zyyy" && run.script != "Zinh"; });
+}
+
 template <typename Test>
 bool any_of(const Texts& texts, const Test& test) {
   return std::any_of(texts.street.begin(), texts.street.end(), test) || test(texts.of(Part::District)) || test(texts.of(Part::City)) || test(texts.of(Part::State));
@@ -159,9 +166,10 @@ class Formatter {
 
   FormattedAddress format(Texts texts, std::span<const std::string> names) {
     if (texts.of(Part::City).empty()) texts.of(Part::City) = country_.city;
-    check_parts(texts);
-    set_postcode(texts);
     const Form* native = country_.native && any_of(texts, [&](const std::string& text) { return is_in(text, country_.native->scripts); }) ? &*country_.native : nullptr;
+    check_parts(texts, native);
+    set_postcode(texts);
+    check_script(texts);
     const Letters letters = any_of(texts, [](const std::string& text) { return !is_latin(text); }) ? Letters::Other : Letters::Latin;
     make_capitals(texts, country_, country_.capitals);
     if (!domestic_) make_capitals(texts, country_, sender_.country().capitals_abroad);
@@ -185,9 +193,11 @@ class Formatter {
     refused_ = refused_ || handling == OnFinding::Refuse;
   }
 
-  void check_parts(const Texts& texts) {
+  void check_parts(const Texts& texts, const Form* native) {
+    const bool whole_in_street = native != nullptr && goes_down(*native);
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const Part part = static_cast<Part>(i);
+      if (whole_in_street && texts.has(Part::Street) && (part == Part::City || part == Part::State)) continue;
       if (country_.required.has(part) && !texts.has(part)) add({.rule = Rule::MissingPart, .part = part, .country = country_.code}, options_.missing_part);
     }
   }
@@ -197,6 +207,13 @@ class Formatter {
     if (code.empty() || country_.postcode.empty()) return;
     if (auto printed = country_.postcode.print(code, country_.postcode_prefix)) code = *std::move(printed);
     else add({.rule = Rule::Postcode, .country = country_.code, .expected = country_.postcode_prefix + country_.postcode.text()}, options_.postcode);
+  }
+
+  void check_script(const Texts& texts) {
+    if (domestic_) return;
+    const std::string& city = texts.of(Part::City);
+    const auto can_read = [&](const std::string& text) { return !text.empty() && sender_.can_read(text); };
+    if (city.empty() ? !any_of(texts, can_read) : !can_read(city)) findings_.push_back({.rule = Rule::Script, .country = sender_.country().code});
   }
 
   static std::vector<std::string> squeezed_names(std::span<const std::string> names) {
@@ -250,6 +267,14 @@ Sender::Sender(const Countries& countries, std::string_view country, const std::
   const unicode::Locale own = language.value_or(country_->language);
   own_ = names_in(countries, own);
   if (own.script() != "Latn") english_ = names_in(countries, unicode::Locale());
+  scripts_ = {"Latn", "Zyyy", "Zinh", country_->language.script()};
+  if (country_->native) scripts_.insert(scripts_.end(), country_->native->scripts.begin(), country_->native->scripts.end());
+}
+
+bool Sender::can_read(std::string_view text) const {
+  if (is_ascii(text)) return true;
+  const auto runs = unicode::script_runs(text);
+  return std::all_of(runs.begin(), runs.end(), [&](const unicode::ScriptRun& run) { return std::find(scripts_.begin(), scripts_.end(), run.script) != scripts_.end(); });
 }
 
 Sender::Names Sender::names_in(const Countries& countries, const unicode::Locale& language) {
@@ -281,6 +306,7 @@ std::string describe(const Finding& finding) {
     case Rule::MissingPart: return fmt::format("{} is missing, which addresses of {} have", name(finding.part), finding.country);
     case Rule::Postcode: return fmt::format("the postcode is not of the form of {}: {}", finding.country, finding.expected);
     case Rule::Lines: return fmt::format("the address takes {} lines, and the post of {} at most {}", finding.found, finding.country, finding.allowed);
+    case Rule::Script: return fmt::format("it is in a script that the post of {} may not read", finding.country);
     case Rule::Characters: return fmt::format("line {} has {} characters, and lines of {} have at most {}", finding.line, finding.found, finding.country, finding.allowed);
   }
   return "";
@@ -292,6 +318,22 @@ FormattedAddress format_address(const request::PostalAddress& address, std::span
   const Country* country = address.country.empty() ? &sender.country() : countries.find(address.country);
   if (country == nullptr) return {{}, {{.rule = Rule::UnknownCountry}}};
   return Formatter(sender, *country, options).format(clean(address), names);
+}
+
+FormattedAddress complete_lines(std::vector<std::string> lines, std::string_view code, const Sender& sender, const Countries& countries, unicode::CountryNames& names) {
+  const Country* country = code.empty() ? &sender.country() : countries.find(code);
+  if (country == nullptr) return {{}, {{.rule = Rule::UnknownCountry}}};
+  if (lines.empty() || sender.is_domestic(*country)) return {std::move(lines), {}};
+  FormattedAddress made;
+  const std::string& name = sender.name_of(*country, std::all_of(lines.begin(), lines.end(), is_latin) ? Letters::Latin : Letters::Other);
+  const std::string folded = unicode::fold_for_matching(name);
+  const auto says_country = [&](const std::string& line) { return unicode::fold_for_matching(line) == folded || names.find(line) == country->code; };
+  // The city stands on the last line of words, or above the postcode that does.
+  const auto last = std::find_if(lines.rbegin(), lines.rend(), [&](const std::string& line) { return !says_country(line) && has_letters(line); });
+  if (last != lines.rend() && !sender.can_read(*last)) made.findings.push_back({.rule = Rule::Script, .country = sender.country().code});
+  if (!says_country(lines.front()) && !says_country(lines.back())) lines.push_back(name);
+  made.lines = std::move(lines);
+  return made;
 }
 
 }  // namespace handout::postal

@@ -36,6 +36,10 @@ struct Fit {
   friend bool operator==(const Fit&, const Fit&) = default;
 };
 
+// What becomes of an address that lacks a part which addresses of its country have, or whose postcode is none of the country. Print: it is told, and printed. RefuseInWindow: refused where the layout shows it in an envelope's
+// window.
+enum class FaultyAddress : std::uint8_t { Print, Refuse, RefuseInWindow };
+
 // One article in one language.
 struct Edition {
   std::string article;  // a name in content/ or a path
@@ -89,6 +93,7 @@ struct Request {
   std::vector<std::string> include, exclude, marked;
   std::string note;
   std::string envelope;           // what the sheets are put into, in place of what the layout says; nothing that is printed depends on it
+  FaultyAddress faulty_address = FaultyAddress::Print;  // of the recipient
   Span at;                        // of the request file, else none
   Span fit_at{}, envelope_at{};   // where a mailing says them; no file: `at`
 };

@@ -230,6 +230,11 @@ TEST_F(Mailings, WrongNumbers) {
   EXPECT_THAT(wrong("<limits rejects='101%'/>"), HasSubstr("'101%' is no limit"));
   EXPECT_THAT(wrong("<limits rejects='-1'/>"), HasSubstr("is no limit"));
   EXPECT_EQ(right("<limits rejects='0'/>").limit.rows, 0u);
+  EXPECT_EQ(right("<limits rejects='0'/>").addresses, FaultyAddresses::ByLayout);
+  EXPECT_EQ(right("<limits addresses='print'/>").addresses, FaultyAddresses::Print);
+  EXPECT_EQ(right("<limits rejects='1' addresses='refuse'/>").addresses, FaultyAddresses::Refuse);
+  EXPECT_THAT(wrong("<limits/>"), HasSubstr("<limits> says no limit"));
+  EXPECT_THAT(wrong("<limits addresses='warn'/>"), HasSubstr("addresses"));
   EXPECT_DOUBLE_EQ(*right("<limits rejects='100%'/>").limit.share, 1.0);
   EXPECT_THAT(wrong("<output sheet-weight='80'/>"), HasSubstr("'80' is no weight of paper\n  hint: write grams a square metre, such as 80g/m2"));
   EXPECT_THAT(wrong("<output weight-steps='50g 20g'/>"), HasSubstr("20g does not stand behind a lesser weight"));
@@ -349,11 +354,12 @@ TEST_F(Mailings, OverridesAreReadAsTheAttributes) {
     diags_ = {};
     return parse_mailing("<mailing id='m'><article ref='knee'/>" + inside + "</mailing>", "m.xml", folder_, overrides, diags_);
   };
-  const auto read = over({{"--rejects", "5%"}, {"--layout", "b"}, {"--profile", "large"}, {"--clinic", "d.xml"}, {"--date", "2026-11-30"}, {"--locale", "es"}, {"--fallback", "ar"}, {"--field", "side=right"}, {"--field", "ward=3=West"}, {"--purpose", "print"}, {"--pieces-per-file", "9"}});
+  const auto read = over({{"--rejects", "5%"}, {"--layout", "b"}, {"--profile", "large"}, {"--clinic", "d.xml"}, {"--date", "2026-11-30"}, {"--locale", "es"}, {"--fallback", "ar"}, {"--field", "side=right"}, {"--field", "ward=3=West"}, {"--purpose", "print"}, {"--pieces-per-file", "9"}, {"--addresses", "print"}});
   ASSERT_TRUE(read) << to_text(diags_);
   EXPECT_EQ(to_text(diags_), "");
   const Mailing& m = *read;
   EXPECT_EQ(m.id, "m");
+  EXPECT_EQ(m.addresses, FaultyAddresses::Print);
   EXPECT_EQ(m.layout.name, "b");
   EXPECT_EQ(m.layout.profile, "large");
   EXPECT_EQ(m.layout.large_print, LargePrint::Ignore) << "what no option says stays";

@@ -117,6 +117,52 @@ class Formats : public testing::Test {
   static FormattedAddress from(std::string_view sender, const request::PostalAddress& address, const std::vector<std::string>& names = {}, const AddressOptions& options = {}) { return format_address(address, names, Sender(countries(), sender), countries(), options); }
 };
 
+bool has(const FormattedAddress& made, Finding::Rule rule) {
+  return std::any_of(made.findings.begin(), made.findings.end(), [&](const Finding& finding) { return finding.rule == rule; });
+}
+
+// USPS IMM 122.1: city and country in English, whatever the street is in.
+TEST_F(Formats, AScriptThatTheSendersPostMayNotRead) {
+  const auto is_told = [](std::string_view sender, const request::PostalAddress& address) { return has(from(sender, address), Finding::Rule::Script); };
+  const request::PostalAddress tokyo{{"神宮前1-2-3"}, "渋谷区", "", "東京都", "1500001", "JP"};
+  EXPECT_TRUE(is_told("US", tokyo));
+  EXPECT_TRUE(is_told("RU", tokyo));
+  EXPECT_FALSE(is_told("JP", tokyo));
+  EXPECT_FALSE(is_told("CN", tokyo));
+  EXPECT_FALSE(is_told("US", {{"神宮前1-2-3"}, "Tokyo", "", "東京都", "1500001", "JP"}));
+  EXPECT_TRUE(is_told("US", {{"شارع النخيل 7"}, "الجيزة", "", "", "12345", "EG"}));
+  EXPECT_FALSE(is_told("EG", {{"Main St 7"}, "Dover", "", "DE", "19901", "US"}));
+  EXPECT_TRUE(is_told("US", {{"彌敦道1號"}, "", "", "", "", "HK"}));
+  EXPECT_FALSE(is_told("US", {{"1 Nathan Road"}, "", "", "", "", "HK"}));
+  EXPECT_FALSE(is_told("US", {{"Rue de l'Érable 7"}, "Orléans", "", "", "45000", "FR"}));
+  EXPECT_EQ(describe(from("US", tokyo).findings.front()), "it is in a script that the post of US may not read");
+}
+
+// Who writes from the large to the small may write all of it in one line.
+TEST_F(Formats, NothingIsMissingInALineFromTheLargeToTheSmall) {
+  EXPECT_FALSE(has(from("JP", {{"東京都渋谷区神宮前1-2-3"}, "", "", "", "150-0001", "JP"}), Finding::Rule::MissingPart));
+  EXPECT_TRUE(has(from("JP", {{"神宮前1-2-3"}, "渋谷区", "", "東京都", "", "JP"}), Finding::Rule::MissingPart));
+  EXPECT_TRUE(has(from("JP", {{"1-2-3 Jingumae"}, "", "", "", "150-0001", "JP"}), Finding::Rule::MissingPart));
+}
+
+TEST_F(Formats, LinesGetTheirCountryOnce) {
+  unicode::CountryNames names;
+  const auto lines = [&](std::string_view sender, const std::vector<std::string>& given, std::string_view country) { return complete_lines(given, country, Sender(countries(), sender), countries(), names); };
+  EXPECT_EQ(joined(lines("US", {"1 rue de la Paix", "75002 Paris"}, "FR").lines), "1 rue de la Paix / 75002 Paris / FRANCE");
+  for (const char* const said : {"FRANCE", "France", "FR", "fra"}) EXPECT_EQ(lines("US", {"1 rue de la Paix", "75002 Paris", said}, "FR").lines.size(), 3u) << said;
+  EXPECT_EQ(joined(lines("DE", {"1 Elm St", "Dover DE 19901"}, "US").lines), "1 Elm St / Dover DE 19901 / VEREINIGTE STAATEN");
+  for (const char* const said : {"USA", "Vereinigte Staaten", "United States"}) EXPECT_EQ(lines("DE", {"1 Elm St", "Dover DE 19901", said}, "US").lines.size(), 3u) << said;
+  // Twice is as once.
+  EXPECT_EQ(lines("US", lines("US", {"Am Markt 1", "54290 Trier"}, "DE").lines, "DE").lines.size(), 3u);
+  EXPECT_EQ(lines("US", {"1 Calle Luna", "San Juan PR 00901"}, "PR").lines.size(), 2u);
+  EXPECT_EQ(lines("US", {"1 Elm St", "Dover DE 19901"}, "").lines.size(), 2u);
+  EXPECT_TRUE(lines("US", {}, "FR").lines.empty());
+  EXPECT_EQ(joined(lines("US", {"中国", "北京市朝阳区1号"}, "CN").lines), "中国 / 北京市朝阳区1号");
+  EXPECT_TRUE(has(lines("US", {"北京市朝阳区1号", "100020"}, "CN"), Finding::Rule::Script));
+  EXPECT_EQ(joined(lines("US", {"北京市朝阳区1号", "100020"}, "CN").lines), "北京市朝阳区1号 / 100020 / CHINA");
+  EXPECT_FALSE(has(lines("US", {"朝阳区1号", "BEIJING 100020"}, "CN"), Finding::Rule::Script));
+}
+
 TEST_F(Formats, NamesStandFirst) {
   const request::PostalAddress address{{"神宮前1-2-3"}, "渋谷区", "", "東京都", "1500001", "JP"};
   EXPECT_EQ(joined(from("JP", address, {"山田 太郎"}).lines), "山田 太郎 / 〒150-0001 / 東京都渋谷区神宮前1-2-3");

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/digest.h"
+#include "postal/format_address.h"
 #include "recipients/column_map.h"
 #include "recipients/list.h"
 #include "recipients/sample.h"
@@ -95,6 +96,20 @@ TEST_F(Sample, PostcodesHaveTheFormOfTheirCountry) {
   for (const auto& person : people_) {
     const auto form = forms.find(person.postal->country);
     if (form != forms.end()) EXPECT_TRUE(std::regex_match(person.postal->postcode, form->second)) << person.postal->country << " " << person.postal->postcode;
+  }
+}
+
+// A mailing refuses addresses to which nothing can be delivered: there are none.
+TEST_F(Sample, EveryAddressHasTheFormOfItsCountry) {
+  Diagnostics diags;
+  const auto countries = postal::read_countries(std::filesystem::path(HANDOUT_SOURCE_DIR) / "content/postal/countries.xml", diags);
+  ASSERT_TRUE(countries) << to_text(diags);
+  const postal::Sender sender(*countries, "US");
+  postal::AddressOptions refusing;
+  refusing.missing_part = refusing.postcode = postal::OnFinding::Refuse;
+  for (const auto& person : people_) {
+    const auto made = postal::format_address(*person.postal, {}, sender, *countries, refusing);
+    EXPECT_FALSE(made.refused()) << person.key << " " << person.postal->country << ": " << describe(made.findings.front());
   }
 }
 

@@ -53,12 +53,20 @@ TEST_F(PostalAddresses, AreWrittenByTheirCountry) {
   EXPECT_EQ(to_text(diags_), "");
 }
 
-TEST_F(PostalAddresses, PlainLinesStayAsTheyAre) {
+TEST_F(PostalAddresses, PlainLinesStayAsTheyAreAndGetTheirCountry) {
   request::Request request = knee("en");
   request.layout = "letter";
   request.recipient->address = {"1600 Elm St", "New York, NY 10001"};
-  request.recipient->country = "DE";
-  EXPECT_THAT(lines(request), ElementsAre("Amal Haddad", "1600 Elm St", "New York, NY 10001"));
+  for (const char* const domestic : {"", "US", "PR"}) {
+    request.recipient->country = domestic;
+    EXPECT_THAT(lines(request), ElementsAre("Amal Haddad", "1600 Elm St", "New York, NY 10001"));
+  }
+  request.recipient->address = {"1 rue de la Paix", "75002 Paris"};
+  request.recipient->country = "FR";
+  EXPECT_THAT(lines(request), ElementsAre("Amal Haddad", "1 rue de la Paix", "75002 Paris", "FRANCE"));
+  request.recipient->address.push_back("France");
+  EXPECT_THAT(lines(request), ElementsAre("Amal Haddad", "1 rue de la Paix", "75002 Paris", "France"));
+  EXPECT_EQ(to_text(diags_), "");
 }
 
 TEST_F(PostalAddresses, WhatPostsDontLikeIsAWarningAndWhatCannotBeWrittenAnError) {
@@ -69,6 +77,25 @@ TEST_F(PostalAddresses, WhatPostsDontLikeIsAWarningAndWhatCannotBeWrittenAnError
   diags_ = {};
   EXPECT_TRUE(lines(letter({{}, "", "", "", "", "US"})).empty());
   EXPECT_THAT(to_text(diags_), HasSubstr("error: the recipient's postal address: the address is empty"));
+}
+
+// In a mailing whose layout has a window, or where it says so.
+TEST_F(PostalAddresses, WhatCannotBeDeliveredIsRefusedWhereThatIsAsked) {
+  request::Request request = letter({{"1600 Elm St"}, "Dover", "", "DE", "SECRET", "US"});
+  request.faulty_address = request::FaultyAddress::RefuseInWindow;
+  request.layout = "standard";
+  EXPECT_TRUE(shipped().prepare(request, diags_)) << to_text(diags_);
+  request.layout = "letter-10-single";
+  EXPECT_TRUE(lines(request).empty());
+  ASSERT_TRUE(diags_.has_errors());
+  EXPECT_EQ(diags_.all().back().message, "the recipient's postal address: the postcode is not of the form of US: #####|#####-####");
+  EXPECT_EQ(diags_.all().back().about, "postcode");
+  diags_ = {};
+  request = letter({{"1600 Elm St"}, "Dover", "", "", "19901", "US"});
+  request.faulty_address = request::FaultyAddress::Refuse;
+  EXPECT_TRUE(lines(request).empty());
+  ASSERT_TRUE(diags_.has_errors());
+  EXPECT_EQ(diags_.all().back().about, "state");
 }
 
 // The country stands in the postal address, else with the recipient; else it is the clinic's.
