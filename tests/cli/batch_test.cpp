@@ -392,6 +392,20 @@ TEST_F(BatchCommand, WhyRowsAreRefused) {
   EXPECT_THAT(batch("job").err, HasSubstr("\n  30 rows: column 'dob'")) << "those of the earlier run";
 }
 
+// What is printed all the same can be found by its row.
+TEST_F(BatchCommand, WarningsTellTheirRows) {
+  std::string list = "key,name,address,city,state,zip\n";
+  for (int i = 1; i <= 9; ++i) list += std::to_string(i) + ",SECRET,1 SECRET St,SECRET," + (i == 4 ? "" : "DE") + (i < 3 ? ",19901\n" : ",9901\n");
+  write("people.csv", list);
+  const Outcome printed = batch("printed");
+  EXPECT_EQ(printed.code, 0) << printed.err;
+  EXPECT_THAT(printed.err, AllOf(HasSubstr("the postcode is not of the form of US: #####|#####-#### (7 pieces: rows 3, 4, 5, 6, 7 and 2 more)\n"), HasSubstr("state is missing, which addresses of US have (1 piece: row 4)\n"), Not(HasSubstr("SECRET")), Not(HasSubstr("9901"))));
+  const Outcome refused = batch("refused", {"--addresses", "refuse"});
+  EXPECT_EQ(refused.code, 4) << refused.err;
+  EXPECT_THAT(read("refused/rejects.csv"), AllOf(HasSubstr("\r\n3,zip,the recipient's postal address: the postcode"), HasSubstr("\r\n4,state,"), Not(HasSubstr("SECRET"))));
+  EXPECT_EQ(batch("wrong", {"--addresses", "warn"}).code, 1);
+}
+
 // What a mailing names and is not there is told where it is named, all at once and before anything is made.
 TEST_F(BatchCommand, NamesOfThingsThatAreNotThere) {
   write("suppressed.csv", "1\n");
