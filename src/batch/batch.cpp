@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <future>
 #include <set>
 #include <thread>
@@ -32,8 +33,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
-// How long a list is, by its bytes, is known so well while it is read.
-constexpr double kRowsMargin = 1.1;
 constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
 constexpr std::string_view kProofFile = "proof.json";
 
@@ -63,13 +62,15 @@ class Run {
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
-    read_hyphenation_ahead();
     Pipeline originals(own_, hyphenation_);
     if (!check_names(mailing_, originals, diags_)) return failed();
     auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, std::move(fonts), diags_);
     if (!inputs) return failed();
+    // After the fonts, which all else waits for.
+    read_hyphenation_ahead();
+    if (order_.goes == Goes::GoOn && order_.writes == Writes::Files && !ledger::Ledger::exists(order_.folder)) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     if (order_.proof) {
-      if (!choose(originals)) return failed();
+      if (!read_day_of_job() || !choose(originals)) return failed();
       if (stop_) return stopped();
       // A proof goes on as this proof only, and never as the mailing.
       inputs->files.push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
@@ -78,10 +79,11 @@ class Run {
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
     fonts_ = std::move(inputs->fonts);
-    const auto folder = JobFolder::take(order_.folder, diags_);
+    auto folder = JobFolder::take(order_.folder, order_.shard, diags_);
     if (!folder) return failed();
+    folder_ = std::move(*folder);
     const JobToOpen opened{order_, mailing_, inputs->files, *secret};
-    return folder->has_job() ? go_on(opened) : begin(opened, *folder);
+    return folder_->has_job() ? go_on(opened) : begin(opened);
   }
 
   Result<Outcome> go_on(const JobToOpen& opened) {
@@ -99,22 +101,20 @@ class Run {
   }
 
   // While the ledger is made the first handouts are, from the copies.
-  Result<Outcome> begin(const JobToOpen& opened, const JobFolder& folder) {
-    if (order_.goes == Goes::GoOn) {
-      folder.remove_copies();
-      return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
-    }
+  Result<Outcome> begin(const JobToOpen& opened) {
     if (!may_begin(order_.folder, diags_)) return failed();
     new_job_.emplace(opened);
     auto outcome = new_job_->has_copies() ? make_all(Snapshot(order_.folder, new_job_->job().inputs)) : failed();
-    if (!has_ledger()) {
-      folder.remove_copies();
+    const bool stands = has_ledger();
+    if (!folder_->is_there()) return diags_.machine_error(Span::of_file(order_.folder.string()), "was removed while the job was begun").hint("run the same command again: it begins anew");
+    if (!stands) {
+      folder_->remove_copies();
       return failed();
     }
     if (outcome || diags_.exit_code() != kInputsFault || !ledger_->settled().empty()) return outcome;
     // Nothing is made, and what was given has a fault: with the mended one the same command is to begin.
     ledger_.reset();
-    folder.remove_job();
+    folder_->remove_job();
     diags_.note(Span::of_file(order_.folder.string()), "nothing was made, and no job is left there: once the fault is mended, the same command begins it");
     return outcome;
   }
@@ -132,6 +132,14 @@ class Run {
   void read_hyphenation_ahead() {
     const std::optional<unicode::Locale> locale = mailing_.locale.fixed ? mailing_.locale.fixed : mailing_.locale.fallback;
     if (locale) ahead_ = std::async([locale, hyphenation = hyphenation_] { static_cast<void>(hyphenation->problem(*locale)); });
+  }
+
+  // A proof is chosen for the day of the job, where it goes on.
+  bool read_day_of_job() {
+    if (order_.writes == Writes::Nothing || !ledger::Ledger::exists(order_.folder)) return true;
+    const auto ledger = ledger::Ledger::open_read_only(order_.folder, "", diags_);
+    if (ledger) day_ = ledger->job().day;
+    return ledger.has_value();
   }
 
   // Which of the rows that are read again were refused: the limit looks at them in their place.
@@ -179,7 +187,7 @@ class Run {
   // Of the job, where there is one; it keeps its day.
   [[nodiscard]] std::optional<ledger::Day> day() const {
     if (ledger_ || new_job_) return job().day;
-    return order_.day ? order_.day : order_.today;
+    return day_ ? day_ : order_.day ? order_.day : order_.today;
   }
 
   void note_earlier(const ledger::Totals& totals) {
@@ -210,20 +218,27 @@ class Run {
 
   Result<Outcome> make_all(const Snapshot& snapshot) {
     const bool writes = order_.writes == Writes::Files;
-    Pipeline pipeline(writes ? snapshot.installation(own_) : own_, hyphenation_);
+    std::optional<Pipeline> kept(std::in_place, writes ? snapshot.installation(own_) : own_, hyphenation_);
+    Pipeline& pipeline = *kept;
     if (fonts_) pipeline.take(std::move(*fonts_));
+    // Countries, that is: nothing is wrong until an address needs one.
+    auto addresses_ahead = std::async([addresses = pipeline.addresses()]() mutable { addresses.read_ahead(); });
     merge::Merger merger(pipeline);
     const fs::path root = pipeline.installation().layouts.parent_path();
     auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
     if (!maker) return failed();
     auto people = People::open(mailing_, sources_of(snapshot), diags_);
     if (!people) return failed();
+    if (new_job_ && order_.shard.count > 1 && people->format() == recipients::Format::Fhir && !order_.day) {
+      return diags_.error(Span::of_file(order_.recipients.string()), "is of FHIR patients, whose keys and addresses go by the day: shards that are begun on two days would print some twice and others never").hint("give every shard the same --day YYYY-MM-DD");
+    }
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;
     if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing, order_.shard});
     Anybody anybody(maker->declared(), mailing_.at);
     std::optional<Press> press(std::in_place, merger, pipeline, anybody, press_options(), *profile);
+    count_rows_ = [&] { return rows_of_list(snapshot); };
     const auto ended = feed(*people, *maker, *press, outputs ? &*outputs : nullptr);
     if (!ended) return failed();
     outcome_.ended = *ended;
@@ -232,20 +247,20 @@ class Run {
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
     if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger_, *outputs, *people, snapshot);
-    if (writes && !close(*ended, *ledger_, *outputs, {snapshot, *people, pipeline, press})) return failed();
+    if (writes && !close(*ended, *ledger_, *outputs, {snapshot, *people, kept, press})) return failed();
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
   }
 
   [[nodiscard]] const ledger::Job& job() const { return ledger_ ? ledger_->job() : new_job_->job(); }
 
-  struct Closing { const Snapshot& snapshot; const People& people; Pipeline& pipeline; std::optional<Press>& press; };
+  struct Closing { const Snapshot& snapshot; const People& people; std::optional<Pipeline>& pipeline; std::optional<Press>& press; };
   Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
     FileGroup beside(order_.folder);
     // While this thread ends the print files, which takes no pipeline, another lets the press go and uses it.
     const auto go_on = [&] {
       with.press.reset();
-      return speed_files(ledger, with.pipeline, beside);
+      return speed_files(ledger, *with.pipeline, beside);
     };
     auto speed = ended == Ended::Done ? std::async(go_on) : std::future<SpeedFiles>();
     const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
@@ -318,8 +333,10 @@ class Run {
     if (!check_files(ledger, order_.folder, diags_)) return failed();
     const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
     if (!totals) return failed();
-    auto report = write_report({mailing_, ledger.job(), order_.folder}, *totals, with.pipeline, beside, diags_);
+    auto report = write_report({mailing_, ledger.job(), order_.folder}, *totals, *with.pipeline, beside, diags_);
     if (!report) return failed();
+    // Its fonts are let go while the disk is waited for.
+    const auto let_go = std::async([&] { with.pipeline.reset(); });
     for (std::string& name : *report) files.push_back({std::move(name), ledger::Personal::No});
     if (outcome_.proof) {
       if (!beside.add(std::string(kProofFile), outcome_.proof->to_json(), diags_)) return failed();
@@ -333,12 +350,30 @@ class Run {
     return std::monostate{};
   }
 
-  // Of a share: as soon as it is sure that there will be, before files are written that nobody may send.
-  bool has_too_many_rejects(const People& people) const {
+  // Of a share: as soon as there will be, before files are written that nobody may send. Where it looks so by the part of the list that was read, its rows are counted.
+  bool has_too_many_rejects(const People& people) {
     const mailings::RejectLimit& limit = mailing_.limit;
     if (limit.rows && rejected_ > *limit.rows) return true;
-    const auto rows = limit.share ? people.rows_expected() : std::nullopt;
-    return rows && static_cast<double>(rejected_) > *limit.share * *rows * (more_ && !people.is_sorted() ? kRowsMargin : 1);
+    if (!limit.share) return false;
+    const auto are_too_many = [&](double rows) { return static_cast<double>(rejected_) > *limit.share * rows; };
+    if (!more_ || people.is_sorted()) return are_too_many(static_cast<double>(people.own_rows()));
+    const auto expected = people.rows_expected();
+    if (!expected || !are_too_many(*expected)) return false;
+    if (!rows_in_list_) rows_in_list_ = count_rows_();
+    return *rows_in_list_ > 0 && are_too_many(static_cast<double>(*rows_in_list_));
+  }
+
+  // This shard's; 0: the list can't be read to its end, or this is to stop.
+  std::uint64_t rows_of_list(const Snapshot& snapshot) {
+    Diagnostics told_later;
+    PeopleSources sources = sources_of(snapshot);
+    sources.passing = nullptr;
+    auto people = People::open(mailing_, sources, told_later);
+    for (;;) {
+      const auto next = people && !stop_ ? people->next(told_later) : tl::unexpected<Failure>(Failure{});
+      if (!next) return 0;
+      if (std::holds_alternative<NoMore>(*next)) return people->own_rows();
+    }
   }
 
   // Reasons have numbers in them, so there may be many.
@@ -380,6 +415,8 @@ class Run {
   // Reads people, has their handouts made, and takes them in their order. Null `outputs`: nothing is written.
   Result<Ended> feed(People& people, RequestMaker& maker, Press& press, Outputs* outputs) {
     if (!fill(people, maker, press, outputs)) return failed();
+    // Until the ledger stands, what can be made without it is.
+    while (new_job_ && !new_job_->is_ready() && !stop_ && press.make_one()) continue;
     if (outputs != nullptr && (!has_ledger() || !outputs->begin(*ledger_, diags_))) return failed();
     while (!press.is_empty() || more_) {
       if (stop_) return Ended::Stopped;
@@ -519,6 +556,10 @@ class Run {
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Pipeline::Hyphenation hyphenation_ = Pipeline::usual_hyphenation();
   std::future<void> ahead_;
+  std::optional<JobFolder> folder_;       // for longer than what is made in it
+  std::optional<ledger::Day> day_;        // of the job that a proof goes on with
+  std::function<std::uint64_t()> count_rows_;
+  std::optional<std::uint64_t> rows_in_list_;  // counted
   std::optional<NewJob> new_job_;         // until its ledger stands
   std::optional<ledger::Ledger> ledger_;
   bool more_ = true;                      // people, as far as is known

@@ -17,7 +17,7 @@ void add_files(ControlTotals& totals, const std::vector<ledger::FileEntry>& file
   std::map<std::string, ControlTotals::Class> classes;
   for (const ledger::FileEntry& each : files) {
     // What shards printed again before they were joined is no part of the job.
-    if (each.file.split_class.starts_with(fmt::format("{}/", kReprints))) {
+    if (is_reprint(each.file)) {
       --totals.ledger.files;
       continue;
     }

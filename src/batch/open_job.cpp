@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/digest.h"
+#include "batch/shard_folders.h"
 
 namespace handout::batch {
 
@@ -54,15 +55,25 @@ std::vector<ledger::Input> ledger_inputs(const std::vector<InputFile>& files) {
 
 }  // namespace
 
-Result<JobFolder> JobFolder::take(const fs::path& folder, Diagnostics& diags) {
-  std::error_code failure;
-  std::vector<fs::path> made;
-  for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, failure); each = each.parent_path()) made.push_back(each);
-  fs::create_directories(folder, failure);
-  if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
-  auto lock = ledger::FolderLock::take(folder, Span::of_file(folder.string()), diags);
-  if (!lock) return tl::unexpected<Failure>(Failure{});
-  return JobFolder(folder, std::move(made), *std::move(lock));
+JobFolder::JobFolder(const fs::path& folder) : folder_(folder) {
+  std::error_code ignored;
+  for (fs::path each = fs::absolute(folder).lexically_normal(); each.has_relative_path() && !fs::exists(each, ignored); each = each.parent_path()) made_.push_back(each);
+}
+
+Result<JobFolder> JobFolder::take(const fs::path& folder, const ledger::Shard& shard, Diagnostics& diags) {
+  using ledger::FolderLock;
+  JobFolder taken(folder);
+  const bool is_shard = shard.count > 1;
+  const fs::path above = fs::absolute(folder).lexically_normal().parent_path();
+  const auto take = [&](const fs::path& what, FolderLock::Held held) -> std::optional<FolderLock> {
+    auto lock = FolderLock::take(what, Span::of_file(what.string()), diags, held, FolderLock::Missing::Made);
+    return lock ? std::optional(*std::move(lock)) : std::nullopt;
+  };
+  if (is_shard) taken.above_ = take(above, FolderLock::Held::Shared);
+  if (!is_shard || taken.above_) taken.lock_ = take(folder, FolderLock::Held::Alone);
+  if (taken.lock_ && may_stand_in(is_shard ? above : folder, shard, diags)) return taken;
+  taken.remove_folders();
+  return tl::unexpected<Failure>(Failure{});
 }
 
 void JobFolder::remove_job() const {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <future>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,25 +17,28 @@ namespace handout::batch {
 // The folder of a job, which may have to be as if it had never been. Nobody else writes into it as long as this lives.
 class JobFolder {
  public:
-  // Folders that are not there yet are its making. Faults: another process writes into it; the machine's.
-  static Result<JobFolder> take(const std::filesystem::path& folder, Diagnostics& diags);
+  // Folders that are not there yet are its making. Faults: another process writes into it, or a whole job where a shard is to be; somebody would be printed twice (may_stand_in()); the machine's.
+  static Result<JobFolder> take(const std::filesystem::path& folder, const ledger::Shard& shard, Diagnostics& diags);
 
   [[nodiscard]] bool has_job() const { return ledger::Ledger::exists(folder_); }
+  // False: somebody removed it, or put another in its place.
+  [[nodiscard]] bool is_there() const { return lock_ && lock_->is_of(folder_); }
   // In such an order that, where this is killed, the next run goes on with the job or begins it anew.
   void remove_job() const;
-  // Copies of a job that has no ledger; a folder that no job made stays.
+  // Copies of a job that has no ledger, and what else is half of it; a folder that no job made stays.
   void remove_copies() const;
 
  private:
-  JobFolder(const std::filesystem::path& folder, std::vector<std::filesystem::path> made, ledger::FolderLock lock) : folder_(folder), made_(std::move(made)), lock_(std::move(lock)) {}
+  explicit JobFolder(const std::filesystem::path& folder);
   void remove_folders() const;
 
   std::filesystem::path folder_;
   std::vector<std::filesystem::path> made_;  // the innermost first
-  ledger::FolderLock lock_;
+  std::optional<ledger::FolderLock> above_;  // a shard's
+  std::optional<ledger::FolderLock> lock_;
 };
 
-// Both are called by who has the folder.
+// By who has the folder.
 struct JobToOpen {
   const Order& order;
   const mailings::Mailing& mailing;
@@ -52,6 +57,8 @@ class NewJob {
   [[nodiscard]] const ledger::Job& job() const { return job_; }
   // Waits until the copies can be read. False: they can't; ledger() tells why.
   [[nodiscard]] bool has_copies() { return copied_.get(); }
+  // Whether ledger() would not wait.
+  [[nodiscard]] bool is_ready() const { return ledger_.wait_for(std::chrono::seconds(0)) != std::future_status::timeout; }
   // Waits until the ledger stands; once. Faults: inputs that changed meanwhile, the machine's.
   Result<ledger::Ledger> ledger(Diagnostics& diags);
 

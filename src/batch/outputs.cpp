@@ -9,6 +9,7 @@
 #include "base/expects.h"
 #include "base/narrow.h"
 #include "batch/print_file.h"
+#include "batch/shard_folders.h"
 #include "batch/split_class.h"
 #include "mailings/limits.h"
 
@@ -92,6 +93,9 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
     return found != values.end() ? std::string_view(found->second) : std::string_view();
   });
   if (!name || is_own_report(*name)) return diags.error(job_.mailing.at, fmt::format("print files of class '{}' have no usable name", split_class)).hint("change stream-name in <output>");
+  // Files of shards may come together in one folder of a machine.
+  if (job_.shard.count > 1) *name = fmt::format("{}-{}", shard_name(job_.shard), *name);
+  if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
   std::map<std::string, std::string> taken = stream_names_;
   for (const auto& [other, open] : open_) {
     if (open) taken.emplace(mailings::collision_key(open->name()), other);
@@ -99,9 +103,6 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
   if (const auto other = taken.find(mailings::collision_key(*name)); other != taken.end()) {
     return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other->second, split_class)).hint("put {class} into stream-name in <output>");
   }
-  // Files of shards may come together in one folder of a machine.
-  if (job_.shard.count > 1) *name = fmt::format("shard-{}-of-{}-{}", job_.shard.index, job_.shard.count, *name);
-  if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
   const display::DisplayDocument& display = piece.merged.display;
   facts_[split_class] = facts_from(piece);
   file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);

@@ -195,7 +195,7 @@ struct People::State {
   std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
   std::uint64_t rows = 0, own_rows = 0;
   std::uint64_t bytes = 0, all_bytes = 0;  // of the list, read and whole; 0: it is a pipe
-  bool interrupted = false, at_end = false;
+  bool interrupted = false;
   std::optional<KeyNeed> key_need;
   bool told_of_keys = false;
 
@@ -224,7 +224,6 @@ struct People::State {
     const recipients::Next next = reader.next(diags);
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
     if (next == recipients::Next::End) {
-      at_end = true;
       // JSON Lines: only now all columns are known. Where keys are needed, the rows were refused.
       if (columns_of(reader) == recipients::Columns::SoFar && rows > 0 && !key_need) check_keys(diags);
       // A shard asks of its own rows only, unless addresses decide which they are.
@@ -365,6 +364,7 @@ Result<NextPerson> People::next(Diagnostics& diags) {
 
 std::uint64_t People::rows() const { return state_->rows; }
 std::uint64_t People::own_rows() const { return state_->own_rows; }
+recipients::Format People::format() const { return state_->reader.format(); }
 bool People::is_sorted() const { return state_->is_sorted(); }
 bool People::is_interrupted() const { return state_->interrupted; }
 double People::share() const {
@@ -376,7 +376,6 @@ double People::share() const {
 std::optional<double> People::rows_expected() const {
   const State& state = *state_;
   const auto own = static_cast<double>(state.own_rows);
-  if (state.at_end) return own;
   if (state.all_bytes == 0 || state.bytes == 0) return std::nullopt;
   return own * std::max(1.0, static_cast<double>(state.all_bytes) / static_cast<double>(state.bytes));
 }

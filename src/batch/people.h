@@ -69,10 +69,11 @@ class People {
   [[nodiscard]] std::uint64_t rows() const;
   // Of them, those of this shard.
   [[nodiscard]] std::uint64_t own_rows() const;
-  // As many as this shard will have in all, by how much of the list's bytes was read; nothing where that is not known. Exact once the list was read to its end.
+  // About as many as this shard will have in all, by how much of the list's bytes was read; nothing where that is not known.
   [[nodiscard]] std::optional<double> rows_expected() const;
   // How much of the list is behind us, from 0 to 1: of its bytes, of its people where it is sorted.
   [[nodiscard]] double share() const;
+  [[nodiscard]] recipients::Format format() const;
   [[nodiscard]] bool is_sorted() const;
   // `passing` wanted no more: NoMore was said before the end.
   [[nodiscard]] bool is_interrupted() const;

@@ -46,22 +46,21 @@ void Press::put(std::vector<Task> tasks) {
   wanted_.notify_one();
 }
 
+bool Press::make_one() {
+  std::unique_lock lock(mutex_);
+  if (waiting_.empty()) return false;
+  make_waiting(lock, own_);
+  return true;
+}
+
 std::vector<Made> Press::take() {
   EXPECTS(!lots_.empty());
   const std::shared_ptr<Lot> first = std::move(lots_.front());
   lots_.pop_front();
   std::unique_lock lock(mutex_);
   while (!first->done) {
-    if (waiting_.empty()) {
-      ready_.wait(lock);
-      continue;
-    }
-    const std::shared_ptr<Lot> lot = std::move(waiting_.front());
-    waiting_.pop_front();
-    lock.unlock();
-    make(*lot, own_);
-    lock.lock();
-    lot->done = true;
+    if (waiting_.empty()) ready_.wait(lock);
+    else make_waiting(lock, own_);
   }
   if (first->failure) std::rethrow_exception(first->failure);
   return std::move(first->made);
@@ -69,20 +68,22 @@ std::vector<Made> Press::take() {
 
 void Press::work() {
   Tools tools(pipeline_, options_.file);
-  // The first handout is the caller's.
-  tools.hands.addresses.read_ahead();
   std::unique_lock lock(mutex_);
   for (;;) {
     wanted_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
     if (ending_) return;
-    const std::shared_ptr<Lot> lot = std::move(waiting_.front());
-    waiting_.pop_front();
-    lock.unlock();
-    make(*lot, tools);
-    lock.lock();
-    lot->done = true;
+    make_waiting(lock, tools);
     ready_.notify_one();
   }
+}
+
+void Press::make_waiting(std::unique_lock<std::mutex>& lock, Tools& tools) {
+  const std::shared_ptr<Lot> lot = std::move(waiting_.front());
+  waiting_.pop_front();
+  lock.unlock();
+  make(*lot, tools);
+  lock.lock();
+  lot->done = true;
 }
 
 void Press::make(Lot& lot, Tools& tools) {

@@ -65,6 +65,8 @@ class Press {
   // As much is under way as memory should hold.
   [[nodiscard]] bool is_full() const { return lots_.size() >= kMostUnderWay * (threads_.size() + 1); }
   [[nodiscard]] bool is_empty() const { return lots_.empty(); }
+  // Makes one of those of which nobody has begun. False: there is none.
+  bool make_one();
   // The oldest, when it is done. There is one. Throws what a thread threw (std::bad_alloc).
   std::vector<Made> take();
 
@@ -84,6 +86,8 @@ class Press {
 
   void work();
   void make(Lot& lot, Tools& tools);
+  // By the caller, with the lock, which it lets go meanwhile; one is waiting.
+  void make_waiting(std::unique_lock<std::mutex>& lock, Tools& tools);
   Made make(Task task, Tools& tools);
 
   merge::Merger& merger_;

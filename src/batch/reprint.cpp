@@ -60,7 +60,8 @@ class Reprinting {
   Result<Reprinted> run() {
     if (!read_job() || !check_changes()) return failed();
     auto ledger = open_ledger();
-    if (!ledger || !choose(*ledger) || !check_entries(*ledger)) return failed();
+    // Once more: it may have been joined since.
+    if (!ledger || !is_apart(*ledger) || !choose(*ledger) || !check_entries(*ledger)) return failed();
     const auto totals = ledger->totals(diags_);
     if (!totals) return failed();
     if (!chosen_.empty() && !totals->finished) return not_ended();
@@ -84,9 +85,7 @@ class Reprinting {
     const auto ledger = ledger::Ledger::open_read_only(order_.folder, "", diags_);
     if (!ledger) return false;
     job_.folder = order_.folder;
-    const auto joined = ledger->joined_in(diags_);
-    if (!joined) return false;
-    if (*joined) return diags_.error(at_, fmt::format("was joined into that of '{}', which is to know of every piece", (*joined)->generic_string())).hint(fmt::format("print from there: handout reprint {}", (*joined)->generic_string())), false;
+    if (!is_apart(*ledger)) return false;
     job_.job = ledger->job();
     job_.snapshot.emplace(order_.folder, job_.job.inputs);
     std::error_code ignored;
@@ -100,6 +99,13 @@ class Reprinting {
     for (mailings::ArticleChoice& article : job_.mailing.articles) locate("article", article.ref);
     locate("layout", job_.mailing.layout.name);
     return true;
+  }
+
+  // A shard that was joined to others prints nothing by itself.
+  bool is_apart(const ledger::Ledger& ledger) {
+    const auto joined = ledger.joined_in(diags_);
+    if (joined && *joined) diags_.error(at_, fmt::format("was joined into that of '{}', which is to know of every piece", (*joined)->generic_string())).hint(fmt::format("print from there: handout reprint {}", (*joined)->generic_string()));
+    return joined && !*joined;
   }
 
   // What was named by a path from where the first command was given stands in the copies.

@@ -7,8 +7,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <future>
+#include <mutex>
+#include <optional>
 #include <set>
 #include <span>
 #include <system_error>
@@ -268,6 +271,22 @@ Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing
   return Collected{std::move(*files), is_copied && !of_clinic ? std::move(fonts.fonts) : std::nullopt};
 }
 
+namespace {
+
+// Its folder is there.
+bool copy_input(const InputFile& file, const fs::path& folder, Diagnostics& diags) {
+  if (file.input.copy.empty()) return true;
+  const fs::path to = folder / file.input.copy;
+  const std::error_code failed = file.bytes ? write_for_owner(to, *file.bytes) : copy_to_owner(file.from, to);
+  if (failed) return diags.machine_error(Span::of_file(to.string()), fmt::format("could not be copied into the job's folder: {}", failed.message())), false;
+  if (file.bytes) return true;
+  const auto copied = digest_of_file(to, Span::of_file(to.string()), diags);
+  if (copied && copied->digest != file.input.digest) diags.error(Span::of_file(file.from.string()), "changed while the job was begun").hint("begin the job when nobody writes into its inputs");
+  return copied && copied->digest == file.input.digest;
+}
+
+}  // namespace
+
 Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs::path& folder, Diagnostics& diags) {
   const fs::path job = folder / kJobFolder, unfinished = job / kUnfinished;
   std::error_code ignored;
@@ -283,18 +302,34 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
   if (not_made) return diags.machine_error(Span::of_file(job.string()), fmt::format("could not be made: {}", not_made.message()));
   std::set<fs::path> folders;
   for (const InputFile& file : files) {
-    if (file.input.copy.empty()) continue;
-    const fs::path to = folder / file.input.copy;
-    std::error_code failed;
-    if (folders.insert(to.parent_path()).second) fs::create_directories(to.parent_path(), failed);
-    if (!failed) failed = file.bytes ? write_for_owner(to, *file.bytes) : copy_to_owner(file.from, to);
-    if (failed) return diags.machine_error(Span::of_file(to.string()), fmt::format("could not be copied into the job's folder: {}", failed.message()));
-    if (file.bytes) continue;
-    const auto copied = digest_of_file(to, Span::of_file(to.string()), diags);
-    if (!copied) return tl::unexpected<Failure>(Failure{});
-    if (copied->digest != file.input.digest) return diags.error(Span::of_file(file.from.string()), "changed while the job was begun").hint("begin the job when nobody writes into its inputs");
+    // Those above come before those below, each by itself: a job's folder that somebody removed is not made anew.
+    fs::path each = folder;
+    for (const fs::path& part : fs::path(file.input.copy).parent_path()) {
+      each /= part;
+      if (folders.insert(each).second) fs::create_directory(each, not_made);
+      if (not_made) return diags.machine_error(Span::of_file(each.string()), fmt::format("could not be made: {}", not_made.message()));
+    }
   }
-  return std::monostate{};
+  // Most are small, and what takes time is to make them: another thread helps. What is told is the first file's that is at fault.
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::optional<std::pair<std::size_t, Diagnostics>> fault;
+  std::atomic<bool> good = true;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size() && good; i = next++) {
+      Diagnostics told;
+      if (copy_input(files[i], folder, told)) continue;
+      good = false;
+      const std::lock_guard lock(mutex);
+      if (!fault || i < fault->first) fault = {i, std::move(told)};
+    }
+  };
+  auto other = std::async(work);
+  work();
+  other.get();
+  if (!fault) return std::monostate{};
+  diags.append(fault->second);
+  return tl::unexpected<Failure>(Failure{});
 }
 
 Result<std::monostate> sync_copies(const fs::path& folder, Diagnostics& diags) {

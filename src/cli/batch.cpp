@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "base/numbers.h"
+#include "batch/shard_folders.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "cli/requests.h"
@@ -73,8 +74,7 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
     diags.usage_error("no folder was named").hint("give --out DIR, or --dry-run");
     return std::nullopt;
   }
-  if (order.writes == batch::Writes::Files && !may_stand_in(order.folder, *shard, diags)) return std::nullopt;
-  if (shard->count > 1) order.folder = shard_folder(order.folder, *shard);
+  if (shard->count > 1) order.folder /= batch::shard_name(*shard);
   return order;
 }
 

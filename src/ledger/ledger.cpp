@@ -67,28 +67,28 @@ bool is_inside(std::string_view name) {
 
 // ---- the lock ----
 
-namespace {
-
-// A folder may have been removed, and another made, while its lock was waited for.
-bool is_the_folder(int descriptor, const fs::path& folder) {
-  struct stat held {}, there {};
-  return ::fstat(descriptor, &held) == 0 && ::stat(folder.c_str(), &there) == 0 && held.st_dev == there.st_dev && held.st_ino == there.st_ino;
-}
-
-}  // namespace
-
-Result<FolderLock> FolderLock::take(const fs::path& folder, const Span& shown, Diagnostics& diags) {
+Result<FolderLock> FolderLock::take(const fs::path& folder, const Span& shown, Diagnostics& diags, Held held, Missing missing) {
   // Some network file systems lock no folders: there SQLite's own lock, taken for each group, is the only one. A process that was killed holds it until the system has cleared it away.
   constexpr int kTries = 40;
   constexpr std::chrono::milliseconds kBetween(25);
   for (int i = 0; i < kTries; ++i) {
     if (i > 0) std::this_thread::sleep_for(kBetween);
+    std::error_code not_made;
+    if (missing == Missing::Made) fs::create_directories(folder, not_made);
+    if (not_made) return diags.machine_error(Span::of_file(folder.generic_string()), fmt::format("could not be made: {}", not_made.message()));
     FolderLock lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (lock.descriptor_ < 0 && missing == Missing::Made && errno == ENOENT) continue;
     if (lock.descriptor_ < 0) return diags.machine_error(shown, fmt::format("its folder cannot be opened: {}", error_text(errno)));
-    const bool taken = ::flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
-    if (taken && is_the_folder(lock.descriptor_, folder)) return lock;
+    const bool taken = ::flock(lock.descriptor_, (held == Held::Alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    // It may have been removed, and another made, while its lock was waited for.
+    if (taken && lock.is_of(folder)) return lock;
   }
   return diags.machine_error(shown, "is being written by another process").hint("only one process may write a job: wait until that has ended, or end it");
+}
+
+bool FolderLock::is_of(const fs::path& folder) const {
+  struct stat mine {}, there {};
+  return ::fstat(descriptor_, &mine) == 0 && ::stat(folder.c_str(), &there) == 0 && mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
 }
 
 FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {

@@ -215,11 +215,16 @@ struct Purged {
   std::uint64_t renamed = 0;          // files of one piece, which might be named by its recipient, that got its number
 };
 
-// The one process that may write into a job's folder holds it: an advisory lock on the folder, which the system drops when the process ends, however it does. Another one waits a second for it.
+// The one process that may write into a job's folder holds it: an advisory lock on the folder, which the system drops when the process ends, however it does. Another one waits a second for it. Shards share the folder above theirs,
+// which no whole job and no merge can have meanwhile.
 class FolderLock {
  public:
+  enum class Held : std::uint8_t { Alone, Shared };
+  enum class Missing : std::uint8_t { Told, Made };  // a folder that is not there; also one that another process removes meanwhile
   // `shown`: where it is told that there is none to be had.
-  [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, const Span& shown, Diagnostics& diags);
+  [[nodiscard]] static Result<FolderLock> take(const std::filesystem::path& folder, const Span& shown, Diagnostics& diags, Held held = Held::Alone, Missing missing = Missing::Told);
+  // Whether it is still the folder of that name.
+  [[nodiscard]] bool is_of(const std::filesystem::path& folder) const;
   FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
   FolderLock& operator=(FolderLock&& other) noexcept;
   ~FolderLock();

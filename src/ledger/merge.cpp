@@ -265,7 +265,7 @@ class Copier {
 };
 
 // Of a merge that was killed: a joined ledger without an end, whose inputs stand in shards' folders.
-void remove_half_merge(const fs::path& out) {
+void remove_half_merge(const fs::path& out, const Shards& shards) {
   Diagnostics ignored;
   if (!Ledger::exists(out)) return;
   {
@@ -273,9 +273,10 @@ void remove_half_merge(const fs::path& out) {
     const auto totals = half ? half->totals(ignored) : tl::unexpected(Failure{});
     if (!totals || totals->finished || totals->pieces > 0 || totals->files > 0 || half->job().shard.count != 1) return;
     const auto& inputs = half->job().inputs;
-    if (std::none_of(inputs.begin(), inputs.end(), [&](const Input& each) { return !each.copy.empty() && Ledger::exists(out / *fs::path(each.copy).begin()); })) return;
+    const auto is_of_shard = [&](const Input& input) { return std::any_of(shards.begin(), shards.end(), [&](const ShardLedger& each) { return input.copy.starts_with(each.prefix); }); };
+    if (std::none_of(inputs.begin(), inputs.end(), is_of_shard)) return;
   }
-  for (const char* const end : {"", "-wal", "-shm"}) ::unlink((out / fmt::format("{}{}", kFileName, end)).c_str());
+  for (const char* const end : {"-wal", "-shm", ""}) ::unlink((out / fmt::format("{}{}", kFileName, end)).c_str());
 }
 
 // Shards may have been begun on several days; recipients' data goes by the first of them.
@@ -301,7 +302,11 @@ Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
   if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
   if (step == Statement::Step::End) return std::nullopt;
   const fs::path folder = (state_->folder / statement->text(0)).lexically_normal();
-  return exists(folder) ? std::optional(folder) : std::nullopt;
+  if (!exists(folder)) return std::nullopt;
+  // Another job may stand there by now.
+  const auto joined = open_read_only(folder, "", diags);
+  if (!joined) return tl::unexpected(Failure{});
+  return joined->job().id == job().id && joined->job().mailing_digest == job().mailing_digest ? std::optional(folder) : std::nullopt;
 }
 
 Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags, const std::optional<Day>& day) {
@@ -315,7 +320,7 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
   const Span shown = Span::of_file((out / kFileName).generic_string());
   auto lock = FolderLock::take(out, shown, own);
-  if (lock) remove_half_merge(out);
+  if (lock) remove_half_merge(out, *shards);
   if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, [] { return true; }, own)) return refuse();
   auto state = open_to_write(out, "", Secret::MayLack, own, Lock::Held);
   if (!state) return refuse();
@@ -326,7 +331,9 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   const auto tell = [&](ShardLedger& shard) {
     Ledger its(std::move(shard.state));
     const auto known = its.joined_in(own);
-    if (!known || *known) return known.has_value();
+    if (!known) return false;
+    if (*known && fs::equivalent(**known, out)) return true;
+    if (*known) return own.error(its.state_->shown(), fmt::format("was joined into that of '{}' already", (*known)->generic_string())).hint("pieces would be printed again in both: remove one of the joined jobs"), false;
     // "shard-1/" -> ".."
     fs::path up;
     for (const fs::path& part : fs::path(shard.prefix).parent_path()) up /= part.empty() ? "" : "..";
@@ -347,7 +354,7 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   }
   // Half a proof is none.
   ledger.drop_group();
-  for (const char* const end : {"", "-wal", "-shm"}) ::unlink((to.file().string() + end).c_str());
+  for (const char* const end : {"-wal", "-shm", ""}) ::unlink((to.file().string() + end).c_str());
   return refuse();
 }
 

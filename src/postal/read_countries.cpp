@@ -101,7 +101,8 @@ class CountriesReader {
     country.city = element.value("city");
     country.domestic_with = read_code(element, "domestic-with");
     if (!country.domestic_with.empty()) partners_.emplace_back(country.domestic_with, element.find("domestic-with")->value_at);
-    country.language = read_language(element, "language").value_or(unicode::usual_language(country.code));
+    const auto language = read_language(element, "language");
+    country.language = language ? *language : unicode::usual_language(country.code);
     if (element.value("name") == "short") country.name_length = unicode::NameLength::Short;
     country.most_lines = read_number(element, "lines", kLeastLines, kMostLines);
     country.most_characters = read_number(element, "characters", kLeastCharacters, kMostCharacters);
@@ -200,6 +201,8 @@ class CountriesReader {
     const xml::Attribute* code = element.find(attribute);
     if (code == nullptr) return "";
     const bool formed = is_code(code->value);
+    if (formed && unicode::is_country(code->value)) return code->value;
+    // Others that CLDR has a region for.
     const auto locale = formed ? unicode::Locale::parse(fmt::format("und-{}", code->value)) : std::nullopt;
     if (locale && locale->region() == code->value) return code->value;
     auto fault = diags_.error(code->value_at, fmt::format("'{}' is no code of a country", xml::excerpt(code->value)));

@@ -1,9 +1,11 @@
 #include "unicode/region_names.h"
 
+#include <algorithm>
 #include <array>
 
 #include <unicode/locid.h>
 #include <unicode/uldnames.h>
+#include <unicode/uloc.h>
 #include <unicode/unistr.h>
 
 #include "base/handle.h"
@@ -44,6 +46,14 @@ std::string RegionNames::of(const std::string& region, NameLength length) const 
   std::string out;
   icu::UnicodeString(name.data(), size).toUTF8String(out);
   return out.empty() ? region : out;
+}
+
+bool is_country(std::string_view code) {
+  // In the order of the alphabet; a null pointer ends the list.
+  const char* const* const codes = uloc_getISOCountries();
+  const char* const* end = codes;
+  while (*end != nullptr) ++end;
+  return std::binary_search(codes, end, code, [](std::string_view a, std::string_view b) { return a < b; });
 }
 
 Locale usual_language(std::string_view region) {

@@ -27,6 +27,9 @@ class RegionNames {
   std::unique_ptr<const Names> names_;
 };
 
+// Whether ISO 3166 has the alpha-2 code today, as ICU knows it.
+bool is_country(std::string_view code);
+
 // The language that most is written in there (CLDR likely subtags): "tr" for TR; English where CLDR knows none.
 Locale usual_language(std::string_view region);
 

@@ -359,10 +359,12 @@ TEST_F(Batch, ShardsAreDisjointAndComplete) {
       folders.push_back(shard.folder);
     }
     EXPECT_EQ(sum, pieces) << household;
-    const auto merged = ledger::Ledger::merge(folder_ / household, folders, diags_);
-    ASSERT_TRUE(merged) << said();
-    EXPECT_EQ(merged->totals(diags_)->pieces, pieces);
-    EXPECT_TRUE(merged->never_printed(101).empty());
+    {
+      const auto merged = ledger::Ledger::merge(folder_ / household, folders, diags_);
+      ASSERT_TRUE(merged) << said();
+      EXPECT_EQ(merged->totals(diags_)->pieces, pieces);
+      EXPECT_TRUE(merged->never_printed(101).empty());
+    }
     Order other = order(std::string(household) + "/shard-1-of-3");
     other.shard = {2, 3};
     EXPECT_FALSE(run(other));
