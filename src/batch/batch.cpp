@@ -106,7 +106,7 @@ class Run {
     new_job_.emplace(opened);
     auto outcome = new_job_->has_copies() ? make_all(Snapshot(order_.folder, new_job_->job().inputs)) : failed();
     const bool stands = has_ledger();
-    if (!folder_->is_there()) return diags_.machine_error(Span::of_file(order_.folder.string()), "was removed while the job was begun").hint("run the same command again: it begins anew");
+    if (!folder_->is_there()) return diags_.machine_error(Span::of_file(order_.folder.string()), "was removed while the job was made").hint("begin the job in another folder");
     if (!stands) {
       folder_->remove_copies();
       return failed();

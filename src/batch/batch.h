@@ -26,7 +26,7 @@ enum class Writes : std::uint8_t { Files, Nothing };  // Nothing: everything is 
 struct Order {
   std::filesystem::path mailing, recipients, folder;
   std::optional<mailings::OutputAs> as;   // in place of the mailing's
-  mailings::Overrides overrides;          // other things in place of the mailing's; inputs of the job
+  mailings::Overrides overrides;          // other things in place of the mailing's; inputs of the job, but for --rejects
   Writes writes = Writes::Files;
   Goes goes = Goes::BeginOrGoOn;
   std::size_t threads = 0;                // 0: one for each processor

@@ -33,8 +33,8 @@ struct ProofSources {
 
 // Reads the list once and takes at most `most` recipients that together show as much as possible of: every language, every layout in every profile, a language that fell back, the longest name (in characters), the
 // most lines of an address, and each answer to each question that articles and layouts ask of a recipient (compose::Decision). Greedy: always the one that shows the most that is new; of several the first of the list, so that the
-// same list gives the same proof. Rows for which no handout can be made are passed over. Who is taken is laid out: where that can't be printed, the next best is taken for what it would have shown. Interrupted by `stop`: nothing is
-// chosen. A fault of the mailing, for which nobody's handout could be made, ends it.
+// same list gives the same proof. Rows for which no handout can be made are passed over. Who is taken is laid out: where that can't be printed, the next best is taken for what it would have shown. Interrupted by `stop`: what was chosen so far.
+// A fault of the mailing, for which nobody's handout could be made, ends it.
 Result<Proof> choose_proof(const ProofSources& sources, std::size_t most, const std::atomic<bool>& stop, Diagnostics& diags);
 
 }  // namespace handout::batch

@@ -140,7 +140,7 @@ void Suppressions::tell(Diagnostics& diags) const {
     const auto unknown = static_cast<std::size_t>(std::count_if(list.values.begin(), list.values.end(), [](const auto& each) { return !each.second; }));
     if (list.near > 0) {
       const std::string more = list.near > list.nearly.size() ? fmt::format(" and {} more", list.near - list.nearly.size()) : "";
-      diags.warning(list.file, fmt::format("has values that differ in capitals only from those of rows {}{}, which are printed", rows_of(list.nearly), more)).hint("write them as the list of recipients does, where those people are meant");
+      diags.warning(list.file, fmt::format("has values that differ in capitals only from those of {} {}{}: {} not suppressed", list.near == 1 ? "row" : "rows", rows_of(list.nearly), more, list.near == 1 ? "it is" : "they are")).hint("write them as the list of recipients does, where those people are meant");
     }
     if (unknown == 0) continue;
     const std::string told = fmt::format("{} of its {} values {} nobody's on the list", unknown, list.values.size(), unknown == 1 ? "is" : "are");

@@ -64,7 +64,7 @@ CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
       ->check(CLI::Range(1, 1000))
       ->excludes(shard)
       ->excludes(array);
-  command->add_option("--day", options.day, "the day on which the job is made, from which handout ledger --purge counts (default: today, in UTC); a job that goes on keeps its day")->option_text("YYYY-MM-DD");
+  command->add_option("--day", options.day, "the day on which the job is made, from which handout ledger --purge counts, and on which names, addresses and identifiers of FHIR patients must be in use (default: today, in UTC; shards of FHIR patients need one); a job that goes on keeps its day")->option_text("YYYY-MM-DD");
   command->add_flag("--shred-rejects", options.shred_rejects, "keep no copy of refused rows when the job ends: rejected-rows.csv is not written, and one that is there is overwritten, synced and removed. Journals of file systems and flash storage may keep copies all the same; job/ keeps the list until the purge");
   command->footer(kExamples);
   return command;

@@ -165,7 +165,7 @@ struct Totals {
 
 struct Event {
   std::uint64_t number = 0;           // in their order
-  std::string what;                   // "reprint", "damaged", "written again", "purge", "shred-rejects", "merge"
+  std::string what;                   // "reprint", "damaged", "written again", "purge", "shred-rejects", "merge", "joined"
   std::optional<Day> day;             // as it was given
   std::string reason;
   std::optional<std::uint64_t> piece;

@@ -93,7 +93,7 @@ struct Condition {
   std::vector<std::string> values;   // of In several, of Present and Missing none
   Span at;
 };
-// Whether a recipient with this value of the field is meant; "" is no value, and only Missing and IsNot hold for it. Countries, languages, days and yes or no are known in all forms that lists may have, in the mailing as in the list. Dates and numbers are compared as such, languages as ranges ("es" is "es-MX" too), everything else
+// Whether a recipient with this value of the field is meant; "" is no value, and only Missing and IsNot hold for it. Countries, languages and yes or no are known in all forms that lists may have, in the mailing as in the list. Dates and numbers are compared as such, languages as ranges ("es" is "es-MX" too), everything else
 // by its characters. A value that is none of the field's type equals nothing.
 [[nodiscard]] bool holds(const Condition& condition, std::string_view value);
 

@@ -35,10 +35,6 @@ bool is_same(const xml::Element& a, const xml::Element& b) {
 
 bool has(const xml::Element& parent, std::string_view name) { return child(parent, name) != nullptr; }
 
-}  // namespace
-
-namespace {
-
 xml::Element added(const xml::Element& base, const xml::Element& own) {
   xml::Element result = own;
   result.children.insert(result.children.begin(), base.children.begin(), base.children.end());

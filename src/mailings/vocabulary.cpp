@@ -115,7 +115,7 @@ std::vector<ElementRule> output_rules() {
         custom("weight-steps", "weights of pieces that the post has its prices by", steps_form()),
         token("duplex", "whether both sides are printed, whatever the layout says", {"yes", "no"})}},
       {"limits", "when a row is rejected, and when a job stops",
-       {custom("rejects", "a job stops at more rejected rows than this; without it at none", rejects_form()),
+       {custom("rejects", "a job stops at more rejected rows than this; left out: it never stops for them", rejects_form()),
         token("addresses", "an address that lacks a part which addresses of its country have (city, state, postcode, street), or whose postcode is none of the country; refuse: the row is rejected, as it is when this is left out and the layout shows the address in an envelope's window; print: it is printed, and told", {"refuse", "print"})}},
       {"keep", "how long recipients' data may stay in the job's folder", {{"days", ValueType::Integer, Need::Required, "days from the job's; then handout ledger --purge removes them", {}, 0, kMostDays}}},
       {"ledger", "what the ledger of a job keeps of recipients",

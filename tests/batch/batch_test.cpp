@@ -132,7 +132,7 @@ TEST_F(Batch, SuppressionLists) {
   EXPECT_EQ(made("P-1\n p  8 \nZoe\xCC\x88\n", "key"), 3u) << "white space and normal forms say nothing";
   EXPECT_EQ(said(), "");
   EXPECT_EQ(made("p-1\nfour\nnine\n", "key"), 1u);
-  EXPECT_THAT(said(), AllOf(HasSubstr("nobody.txt: warning: has values that differ in capitals only from those of rows 1, which are printed"), HasSubstr("nobody.txt: note: 2 of its 3 values are nobody's on the list\n")));
+  EXPECT_THAT(said(), AllOf(HasSubstr("nobody.txt: warning: has values that differ in capitals only from those of row 1: it is not suppressed"), HasSubstr("nobody.txt: note: 2 of its 3 values are nobody's on the list\n")));
   EXPECT_EQ(made("nine\n", "key"), 0u);
   EXPECT_THAT(said(), HasSubstr("nobody.txt: warning: 1 of its 1 values is nobody's on the list\n  hint: it is held against 'key'"));
   EXPECT_EQ(made("USA\n", "country"), 3u);
@@ -225,6 +225,12 @@ TEST_F(Batch, AShareOfRejectsIsOfTheWholeList) {
     more.overrides = {{"--rejects", "10%"}};
     EXPECT_EQ(run_whole(more).tally.pieces, 2800u);
   }
+  // Rows that are refused may be longer than others, and stand together: the list's rows are counted then, not taken from its bytes.
+  std::string uneven = "key,name,birth-date,note\n";
+  for (int i = 0; i < 3000; ++i) uneven += fmt::format("{},Ann,{},{}\n", i, i < 140 ? "sixty" : "1960-01-02", i < 140 ? std::string(300, 'x') : "");
+  write("people.csv", uneven);
+  write_mailing(std::string(kEnglish) + "<recipients><ignore column=\"note\"/></recipients><output as=\"stream\" pieces-per-file=\"5\"/>\n<limits rejects=\"5%\"/>");
+  EXPECT_EQ(run_whole(order("uneven")).tally.pieces, 2860u);
   // Of a shard's rows, not of all.
   write("people.csv", list(300, 100));
   Order shard = order("shards/shard-1-of-4");
@@ -340,6 +346,26 @@ TEST_F(Batch, BegunAnewAfterHalfACopy) {
 }
 
 // ---- shards ----
+
+// Keys of FHIR patients go by the day: shards of two days would print some twice.
+TEST_F(Batch, ShardsOfFhirPatientsNeedADay) {
+  std::string list;
+  for (int i = 0; i < 20; ++i) list += fmt::format(R"({{"resourceType":"Patient","identifier":[{{"system":"urn:x","value":"K{}"}}],"name":[{{"family":"F"}}]}})", i) + '\n';
+  write("people.ndjson", list);
+  write_mailing(std::string(kEnglish));
+  Order shard = order("shards/shard-1-of-2");
+  shard.recipients = folder_ / "people.ndjson";
+  shard.shard = {1, 2};
+  shard.today = ledger::day_from_text("2026-11-30");
+  EXPECT_FALSE(run(shard));
+  EXPECT_THAT(said(), AllOf(HasSubstr("people.ndjson: error: is of FHIR patients, whose keys and addresses go by the day"), HasSubstr("hint: give every shard the same --day YYYY-MM-DD")));
+  EXPECT_FALSE(fs::exists(shard.folder));
+  shard.day = shard.today;
+  run_whole(shard);
+  // It keeps its day.
+  shard.day.reset();
+  EXPECT_EQ(run_whole(shard).ended, Ended::DoneBefore);
+}
 
 TEST_F(Batch, ShardsAreDisjointAndComplete) {
   for (const char* household : {"none", "address"}) {

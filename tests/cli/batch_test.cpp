@@ -12,6 +12,7 @@
 #include <random>
 #include <regex>
 #include <set>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -125,6 +126,56 @@ TEST_F(BatchCommand, BegunByManyAtOnce) {
     expect_whole("job", "whole", "round " + std::to_string(i));
     if (HasFatalFailure()) return;
   }
+}
+
+// A command whose list has a fault, at the same time: it ends as if it had never been, and the other makes the job.
+TEST_F(BatchCommand, BegunTogetherWithAFaultyOne) {
+  ASSERT_EQ(batch("whole").code, 0);
+  write("cut.csv", "key,name\n1,\"cut");
+  const std::vector<std::string> faulty{"batch", "small.xml", "--recipients", "cut.csv", "--out", "job"};
+  for (std::uint64_t i = 0; i < rounds("HANDOUT_BATCH_KILLS", 20, 5); ++i) {
+    fs::remove_all(folder_ / "job");
+    auto wrong = std::async(std::launch::async, [&] { return run(faulty); });
+    const Outcome good = batch("job", {"--threads", "1"});
+    EXPECT_EQ(wrong.get().code, 1);
+    ASSERT_EQ(good.code, 0) << good.err;
+    expect_whole("job", "whole", "round " + std::to_string(i));
+    if (HasFatalFailure()) return;
+  }
+}
+
+// Somebody would be printed twice: of a whole job and a shard, or of shards of two numbers, one is made at most.
+TEST_F(BatchCommand, WholeAndShardsBegunTogether) {
+  for (const auto& [one, other] : {std::pair("", "1/2"), std::pair("1/2", "1/3")}) {
+    for (std::uint64_t i = 0; i < rounds("HANDOUT_BATCH_KILLS", 20, 5) / 2; ++i) {
+      fs::remove_all(folder_ / "job");
+      const auto with = [&](const std::string& shard) { return words("job", shard.empty() ? std::vector<std::string>{} : std::vector<std::string>{"--shard", shard}); };
+      auto there = std::async(std::launch::async, [&] { return run(with(one)); });
+      const Outcome here = run(with(other));
+      const Outcome first = there.get();
+      EXPECT_FALSE(here.code == 0 && first.code == 0) << one << ' ' << other;
+      for (const Outcome& each : {here, first}) EXPECT_THAT(each.code, AnyOf(0, 1, 3)) << each.err;
+    }
+  }
+}
+
+// Whoever removes the folder meanwhile is told so; neither the mailing nor the list is blamed.
+TEST_F(BatchCommand, TheFolderIsRemovedMeanwhile) {
+  int told = 0;
+  for (std::uint64_t i = 0; i < rounds("HANDOUT_BATCH_KILLS", 20, 5); ++i) {
+    const std::string out = "job" + std::to_string(i);
+    auto made = std::async(std::launch::async, [&] { return batch(out); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(5 + 2 * i));
+    std::error_code ignored;
+    fs::remove_all(folder_ / out, ignored);
+    const Outcome outcome = made.get();
+    ASSERT_THAT(outcome.code, AnyOf(0, 3)) << outcome.err;
+    if (outcome.code == 0) continue;
+    // What is half removed may still be there; then it is a file that is missed.
+    EXPECT_THAT(outcome.err, HasSubstr(fs::exists(folder_ / out) ? "error: " : out + ": error: was removed while the job was made"));
+    ++told;
+  }
+  EXPECT_GT(told, 0);
 }
 
 // --foreground: else the group gets the signal as well, and the second one ends the program at once.

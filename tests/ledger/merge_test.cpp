@@ -201,6 +201,24 @@ TEST_F(Merges, ShardsKnowTheJoinedLedger) {
   }
 }
 
+// Pieces would be printed again in both.
+TEST_F(Merges, JoinAShardOnce) {
+  for (int i = 1; i <= 2; ++i) {
+    const fs::path made = shard({static_cast<std::uint32_t>(i), 2, {{i == 1 ? 1u : 51u, i == 1 ? 50u : 100u}}});
+    fs::create_directories(folder_ / "night");
+    fs::rename(made, folder_ / "night" / made.filename());
+  }
+  const std::vector<fs::path> shards{folder_ / "night/shard-1", folder_ / "night/shard-2"};
+  { ASSERT_TRUE(Ledger::merge(folder_ / "night", shards, diags_)) << said(); }
+  EXPECT_THAT(refused(shards), HasSubstr("was joined into that of '"));
+  // Another job's ledger in its place counts for nothing.
+  fs::remove(folder_ / "night" / kFileName);
+  Job other = sample_job();
+  other.id = "OTHER";
+  { ASSERT_TRUE(Ledger::create(folder_ / "night", other, "", diags_)) << said(); }
+  EXPECT_TRUE(Ledger::merge(folder_, shards, diags_)) << said();
+}
+
 TEST_F(Merges, RefuseAShardThatIsNotFinished) {
   const fs::path one = shard({1, 2, {{1, 50}}}), two = folder_ / "shard-2";
   fs::create_directory(two);
