@@ -297,12 +297,15 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
     if (entry.path() != unfinished) left.push_back(entry.path());
   }
   for (const fs::path& each : left) fs::remove_all(each, ignored);
+  // One by one: a job's folder that somebody removed is not made anew.
   std::error_code not_made;
-  fs::create_directories(unfinished, not_made);
+  for (const fs::path& each : {job, unfinished}) {
+    if (!not_made) fs::create_directory(each, not_made);
+  }
   if (not_made) return diags.machine_error(Span::of_file(job.string()), fmt::format("could not be made: {}", not_made.message()));
   std::set<fs::path> folders;
   for (const InputFile& file : files) {
-    // Those above come before those below, each by itself: a job's folder that somebody removed is not made anew.
+    // Those above come before those below.
     fs::path each = folder;
     for (const fs::path& part : fs::path(file.input.copy).parent_path()) {
       each /= part;

@@ -5,6 +5,7 @@
 
 #include "batch/batch_testing.h"
 #include "batch/reprint.h"
+#include "batch/snapshot.h"
 
 namespace handout::batch {
 namespace {
@@ -343,6 +344,17 @@ TEST_F(Batch, BegunAnewAfterHalfACopy) {
   write("mine/job/notes.txt", "mine");
   EXPECT_FALSE(run(order("mine")));
   EXPECT_EQ(read("mine/job/notes.txt"), "mine");
+}
+
+// Somebody who removes the folder of a job that is being begun finds it gone.
+TEST_F(Batch, CopiesMakeNoFolderAnew) {
+  const std::vector<InputFile> files{{"", {"data", "a.xml", {}, 1, "job/data/content/a.xml", ledger::Personal::No}, "a"}};
+  EXPECT_FALSE(copy_inputs(files, folder_ / "gone", diags_));
+  EXPECT_THAT(said(), HasSubstr("gone/job: error: could not be made: No such file or directory"));
+  EXPECT_FALSE(fs::exists(folder_ / "gone"));
+  fs::create_directory(folder_ / "there");
+  ASSERT_TRUE(copy_inputs(files, folder_ / "there", diags_)) << said();
+  EXPECT_EQ(read("there/job/data/content/a.xml"), "a");
 }
 
 // ---- shards ----

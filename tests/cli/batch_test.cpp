@@ -12,7 +12,6 @@
 #include <random>
 #include <regex>
 #include <set>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -157,25 +156,6 @@ TEST_F(BatchCommand, WholeAndShardsBegunTogether) {
       for (const Outcome& each : {here, first}) EXPECT_THAT(each.code, AnyOf(0, 1, 3)) << each.err;
     }
   }
-}
-
-// Whoever removes the folder meanwhile is told so; neither the mailing nor the list is blamed.
-TEST_F(BatchCommand, TheFolderIsRemovedMeanwhile) {
-  int told = 0;
-  for (std::uint64_t i = 0; i < rounds("HANDOUT_BATCH_KILLS", 20, 5); ++i) {
-    const std::string out = "job" + std::to_string(i);
-    auto made = std::async(std::launch::async, [&] { return batch(out); });
-    std::this_thread::sleep_for(std::chrono::milliseconds(5 + 2 * i));
-    std::error_code ignored;
-    fs::remove_all(folder_ / out, ignored);
-    const Outcome outcome = made.get();
-    ASSERT_THAT(outcome.code, AnyOf(0, 3)) << outcome.err;
-    if (outcome.code == 0) continue;
-    // What is half removed may still be there; then it is a file that is missed.
-    EXPECT_THAT(outcome.err, HasSubstr(fs::exists(folder_ / out) ? "error: " : out + ": error: was removed while the job was made"));
-    ++told;
-  }
-  EXPECT_GT(told, 0);
 }
 
 // --foreground: else the group gets the signal as well, and the second one ends the program at once.
