@@ -12,13 +12,11 @@
 #include "base/digest.h"
 #include "base/files.h"
 #include "batch/check_names.h"
-#include "batch/control_totals.h"
+#include "batch/closing.h"
 #include "batch/open_job.h"
 #include "batch/people.h"
 #include "batch/press.h"
 #include "batch/proof.h"
-#include "batch/rejects.h"
-#include "batch/report.h"
 #include "batch/request_maker.h"
 #include "batch/snapshot.h"
 #include "batch/speed_recorder.h"
@@ -34,7 +32,6 @@ namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
 constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
-constexpr std::string_view kProofFile = "proof.json";
 
 Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& root, Diagnostics& diags) {
   if (mailing.ledger.keys != mailings::KeyStyle::Hashed || !mailing.ledger.key_file) return std::string();
@@ -246,109 +243,16 @@ class Run {
     outcome_.refusals.limit = mailing_.limit;
     outcome_.tally.rows = people->rows();
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
-    if (list_broke_ && *ended == Ended::Stopped && !stop_) return end_at_break(*ledger_, *outputs, *people, snapshot);
-    if (writes && !close(*ended, *ledger_, *outputs, {snapshot, *people, kept, press})) return failed();
+    if (writes) {
+      const bool at_break = list_broke_ && *ended == Ended::Stopped && !stop_;
+      const ToClose all{order_, mailing_, speed_, press_options().threads, snapshot, *people, *ledger_, *outputs, kept, press};
+      if (!(at_break ? close_at_break(all, outcome_, diags_) : close_job(all, *ended, outcome_, diags_))) return failed();
+    }
     watcher_.see(outcome_.tally);
     return std::move(outcome_);
   }
 
   [[nodiscard]] const ledger::Job& job() const { return ledger_ ? ledger_->job() : new_job_->job(); }
-
-  struct Closing { const Snapshot& snapshot; const People& people; std::optional<Pipeline>& pipeline; std::optional<Press>& press; };
-  Result<std::monostate> close(Ended ended, ledger::Ledger& ledger, Outputs& outputs, const Closing& with) {
-    FileGroup beside(order_.folder);
-    // While this thread ends the print files, which takes no pipeline, another lets the press go and uses it.
-    const auto go_on = [&] {
-      with.press.reset();
-      return speed_files(ledger, *with.pipeline, beside);
-    };
-    auto speed = ended == Ended::Done ? std::async(go_on) : std::future<SpeedFiles>();
-    const auto closed = ended == Ended::Done ? outputs.finish(diags_) : outputs.stop(diags_);
-    if (!closed) return failed();
-    if (ended != Ended::Done && !count_what_stays(ledger)) return failed();
-    if (ended == Ended::Stopped) return std::monostate{};
-    auto files = write_refused(ledger, with.snapshot);
-    if (!files) return failed();
-    if (ended != Ended::Done) return note_files(ledger, *files);
-    SpeedFiles made = speed.get();
-    diags_.append(made.told);
-    if (!made.names) return failed();
-    for (std::string& name : *made.names) files->push_back({std::move(name), ledger::Personal::No});
-    return end(ledger, with, beside, std::move(*files));
-  }
-
-  struct SpeedFiles { Diagnostics told; std::optional<std::vector<std::string>> names; };
-  SpeedFiles speed_files(const ledger::Ledger& ledger, Pipeline& pipeline, FileGroup& beside) const {
-    SpeedFiles made;
-    const SpeedFacts facts{speed_.samples(), speed_.ended(), speed_.first_pass(), outcome_.tally.rows, outcome_.tally.kept, press_options().threads};
-    if (auto names = write_speed({mailing_, ledger.job(), order_.folder}, facts, pipeline, beside, made.told)) made.names = std::move(*names);
-    return made;
-  }
-
-  // The list can't be read any further: the rows before it are printed as they would have been, but for the files' ends. The job has no end.
-  Result<Outcome> end_at_break(ledger::Ledger& ledger, Outputs& outputs, const People& people, const Snapshot& snapshot) {
-    if (!outputs.finish(diags_) || !count_what_stays(ledger)) return failed();
-    const auto files = write_refused(ledger, snapshot);
-    if (!files || !note_files(ledger, *files)) return failed();
-    const Tally& tally = outcome_.tally;
-    return diags_.error(Span::of_file(order_.folder.string()), fmt::format("the list can be read to row {} only; all rows to there are done: {} pieces, {} refused. The job cannot end", people.rows(), tally.pieces, tally.rejected))
-        .hint(fmt::format("get the whole list, and make its rows from {} on a list of their own (with the header) and a job of their own, in another folder", people.rows() + 1));
-  }
-
-  Result<std::vector<OtherFile>> write_refused(ledger::Ledger& ledger, const Snapshot& snapshot) {
-    // What was shredded once doesn't come back with a run that goes on.
-    const auto shredded = ledger.is_shredded(diags_);
-    if (!shredded) return failed();
-    const bool leave = order_.refused == OriginalRows::Leave || *shredded;
-    if (leave && !ledger.shred(kRejectedRows, order_.today, diags_)) return failed();
-    return write_rejects(ledger, order_.folder, snapshot.locate(order_.recipients), mailing_, leave ? OriginalRows::Leave : OriginalRows::Copy, diags_);
-  }
-
-  Result<std::monostate> note_files(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
-    if (files.empty()) return std::monostate{};
-    if (!begin_group_with(ledger, files)) return failed();
-    return ledger.commit_group(diags_);
-  }
-
-  bool begin_group_with(ledger::Ledger& ledger, const std::vector<OtherFile>& files) {
-    return ledger.begin_group(diags_) && std::all_of(files.begin(), files.end(), [&](const OtherFile& file) { return ledger.add_other_file(file.name, file.personal, diags_).has_value(); });
-  }
-
-  // What was made and is in no whole file is made again by who goes on.
-  Result<std::monostate> count_what_stays(const ledger::Ledger& ledger) {
-    const auto totals = ledger.totals(diags_);
-    if (!totals) return failed();
-    Tally& tally = outcome_.tally;
-    tally.unfinished = tally.pieces - totals->pieces;
-    tally.pieces = totals->pieces;
-    tally.pages = totals->pages;
-    tally.sheets = totals->sheets;
-    tally.files = totals->files;
-    tally.merged = 0;
-    return std::monostate{};
-  }
-
-  // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
-  Result<std::monostate> end(ledger::Ledger& ledger, const Closing& with, FileGroup& beside, std::vector<OtherFile> files) {
-    if (!check_files(ledger, order_.folder, diags_)) return failed();
-    const auto totals = control_totals(ledger, {with.people.own_rows(), outcome_.tally, mailing_.output.as}, diags_);
-    if (!totals) return failed();
-    auto report = write_report({mailing_, ledger.job(), order_.folder}, *totals, *with.pipeline, beside, diags_);
-    if (!report) return failed();
-    // Its fonts are let go while the disk is waited for.
-    const auto let_go = std::async([&] { with.pipeline.reset(); });
-    for (std::string& name : *report) files.push_back({std::move(name), ledger::Personal::No});
-    if (outcome_.proof) {
-      if (!beside.add(std::string(kProofFile), outcome_.proof->to_json(), diags_)) return failed();
-      files.push_back({std::string(kProofFile), ledger::Personal::No});
-    }
-    if (!beside.commit(diags_)) return failed();
-    if (!begin_group_with(ledger, files)) return failed();
-    if (!ledger.finish(outcome_.tally.rows, diags_)) return failed();
-    outcome_.tally.files = totals->ledger.files;
-    outcome_.tally.merged = totals->merged;
-    return std::monostate{};
-  }
 
   // Of a share: as soon as there will be, before files are written that nobody may send. Where it looks so by the part of the list that was read, its rows are counted.
   bool has_too_many_rejects(const People& people) {
