@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <future>
 #include <set>
 #include <thread>
@@ -235,8 +234,7 @@ class Run {
     if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing, order_.shard});
     Anybody anybody(maker->declared(), mailing_.at);
     std::optional<Press> press(std::in_place, merger, pipeline, anybody, press_options(), *profile);
-    count_rows_ = [&] { return rows_of_list(snapshot); };
-    const auto ended = feed(*people, *maker, *press, outputs ? &*outputs : nullptr);
+    const auto ended = feed(snapshot, *people, *maker, *press, outputs ? &*outputs : nullptr);
     if (!ended) return failed();
     outcome_.ended = *ended;
     outcome_.refusals.met = rejected_;
@@ -255,7 +253,7 @@ class Run {
   [[nodiscard]] const ledger::Job& job() const { return ledger_ ? ledger_->job() : new_job_->job(); }
 
   // Of a share: as soon as there will be, before files are written that nobody may send. Where it looks so by the part of the list that was read, its rows are counted.
-  bool has_too_many_rejects(const People& people) {
+  bool has_too_many_rejects(const Snapshot& snapshot, const People& people) {
     const mailings::RejectLimit& limit = mailing_.limit;
     if (limit.rows && rejected_ > *limit.rows) return true;
     if (!limit.share) return false;
@@ -263,7 +261,7 @@ class Run {
     if (!more_ || people.is_sorted()) return are_too_many(static_cast<double>(people.own_rows()));
     const auto expected = people.rows_expected();
     if (!expected || !are_too_many(*expected)) return false;
-    if (!rows_in_list_) rows_in_list_ = count_rows_();
+    if (!rows_in_list_) rows_in_list_ = rows_of_list(snapshot);
     return *rows_in_list_ > 0 && are_too_many(static_cast<double>(*rows_in_list_));
   }
 
@@ -302,8 +300,10 @@ class Run {
   void note_warnings(const Piece& piece) {
     std::set<std::string> said;
     for (const Diagnostic& each : piece.told) {
-      if (each.severity != Severity::Warning || !said.insert(told_alike(each.message)).second) continue;
-      Warned& warned = outcome_.warnings[told_alike(each.message)];
+      if (each.severity != Severity::Warning) continue;
+      const auto [what, is_new] = said.insert(told_alike(each.message));
+      if (!is_new) continue;
+      Warned& warned = outcome_.warnings[*what];
       ++warned.pieces;
       if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(piece.task.row);
     }
@@ -317,7 +317,7 @@ class Run {
   }
 
   // Reads people, has their handouts made, and takes them in their order. Null `outputs`: nothing is written.
-  Result<Ended> feed(People& people, RequestMaker& maker, Press& press, Outputs* outputs) {
+  Result<Ended> feed(const Snapshot& snapshot, People& people, RequestMaker& maker, Press& press, Outputs* outputs) {
     if (!fill(people, maker, press, outputs)) return failed();
     // Until the ledger stands, what can be made without it is.
     while (new_job_ && !new_job_->is_ready() && !stop_ && press.make_one()) continue;
@@ -326,7 +326,7 @@ class Run {
       if (stop_) return Ended::Stopped;
       if (!fill(people, maker, press, outputs)) return failed();
       outcome_.tally.rows = people.rows();
-      if (has_too_many_rejects(people)) return Ended::TooManyRejects;
+      if (has_too_many_rejects(snapshot, people)) return Ended::TooManyRejects;
       if (press.is_empty()) continue;
       for (Made& made : press.take()) {
         if (!put_out(std::move(made), people, outputs)) return failed();
@@ -337,7 +337,7 @@ class Run {
     }
     if (people.is_interrupted()) return Ended::Stopped;
     if (list_broke_) return Ended::Stopped;
-    return has_too_many_rejects(people) ? Ended::TooManyRejects : Ended::Done;
+    return has_too_many_rejects(snapshot, people) ? Ended::TooManyRejects : Ended::Done;
   }
 
   // As much as the press takes.
@@ -462,7 +462,6 @@ class Run {
   std::future<void> ahead_;
   std::optional<JobFolder> folder_;       // for longer than what is made in it
   std::optional<ledger::Day> day_;        // of the job that a proof goes on with
-  std::function<std::uint64_t()> count_rows_;
   std::optional<std::uint64_t> rows_in_list_;  // counted
   std::optional<NewJob> new_job_;         // until its ledger stands
   std::optional<ledger::Ledger> ledger_;

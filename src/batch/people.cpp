@@ -8,6 +8,7 @@
 #include <deque>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/expects.h"
 #include "base/narrow.h"
 #include "batch/seen_keys.h"
@@ -56,7 +57,7 @@ std::string folded(std::string_view text) {
       continue;
     }
     if (c == '\n' && !result.empty() && result.back() == ' ') result.pop_back();
-    result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    result += ascii_lower(c);
   }
   return result;
 }
@@ -77,7 +78,7 @@ Household household_of(const request::Recipient& recipient) {
 
 recipients::ReaderOptions reader_options(const mailings::ListChoice& list, const std::optional<ledger::Day>& day) {
   recipients::ReaderOptions options;
-  if (day) options.day = unicode::Date{static_cast<int>(day->year()), static_cast<int>(static_cast<unsigned>(day->month())), static_cast<int>(static_cast<unsigned>(day->day()))};
+  if (day) options.day = recipients::date_of(*day);
   if (list.format == mailings::ListFormat::Csv) options.format = recipients::Format::Csv;
   if (list.format == mailings::ListFormat::JsonLines) options.format = recipients::Format::JsonLines;
   if (list.format == mailings::ListFormat::Fhir) options.format = recipients::Format::Fhir;

@@ -15,12 +15,15 @@ using unicode::Locale;
 
 namespace {
 
-bool is_of_type(const mailings::Field& field, const std::string& value) {
+// `field`: the mailing's, or as an article declares it.
+template <typename Field>
+bool is_of_type(const Field& field, const std::string& value) {
+  using Type = decltype(field.type);
   switch (field.type) {
-    case mailings::FieldType::Date: return unicode::parse_date(value).has_value();
-    case mailings::FieldType::Number: return parse_decimal(value).has_value();
-    case mailings::FieldType::Choice: return std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end();
-    case mailings::FieldType::Text: return true;
+    case Type::Date: return unicode::parse_date(value).has_value();
+    case Type::Number: return parse_decimal(value).has_value();
+    case Type::Choice: return std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end();
+    case Type::Text: return true;
   }
   return true;
 }
@@ -50,16 +53,6 @@ request::FaultyAddress faulty_address(mailings::FaultyAddresses addresses) {
     case mailings::FaultyAddresses::ByLayout: break;
   }
   return request::FaultyAddress::RefuseInWindow;
-}
-
-bool is_of_type(const content::FieldDef& field, const std::string& value) {
-  switch (field.type) {
-    case content::FieldType::Date: return unicode::parse_date(value).has_value();
-    case content::FieldType::Number: return parse_decimal(value).has_value();
-    case content::FieldType::Choice: return std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end();
-    case content::FieldType::Text: return true;
-  }
-  return true;
 }
 
 // A value of the mailing, for everybody or for who has none, that the article doesn't take: no row is at fault.

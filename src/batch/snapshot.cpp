@@ -17,6 +17,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/descriptor.h"
 #include "base/digest.h"
 #include "base/files.h"
@@ -58,7 +59,7 @@ ledger::Input font_input(const fs::path& file) {
 bool is_of_documents(const fs::path& file) {
   static constexpr std::array<std::string_view, 5> kKinds{".xml", ".svg", ".png", ".jpg", ".jpeg"};
   const std::string kind = file.extension().string();
-  return std::any_of(kKinds.begin(), kKinds.end(), [&](std::string_view known) { return std::equal(known.begin(), known.end(), kind.begin(), kind.end(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b - 'A' + 'a' : b); }); });
+  return std::any_of(kKinds.begin(), kKinds.end(), [&](std::string_view known) { return std::equal(known.begin(), known.end(), kind.begin(), kind.end(), [](char a, char b) { return a == ascii_lower(b); }); });
 }
 
 // Readable by their owner only, whatever the originals are.

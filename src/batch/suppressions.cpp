@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/narrow.h"
 #include "batch/people.h"
 #include "recipients/reader.h"
@@ -17,18 +18,6 @@ using recipients::Target;
 namespace {
 
 constexpr std::size_t kMostRowsTold = 5;
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
-std::string rows_of(const std::vector<std::uint64_t>& rows) {
-  std::string text;
-  for (const std::uint64_t row : rows) text += fmt::format("{}{}", text.empty() ? "" : ", ", row);
-  return text;
-}
 
 std::size_t part_behind_system(std::string_view key) { return key.rfind('|') + 1; }
 
@@ -86,7 +75,7 @@ Result<Suppressions::List> Suppressions::read_list(const NamedFile& file, const 
     if (value.empty()) return true;
     auto meant = as_meant(value, by, lookups);
     if (meant.expected != nullptr) return diags.error(reader->file().at(narrow<std::uint32_t>(line), 1), meant.expected).hint("everybody who is on it must be known: mend the line"), false;
-    list.without_case.insert(lower(meant.value));
+    list.without_case.insert(ascii_lowered(meant.value));
     list.values.emplace(std::move(meant.value), false);
     return true;
   };
@@ -127,7 +116,7 @@ bool Suppressions::has(const recipients::Person& person, std::uint64_t row) {
     if (behind > 0) list.has_systems = true;
     if (mark(value) || (behind > 0 && mark(value.substr(behind)))) {
       found = true;
-    } else if (list.without_case.contains(lower(value)) || (behind > 0 && list.without_case.contains(lower(value.substr(behind))))) {
+    } else if (list.without_case.contains(ascii_lowered(value)) || (behind > 0 && list.without_case.contains(ascii_lowered(value.substr(behind))))) {
       ++list.near;
       if (list.nearly.size() < kMostRowsTold) list.nearly.push_back(row);
     }
@@ -140,7 +129,7 @@ void Suppressions::tell(Diagnostics& diags) const {
     const auto unknown = static_cast<std::size_t>(std::count_if(list.values.begin(), list.values.end(), [](const auto& each) { return !each.second; }));
     if (list.near > 0) {
       const std::string more = list.near > list.nearly.size() ? fmt::format(" and {} more", list.near - list.nearly.size()) : "";
-      diags.warning(list.file, fmt::format("has values that differ in capitals only from those of {} {}{}: {} not suppressed", list.near == 1 ? "row" : "rows", rows_of(list.nearly), more, list.near == 1 ? "it is" : "they are")).hint("write them as the list of recipients does, where those people are meant");
+      diags.warning(list.file, fmt::format("has values that differ in capitals only from those of {} {}{}: {} not suppressed", list.near == 1 ? "row" : "rows", fmt::join(list.nearly, ", "), more, list.near == 1 ? "it is" : "they are")).hint("write them as the list of recipients does, where those people are meant");
     }
     if (unknown == 0) continue;
     const std::string told = fmt::format("{} of its {} values {} nobody's on the list", unknown, list.values.size(), unknown == 1 ? "is" : "are");

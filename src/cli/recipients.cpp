@@ -156,8 +156,7 @@ recipients::ReaderOptions reader_options(const RecipientsOptions& options) {
   wanted.format = recipients::format_named(options.format);
   wanted.separator = options.separator == "comma" ? ',' : options.separator == "semicolon" ? ';' : options.separator == "tab" ? '\t' : '\0';
   wanted.identifier_system = options.identifier_system;
-  const auto day = today();
-  wanted.day = unicode::Date{static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())), static_cast<int>(static_cast<unsigned>(day.day()))};
+  wanted.day = recipients::date_of(today());
   return wanted;
 }
 

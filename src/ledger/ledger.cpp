@@ -137,10 +137,6 @@ bool write_job(const Database& database, const Job& job, const std::optional<Sha
   return seal_anew(database, diags).has_value();
 }
 
-void remove_unfinished(const fs::path& file) {
-  for (const char* const end : {"", "-wal", "-shm", "-journal"}) ::unlink((file.string() + end).c_str());
-}
-
 bool sync(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return false;
@@ -160,17 +156,21 @@ Result<std::monostate> fill_new_file(const fs::path& file, std::string_view show
 
 }  // namespace
 
+void remove_database(const fs::path& file) {
+  for (const char* const end : {"-wal", "-shm", "-journal", ""}) ::unlink((file.string() + end).c_str());
+}
+
 Result<std::monostate> make_ledger(const fs::path& folder, const Job& job, const std::optional<Sha256Digest>& secret_check, const std::function<bool()>& may_stand, Diagnostics& diags) {
   const std::string shown = shown_name(folder);
   const fs::path file = folder / kFileName, unfinished = folder / fmt::format("{}.part", kFileName);
   if (Ledger::exists(folder)) return diags.error(Span::of_file(shown), "is there already").hint("go on with that job, or write to another folder");
-  remove_unfinished(unfinished);
+  remove_database(unfinished);
   const auto filled = fill_new_file(unfinished, shown, job, secret_check, diags);
   const bool may = filled && may_stand();
   // The first group syncs the folder with its log; before it there is nothing to lose.
   if (may && sync(unfinished) && ::rename(unfinished.c_str(), file.c_str()) == 0) return std::monostate{};
   if (may) diags.machine_error(Span::of_file(shown), fmt::format("cannot be put in its place: {}", error_text(errno)));
-  remove_unfinished(unfinished);
+  remove_database(unfinished);
   return tl::unexpected(Failure{});
 }
 

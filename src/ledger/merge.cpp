@@ -276,7 +276,7 @@ void remove_half_merge(const fs::path& out, const Shards& shards) {
     const auto is_of_shard = [&](const Input& input) { return std::any_of(shards.begin(), shards.end(), [&](const ShardLedger& each) { return input.copy.starts_with(each.prefix); }); };
     if (std::none_of(inputs.begin(), inputs.end(), is_of_shard)) return;
   }
-  for (const char* const end : {"-wal", "-shm", ""}) ::unlink((out / fmt::format("{}{}", kFileName, end)).c_str());
+  remove_database(out / kFileName);
 }
 
 // Shards may have been begun on several days; recipients' data goes by the first of them.
@@ -354,7 +354,7 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   }
   // Half a proof is none.
   ledger.drop_group();
-  for (const char* const end : {"-wal", "-shm", ""}) ::unlink((to.file().string() + end).c_str());
+  remove_database(to.file());
   return refuse();
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 #include <system_error>
 
+#include "base/ascii.h"
 #include "base/expects.h"
 #include "ledger/removal.h"
 
@@ -18,13 +19,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kPurgedName = "purged-";
-
-// What a name of a file is compared by: some file systems don't tell capitals apart.
-std::string folded(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 // One ledger, its own or a shard's.
 class Purging {
@@ -76,8 +70,9 @@ class Purging {
 
   // A file of one piece may be named by its key or its person: it gets its piece's number. In the order of entries, so that a purge that was cut off, and that of the shard, give the same names.
   bool find_names() {
+    // Some file systems don't tell capitals apart.
     std::set<std::string> taken;
-    if (!each("SELECT name FROM files", [&](const Statement& row) { taken.insert(folded(row.text(0))); })) return false;
+    if (!each("SELECT name FROM files", [&](const Statement& row) { taken.insert(ascii_lowered(row.text(0))); })) return false;
     const std::string of = fmt::format("f.class = '{}'", kOwnFileClass);
     return each(fmt::format("SELECT f.id AS id, f.name, f.state, p.number FROM pieces p JOIN files f ON f.id = p.file WHERE {0} UNION ALL SELECT f.id, f.name, f.state, p.number FROM pieces p JOIN files f ON f.id = p.own_file WHERE {0} ORDER BY id", of), [&](const Statement& row) {
       const fs::path name = row.text(1);
@@ -87,7 +82,7 @@ class Purging {
       if (stem == number || (stem.starts_with(number + "-") && is_language(std::string_view(stem).substr(number.size() + 1)))) return;
       if (const std::string purged = fmt::format("{}{}", kPurgedName, number); stem == purged || stem.starts_with(purged + "-")) return;
       std::string to;
-      for (std::uint64_t again = 1; to.empty() || !taken.insert(folded(to)).second; ++again) to = (name.parent_path() / fmt::format("{}{}{}{}", kPurgedName, number, again > 1 ? fmt::format("-{}", again) : "", name.extension().string())).generic_string();
+      for (std::uint64_t again = 1; to.empty() || !taken.insert(ascii_lowered(to)).second; ++again) to = (name.parent_path() / fmt::format("{}{}{}{}", kPurgedName, number, again > 1 ? fmt::format("-{}", again) : "", name.extension().string())).generic_string();
       names_.push_back({row.integer(0), name.generic_string(), std::move(to), row.integer(2) == 0});
     });
   }

@@ -56,6 +56,9 @@ Result<std::monostate> insert_piece(LedgerState& state, const Piece& piece, cons
 Result<std::monostate> insert_other_file(LedgerState& state, std::string_view name, Personal personal, const std::optional<FileDigest>& sealed, Diagnostics& diags);
 Result<std::monostate> insert_event(LedgerState& state, const Event& event, Diagnostics& diags);
 
+// A ledger's file with what SQLite has beside it, which goes first: no log is left for another file of that name.
+void remove_database(const std::filesystem::path& file);
+
 // What says whether a secret is the one of the ledger.
 inline constexpr std::string_view kSecretText = "handout ledger, form 1";
 

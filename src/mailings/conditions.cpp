@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/numbers.h"
 #include "mailings/mailing.h"
 
@@ -8,9 +9,8 @@ namespace {
 
 // RFC 4647 section 3.3.1, basic filtering: a range is a tag or the beginning of one, up to a '-'.
 bool is_in_range(std::string_view tag, std::string_view range) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   if (tag.size() < range.size() || (tag.size() > range.size() && tag[range.size()] != '-')) return false;
-  return std::equal(range.begin(), range.end(), tag.begin(), [&](char a, char b) { return lower(a) == lower(b); });
+  return std::equal(range.begin(), range.end(), tag.begin(), [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
 }
 
 bool equals(const Condition& condition, std::string_view value, std::string_view wanted) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "mailings/limits.h"
 #include "mailings/mailing.h"
 #include "mailings/reader.h"
@@ -24,12 +25,6 @@ void append_value(std::string& name, std::string_view value) {
   }
 }
 
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
-
 }  // namespace
 
 bool is_field_name(std::string_view name) {
@@ -38,7 +33,7 @@ bool is_field_name(std::string_view name) {
 
 // Windows keeps these for devices, with any ending and in any case.
 bool is_reserved_name(std::string_view name) {
-  const std::string stem = lower_ascii(name.substr(0, name.find('.')));
+  const std::string stem = ascii_lowered(name.substr(0, name.find('.')));
   if (stem == "con" || stem == "prn" || stem == "aux" || stem == "nul") return true;
   return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && is_digit(stem[3]);
 }
@@ -82,6 +77,6 @@ std::optional<std::string> file_name(const NameTemplate& parts, const FieldValue
   return name;
 }
 
-std::string collision_key(std::string_view file_name) { return lower_ascii(file_name); }
+std::string collision_key(std::string_view file_name) { return ascii_lowered(file_name); }
 
 }  // namespace handout::mailings

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "recipients/bytes.h"
 
 namespace handout::recipients {
@@ -18,9 +19,7 @@ std::string ending_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   const std::string_view file = slash == std::string_view::npos ? path : path.substr(slash + 1);
   const std::size_t dot = file.rfind('.');
-  std::string ending(dot == std::string_view::npos ? "" : file.substr(dot + 1));
-  for (char& c : ending) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return ending;
+  return ascii_lowered(dot == std::string_view::npos ? "" : file.substr(dot + 1));
 }
 
 // Named by its byte order mark (The Unicode Standard, table 2-4), or by the zeros that ASCII has there.

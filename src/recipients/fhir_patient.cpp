@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace handout::recipients {
 namespace {
 
@@ -186,8 +188,7 @@ void read_languages(const Element& patient, std::vector<std::string>& values) {
 bool is_social_security_number(const Element& identifier) {
   const std::string_view system = identifier.value("system");
   if (system == "http://hl7.org/fhir/sid/us-ssn" || system == "urn:oid:2.16.840.1.113883.4.1" || has_type(identifier, "SS")) return true;
-  std::string words(identifier.value("type.text"));
-  std::transform(words.begin(), words.end(), words.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const std::string words = ascii_lowered(identifier.value("type.text"));
   return words == "ss" || words == "ssn" || words.find("social security") != std::string::npos;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,6 +13,9 @@
 #include "unicode/formats.h"
 
 namespace handout::recipients {
+
+// A day of the calendar as ReaderOptions has it.
+inline unicode::Date date_of(std::chrono::year_month_day day) { return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())), static_cast<int>(static_cast<unsigned>(day.day()))}; }
 
 enum class IsHeader : std::uint8_t { No, Perhaps, Surely };
 

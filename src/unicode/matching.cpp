@@ -5,6 +5,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include "base/ascii.h"
 #include "base/narrow.h"
 #include "unicode/icu_status.h"
 #include "unicode/text.h"
@@ -40,9 +41,7 @@ std::string without_marks(std::string_view text) {
 
 std::string fold_for_matching(std::string_view text) {
   if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-    std::string folded = without_marks(text);
-    for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return folded;
+    return ascii_lowered(without_marks(text));
   }
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* const fold = icu::Normalizer2::getNFKCCasefoldInstance(status);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "xml/characters.h"
 
 namespace handout::xml {
@@ -46,12 +47,6 @@ bool is_version_1(std::string_view value) {
   return value.size() > 2 && value.starts_with("1.") && value.find_first_not_of("0123456789", 2) == std::string_view::npos;
 }
 
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 void check_declaration(std::size_t offset, const PseudoAttributes& read, Faults& faults) {
   const char* const kExpected = "expected <?xml version=\"1.0\" encoding=\"UTF-8\"?>";
   std::size_t rank = 0;  // version, then encoding, then standalone, each at most once
@@ -62,7 +57,7 @@ void check_declaration(std::size_t offset, const PseudoAttributes& read, Faults&
     rank = own;
     if (name == "version" && !is_version_1(value)) {
       faults.add(at, fmt::format("XML version '{}'; expected 1.0", excerpt(value)));
-    } else if (name == "encoding" && to_lower(value) != "utf-8") {
+    } else if (name == "encoding" && ascii_lowered(value) != "utf-8") {
       faults.add(at, fmt::format("encoding '{}'; expected UTF-8", excerpt(value)), "save the file as UTF-8");
     } else if (name == "standalone" && value != "yes" && value != "no") {
       faults.add(at, fmt::format("'{}' is not a value of standalone; expected yes or no", excerpt(value)));
@@ -104,7 +99,7 @@ std::size_t read_instruction(std::string_view source, std::size_t offset, Standi
     return std::string_view::npos;
   }
   const bool spaced = end == end_of_target || is_space(source[end_of_target]);
-  if (to_lower(target) == "xml") {
+  if (ascii_lowered(target) == "xml") {
     faults.add(offset, "XML declaration in the middle of the file; expected at its very start");
   } else if (target.empty() || !spaced) {
     faults.add(offset + 2, "processing instruction has no name");
