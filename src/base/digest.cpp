@@ -2,70 +2,37 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <new>
 #include <system_error>
 #include <vector>
 
 #include "base/descriptor.h"
-#include "base/handle.h"
 
 namespace handout {
 namespace {
 
-using EvpContext = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
-using EvpDigest = Handle<EVP_MD, EVP_MD_free>;
-
-// OpenSSL has no other reason to fail here than memory that it didn't get.
-void check(int result) {
-  if (result != 1) throw std::bad_alloc();
-}
-
-EvpContext new_context() {
-  EvpContext context{EVP_MD_CTX_new()};
-  if (!context) throw std::bad_alloc();
-  return context;
-}
-
-// Fetched once: EVP_sha256() looks the algorithm up at every start.
-const EVP_MD* algorithm() {
-  static const EvpDigest digest{EVP_MD_fetch(nullptr, "SHA2-256", nullptr)};
-  if (!digest) throw std::bad_alloc();
-  return digest.get();
-}
-
-void begin(EVP_MD_CTX* context) { check(EVP_DigestInit_ex2(context, algorithm(), nullptr)); }
-
-void add(EVP_MD_CTX* context, std::string_view bytes) { check(EVP_DigestUpdate(context, bytes.data(), bytes.size())); }
-
-Sha256Digest end(EVP_MD_CTX* context) {
-  Sha256Digest digest{};
-  unsigned int size = 0;
-  check(EVP_DigestFinal_ex(context, digest.data(), &size));
-  return digest;
-}
-
-std::string_view bytes_of(const Sha256Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }  // NOLINT: bytes as bytes
+const std::uint8_t* octets(std::string_view bytes) { return reinterpret_cast<const std::uint8_t*>(bytes.data()); }  // NOLINT: bytes as bytes
 
 }  // namespace
 
-struct Sha256::Context { EvpContext context = new_context(); };
+struct Sha256::Context { sha256_ctx state{}; };
 
-Sha256::Sha256() : context_(std::make_unique<Context>()) { begin(context_->context.get()); }
+Sha256::Sha256() : context_(std::make_unique<Context>()) { sha256_init(&context_->state); }
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 Sha256::~Sha256() = default;
 
-void Sha256::add(std::string_view bytes) { handout::add(context_->context.get(), bytes); }
+void Sha256::add(std::string_view bytes) { sha256_update(&context_->state, bytes.size(), octets(bytes)); }
 
 Sha256Digest Sha256::digest() {
-  const Sha256Digest made = end(context_->context.get());
-  begin(context_->context.get());
+  Sha256Digest made{};
+  sha256_digest(&context_->state, made.size(), made.data());  // which begins anew
   return made;
 }
 
@@ -74,36 +41,19 @@ Sha256Digest Sha256::of(std::string_view bytes) {
   return digest();
 }
 
-// RFC 2104 section 2: H(K xor opad, H(K xor ipad, text)). The state behind each padded key is kept (section 4) and copied for each text.
-struct KeyedHash::Context {
-  EvpContext inner = new_context(), outer = new_context(), work = new_context();
-};
+// The states behind the padded key are kept (RFC 2104 section 4).
+struct KeyedHash::Context { hmac_sha256_ctx state{}; };
 
-KeyedHash::KeyedHash(std::string_view secret) : context_(std::make_unique<Context>()) {
-  constexpr std::size_t kBlock = 64;  // of SHA-256
-  std::string key(secret);
-  if (key.size() > kBlock) key = bytes_of(Sha256().of(key));
-  key.resize(kBlock, '\0');
-  for (const auto& [context, pad] : {std::pair{context_->inner.get(), 0x36}, std::pair{context_->outer.get(), 0x5c}}) {
-    std::string padded = key;
-    for (char& each : padded) each = static_cast<char>(static_cast<unsigned char>(each) ^ pad);
-    begin(context);
-    add(context, padded);
-  }
-}
-
+KeyedHash::KeyedHash(std::string_view secret) : context_(std::make_unique<Context>()) { hmac_sha256_set_key(&context_->state, secret.size(), octets(secret)); }
 KeyedHash::KeyedHash(KeyedHash&&) noexcept = default;
 KeyedHash& KeyedHash::operator=(KeyedHash&&) noexcept = default;
 KeyedHash::~KeyedHash() = default;
 
 Sha256Digest KeyedHash::of(std::string_view bytes) {
-  EVP_MD_CTX* const work = context_->work.get();
-  check(EVP_MD_CTX_copy_ex(work, context_->inner.get()));
-  add(work, bytes);
-  const Sha256Digest inner = end(work);
-  check(EVP_MD_CTX_copy_ex(work, context_->outer.get()));
-  add(work, bytes_of(inner));
-  return end(work);
+  Sha256Digest made{};
+  hmac_sha256_update(&context_->state, bytes.size(), octets(bytes));
+  hmac_sha256_digest(&context_->state, made.size(), made.data());
+  return made;
 }
 
 namespace {

@@ -73,7 +73,7 @@ TEST(Rules, folders_include_only_along_the_arrows) {
 TEST(Rules, each_library_is_included_in_its_door_only) {
   const std::map<std::string, std::set<std::string>> doors = {
       {"tinyxml2\\.h", {"xml"}}, {"unicode/\\w+\\.h", {"unicode"}}, {"hyphen\\.h", {"unicode"}}, {"hb[-.].*", {"fonts"}}, {"hpdf.*", {"pdf"}}, {"zlib\\.h", {"pdf"}}, {"libdeflate\\.h", {"pdf"}}, {"png\\.h", {"images"}}, {"jpeglib\\.h", {"images"}},
-      {"jerror\\.h", {"images"}}, {"lcms2\\.h", {"images"}}, {"zint\\.h", {"codes"}}, {"qpdf/.*", {"inspect"}}, {"CLI/.*", {"cli"}}, {"nlohmann/.*", {"request", "recipients", "cli", "marks", "batch"}}, {"openssl/.*", {"base"}}, {"sqlite3\\.h", {"ledger"}}};
+      {"jerror\\.h", {"images"}}, {"lcms2\\.h", {"images"}}, {"zint\\.h", {"codes"}}, {"qpdf/.*", {"inspect"}}, {"CLI/.*", {"cli"}}, {"nlohmann/.*", {"request", "recipients", "cli", "marks", "batch"}}, {"nettle/.*", {"base"}}, {"sqlite3\\.h", {"ledger"}}};
   for (const fs::path& file : sources(kSource / "src")) {
     const std::string folder = fs::relative(file, kSource / "src").begin()->string();
     for (const std::string& header : includes(file, "#include <([^>]+)>")) {
