@@ -64,6 +64,7 @@ std::string read_as(UConverter& converter, std::string_view bytes) {
 }
 
 bool is_text(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7F; })) return true;  // as most is
   for (std::size_t i = 0; i < text.size();) {
     const CodePoint c = decode(text, i);
     if (c.value < 0x20 || (c.value >= 0x7F && c.value <= 0x9F) || c.value == 0xFFFD || is_white_space(c.value)) return false;
@@ -141,14 +142,35 @@ std::string_view read_line(std::string_view line, HyphenLevel& level, Pattern& p
   return {};
 }
 
+// The first eight, as a number that is greater where they are.
+std::uint64_t first_letters(std::string_view letters) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | (i < letters.size() ? static_cast<unsigned char>(letters[i]) : 0U);
+  return number;
+}
+
 // Of equal ones the last counts, as in libhyphen.
 void sort_patterns(HyphenLevel& level) {
-  const auto letters = [&level](const HyphenLevel::Pattern& pattern) { return level.letters(pattern); };
-  std::ranges::stable_sort(level.patterns, {}, letters);
-  std::ranges::reverse(level.patterns);
-  const auto rest = std::ranges::unique(level.patterns, {}, letters);
-  level.patterns.erase(rest.begin(), rest.end());
-  std::ranges::reverse(level.patterns);
+  // Most are told apart by their first letters. No pattern holds U+0000, so that a shorter one is before those it begins.
+  struct Keyed {
+    std::uint64_t first = 0;
+    HyphenLevel::Pattern pattern;
+  };
+  std::vector<Keyed> sorted;
+  sorted.reserve(level.patterns.size());
+  for (const HyphenLevel::Pattern& pattern : level.patterns) sorted.push_back({first_letters(level.letters(pattern)), pattern});
+  const auto compare = [&level](const Keyed& a, const Keyed& b) {
+    if (a.first != b.first) return a.first < b.first ? -1 : 1;
+    return level.letters(a.pattern).compare(level.letters(b.pattern));
+  };
+  std::ranges::sort(sorted, [&](const Keyed& a, const Keyed& b) {
+    const int letters = compare(a, b);
+    return letters != 0 ? letters < 0 : a.pattern.begin < b.pattern.begin;
+  });
+  level.patterns.clear();
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i + 1 == sorted.size() || compare(sorted[i], sorted[i + 1]) != 0) level.patterns.push_back(sorted[i].pattern);
+  }
 }
 
 // What libhyphen reads where a dictionary has one level: words are compounds at hyphens and apostrophes.
