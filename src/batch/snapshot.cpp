@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/by_two.h"
 #include "base/descriptor.h"
 #include "base/digest.h"
 #include "base/files.h"
@@ -207,9 +208,9 @@ FontInputs read_font_inputs(const Installation& own, const std::vector<fs::path>
   inputs.fonts = std::move(*opened);
   std::set<fs::path> known;
   for (std::size_t i = 0; i < inputs.fonts->face_count(); ++i) {
-    const auto file = inputs.fonts->file(fonts::FaceId(i));
-    if (file && known.insert(*file).second) inputs.files.push_back({*file, font_input(*file)});
+    if (auto file = inputs.fonts->file(fonts::FaceId(i)); file && known.insert(*file).second) inputs.files.push_back({std::move(*file), {}});
   }
+  by_two(inputs.files.size(), [&](std::size_t i) { inputs.files[i].input = font_input(inputs.files[i].from); });
   return inputs;
 }
 
@@ -315,22 +316,16 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
     }
   }
   // Most are small, and what takes time is to make them: another thread helps. What is told is the first file's that is at fault.
-  std::atomic<std::size_t> next = 0;
   std::mutex mutex;
   std::optional<std::pair<std::size_t, Diagnostics>> fault;
   std::atomic<bool> good = true;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size() && good; i = next++) {
-      Diagnostics told;
-      if (copy_input(files[i], folder, told)) continue;
-      good = false;
-      const std::lock_guard lock(mutex);
-      if (!fault || i < fault->first) fault = {i, std::move(told)};
-    }
-  };
-  auto other = std::async(work);
-  work();
-  other.get();
+  by_two(files.size(), [&](std::size_t i) {
+    Diagnostics told;
+    if (!good || copy_input(files[i], folder, told)) return;
+    good = false;
+    const std::lock_guard lock(mutex);
+    if (!fault || i < fault->first) fault = {i, std::move(told)};
+  });
   if (!fault) return std::monostate{};
   diags.append(fault->second);
   return tl::unexpected<Failure>(Failure{});
