@@ -14,13 +14,12 @@
 #include "batch/closing.h"
 #include "batch/open_job.h"
 #include "batch/people.h"
-#include "batch/press.h"
 #include "batch/proof.h"
 #include "batch/request_maker.h"
 #include "batch/snapshot.h"
 #include "batch/speed_recorder.h"
 #include "batch/told_alike.h"
-#include "merge/merge.h"
+#include "batch/works.h"
 #include "recipients/bytes.h"
 
 namespace handout::batch {
@@ -58,7 +57,7 @@ class Run {
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
     if (order_.as) mailing_.output.as = *order_.as;
-    Pipeline originals(own_, hyphenation_);
+    Pipeline& originals = works_.originals.emplace(own_, works_.hyphenation);
     if (!check_names(mailing_, originals, diags_)) return failed();
     auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, std::move(fonts), diags_);
     if (!inputs) return failed();
@@ -127,7 +126,10 @@ class Run {
   // The patterns that most text will be hyphenated by.
   void read_hyphenation_ahead() {
     const std::optional<unicode::Locale> locale = mailing_.locale.fixed ? mailing_.locale.fixed : mailing_.locale.fallback;
-    if (locale) ahead_ = std::async([locale, hyphenation = hyphenation_] { static_cast<void>(hyphenation->problem(*locale)); });
+    if (locale) ahead_ = std::async([locale, hyphenation = works_.hyphenation]() mutable {
+      static_cast<void>(hyphenation->problem(*locale));
+      hyphenation.reset();
+    });
   }
 
   // A proof is chosen for the day of the job, where it goes on.
@@ -214,12 +216,10 @@ class Run {
 
   Result<Outcome> make_all(const Snapshot& snapshot) {
     const bool writes = order_.writes == Writes::Files;
-    std::optional<Pipeline> kept(std::in_place, writes ? snapshot.installation(own_) : own_, hyphenation_);
-    Pipeline& pipeline = *kept;
+    Pipeline& pipeline = works_.pipeline.emplace(writes ? snapshot.installation(own_) : own_, works_.hyphenation);
     if (fonts_) pipeline.take(std::move(*fonts_));
     // Countries, that is: nothing is wrong until an address needs one.
     auto addresses_ahead = std::async([addresses = pipeline.addresses()]() mutable { addresses.read_ahead(); });
-    merge::Merger merger(pipeline);
     const fs::path root = pipeline.installation().layouts.parent_path();
     auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
     if (!maker) return failed();
@@ -233,8 +233,9 @@ class Run {
     std::optional<Outputs> outputs;
     if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing, order_.shard});
     Anybody anybody(maker->declared(), mailing_.at);
-    std::optional<Press> press(std::in_place, merger, pipeline, anybody, press_options(), *profile);
-    const auto ended = feed(snapshot, *people, *maker, *press, outputs ? &*outputs : nullptr);
+    const LetGo before_anybody(works_);  // who is asked by the press
+    Press& press = works_.press.emplace(works_.merger.emplace(pipeline), pipeline, anybody, press_options(), *profile);
+    const auto ended = feed(snapshot, *people, *maker, press, outputs ? &*outputs : nullptr);
     if (!ended) return failed();
     outcome_.ended = *ended;
     outcome_.refusals.met = rejected_;
@@ -243,7 +244,7 @@ class Run {
     speed_.end(outcome_.tally.pieces - outcome_.tally.kept);
     if (writes) {
       const bool at_break = list_broke_ && *ended == Ended::Stopped && !stop_;
-      const ToClose all{order_, mailing_, speed_, press_options().threads, snapshot, *people, *ledger_, *outputs, kept, press};
+      const ToClose all{order_, mailing_, speed_, press_options().threads, snapshot, *people, *ledger_, *outputs, works_};
       if (!(at_break ? close_at_break(all, outcome_, diags_) : close_job(all, *ended, outcome_, diags_))) return failed();
     }
     watcher_.see(outcome_.tally);
@@ -458,7 +459,7 @@ class Run {
   ledger::RowSet refused_before_;
   std::set<std::string> faults_told_;
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
-  Pipeline::Hyphenation hyphenation_ = Pipeline::usual_hyphenation();
+  Works works_;
   std::future<void> ahead_;
   std::optional<JobFolder> folder_;       // for longer than what is made in it
   std::optional<ledger::Day> day_;        // of the job that a proof goes on with

@@ -25,7 +25,7 @@ class Closing {
   Result<std::monostate> close(Ended ended) {
     // While this thread ends the print files, which takes no pipeline, another lets the press go and uses it.
     const auto go_on = [&] {
-      all_.press.reset();
+      all_.works.press.reset();
       return speed_files();
     };
     auto speed = ended == Ended::Done ? std::async(go_on) : std::future<SpeedFiles>();
@@ -37,6 +37,11 @@ class Closing {
     if (!files) return failed();
     if (ended != Ended::Done) return note_files(*files);
     SpeedFiles made = speed.get();
+    const auto templates_go = std::async([&] {
+      all_.outputs.let_go();
+      all_.works.merger.reset();
+      all_.works.originals.reset();
+    });
     diags_.append(made.told);
     if (!made.names) return failed();
     for (std::string& name : *made.names) files->push_back({std::move(name), ledger::Personal::No});
@@ -59,7 +64,7 @@ class Closing {
   SpeedFiles speed_files() {
     SpeedFiles made;
     const SpeedFacts facts{all_.speed.samples(), all_.speed.ended(), all_.speed.first_pass(), outcome_.tally.rows, outcome_.tally.kept, all_.threads};
-    if (auto names = write_speed(report_facts(), facts, *all_.pipeline, beside_, made.told)) made.names = std::move(*names);
+    if (auto names = write_speed(report_facts(), facts, *all_.works.pipeline, beside_, made.told)) made.names = std::move(*names);
     return made;
   }
 
@@ -105,10 +110,13 @@ class Closing {
     if (!check_files(ledger, all_.order.folder, diags_)) return failed();
     const auto totals = control_totals(ledger, {all_.people.own_rows(), outcome_.tally, all_.mailing.output.as}, diags_);
     if (!totals) return failed();
-    auto report = write_report(report_facts(), *totals, *all_.pipeline, beside_, diags_);
+    auto report = write_report(report_facts(), *totals, *all_.works.pipeline, beside_, diags_);
     if (!report) return failed();
-    // Its fonts are let go while the disk is waited for.
-    const auto let_go = std::async([&] { all_.pipeline.reset(); });
+    // While the disk is waited for.
+    const auto pipeline_goes = std::async([&] {
+      all_.works.pipeline.reset();
+      all_.works.hyphenation.reset();
+    });
     for (std::string& name : *report) files.push_back({std::move(name), ledger::Personal::No});
     if (outcome_.proof) {
       if (!beside_.add(std::string(kProofFile), outcome_.proof->to_json(), diags_)) return failed();

@@ -1,15 +1,13 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 
 #include "batch/batch.h"
 #include "batch/outputs.h"
 #include "batch/people.h"
-#include "batch/press.h"
 #include "batch/snapshot.h"
 #include "batch/speed_recorder.h"
-#include "pipeline.h"
+#include "batch/works.h"
 
 // How a run ends: what is whole is noted, refused rows are written, and of a job that is done the reports.
 namespace handout::batch {
@@ -23,9 +21,7 @@ struct ToClose {
   const People& people;
   ledger::Ledger& ledger;
   Outputs& outputs;
-  // They are let go as soon as nothing needs them.
-  std::optional<Pipeline>& pipeline;
-  std::optional<Press>& press;
+  Works& works;
 };
 
 // Counts in `outcome` what the ledger has. Faults: a finished file that is not there any more; counts that differ; the machine's.

@@ -66,6 +66,8 @@ class Outputs {
   [[nodiscard]] std::uint64_t merged() const { return merged_; }
   // Ends all files.
   Result<std::monostate> finish(Diagnostics& diags);
+  // What was kept of handouts: nothing comes any more.
+  void let_go() { alike_.clear(); }
   // What is whole stays and rows without a piece are noted; print files that are not whole are given up.
   Result<std::monostate> stop(Diagnostics& diags);
 
