@@ -61,8 +61,6 @@ class Run {
     if (!check_names(mailing_, originals, diags_)) return failed();
     auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, std::move(fonts), diags_);
     if (!inputs) return failed();
-    // After the fonts, which all else waits for.
-    read_hyphenation_ahead();
     if (order_.goes == Goes::GoOn && order_.writes == Writes::Files && !ledger::Ledger::exists(order_.folder)) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     if (order_.proof) {
       if (!read_day_of_job() || !choose(originals)) return failed();
@@ -99,7 +97,7 @@ class Run {
   Result<Outcome> begin(const JobToOpen& opened) {
     if (!may_begin(order_.folder, diags_)) return failed();
     new_job_.emplace(opened);
-    auto outcome = new_job_->has_copies() ? make_all(Snapshot(order_.folder, new_job_->job().inputs)) : failed();
+    auto outcome = new_job_->copy(opened.inputs) ? make_all(Snapshot(order_.folder, new_job_->job().inputs)) : failed();
     const bool stands = has_ledger();
     if (!folder_->is_there()) return diags_.machine_error(Span::of_file(order_.folder.string()), "was removed while the job was made").hint("begin the job in another folder");
     if (!stands) {
@@ -218,6 +216,7 @@ class Run {
     const bool writes = order_.writes == Writes::Files;
     Pipeline& pipeline = works_.pipeline.emplace(writes ? snapshot.installation(own_) : own_, works_.hyphenation);
     if (fonts_) pipeline.take(std::move(*fonts_));
+    read_hyphenation_ahead();
     // Countries, that is: nothing is wrong until an address needs one.
     auto addresses_ahead = std::async([addresses = pipeline.addresses()]() mutable { addresses.read_ahead(); });
     const fs::path root = pipeline.installation().layouts.parent_path();

@@ -46,17 +46,17 @@ struct JobToOpen {
   std::string_view secret;  // of hashed keys
 };
 
-// A job that is begun: other threads copy its inputs and make its ledger. What was copied may be read before all of that is on the disk; the ledger stands when it is.
+// A job that is begun: another thread makes its ledger while the inputs are copied. What was copied may be read before all of that is on the disk; the ledger stands when it is.
 class NewJob {
  public:
-  // `opened.inputs` outlives this.
   explicit NewJob(const JobToOpen& opened);
+  ~NewJob();
   NewJob(const NewJob&) = delete;
   NewJob& operator=(const NewJob&) = delete;
 
   [[nodiscard]] const ledger::Job& job() const { return job_; }
-  // Waits until the copies can be read. False: they can't; ledger() tells why.
-  [[nodiscard]] bool has_copies() { return copied_.get(); }
+  // Once, and before all else. False: not all of them could be; ledger() tells why.
+  [[nodiscard]] bool copy(const std::vector<InputFile>& inputs);
   // Whether ledger() would not wait.
   [[nodiscard]] bool is_ready() const { return ledger_.wait_for(std::chrono::seconds(0)) != std::future_status::timeout; }
   // Waits until the ledger stands; once. Faults: inputs that changed meanwhile, the machine's.
@@ -66,7 +66,7 @@ class NewJob {
   std::filesystem::path folder_;
   ledger::Job job_;
   Diagnostics copying_told_, ledger_told_;
-  std::shared_future<bool> copied_;
+  std::promise<bool> copied_;
   std::future<Result<ledger::Ledger>> ledger_;
 };
 // False, and told: the folder holds something that is no job.

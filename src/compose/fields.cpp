@@ -25,6 +25,7 @@ std::string join(const std::vector<std::string>& lines) {
 constexpr int kMostMarks = 30;
 
 bool has_too_many_marks(std::string_view text) {
+  if (text.size() <= kMostMarks) return false;
   int marks = 0;
   for (std::size_t i = 0; i < text.size();) {
     const unicode::CodePoint c = unicode::decode(text, i);

@@ -56,6 +56,39 @@ ShapedWords::Setting& ShapedWords::setting_for(const Fonts& fonts, FaceId face, 
   return made;
 }
 
+void ShapedWords::learn(Setting& setting, const ShapeInput& input, std::size_t begin) {
+  std::string text(1, kSpace);
+  std::vector<std::size_t> ends;  // of the words in `text`, where a space follows
+  while (begin < input.end) {
+    const std::size_t end = std::min(input.text.find(kSpace, begin), input.end);
+    const std::string_view word = input.text.substr(begin, end - begin);
+    begin = end + 1;
+    if (word.size() > kLongestWord) break;
+    if (word.empty() || setting.words.contains(word) || holds_ignorable(word)) continue;
+    text += word;
+    ends.push_back(text.size());
+    text += kSpace;
+  }
+  if (ends.size() < 2) return;
+  if (setting.words.size() + ends.size() > kMostWords) setting.words.clear();
+  const std::vector<ShapedGlyph> glyphs = setting.fonts->shape(setting.face, alone(text, input));
+  const auto is_space = [&](std::size_t i, std::size_t at) { return i < glyphs.size() && glyphs[i].cluster == at && is_alike(glyphs[i], *setting.space) && !glyphs[i].unsafe_to_break; };
+  // What a space changes, or what changes one, is left to be looked at alone.
+  std::size_t i = 0, first = 1;
+  for (const std::size_t end : ends) {
+    const bool apart = is_space(i, first - 1) && i + 1 < glyphs.size() && !glyphs[i + 1].unsafe_to_break;
+    std::size_t next = i + 1;
+    while (next < glyphs.size() && glyphs[next].cluster < end) ++next;
+    if (apart && is_space(next, end)) {
+      std::vector<ShapedGlyph> made(glyphs.begin() + static_cast<std::ptrdiff_t>(i) + 1, glyphs.begin() + static_cast<std::ptrdiff_t>(next));
+      for (ShapedGlyph& glyph : made) glyph.cluster -= narrow<std::uint32_t>(first);
+      setting.words.emplace(text.substr(first, end - first), std::move(made));
+    }
+    i = next;
+    first = end + 1;
+  }
+}
+
 // Between two spaces, which must stay as they are.
 const std::optional<std::vector<ShapedGlyph>>& ShapedWords::word_in(Setting& setting, std::string_view word, const ShapeInput& input) {
   if (const auto known = setting.words.find(word); known != setting.words.end()) return known->second;
@@ -88,6 +121,7 @@ std::vector<ShapedGlyph> ShapedWords::shape(const Fonts& fonts, FaceId face, con
     const std::size_t end = std::min(input.text.find(kSpace, begin), input.end);
     const std::string_view word = input.text.substr(begin, end - begin);
     if (word.size() > kLongestWord) return fonts.shape(face, input);
+    if (!setting.words.contains(word)) learn(setting, input, begin);
     const auto& known = word_in(setting, word, input);
     if (!known) return fonts.shape(face, input);
     for (const ShapedGlyph& glyph : *known) {

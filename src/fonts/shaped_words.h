@@ -43,6 +43,8 @@ class ShapedWords {
 
   Setting& setting_for(const Fonts& fonts, FaceId face, const ShapeInput& input);
   static const std::optional<std::vector<ShapedGlyph>>& word_in(Setting& setting, std::string_view word, const ShapeInput& input);
+  // The unknown words from `begin` on at once, since a call of HarfBuzz takes as long as five words do.
+  static void learn(Setting& setting, const ShapeInput& input, std::size_t begin);
 
   std::vector<Setting> settings_;
 };

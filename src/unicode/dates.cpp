@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 #include <unicode/datefmt.h>
 #include <unicode/gregocal.h>
 #include <unicode/locid.h>
@@ -64,7 +64,7 @@ std::optional<Date> parse_date(std::string_view text) {
   return exists(date) ? std::optional(date) : std::nullopt;
 }
 
-std::string to_text(Date date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+std::string to_text(Date date) { return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), date.year, date.month, date.day); }
 
 struct DateFormatter::Formats {
   std::array<std::unique_ptr<icu::DateFormat>, 3> by_style;
