@@ -130,9 +130,8 @@ std::vector<std::string> read_scripts(const xml::Attribute& attribute, Diagnosti
   std::vector<std::string> scripts;
   const auto pieces = pieces_of(attribute);
   for (const Piece& piece : pieces) {
-    // ISO 15924 has a code if a language tag may have it; written as it is there, since scripts are compared by their letters.
-    const auto locale = piece.text.size() == 4 ? unicode::Locale::parse(fmt::format("und-{}", piece.text)) : std::nullopt;
-    if (locale && locale->script() == piece.text) scripts.emplace_back(piece.text);
+    // Written as in the registry, since scripts are compared by their letters.
+    if (unicode::is_script(piece.text)) scripts.emplace_back(piece.text);
     else tell_script(piece, diags);
   }
   if (pieces.empty()) diags.error(attribute.value_at, fmt::format("{} is empty; expected script codes", attribute.name)).hint(attribute.name == "for-script" ? "leave it out for all scripts" : "");

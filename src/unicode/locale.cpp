@@ -5,6 +5,8 @@
 #include <string>
 
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include "base/narrow.h"
 #include "unicode/icu_status.h"
@@ -84,6 +86,15 @@ std::optional<Locale> Locale::parse(std::string_view tag) {
   out.script_ = *locale->getScript() == '\0' ? likely_script(*locale) : locale->getScript();
   out.region_ = locale->getCountry();
   return out;
+}
+
+bool is_script(std::string_view code) {
+  if (code.size() != 4) return false;
+  // Scripts of Unicode's characters at once; the registry is slow to ask.
+  const auto known = static_cast<UScriptCode>(u_getPropertyValueEnum(UCHAR_SCRIPT, std::string(code).c_str()));
+  if (known != USCRIPT_INVALID_CODE && known != USCRIPT_UNKNOWN && uscript_getUsage(known) != USCRIPT_USAGE_NOT_ENCODED && code == uscript_getShortName(known)) return true;
+  const auto locale = Locale::parse("und-" + std::string(code));
+  return locale && locale->script() == code;
 }
 
 Direction Locale::direction() const {

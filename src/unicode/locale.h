@@ -30,6 +30,9 @@ class Locale {
   std::string tag_, language_, script_, region_;
 };
 
+// Whether ISO 15924 has the code, "Arab", and a tag may have it.
+[[nodiscard]] bool is_script(std::string_view code);
+
 // The index of the nearest of `have` (CLDR language matching), or nothing when none has the same language and script.
 std::optional<std::size_t> nearest_locale(const Locale& wanted, std::span<const Locale> have);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <unicode/uscript.h>
 
 namespace handout::unicode {
 namespace {
@@ -164,6 +165,20 @@ TEST(LikelyRegion, IsTheWrittenOneFirst) {
   EXPECT_EQ(likely_region(locale("zh-Hant")), "TW");
   EXPECT_EQ(likely_region(locale("cnh")), "MM");
   EXPECT_EQ(likely_region(locale("tlh")), "");
+}
+
+// Those of Unicode's characters are looked up by another way.
+TEST(Scripts, AreThoseThatATagMayHave) {
+  std::size_t found = 0;
+  for (int i = 0; i < USCRIPT_CODE_LIMIT; ++i) {
+    const std::string code = uscript_getShortName(static_cast<UScriptCode>(i));
+    const auto locale = Locale::parse("und-" + code);
+    EXPECT_EQ(is_script(code), locale && locale->script() == code) << code;
+    found += is_script(code) ? 1 : 0;
+  }
+  EXPECT_GT(found, 150u);
+  for (const std::string_view code : {"Latn", "Hans", "Hant", "Jpan", "Kore", "Aran"}) EXPECT_TRUE(is_script(code)) << code;
+  for (const std::string_view code : {"latn", "LATN", "Lat", "Latin", "Qaaa", "Qaai", "Xxxx", "", "La n"}) EXPECT_FALSE(is_script(code)) << code;
 }
 
 }  // namespace
