@@ -204,9 +204,11 @@ tl::expected<HyphenLevels, std::string> read_hyphen_patterns(std::string_view by
   const Converter converter = open_converter(encoding);
   if (converter == nullptr) return Damage("its first line names no known encoding");
 
-  const std::string text = read_as(*converter, bytes);
-  std::string_view rest = text;
+  const bool is_text_already = ucnv_getType(converter.get()) == UCNV_UTF8 && !find_invalid_utf8(bytes);
+  const std::string text = is_text_already ? std::string() : read_as(*converter, bytes);
+  std::string_view rest = is_text_already ? bytes : text;
   std::array<HyphenLevel, 2> levels;
+  levels.front().text.reserve(2 * rest.size());
   std::size_t current = 0;
   Pattern pattern;
   for (std::size_t number = 2; !rest.empty(); ++number) {
