@@ -195,6 +195,7 @@ struct People::State {
   std::optional<SortedRows> sorted;
   std::deque<NextPerson> unsorted;  // of a sorted list: what is not printed
   std::uint64_t rows = 0, own_rows = 0;
+  std::uint64_t with_key = 0, without_key = 0;  // of the people
   std::uint64_t bytes = 0, all_bytes = 0;  // of the list, read and whole; 0: it is a pipe
   bool interrupted = false;
   std::optional<KeyNeed> key_need;
@@ -211,6 +212,11 @@ struct People::State {
     return true;
   }
 
+  void tell_without_key(Diagnostics& diags) {
+    if (with_key == 0) check_keys(diags);
+    else if (!std::exchange(told_of_keys, true)) diags.warning(reader.file(), fmt::format("{} of its rows have no key: duplicates of them cannot be found, and their pieces only by number", without_key)).hint("a mailing that says which column it is refuses such rows: <column name=\"...\" to=\"key\"/> in its <recipients>");
+  }
+
   [[nodiscard]] bool has_households() const { return mailing.household == mailings::Household::Address; }
 
   [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
@@ -225,8 +231,8 @@ struct People::State {
     const recipients::Next next = reader.next(diags);
     if (next == recipients::Next::Failed) return tl::unexpected<Failure>(Failure{});
     if (next == recipients::Next::End) {
-      // JSON Lines: only now all columns are known. Where keys are needed, the rows were refused.
-      if (columns_of(reader) == recipients::Columns::SoFar && rows > 0 && !key_need) check_keys(diags);
+      // JSON Lines: only now all objects are known. Where keys are needed, those without one were refused.
+      if (columns_of(reader) == recipients::Columns::SoFar && without_key > 0 && !key_need) tell_without_key(diags);
       // A shard asks of its own rows only, unless addresses decide which they are.
       if (shard.count <= 1 || has_households()) suppressions.tell(diags);
       return NextPerson(NoMore{});
@@ -248,7 +254,8 @@ struct People::State {
       ++own_rows;
       return NextPerson(Refused{row.number, person.error().column, person.error().reason});
     }
-    if (key_need && !map.column(Target::Key)) {
+    ++(person->recipient.key.empty() ? without_key : with_key);
+    if (key_need && person->recipient.key.empty()) {
       if (!is_own(std::to_string(row.number))) return std::nullopt;
       ++own_rows;
       return NextPerson(Refused{row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)});
@@ -301,7 +308,7 @@ struct People::State {
       if (std::holds_alternative<NoMore>(**next)) break;
       const auto* somebody = std::get_if<Somebody>(&**next);
       if (somebody == nullptr) unsorted.push_back(std::move(**next));
-      else if (!sorted->add({sort_key(*somebody), somebody->row, somebody->household}, reader.row().values, diags)) return false;
+      else if (!sorted->add({sort_key(*somebody), somebody->row, somebody->household}, reader.row(), diags)) return false;
     }
     sorted->sort();
     return true;
@@ -314,18 +321,14 @@ struct People::State {
       unsorted.pop_front();
       return next;
     }
-    auto values = sorted->next(diags);
-    if (!values) return tl::unexpected<Failure>(Failure{});
-    if (!*values) return NextPerson(NoMore{});
-    recipients::Row row;
-    row.number = (*values)->number;
-    row.values = std::move((*values)->values);
-    // Columns that came later are empty.
-    row.values.resize(std::max(row.values.size(), reader.columns().size()));
+    const auto found = sorted->next(diags);
+    if (!found) return tl::unexpected<Failure>(Failure{});
+    if (!*found) return NextPerson(NoMore{});
+    const recipients::Row& row = (*found)->row;
     auto person = recipients::to_recipient(row, map, lookups);
-    // A column that came after the row.
-    if (!person) return NextPerson(Refused{row.number, person.error().column, person.error().reason});
-    return NextPerson(Somebody{row.number, std::move(*person), (*values)->household});
+    // It was one before, and a row means the same whatever came after it.
+    EXPECTS(person);
+    return NextPerson(Somebody{row.number, std::move(*person), (*found)->household});
   }
 
   [[nodiscard]] bool is_sorted() const { return !mailing.sorting.fields.empty() || has_households(); }

@@ -20,19 +20,17 @@ bool SortedRows::write(const void* bytes, std::size_t size) {
   return std::fwrite(bytes, 1, size, file_.get()) == size;
 }
 
-bool SortedRows::add(Place place, std::span<const std::string> values, Diagnostics& diags) {
+bool SortedRows::add(Place place, const recipients::Row& row, Diagnostics& diags) {
   if (!file_) file_ = nameless_file();
   if (!file_) {
     failed(diags, "made");
     return false;
   }
   entries_.push_back({std::move(place), written_});
-  const std::uint64_t count = values.size();
-  bool good = write(&count, sizeof count);
-  for (const std::string& value : values) {
-    const std::uint64_t size = value.size();
-    good = good && write(&size, sizeof size) && write(value.data(), size);
-  }
+  bool good = write_number(row.values.size());
+  for (const std::string& value : row.values) good = good && write_number(value.size()) && write(value.data(), value.size());
+  good = good && write_number(row.keys ? row.keys->size() + 1 : 0);
+  for (std::size_t i = 0; row.keys && i < row.keys->size(); ++i) good = good && write_number((*row.keys)[i]);
   if (!good) failed(diags, "written");
   return good;
 }
@@ -66,8 +64,10 @@ Result<std::optional<SortedRows::Row>> SortedRows::next(Diagnostics& diags) {
   Entry& entry = entries_[given_++];
   entry.place.key = std::string();
   const auto read = [&](void* bytes, std::size_t size) { return std::fread(bytes, 1, size, file_.get()) == size; };
-  Row row{entry.place.number, entry.place.household, {}};
-  std::uint64_t count = 0;
+  Row found{{}, entry.place.household};
+  recipients::Row& row = found.row;
+  row.number = entry.place.number;
+  std::uint64_t count = 0, keys = 0;
   bool good = ::fseeko(file_.get(), static_cast<off_t>(entry.offset), SEEK_SET) == 0 && read(&count, sizeof count);
   for (std::uint64_t i = 0; good && i < count; ++i) {
     std::uint64_t size = 0;
@@ -76,8 +76,15 @@ Result<std::optional<SortedRows::Row>> SortedRows::next(Diagnostics& diags) {
     row.values.emplace_back(size, '\0');
     good = read(row.values.back().data(), size);
   }
+  good = good && read(&keys, sizeof keys);
+  if (keys > 0) row.keys.emplace();
+  for (std::uint64_t i = 1; good && i < keys; ++i) {
+    std::uint64_t column = 0;
+    good = read(&column, sizeof column);
+    row.keys->push_back(column);
+  }
   if (!good) return failed(diags, "read");
-  return row;
+  return found;
 }
 
 }  // namespace handout::batch

@@ -3,12 +3,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "base/diagnostics.h"
 #include "batch/nameless_file.h"
+#include "recipients/row.h"
 
 namespace handout::batch {
 
@@ -23,12 +23,12 @@ class SortedRows {
 
   // Ordered by the bytes of the key, then by the number. Those of a household follow its first one.
   struct Place { std::string key; std::uint64_t number = 0; Household household{}; };
-  [[nodiscard]] bool add(Place place, std::span<const std::string> values, Diagnostics& diags);
+  [[nodiscard]] bool add(Place place, const recipients::Row& row, Diagnostics& diags);
   void sort();
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
   [[nodiscard]] std::size_t given() const { return given_; }
 
-  struct Row { std::uint64_t number = 0; Household household{}; std::vector<std::string> values; };
+  struct Row { recipients::Row row; Household household{}; };  // its number, values and keys
   // Nothing when all were given; a failure when the file can't be read.
   Result<std::optional<Row>> next(Diagnostics& diags);
 
@@ -36,6 +36,7 @@ class SortedRows {
   struct Entry { Place place; std::uint64_t offset = 0; };
   void gather_households();
   [[nodiscard]] bool write(const void* bytes, std::size_t size);
+  [[nodiscard]] bool write_number(std::uint64_t number) { return write(&number, sizeof number); }
 
   Order order_;
   std::vector<Entry> entries_;

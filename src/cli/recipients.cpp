@@ -63,6 +63,7 @@ class Tally {
   // False: where keys are kept failed.
   bool add(const recipients::Person& person, const recipients::Row& row, Diagnostics& diags) {
     ++people_;
+    if (person.recipient.key.empty()) ++without_key_;
     if (!person.recipient.key.empty()) {
       const auto is_new = keys_.add(batch::key_hash(maker_, person.recipient.key), diags);
       if (!is_new) return false;
@@ -86,6 +87,8 @@ class Tally {
     if (to.count++ < kMostRows) to.rows.push_back(rejected.byte == 0 ? fmt::format("{} (line {})", rejected.number, rejected.line) : fmt::format("{} (line {}, byte {})", rejected.number, rejected.line, rejected.byte));
   }
 
+  // Of JSON Lines some objects may have a key and others none.
+  [[nodiscard]] std::uint64_t without_key() const { return without_key_; }
   [[nodiscard]] bool any_rejected() const { return rejected_ > 0; }
 
   [[nodiscard]] std::string text(const recipients::Reader& reader, const recipients::ColumnMap& map) const {
@@ -132,7 +135,7 @@ class Tally {
     for (const auto& [name, count] : sorted) text += fmt::format("  {:>8}  {}\n", count, name);
   }
 
-  std::uint64_t people_ = 0, rejected_ = 0, large_print_ = 0, without_address_ = 0;
+  std::uint64_t people_ = 0, rejected_ = 0, without_key_ = 0, large_print_ = 0, without_address_ = 0;
   Counts languages_, countries_;
   batch::SeenKeys keys_;
   Sha256 maker_;
@@ -192,6 +195,7 @@ int check(const RecipientsOptions& options, Diagnostics& diags) {
   Tally tally;
   const bool whole = read_all(*reader, *map, tally, diags);
   if (whole && !map->column(recipients::Target::Key)) diags.warning(reader->file(), "the list has no key column: duplicates cannot be found, and pieces of a mailing only by number").hint("--column key=COLUMN says which it is");
+  else if (whole && tally.without_key() > 0) diags.warning(reader->file(), fmt::format("{} of its rows have no key: duplicates of them cannot be found, and their pieces in a mailing only by number", tally.without_key())).hint("with --column key=COLUMN they are refused");
   if (whole || tally.any_rejected()) static_cast<void>(write_standard_output(tally.text(*reader, *map), diags));
   const int code = diags.exit_code();
   return code == 0 && tally.any_rejected() ? 4 : code;

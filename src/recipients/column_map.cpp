@@ -39,6 +39,11 @@ bool is_identifier(std::string_view text) {
   return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c) || std::string_view("._-[]").find(c) != std::string_view::npos; });
 }
 
+// Whether the words stand in a text as they are, among others.
+bool has_words(std::string_view text, std::string_view words) {
+  return !words.empty() && text.size() > words.size() && fmt::format(" {} ", text).find(fmt::format(" {} ", words)) != std::string::npos;
+}
+
 struct Hints { const char *unknown, *both, *name, *header; };
 // By NamedBy.
 constexpr std::array<Hints, 2> kHints{{
@@ -121,6 +126,10 @@ Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, 
     if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, extent, file, diags);
   }
   if (first < columns.size()) settle_name();
+  for (std::size_t i = names_.size(); extent_ == Columns::SoFar && i < columns.size(); ++i) {
+    roles_.push_back(roles_of(columns[i]));
+    names_.push_back(columns[i]);
+  }
   if (extent == Columns::All) tell_missing(file, diags);
   if (diags.error_count() > before) return tl::unexpected(Failure{});
   return std::monostate{};
@@ -144,12 +153,18 @@ bool ColumnMap::bind_named(const std::string& column, std::size_t index) {
   return bound;
 }
 
-bool ColumnMap::bind_field(const std::string& column, std::size_t index) {
+// The field that a column is by its own name, or "".
+std::string ColumnMap::field_of(const std::string& column) const {
   std::string name = column.starts_with(kField) ? column.substr(kField.size()) : "";
   if (!is_field_name(name)) name.clear();
   for (const std::string& field : options_.fields) {
     if (is_same(field, column)) name = field;
   }
+  return name;
+}
+
+bool ColumnMap::bind_field(const std::string& column, std::size_t index) {
+  const std::string name = field_of(column);
   if (name.empty() || std::any_of(fields_.begin(), fields_.end(), [&](const Field& each) { return each.name == name; })) return !name.empty();
   fields_.push_back({name, index});
   return true;
@@ -169,7 +184,7 @@ void ColumnMap::bind_known(const std::string& column, std::size_t index, Columns
   if (to.column && *to.column != any_name_) {
     const std::string both = fmt::format("columns {} and {} both are {}", title(to.header, *to.column), title(column, index), name(*target));
     // A row far down must not stop the rows that are right.
-    auto told = extent == Columns::All ? diags.error(file, both) : diags.warning(file, both + "; the first is taken");
+    auto told = extent == Columns::All ? diags.error(file, both) : diags.warning(file, both + "; objects in which they say different things are refused");
     told.hint(fmt::format(fmt::runtime(hints(options_.named_by).both), name(*target)));
     return;
   }
@@ -191,6 +206,66 @@ void ColumnMap::settle_name() {
   const Target meant = given && !family ? Target::Family : family && !given ? Target::Given : Target::Display;
   Bound& to = targets_[static_cast<std::size_t>(meant)];
   if (!to.column && !is_named(meant)) to = {any_name_, any_name_header_, false};
+}
+
+std::vector<ColumnMap::Role> ColumnMap::roles_of(const std::string& column) const {
+  std::vector<Role> roles;
+  const auto rank_of = [&](const std::string& wanted) { return column == wanted ? Rank::Exact : Rank::Like; };
+  for (const auto& [target, wanted] : options_.columns) {
+    if (!is_same(wanted, column)) continue;
+    if (target.starts_with(kField)) roles.push_back({target.substr(kField.size()), rank_of(wanted)});
+    else roles.push_back({*target_named(target), rank_of(wanted)});
+  }
+  if (!roles.empty()) return roles;
+  if (const std::string name = field_of(column); !name.empty()) return {{name, rank_of(name)}};
+  if (std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return is_same(each, column); })) return {};
+  const auto target = target_of_header(column);
+  if (!target || is_named(*target)) return {};
+  if (*target == Target::Display && may_be_part(column)) return {{AnyName{}, Rank::Like}};
+  return {{*target, Rank::Like}};
+}
+
+ColumnMap::OfObject ColumnMap::of_object(const Row& row) const {
+  OfObject found;
+  struct Taken { std::size_t column; Rank rank; };
+  std::array<std::optional<Taken>, kTargets> targets;
+  std::optional<Taken> any_name;
+  std::vector<std::pair<std::string, std::optional<Taken>>> fields;
+  const auto value = [&](std::size_t column) { return column < row.values.size() ? std::string_view(row.values[column]) : std::string_view(); };
+  const auto take = [&](std::optional<Taken>& slot, std::size_t column, Rank rank, std::string_view what) {
+    if (!slot || rank > slot->rank || (rank == slot->rank && value(slot->column).empty())) {
+      slot = Taken{column, rank};
+    } else if (rank == slot->rank && !value(column).empty() && value(column) != value(slot->column) && !found.twice) {
+      found.twice = OfObject::Twice{slot->column, column, std::string(what)};
+    }
+  };
+  for (const std::size_t column : *row.keys) {
+    if (column >= roles_.size()) continue;
+    for (const Role& role : roles_[column]) {
+      if (const auto* target = std::get_if<Target>(&role.what)) take(targets.at(static_cast<std::size_t>(*target)), column, role.rank, name(*target));
+      else if (std::holds_alternative<AnyName>(role.what)) take(any_name, column, role.rank, name(Target::Display));
+      else {
+        const std::string& field = std::get<std::string>(role.what);
+        auto same = std::find_if(fields.begin(), fields.end(), [&](const auto& each) { return each.first == field; });
+        if (same == fields.end()) same = fields.emplace(fields.end(), field, std::nullopt);
+        take(same->second, column, role.rank, field);
+      }
+    }
+  }
+  if (any_name) {
+    const auto& given = targets[static_cast<std::size_t>(Target::Given)];
+    const auto& family = targets[static_cast<std::size_t>(Target::Family)];
+    const auto& other = given ? given : family;
+    const bool is_part = given.has_value() != family.has_value() && !value(other->column).empty() && !has_words(value(any_name->column), value(other->column));
+    const Target meant = !is_part ? Target::Display : given ? Target::Family : Target::Given;
+    auto& slot = targets[static_cast<std::size_t>(meant)];
+    if (!slot && !is_named(meant)) slot = any_name;
+  }
+  for (std::size_t i = 0; i < kTargets; ++i) {
+    if (targets[i]) found.targets[i] = targets[i]->column;
+  }
+  for (const auto& [field, taken] : fields) found.fields.push_back({field, taken->column});
+  return found;
 }
 
 void ColumnMap::tell_unknown(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags) {
@@ -227,11 +302,19 @@ std::string ColumnMap::column_name(Target target) const {
   return may_show(bound.header) ? bound.header : std::to_string(*bound.column + 1);
 }
 
+std::string ColumnMap::column_name(std::size_t column) const {
+  if (column >= names_.size()) return std::to_string(column + 1);
+  return may_show(names_[column]) ? names_[column] : std::to_string(column + 1);
+}
+
 std::string ColumnMap::describe(const std::vector<std::string>& columns) const {
   std::string text;
   for (std::size_t i = 0; i < kTargets; ++i) {
     const Bound& bound = targets_[i];
-    if (bound.column) text += fmt::format("{}: {}\n", name(static_cast<Target>(i)), may_show(bound.header) ? shown(bound.header) : fmt::format("column {}", *bound.column + 1));
+    // Each object says what it is there.
+    const bool is_any = extent_ == Columns::SoFar && any_name_ && bound.column == any_name_ && !bound.named;
+    if (is_any) text += fmt::format("name, or the part of it that an object has no other key for: {}\n", may_show(bound.header) ? shown(bound.header) : fmt::format("column {}", *bound.column + 1));
+    else if (bound.column) text += fmt::format("{}: {}\n", name(static_cast<Target>(i)), may_show(bound.header) ? shown(bound.header) : fmt::format("column {}", *bound.column + 1));
   }
   for (const Field& field : fields_) text += fmt::format("field:{}: {}\n", field.name, shown(columns.at(field.column)));
   return text;

@@ -24,7 +24,7 @@ class FlatJsonEvents {
  public:
   FlatJsonEvents(FlatJson& flat, std::string_view source, const std::size_t& read) : flat_(flat), source_(source), read_(read) {}
 
-  bool null() { return begin_value(); }
+  bool null() { return begin_value() && keep_key(); }
   bool boolean(bool value) { return begin_value() && set(value ? "true" : "false"); }
   bool number_integer(std::int64_t) { return number(); }
   bool number_unsigned(std::uint64_t) { return number(); }
@@ -120,6 +120,16 @@ class FlatJsonEvents {
     }
     if (value.size() + text.size() > flat_.limits_.field) return refuse(fmt::format("has more than {} bytes, the most of a value", flat_.limits_.field), flat_.columns_[*column]);
     value += text;
+    return true;
+  }
+
+  // What a key that is null says is that there is such a key.
+  bool keep_key() {
+    const Frame& frame = open_.back();
+    if (!flat_.wanted_.empty() || frame.kind == Kind::Array) return true;
+    const auto column = flat_.column_of(frame.child);
+    if (!column) return refuse(fmt::format("the file has more than {} different columns", flat_.limits_.columns));
+    flat_.filled_.push_back(*column);
     return true;
   }
 

@@ -47,6 +47,8 @@ class FlatJson {
   void give_back(std::vector<std::string>& from) {
     if (values_.empty()) values_.swap(from);
   }
+  // Columns of the record read last, in its order; those that are null too where all keys are wanted.
+  [[nodiscard]] const std::vector<std::size_t>& keys() const { return filled_; }
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
   // Of the record read last; "" where it has none.
   [[nodiscard]] std::string_view value(std::string_view name) const;
@@ -89,7 +91,7 @@ class FlatJson {
   std::vector<std::string_view> wanted_;
   std::vector<std::string> columns_, values_;
   std::vector<std::uint64_t> met_;   // by column: the record that had it last
-  std::vector<std::size_t> filled_;  // columns of the record read last
+  std::vector<std::size_t> filled_;  // columns of the record read last, in its order
   TextIndex by_name_;
   struct Length { std::uint64_t record = 0; std::size_t items = 0; };
   std::vector<Length> lengths_;  // of lists

@@ -43,6 +43,7 @@ Next JsonLinesReader::next(Diagnostics& diags) {
   row_.number = record.number;
   row_.line = record.line;
   row_.raw = record.raw;
+  row_.keys = flat_.keys();
   flat_.lend(row_.values);
   return Next::Row;
 }

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ struct Row {
   std::uint64_t line = 0;           // where it begins
   std::vector<std::string> values;  // by column; "" where the record has none
   std::string_view raw;             // the record's bytes without the end of its line
+  std::optional<std::vector<std::size_t>> keys{};  // JSON Lines: the columns that the object itself has, in its order, those that are null too; nothing: a row has all of the list
 };
 
 enum class RawBytes : std::uint8_t { Whole, Cut };

@@ -74,10 +74,13 @@ bool looks_reversed(std::string_view text) {
 
 class Conversion {
  public:
-  Conversion(const Row& row, const ColumnMap& map, Lookups& lookups) : row_(row), map_(map), lookups_(lookups) {}
+  Conversion(const Row& row, const ColumnMap& map, Lookups& lookups) : row_(row), map_(map), lookups_(lookups) {
+    if (row.keys) object_ = map.of_object(row);
+  }
 
   tl::expected<Person, Rejected> run() {
     check_for_damage();
+    check_for_twins();
     read_key();
     read_name();
     read_birth_date();
@@ -90,8 +93,15 @@ class Conversion {
   }
 
  private:
+  [[nodiscard]] std::optional<std::size_t> column_of(Target target) const { return object_ ? object_->targets.at(static_cast<std::size_t>(target)) : map_.column(target); }
+  [[nodiscard]] const std::vector<ColumnMap::Field>& fields() const { return object_ ? object_->fields : map_.fields(); }
+  [[nodiscard]] std::string column_name(Target target) const {
+    if (!object_) return map_.column_name(target);
+    const auto column = column_of(target);
+    return column ? map_.column_name(*column) : std::string(name(target));
+  }
   [[nodiscard]] std::string_view value(Target target) const {
-    const auto column = map_.column(target);
+    const auto column = column_of(target);
     return column && *column < row_.values.size() ? std::string_view(row_.values[*column]) : std::string_view();
   }
 
@@ -99,11 +109,11 @@ class Conversion {
   void refuse(std::string column, std::string reason) {
     if (!fault_) fault_ = Rejected{row_.number, row_.line, 0, std::move(column), std::move(reason), row_.raw, RawBytes::Whole};
   }
-  void refuse(Target target, std::string reason) { refuse(map_.column_name(target), std::move(reason)); }
+  void refuse(Target target, std::string reason) { refuse(column_name(target), std::move(reason)); }
 
   std::string text(Target target, std::size_t most) {
     std::string text = cleaned(value(target));
-    check_length(map_.column_name(target), text, most);
+    check_length(column_name(target), text, most);
     return text;
   }
   void check_length(const std::string& column, std::string_view text, std::size_t most) {
@@ -120,14 +130,20 @@ class Conversion {
       const auto target = static_cast<Target>(i);
       if (is_damaged(value(target))) return refuse(target, kReason);
     }
-    for (const ColumnMap::Field& field : map_.fields()) {
+    for (const ColumnMap::Field& field : fields()) {
       if (field.column < row_.values.size() && is_damaged(row_.values[field.column])) return refuse("field:" + field.name, kReason);
     }
   }
 
+  void check_for_twins() {
+    if (!object_ || !object_->twice) return;
+    const auto& [first, second, what] = *object_->twice;
+    refuse(map_.column_name(first), fmt::format("and column '{}' both are {}, and say different things; expected one of them, or to be told which one it is", map_.column_name(second), what));
+  }
+
   void read_key() {
     person_.recipient.key = text(Target::Key, kMostKey);
-    if (map_.column(Target::Key) && person_.recipient.key.empty()) refuse(Target::Key, "is empty; expected the number or name by which the person is known");
+    if ((column_of(Target::Key) || map_.is_named(Target::Key)) && person_.recipient.key.empty()) refuse(Target::Key, "is empty; expected the number or name by which the person is known");
   }
 
   void read_name() {
@@ -137,7 +153,7 @@ class Conversion {
     name.prefix = text(Target::Prefix, kMostName);
     name.suffix = text(Target::Suffix, kMostName);
     name.display = text(Target::Display, kMostName);
-    if (name.given.empty() && name.family.empty() && name.display.empty()) refuse(map_.column(Target::Family) ? Target::Family : map_.column(Target::Given) ? Target::Given : Target::Display, "the person has no name");
+    if (name.given.empty() && name.family.empty() && name.display.empty()) refuse(column_of(Target::Family) ? Target::Family : column_of(Target::Given) ? Target::Given : Target::Display, "the person has no name");
     const std::string tag = text(Target::NameLocale, kMostName);
     if (tag.empty()) return;
     name.locale = lookups_.locale(tag);
@@ -200,13 +216,13 @@ class Conversion {
     for_each_line(value(Target::Address), [&](std::string_view line) { add_line(Target::Address, cleaned(line), lines); });
     for (int i = 0; i < 6; ++i) {
       const auto target = static_cast<Target>(static_cast<int>(Target::Line1) + i);
-      if (map_.column(target)) add_line(target, cleaned(value(target)), lines);
+      if (column_of(target)) add_line(target, cleaned(value(target)), lines);
     }
     if (lines.size() > kMostLines) refuse(Target::Address, fmt::format("the address has {} lines; the most is {}", lines.size(), kMostLines));
   }
   void add_line(Target target, std::string line, std::vector<std::string>& lines) {
     if (line.empty() || fault_) return;
-    check_length(map_.column_name(target), line, kMostLine);
+    check_length(column_name(target), line, kMostLine);
     lines.push_back(std::move(line));
   }
 
@@ -227,10 +243,10 @@ class Conversion {
     else person_.recipient.address = std::move(postal.lines);
   }
 
-  // A street in a list that has columns for the rest, which are empty: as an address of lines it would be whole. A line with commas may be.
+  // A street in a list, or an object, that has columns for the rest, which are empty: as an address of lines it would be whole. A line with commas may be.
   [[nodiscard]] bool is_street_alone(const std::vector<std::string>& lines) const {
     const auto has_comma = [](std::string_view line) { return std::any_of(kCommas.begin(), kCommas.end(), [&](std::string_view comma) { return line.find(comma) != std::string_view::npos; }); };
-    return lines.size() == 1 && map_.column(Target::City) && map_.column(Target::Postcode) && !has_comma(lines.front()) && value(Target::Address).find('\n') == std::string_view::npos;
+    return lines.size() == 1 && column_of(Target::City) && column_of(Target::Postcode) && !has_comma(lines.front()) && value(Target::Address).find('\n') == std::string_view::npos;
   }
 
   void read_large_print() {
@@ -242,7 +258,7 @@ class Conversion {
   }
 
   void read_fields() {
-    for (const ColumnMap::Field& field : map_.fields()) {
+    for (const ColumnMap::Field& field : fields()) {
       if (field.column >= row_.values.size()) continue;
       std::string text;
       for_each_line(row_.values[field.column], [&](std::string_view line) {
@@ -258,6 +274,7 @@ class Conversion {
   const Row& row_;
   const ColumnMap& map_;
   Lookups& lookups_;
+  std::optional<ColumnMap::OfObject> object_;  // of JSON Lines
   Person person_;
   std::optional<Rejected> fault_;
 };

@@ -44,8 +44,8 @@ std::string cleaned(std::string_view text);
 
 // A row as a person. All values are cleaned: white space at the ends is taken away, line breaks and tabs inside become spaces (in `address` and in fields' values they part lines; empty lines are left out), other control
 // characters, marks of direction and noncharacters are taken away. The address goes to `postal` when the row has a city, district, state or postcode of its own, or a street alone (one line without a comma and
-// without a line break) where the list has columns for city and postcode; else it is `address`, line by line as given.
-// Rejected: a value that holds U+FFFD, since something of it was lost before it came here; no name; a column for the key that is empty; dates that are not YYYY-MM-DD (what looks like 31/12/1980 is told, and not guessed) or before 1800; languages (tags or names, parted by ',', ';' or spaces) and countries
+// without a line break) where the list (of JSON Lines: the object) has columns for city and postcode; else it is `address`, line by line as given.
+// Rejected: a value that holds U+FFFD, since something of it was lost before it came here; no name; a key that is empty where there is a column for it (of JSON Lines: where the object has one, or the options name it); two keys of an object that are one thing and differ; dates that are not YYYY-MM-DD (what looks like 31/12/1980 is told, and not guessed) or before 1800; languages (tags or names, parted by ',', ';' or spaces) and countries
 // that are not known;
 // large print other than yes, no, true, false, 1, 0, y, n, x and the words for yes and no of some languages; more than 200 characters of a name, 120 of a line or a place, 20 of a postcode, 12 lines, 10,000 of a field.
 // The reason never has a value in it.

@@ -178,15 +178,36 @@ TEST_F(Batch, RejectedRowsKeepTheirSeparator) {
   EXPECT_EQ(read("job/rejected-rows.csv"), "key;name;birth-date;note,s\r\n2;Bob;2.1.1960;x\r\n");
 }
 
-// A column that comes later in JSON Lines makes an earlier row one without a value in it.
-TEST_F(Batch, SortedRowsOfJsonWhoseColumnsComeLater) {
-  write("people.jsonl", "{\"name\":\"Ann\"}\n{\"name\":\"Bob\",\"key\":\"k2\"}\n");
-  write_mailing(std::string(kEnglish) + "<sort by=\"name.display\"/>");
-  Order wanted = order("job");
-  wanted.recipients = folder_ / "people.jsonl";
-  const Outcome outcome = run_whole(wanted);
-  EXPECT_EQ(outcome.tally.pieces, 1u);
-  EXPECT_EQ(outcome.tally.rejected, 1u);
+// Objects of JSON Lines mean the same wherever they stand: sorted, as they come, and when they are printed again.
+TEST_F(Batch, ObjectsOfJsonMeanTheSameInAnyOrder) {
+  write("people.jsonl", R"({"name":"Bo","family":"Wu"}
+{"key":"k1","name":"Ann Lee","family":"Lee","given":"Ann"}
+{"name":"Cy","family":"Xu"}
+{"key":null,"name":"Di","family":"Yu"}
+)");
+  const auto pieces = [&](const std::string& out) {
+    std::map<std::uint64_t, ledger::Digest> digests;
+    EXPECT_TRUE(open(out).each_piece([&](const ledger::PieceEntry& piece) {
+      digests[piece.row] = piece.digest;
+      return true;
+    }, diags_));
+    return digests;
+  };
+  for (const char* const sorting : {"", "<sort by=\"name.display\" order=\"descending\"/>"}) {
+    write_mailing(std::string(kEnglish) + sorting);
+    Order wanted = order(*sorting == 0 ? "job" : "sorted");
+    wanted.recipients = folder_ / "people.jsonl";
+    const Outcome outcome = run_whole(wanted);
+    EXPECT_EQ(outcome.tally.pieces, 3u);
+    EXPECT_EQ(outcome.tally.rejected, 1u);
+    EXPECT_THAT(said(), HasSubstr("warning: 2 of its rows have no key"));
+    ReprintOrder again;
+    again.folder = wanted.folder;
+    again.pieces = {1, 2, 3};
+    again.reason = "x";
+    EXPECT_TRUE(reprint(again, shipped(), diags_)) << said();
+  }
+  EXPECT_EQ(pieces("job"), pieces("sorted"));
 }
 
 TEST_F(Batch, TooManyRejectsLeaveTheirList) {

@@ -46,7 +46,7 @@ TEST(Households, Their_rows_follow_the_first_of_them) {
     const auto row = rows.next(diags);
     ASSERT_TRUE(row);
     if (!*row) break;
-    order.push_back((*row)->number);
+    order.push_back((*row)->row.number);
   }
   EXPECT_THAT(order, ElementsAre(3, 1, 2, 5, 4, 6));
 }

@@ -3,7 +3,9 @@
 
 #include <set>
 
+#include "fuzz/memory_file.h"
 #include "recipients/column_map.h"
+#include "recipients/reader.h"
 #include "recipients/to_recipient.h"
 #include "unicode/matching.h"
 
@@ -213,7 +215,7 @@ TEST(ColumnMaps, ColumnsMayCome) {
   EXPECT_EQ(diags.all().size(), 1u);
   EXPECT_TRUE(map.bind({"name", "vorname", "x", "First name"}, Columns::SoFar, kFile, diags));
   EXPECT_EQ(map.column(Target::Given), 1u);
-  EXPECT_THAT(to_text(diags), HasSubstr("list.csv: warning: columns 'vorname' and 'First name' both are name.given; the first is taken"));
+  EXPECT_THAT(to_text(diags), HasSubstr("list.csv: warning: columns 'vorname' and 'First name' both are name.given; objects in which they say different things are refused"));
   EXPECT_FALSE(map.bind({"name", "vorname", "x", "First name"}, Columns::All, kFile, diags));
 }
 
@@ -228,7 +230,7 @@ class People : public testing::Test {
     return convert_as_given(columns, std::move(values));
   }
   tl::expected<Person, Rejected> convert_as_given(const Strings& columns, Strings values) {
-    row_ = {7, 9, std::move(values), "raw"};
+    row_ = {7, 9, std::move(values), "raw", {}};
     const Bound bound = bind_columns(columns);
     EXPECT_TRUE(bound.ok) << bound.told;
     return to_recipient(row_, bound.map, lookups_);
@@ -253,6 +255,77 @@ TEST_F(People, WhatHoldsTheMarkOfDamageIsRefused) {
     EXPECT_THAT(reason({column}, {"M\uFFFDller"}), testing::StartsWith(std::string(column) + ": holds U+FFFD")) << column;
   }
   EXPECT_EQ(reason({"key", "x"}, {"1", "\uFFFD"}), "none");
+}
+
+// Of JSON Lines an object means the same whatever stands before and behind it.
+class Objects : public testing::Test {
+ protected:
+  // What the objects are, one a line: "key: given, family / display; lines in parts", or the refusal.
+  static Strings read(std::string_view list, ColumnMapOptions options = {}) {
+    const MemoryFile file(reinterpret_cast<const std::uint8_t*>(list.data()), list.size());
+    Diagnostics diags;
+    ReaderOptions as_lines;
+    as_lines.format = Format::JsonLines;
+    auto reader = Reader::open(file.path().string(), as_lines, diags);
+    auto map = ColumnMap::make(std::move(options), diags);
+    EXPECT_TRUE(reader && map) << to_text(diags);
+    Lookups lookups;
+    Strings told;
+    while (reader->next(diags) == Next::Row) {
+      EXPECT_TRUE(map->bind(reader->columns(), Columns::SoFar, kFile, diags));
+      const auto person = to_recipient(reader->row(), *map, lookups);
+      if (!person) {
+        told.push_back(person.error().column + ": " + person.error().reason);
+        continue;
+      }
+      const request::Recipient& who = person->recipient;
+      std::string text = who.key + ": " + who.name.given + ", " + who.name.family + " / " + who.name.display + ";";
+      for (const std::string& line : who.postal ? who.postal->lines : who.address) text += " " + line;
+      if (who.postal) text += " in parts";
+      for (const auto& [name, value] : person->fields) text += " " + name + "=" + value;
+      told.push_back(text);
+    }
+    return told;
+  }
+  // Every object alone, and in lists with the others in two orders.
+  static Strings read_alone_and_together(const Strings& objects, const ColumnMapOptions& options = {}) {
+    Strings alone;
+    std::string forth, back;
+    for (const std::string& object : objects) {
+      alone.push_back(read(object, options).front());
+      forth += object + "\n";
+      back = object + "\n" + back;
+    }
+    EXPECT_EQ(read(forth, options), alone);
+    Strings reversed = read(back, options);
+    std::reverse(reversed.begin(), reversed.end());
+    EXPECT_EQ(reversed, alone);
+    return alone;
+  }
+};
+
+TEST_F(Objects, MeanTheSameInAnyList) {
+  const Strings read = read_alone_and_together({R"({"key":"1","name":"Bo","family":"Wu"})", R"({"key":"2","name":"Ann Lee","family":"Lee","given":"Ann"})", R"({"key":"3","name":"Cy","family":"Xu","given":null})", R"({"key":"4","name":"Di Oz","family":"Oz"})",
+                                                R"({"key":"5","name":"Ed","address":"1 Elm St Dover DE 19901"})", R"({"key":"6","name":"Ed","address":"2 Oak St","city":"Dover","postcode":"19901"})", R"({"key":"7","name":"Ed","address":"3 Ash St","city":null,"postcode":""})",
+                                                R"({"key":"8","name":"Ed","given":"Al","firstName":"","town":"Rye","city":"Rye"})"});
+  EXPECT_THAT(read, ElementsAre("1: Bo, Wu / ;", "2: Ann, Lee / Ann Lee;", "3: , Xu / Cy;", "4: , Oz / Di Oz;", "5: ,  / Ed; 1 Elm St Dover DE 19901", "6: ,  / Ed; 2 Oak St in parts", "7: ,  / Ed; 3 Ash St in parts", "8: Al, Ed / ; in parts"));
+}
+
+TEST_F(Objects, HaveAKeyOrNone) {
+  const Strings objects{R"({"name":"Ann"})", R"({"key":"2","name":"Bo"})", R"({"name":"Cy"})", R"({"key":null,"name":"Di"})", R"({"id":"","name":"Di"})"};
+  EXPECT_THAT(read_alone_and_together(objects), ElementsAre(": ,  / Ann;", "2: ,  / Bo;", ": ,  / Cy;", testing::StartsWith("key: is empty"), testing::StartsWith("id: is empty")));
+  ColumnMapOptions named;
+  named.columns = {{"key", "number"}};
+  EXPECT_THAT(read_alone_and_together({R"({"name":"Ann"})", R"({"number":"2","key":"x","name":"Bo"})"}, named), ElementsAre(testing::StartsWith("key: is empty"), "2: ,  / Bo;"));
+}
+
+TEST_F(Objects, OfTwoKeysThatAreOneThingNoneIsGuessed) {
+  const Strings objects{R"({"name":"Ann","city":"Dover","town":"Boston"})", R"({"name":"Bo","town":"Boston","city":"Dover"})", R"({"name":"Cy","city":"","town":"Rye"})"};
+  EXPECT_THAT(read_alone_and_together(objects), ElementsAre("city: and column 'town' both are city, and say different things; expected one of them, or to be told which one it is", testing::StartsWith("town: and column 'city' both are city"), ": ,  / Cy; in parts"));
+  ColumnMapOptions named;
+  named.columns = {{"city", "town"}};
+  named.fields = {"dose"};
+  EXPECT_THAT(read_alone_and_together({objects[0], R"({"name":"Bo","Dose":"2","dose":"1","DOSE":"3"})"}, named), ElementsAre(": ,  / Ann; in parts", ": ,  / Bo; dose=1"));
 }
 
 // A street whose other columns are empty is no whole address.

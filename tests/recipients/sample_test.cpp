@@ -38,7 +38,7 @@ class Sample : public testing::Test {
     ASSERT_EQ(to_text(diags), "");
     Lookups lookups;
     for (const auto& values : read.rows) {
-      const auto person = to_recipient({0, 0, values, ""}, map, lookups);
+      const auto person = to_recipient({0, 0, values, "", {}}, map, lookups);
       ASSERT_TRUE(person) << person.error().column << person.error().reason;
       people_.push_back(person->recipient);
     }
