@@ -57,7 +57,9 @@ struct Country {
   Parts required, capitals;
   PostcodeForm postcode;               // empty: the country has none, or any
   std::string postcode_prefix;         // "LT-"
+  std::string postcode_lead;           // is written before postcodes and not printed, as the country's code is: the "D" of "D-53111"
   std::string city;                    // stands for a city that is not given: "SINGAPORE"
+  std::string state;                   // the same of a state: "PR"
   std::string domestic_with;           // the country whose post serves it as its own: "US" for PR
   unicode::NameLength name_length = unicode::NameLength::Full;
   std::map<std::string, std::string, std::less<>> names;  // by language, where CLDR's would not do

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/expects.h"
 #include "unicode/matching.h"
 #include "unicode/text.h"
@@ -166,6 +167,7 @@ class Formatter {
 
   FormattedAddress format(Texts texts, std::span<const std::string> names) {
     if (texts.of(Part::City).empty()) texts.of(Part::City) = country_.city;
+    if (texts.of(Part::State).empty()) texts.of(Part::State) = country_.state;
     const Form* native = country_.native && any_of(texts, [&](const std::string& text) { return is_in(text, country_.native->scripts); }) ? &*country_.native : nullptr;
     check_parts(texts, native);
     set_postcode(texts);
@@ -205,8 +207,19 @@ class Formatter {
   void set_postcode(Texts& texts) {
     std::string& code = texts.of(Part::Postcode);
     if (code.empty() || country_.postcode.empty()) return;
-    if (auto printed = country_.postcode.print(code, country_.postcode_prefix)) code = *std::move(printed);
+    auto printed = country_.postcode.print(code, country_.postcode_prefix);
+    if (!printed) printed = country_.postcode.print(without_lead(code), country_.postcode_prefix);
+    if (printed) code = *std::move(printed);
     else add({.rule = Rule::Postcode, .country = country_.code, .expected = country_.postcode_prefix + country_.postcode.text()}, options_.postcode);
+  }
+
+  // "CH-8001", "D 53111".
+  [[nodiscard]] std::string_view without_lead(std::string_view code) const {
+    for (const std::string_view lead : {std::string_view(country_.code), std::string_view(country_.postcode_lead)}) {
+      if (lead.empty() || code.size() <= lead.size() || ascii_lowered(code.substr(0, lead.size())) != ascii_lowered(lead)) continue;
+      if (code[lead.size()] == '-' || code[lead.size()] == ' ') return code.substr(lead.size() + 1);
+    }
+    return code;
   }
 
   void check_script(const Texts& texts) {

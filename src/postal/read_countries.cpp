@@ -99,6 +99,8 @@ class CountriesReader {
     country.capitals_abroad = read_parts(element, "capitals-abroad");
     country.capitals_abroad.add(Part::City);
     country.city = element.value("city");
+    country.state = element.value("state");
+    country.postcode_lead = element.value("postcode-lead");
     country.domestic_with = read_code(element, "domestic-with");
     if (!country.domestic_with.empty()) partners_.emplace_back(country.domestic_with, element.find("domestic-with")->value_at);
     const auto language = read_language(element, "language");

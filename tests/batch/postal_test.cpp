@@ -32,7 +32,7 @@ constexpr const char* kList =
     "3,SECRET,1 Elm St,,DE,19901,US\n"
     "4,SECRET,1 Elm St,SECRET,,19901,\n"
     "5,SECRET,1 Elm St,,,,US\n"
-    "6,SECRET,Am Markt 1,Berlin,,D-10115,DE\n"
+    "6,SECRET,Am Markt 1,Berlin,,D-1011,DE\n"
     "7,SECRET,,Dover,DE,19901,US\n"
     "8,Eve,\"1 rue de la Paix\n75002 Paris\",,,,FR\n";
 
