@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <unordered_map>
+#include <vector>
 
 #include "recipients/bytes.h"
 #include "unicode/text.h"
@@ -15,19 +16,47 @@ namespace {
 
 constexpr std::size_t kLargeRecord = 64 * 1024;
 
-// Counts the separators of the first record, outside quotes; false when it does not end in what is held.
-bool count_separators(std::string_view held, Rest rest, std::array<std::size_t, 3>& counts) {
-  counts = {};
-  bool quoted = false;
+// Of characters that are as often in every line the first counts: words have commas in them sooner than semicolons, and never tabs.
+constexpr std::array<char, 3> kSeparators{'\t', ';', ','};
+using Separators = std::array<std::size_t, kSeparators.size()>;
+
+// Counts the separators of the first records, outside quotes, empty lines aside; of the last only when it ends in what is held.
+std::vector<Separators> count_separators(std::string_view held, Rest rest) {
+  constexpr std::size_t kMostRecords = 20;
+  std::vector<Separators> records;
+  Separators counts{};
+  bool quoted = false, empty = true;
   for (const char c : held) {
     if (c == '"') quoted = !quoted;
+    if (!quoted && (c == '\n' || c == '\r')) {
+      if (!empty) records.push_back(counts);
+      if (records.size() == kMostRecords) return records;
+      counts = {};
+      empty = true;
+      continue;
+    }
+    empty = false;
     if (quoted) continue;
-    if (c == '\n' || c == '\r') return true;
-    if (c == ',') ++counts[0];
-    if (c == ';') ++counts[1];
-    if (c == '\t') ++counts[2];
+    for (std::size_t i = 0; i < kSeparators.size(); ++i) counts[i] += c == kSeparators[i] ? 1U : 0U;
   }
-  return rest == Rest::None;
+  if (!empty && rest == Rest::None) records.push_back(counts);
+  return records;
+}
+
+// The separator that the records have equally often, else the one that the first has most often; of several the one with the most fields.
+char separator_of(const std::vector<Separators>& records) {
+  std::size_t best = kSeparators.size() - 1;
+  bool best_is_even = false;
+  const Separators first = records.empty() ? Separators{} : records.front();
+  for (std::size_t i = 0; i < kSeparators.size(); ++i) {
+    const bool even = first[i] > 0 && std::all_of(records.begin(), records.end(), [&](const Separators& each) { return each[i] == first[i]; });
+    if (first[i] == 0 || (best_is_even && !even)) continue;
+    if ((even && !best_is_even) || first[i] > first[best]) {
+      best = i;
+      best_is_even = even;
+    }
+  }
+  return kSeparators[best];
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -58,11 +87,18 @@ Result<CsvReader> CsvReader::open(Window window, const ReaderOptions& options, D
 }
 
 bool CsvReader::find_separator() {
-  constexpr std::array<char, 3> kSeparators{',', ';', '\t'};
-  std::array<std::size_t, 3> counts{};
+  // As much is looked at whatever was read at once.
+  const std::size_t looked_at = std::min<std::size_t>(64 * 1024, options_.most_record);
+  std::vector<Separators> records;
   for (;;) {
     const std::string_view held = window_.held().substr(0, options_.most_record);
-    if (count_separators(held, window_.at_end() && held.size() == window_.held().size() ? Rest::None : Rest::Follows, counts)) break;
+    const bool is_all = window_.at_end() && held.size() == window_.held().size();
+    if (is_all || held.size() >= looked_at) {
+      records = count_separators(held.substr(0, looked_at), is_all && held.size() <= looked_at ? Rest::None : Rest::Follows);
+      // A header that is longer.
+      if (records.empty()) records = count_separators(held, is_all ? Rest::None : Rest::Follows);
+      if (is_all || !records.empty()) break;
+    }
     if (held.size() == options_.most_record || (!window_.more() && window_.failed())) return false;
   }
   // The first line that Excel writes and reads: "sep=;".
@@ -71,7 +107,7 @@ bool CsvReader::find_separator() {
     separator_ = held[4];
     release(held.substr(5).starts_with("\r\n") ? 7 : 6, 1);
   } else {
-    separator_ = kSeparators[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+    separator_ = separator_of(records);
   }
   if (options_.separator != '\0') separator_ = options_.separator;
   return true;

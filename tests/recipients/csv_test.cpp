@@ -60,6 +60,11 @@ TEST(Csv, PlacesAndBytesOfRecords) {
 
 TEST(Csv, ASeparatorIsFoundOutsideQuotesOnly) {
   EXPECT_THAT(read_list("\"a,b,c\";d\n1;2\n").columns, ElementsAre("a,b,c", "d"));
+  // Of as many ',' as ';' in each line the ';' counts; else what all lines have as often.
+  EXPECT_THAT(read_list("Name, Vorname;Adresse;Ort, PLZ\nLi, Bo;Weg 1;Bonn, 53111\n").columns, ElementsAre("Name, Vorname", "Adresse", "Ort, PLZ"));
+  EXPECT_THAT(read_list("Name, a, b, c;Ort\nLi;Bonn\nWu, x;Bern\n").columns, ElementsAre("Name, a, b, c", "Ort"));
+  EXPECT_THAT(read_list("a,b,c;d\n1,2,3\n1,2\n").columns, ElementsAre("a", "b", "c;d"));
+  for (const std::size_t chunk : {1, 7, 4096}) EXPECT_THAT(read_list("a, b;c, d\n1, 2;3\n\n4;5", with_chunk(chunk)).columns, ElementsAre("a, b", "c, d")) << chunk;
   EXPECT_THAT(read_list("one column\nx y\n").rows, ElementsAre(ElementsAre("x y")));
   ReaderOptions options;
   options.separator = ';';
