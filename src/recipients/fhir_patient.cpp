@@ -213,12 +213,20 @@ std::optional<PatientFault> read_key(const Element& patient, const PatientOption
   return std::nullopt;
 }
 
+// Whether an element has extensions, such as that which says why its value is absent.
+bool says_more(const Element& patient, std::string_view element) { return patient.items(fmt::format("_{}.extension", element)) > 0; }
+
 // Whom nothing may be sent.
 std::optional<PatientFault> refuse(const Element& patient) {
   if (patient.items("modifierExtension") > 0) return PatientFault{"", "has a modifierExtension, which may change what the record means"};
   if (patient.value("active") == "false") return PatientFault{"active", "the record is not in use (active is false)"};
   const std::string_view deceased = patient.value("deceasedBoolean");
-  if ((!deceased.empty() && deceased != "false") || !patient.value("deceasedDateTime").empty()) return PatientFault{"deceased", "the patient has died"};
+  // Who has a day of death that nobody knows has one (R4, JSON: what an element says beside its value stands at its name with "_").
+  const bool has_day_of_death = !patient.value("deceasedDateTime").empty() || says_more(patient, "deceasedDateTime");
+  if ((!deceased.empty() && deceased != "false") || has_day_of_death) return PatientFault{"deceased", "the patient has died"};
+  // Elements that change what a record means (R4, isModifier) and whose value only an extension has.
+  if (deceased.empty() && says_more(patient, "deceasedBoolean")) return PatientFault{"deceased", "whether the patient has died is said by an extension alone, which is not read"};
+  if (patient.value("active").empty() && says_more(patient, "active")) return PatientFault{"active", "whether the record is in use is said by an extension alone, which is not read"};
   std::optional<PatientFault> fault;
   for_each_item(patient, "link", {"type", "other.reference"}, [&](const Element& link) {
     if (link.value("type") == "replaced-by") fault = PatientFault{"link", "the record was replaced by another one (link of type replaced-by)"};
@@ -239,7 +247,7 @@ const std::vector<std::string>& patient_columns() {
 }
 
 const std::vector<std::string_view>& patient_elements() {
-  static const std::vector<std::string_view> elements{"resourceType", "id", "active", "name", "birthDate", "deceasedBoolean", "deceasedDateTime", "address", "communication", "identifier", "link", "modifierExtension"};
+  static const std::vector<std::string_view> elements{"resourceType", "id", "active", "name", "birthDate", "deceasedBoolean", "deceasedDateTime", "_active", "_deceasedBoolean", "_deceasedDateTime", "address", "communication", "identifier", "link", "modifierExtension"};
   return elements;
 }
 

@@ -29,7 +29,7 @@ struct PatientOptions {
 //   address: at home (for post rather than for visits), else the first for post, for bills only where there is no other; never an old one
 //   language: the preferred communication first, its code, else its words; key: the medical record's number (type MR), else the official identifier, else the first ("system|value"), never a Social Security number; or that of
 //   `identifier_system`, whatever it is; else the id
-// Refused: active=false, who has died, and who was replaced by another record; whose names or addresses are none in use on the day. A birth date of a year or month only is left empty; `partial_birth_date` then counts up.
+// Refused: active=false, who has died (on a day that is known or not), of whom only an extension says whether they have or whether the record is in use, and who was replaced by another record; whose names or addresses are none in use on the day. A birth date of a year or month only is left empty; `partial_birth_date` then counts up.
 std::optional<PatientFault> read_patient(const FlatJson& flat, std::string_view path, const PatientOptions& options, std::vector<std::string>& values, std::uint64_t& partial_birth_date);
 
 }  // namespace handout::recipients

@@ -6,12 +6,27 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/numbers.h"
 #include "recipients/bytes.h"
 
 namespace handout::recipients {
 namespace {
 
 constexpr std::size_t kMostAround = 1u << 20;
+constexpr const char* kWholeHint = "get all its pages, and give the patients one a line, or all entries in one Bundle";
+
+// Whether a Bundle says that it is a page of a longer list; told then.
+bool is_a_page(const nlohmann::json& bundle, const Span& file, Diagnostics& diags) {
+  const auto links = bundle.find("link");
+  if (links == bundle.end() || !links->is_array()) return false;
+  const auto is_next = [](const nlohmann::json& link) {
+    const auto relation = link.find("relation");
+    return relation != link.end() && *relation == "next";
+  };
+  const bool more = std::any_of(links->begin(), links->end(), is_next);
+  if (more) diags.error(file, "the Bundle has a link to a next page: the list is not whole").hint(kWholeHint);
+  return more;
+}
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -158,6 +173,8 @@ Got BundleRecords::around(Diagnostics& diags) {
       around_ += "[]";
       key_.clear();
       state_ = State::FirstEntry;
+      // Known before anything is made of its entries, where it stands before them.
+      if (is_a_page(nlohmann::json::parse(around_ + "}", nullptr, false), window_.file(), diags)) return Got::Failed;
       return Got::Record;
     }
     depth_.add(c);
@@ -178,6 +195,13 @@ Got BundleRecords::end(Diagnostics& diags) {
   const auto type = bundle.find("resourceType");
   if (type == bundle.end() || *type != "Bundle") return fail("its resourceType is not Bundle", diags);
   if (const auto entries = bundle.find("entry"); entries != bundle.end() && !entries->is_array()) return fail("'entry' is no list", diags);
+  if (is_a_page(bundle, window_.file(), diags)) return Got::Failed;
+  // R4: the number of matches, whatever the page; entries are matches and what goes with them.
+  const auto total = bundle.find("total");
+  if (total != bundle.end() && total->is_number_unsigned() && total->get<std::uint64_t>() > number_) {
+    diags.error(window_.file(), fmt::format("the Bundle says that it has {}, and holds {}: the list is not whole", counted(total->get<std::uint64_t>(), "match", "matches"), counted(number_, "entry", "entries"))).hint(kWholeHint);
+    return Got::Failed;
+  }
   return Got::End;
 }
 

@@ -38,7 +38,7 @@ class LineRecords {
   JsonRecord record_;
 };
 
-// The entries of a FHIR Bundle (R4, "Bundle.entry"), one after another, without holding the Bundle. What stands around them is checked when it ends.
+// The entries of a FHIR Bundle (R4, "Bundle.entry"), one after another, without holding the Bundle. What stands around them is checked when it ends. A Bundle that has a link to a next page, or a total of more than its entries, is not the whole list, and refused.
 class BundleRecords {
  public:
   BundleRecords(Window window, const ReaderOptions& options) : window_(std::move(window)), most_(options.most_record) {}

@@ -280,6 +280,9 @@ TEST_P(FhirRejects, AreNeverWrittenTo) {
 
 INSTANTIATE_TEST_SUITE_P(Fhir, FhirRejects,
                          testing::Values(Refused{"not_active", "\"active\":false", " [active]: the record is not in use (active is false)"}, Refused{"dead", "\"deceasedBoolean\":true", " [deceased]: the patient has died"}, Refused{"dead_since", "\"deceasedDateTime\":\"2020\"", " [deceased]: the patient has died"},
+                                         Refused{"dead_on_a_day_that_nobody_knows", R"("_deceasedDateTime":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]})", " [deceased]: the patient has died"},
+                                         Refused{"perhaps_dead", R"("_deceasedBoolean":{"extension":[{"url":"x","valueCode":"unknown"}]})", " [deceased]: whether the patient has died is said by an extension alone, which is not read"},
+                                         Refused{"perhaps_active", R"("_active":{"extension":[{"url":"x","valueCode":"unknown"}]})", " [active]: whether the record is in use is said by an extension alone, which is not read"},
                                          Refused{"replaced", R"("link":[{"other":{"reference":"Patient/2"},"type":"replaced-by"}])", " [link]: the record was replaced by another one (link of type replaced-by)"},
                                          Refused{"modifier", R"("modifierExtension":[{"valueBoolean":true}])", ": has a modifierExtension, which may change what the record means"}),
                          [](const auto& each) { return std::string(each.param.name); });
@@ -324,6 +327,26 @@ INSTANTIATE_TEST_SUITE_P(Fhir, FhirBundles,
                                          Damaged{"text_entry", "{\"resourceType\":\"Bundle\",\"entry\":[\"SECRET\"]}", "expected an entry, which is an object"}, Damaged{"twice", "{\"resourceType\":\"Bundle\",\"entry\":[{}],\"entry\":[{}]}", "the key 'entry' stands twice"},
                                          Damaged{"no_list", "{\"resourceType\":\"Bundle\",\"entry\":{}}", "'entry' is no list"}, Damaged{"another_type", "{\"entry\":[{}]}", "its resourceType is not Bundle"}, Damaged{"more_after", "{\"resourceType\":\"Bundle\"} SECRET", "what stands around its entries is not well-formed JSON"}),
                          [](const auto& each) { return std::string(each.param.name); });
+
+// What extensions say beside a value changes nothing.
+TEST(Fhir, ExtensionsOfElementsWithAValue) {
+  const Read read = read_list(R"({"resourceType":"Patient","name":[{"family":"F"}],"active":true,"_active":{"extension":[{"url":"x"}]},"deceasedBoolean":false,"_deceasedBoolean":{"extension":[{"url":"x"}]},"birthDate":"1961-03-04","_birthDate":{"extension":[{"url":"x"}]}})");
+  EXPECT_THAT(read.rows, SizeIs(1));
+  EXPECT_THAT(read.rejects, testing::IsEmpty());
+}
+
+// A page of a list is no list.
+TEST(Fhir, ABundleThatIsNotWhole) {
+  const std::string entries = R"("entry":[{"resource":{"resourceType":"Patient","name":[{"family":"F"}]}}])", next = R"("link":[{"relation":"self","url":"a"},{"relation":"next","url":"b"}])";
+  const Read early = read_list(R"({"resourceType":"Bundle",)" + next + "," + entries + "}");
+  EXPECT_THAT(early.rows, testing::IsEmpty());
+  EXPECT_THAT(early.told, HasSubstr("list: error: the Bundle has a link to a next page: the list is not whole\n  hint: get all its pages, and give the patients one a line, or all entries in one Bundle"));
+  EXPECT_THAT(read_list(R"({"resourceType":"Bundle",)" + entries + "," + next + "}").told, HasSubstr("has a link to a next page"));
+  const Read more = read_list(R"({"resourceType":"Bundle","total":2,)" + entries + "}");
+  EXPECT_EQ(more.ended, Next::Failed);
+  EXPECT_THAT(more.told, HasSubstr("the Bundle says that it has 2 matches, and holds 1 entry: the list is not whole"));
+  for (const char* const whole : {R"("total":1,)", R"("total":0,)", R"("link":[{"relation":"self","url":"a"},7],)"}) EXPECT_EQ(read_list(std::string(R"({"resourceType":"Bundle",)") + whole + entries + "}").told, "") << whole;
+}
 
 TEST(Fhir, ALongEntryIsPassedOver) {
   ReaderOptions options;
