@@ -1,5 +1,6 @@
 #include "base/numbers.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -41,6 +42,38 @@ std::optional<double> parse_decimal(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
   if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
   return value;
+}
+
+std::optional<std::string> exact_decimal(std::string_view text) {
+  if (!parse_decimal(text)) return std::nullopt;
+  const bool negative = text.front() == '-';
+  if (negative) text.remove_prefix(1);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  std::string_view whole = text.substr(0, point), fraction = text.substr(std::min(point + 1, text.size()));
+  while (whole.starts_with('0')) whole.remove_prefix(1);
+  while (fraction.ends_with('0')) fraction.remove_suffix(1);
+  if (whole.empty() && fraction.empty()) return "0";
+  std::string exact = negative ? "-" : "";
+  exact.append(whole.empty() ? std::string_view("0") : whole);
+  if (!fraction.empty()) exact.append(".").append(fraction);
+  return exact;
+}
+
+std::string decimal_order(std::string_view exact) {
+  const bool negative = exact.starts_with('-');
+  if (negative) exact.remove_prefix(1);
+  const std::size_t whole = std::min(exact.find('.'), exact.size());
+  // The sign, how many digits stand before the point, the digits; of negative numbers what is missing to all nines, with an end behind all digits.
+  EXPECTS(whole < 0x10000);
+  std::string order{'1', static_cast<char>(whole >> 8U), static_cast<char>(whole & 0xFFU)};
+  for (const char c : exact) {
+    if (c != '.') order += c;
+  }
+  if (!negative) return order;
+  order.front() = '0';
+  for (std::size_t i = 1; i < 3; ++i) order[i] = static_cast<char>(~order[i]);
+  for (std::size_t i = 3; i < order.size(); ++i) order[i] = static_cast<char>('9' - (order[i] - '0'));
+  return order + '~';
 }
 
 std::optional<long long> parse_integer(std::string_view text) {

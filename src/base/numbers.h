@@ -14,6 +14,10 @@ void append_decimal(std::string& text, double value, int decimals);
 
 // A plain decimal number ("-1.5", "12", ".5"), the whole of `text`; nothing else (no exponent, no spaces, no sign alone).
 std::optional<double> parse_decimal(std::string_view text);
+// The same number exactly, whatever its size, in one form: "-1.50" is "-1.5", "007" is "7", "-0" is "0".
+std::optional<std::string> exact_decimal(std::string_view text);
+// Of what exact_decimal() gives: texts whose bytes are ordered as the numbers are.
+std::string decimal_order(std::string_view exact);
 std::optional<long long> parse_integer(std::string_view text);
 // Decimal digits alone: no sign and no space.
 std::optional<std::uint64_t> parse_digits(std::string_view text);

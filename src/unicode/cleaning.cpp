@@ -55,6 +55,16 @@ std::string sanitize_field(std::string_view text) {
   return out.append(text, kept_from);
 }
 
+bool is_blank(std::string_view text) {
+  constexpr char32_t kBrailleBlank = U'\u2800';
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode(text, i);
+    i = c.end;
+    if (!is_white_space(c.value) && c.value != kBrailleBlank && (c.value < 0x80 || !is_default_ignorable(c.value))) return false;
+  }
+  return true;
+}
+
 std::string collapse_white_space(std::string_view text) {
   std::string out;
   out.reserve(text.size());

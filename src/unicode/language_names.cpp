@@ -49,6 +49,13 @@ std::optional<Locale> LanguageNames::find(std::string_view text) {
       const icu::Locale language = icu::Locale::createCanonical(locale.tag().c_str());
       add_name(names, locale.tag(), language, language);
     }
+    // With the country that they are spoken in.
+    for (std::int32_t i = 0; i < uloc_countAvailable(); ++i) {
+      const icu::Locale language(uloc_getAvailable(i));
+      std::string tag = language.getName();
+      std::replace(tag.begin(), tag.end(), '_', '-');
+      if (*language.getCountry() != '\0' && *language.getVariant() == '\0') add_name(names, tag, language, icu::Locale::getEnglish());
+    }
   }
   const auto found = names.find(folded);
   return found != names.end() ? Locale::parse(found->second) : std::nullopt;

@@ -16,7 +16,7 @@ class LanguageNames {
   LanguageNames(LanguageNames&&) noexcept;
   ~LanguageNames();
 
-  // The language of that name, in English ("Spanish", "Simplified Chinese") or in itself ("español", "中文"), and of a few usual ones ("Mandarin", "Farsi", "Tagalog"); compared by fold_for_matching. Nothing for other
+  // The language of that name, in English ("Spanish", "Simplified Chinese", "Spanish (Mexico)") or in itself ("español", "中文"), and of a few usual ones ("Mandarin", "Farsi", "Tagalog"); compared by fold_for_matching. Nothing for other
   // texts, tags among them.
   [[nodiscard]] std::optional<Locale> find(std::string_view text);
 

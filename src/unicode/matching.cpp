@@ -39,6 +39,23 @@ std::string without_marks(std::string_view text) {
 
 }  // namespace
 
+std::string comparable(std::string_view text) {
+  std::string out;
+  bool is_ascii = true;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = decode(text, i);
+    i = c.end;
+    is_ascii = is_ascii && c.value < 0x80;
+    if (is_white_space(c.value)) {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else if (c.value < 0x80 || !is_default_ignorable(c.value)) {
+      out.append(text, c.begin, c.end - c.begin);
+    }
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return is_ascii ? out : to_nfc(out);
+}
+
 std::string fold_for_matching(std::string_view text) {
   if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
     return ascii_lowered(without_marks(text));

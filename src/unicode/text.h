@@ -46,6 +46,8 @@ std::string describe(char32_t c);
 std::string to_nfc(std::string_view text);
 // What a merge field may bring into a line: bidi controls, C0/C1 controls and noncharacters removed, line breaks and tabs made spaces.
 std::string sanitize_field(std::string_view text);
+// Whether nothing of a text shows: white space, default ignorable code points (UAX #44), and the braille pattern without dots.
+bool is_blank(std::string_view text);
 // White space collapsed to single U+0020 (no-break spaces kept), as XML prose is read: XML's white space and line ends. Spaces with a
 // width of their own (thin, ideographic) are kept as well; the ends are not trimmed.
 std::string collapse_white_space(std::string_view text);

@@ -3,6 +3,8 @@
 #include <clocale>
 #include <limits>
 #include <string>
+#include <vector>
+#include <utility>
 
 #include "base/numbers.h"
 
@@ -32,6 +34,10 @@ TEST(DecimalTextDeathTest, TakesFiniteNumbersOnly) {
 
 TEST(ParseDecimal, TakesPlainDecimals) {
   EXPECT_EQ(parse_decimal("-1.5"), -1.5);
+  for (const auto& [written, exact] : {std::pair{"1.50", "1.5"}, {"007", "7"}, {"-0", "0"}, {"-0.0", "0"}, {".5", "0.5"}, {"-.50", "-0.5"}, {"12", "12"}, {"100", "100"}, {"9007199254740993", "9007199254740993"}}) EXPECT_EQ(exact_decimal(written), exact);
+  EXPECT_FALSE(exact_decimal("two"));
+  const std::vector<std::string> rising{"-100", "-10", "-9.55", "-9.5", "-9", "-0.5", "0", "0.05", "0.5", "1", "1.5", "1.55", "2", "9", "10", "10.01", "100", "9007199254740992", "9007199254740993"};
+  for (std::size_t i = 1; i < rising.size(); ++i) EXPECT_LT(decimal_order(rising[i - 1]) + '\0', decimal_order(rising[i]) + '\0') << rising[i];
   EXPECT_EQ(parse_decimal("12"), 12.0);
   EXPECT_EQ(parse_decimal(".5"), 0.5);
   EXPECT_EQ(parse_decimal("5."), 5.0);

@@ -8,6 +8,16 @@
 namespace handout::unicode {
 namespace {
 
+// Keys and values of lists.
+TEST(Comparable, WhatShowsNothingSaysNothing) {
+  EXPECT_EQ(comparable("  k \t 1\n"), "k 1");
+  for (const char* const same : {"k 1", "k\u20031", "k\u00A01\u2009", "k\u3000 1", "\uFEFFk 1", "k\u00AD 1\u200B", "k\u2060 1", "k\u200D \u200C1", "k \u180E1\u3164"}) EXPECT_EQ(comparable(same), "k 1") << same;
+  EXPECT_EQ(comparable("Zoe\u0308"), "Zo\u00EB");
+  EXPECT_EQ(comparable("e\u200D\u0308"), "\u00EB");
+  for (const char* const other : {"K 1", "k1", "\uFF4B 1", "k-1"}) EXPECT_NE(comparable(other), "k 1") << other;
+  EXPECT_EQ(comparable("\u200B \u00AD"), "");
+}
+
 TEST(Matching, FoldsWhatPeopleWriteInSeveralWays) {
   EXPECT_EQ(fold_for_matching("First Name"), "firstname");
   EXPECT_EQ(fold_for_matching("FIRST_NAME-"), "firstname");

@@ -23,7 +23,7 @@ TEST_P(LanguagesByName, AreFound) {
 INSTANTIATE_TEST_SUITE_P(Names, LanguagesByName,
                          testing::Values(Named{"Spanish", "es"}, Named{"SPANISH", "es"}, Named{"español", "es"}, Named{"English", "en"}, Named{"Chinese, Simplified", "zh-Hans"}, Named{"Traditional Chinese", "zh-Hant"}, Named{"中文", "zh"}, Named{"Mandarin", "zh"}, Named{"Vietnamese", "vi"}, Named{"Tiếng Việt", "vi"},
                                          Named{"العربية", "ar"}, Named{"हिन्दी", "hi"}, Named{"русский", "ru"}, Named{"Haitian Creole", "ht"}, Named{"Tagalog", "fil"}, Named{"Filipino", "fil"}, Named{"Farsi", "fa"}, Named{"Persian", "fa"}, Named{"Hmong", "hmn"}, Named{"日本語", "ja"}, Named{"한국어", "ko"}, Named{"Deutsch", "de"},
-                                         Named{"", "none"}, Named{"Klingonish", "none"}, Named{"zz", "none"}, Named{"Spanish English", "none"}));
+                                         Named{"Spanish (Mexico)", "es-MX"}, Named{"Portuguese (Portugal)", "pt-PT"}, Named{"", "none"}, Named{"Klingonish", "none"}, Named{"zz", "none"}, Named{"Spanish English", "none"}));
 
 }  // namespace
 }  // namespace handout::unicode

@@ -88,6 +88,8 @@ TEST(Cleaning, AFieldBringsNoControlIntoALine) {
   EXPECT_EQ(sanitize_field("a\r\nb\nc\rd\te\vf\fg\u0085h\u2028i\u2029j"), "a b c d e f g h i j");
   EXPECT_EQ(sanitize_field("a\n\r\nb"), "a  b");  // two line breaks
   EXPECT_EQ(sanitize_field("a\r"), "a ");
+  for (const char* const blank : {"", " ", "\u200B", "\u00AD", "\u2060", "\uFEFF", "\u3164", "\u2800", "\u200D", "\u180E", "\u115F", "\u2003", "\u00A0 \u3000"}) EXPECT_TRUE(is_blank(blank)) << blank;
+  for (const char* const shows : {"a", "\u200Ba", ".", "\u0301", "\u0E31"}) EXPECT_FALSE(is_blank(shows)) << shows;
   EXPECT_EQ(sanitize_field(std::string_view("a\0b\x1B\x7F\xC2\x9F", 7)), "ab");
   EXPECT_EQ(sanitize_field("a\uFFFEb\uFDD0c\U0010FFFFd\U0001FFFEe"), "abcde");
   EXPECT_EQ(sanitize_field("\u00A0أحمد 漢 e\u0301 👩\u200D⚕\uFE0F"), "\u00A0أحمد 漢 e\u0301 👩\u200D⚕\uFE0F");
