@@ -24,12 +24,16 @@ bool is_plain(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  // No-break and ideographic spaces are white space at the ends too.
-  for (const std::string_view space : {"\u00A0", "\u3000"}) {
-    if (text.starts_with(space)) return trimmed(text.substr(space.size()));
-    if (text.ends_with(space)) return trimmed(text.substr(0, text.size() - space.size()));
+  while (!text.empty()) {
+    const unicode::CodePoint first = unicode::decode(text, 0);
+    if (!unicode::is_white_space(first.value)) break;
+    text.remove_prefix(first.end);
+  }
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) --last;
+    if (!unicode::is_white_space(unicode::decode(text, last).value)) break;
+    text.remove_suffix(text.size() - last);
   }
   return text;
 }
@@ -38,7 +42,8 @@ std::string_view trimmed(std::string_view text) {
 
 std::string cleaned(std::string_view text) {
   if (is_plain(text)) return std::string(trimmed(text));
-  return std::string(trimmed(unicode::sanitize_field(text)));
+  const std::string sanitized = unicode::sanitize_field(text);
+  return unicode::is_blank(sanitized) ? "" : std::string(trimmed(sanitized));
 }
 
 namespace {
@@ -74,7 +79,7 @@ bool looks_reversed(std::string_view text) {
 
 class Conversion {
  public:
-  Conversion(const Row& row, const ColumnMap& map, Lookups& lookups) : row_(row), map_(map), lookups_(lookups) {
+  Conversion(const Row& row, const ColumnMap& map, Lookups& lookups, const std::optional<unicode::Date>& day) : row_(row), map_(map), lookups_(lookups), day_(day) {
     if (row.keys) object_ = map.of_object(row);
   }
 
@@ -164,6 +169,7 @@ class Conversion {
     const std::string date = text(Target::BirthDate, kMostName);
     if (date.empty()) return;
     person_.recipient.birth_date = unicode::parse_date(date);
+    if (person_.recipient.birth_date && day_ && *person_.recipient.birth_date > *day_) return refuse(Target::BirthDate, fmt::format("is after {}, the day of the mailing", unicode::to_text(*day_)));
     if (person_.recipient.birth_date && person_.recipient.birth_date->year >= kEarliestYear) return;
     if (person_.recipient.birth_date) return refuse(Target::BirthDate, fmt::format("is before {}", kEarliestYear));
     if (looks_reversed(date)) return refuse(Target::BirthDate, "is no date of the form YYYY-MM-DD; it looks like DD/MM/YYYY or MM/DD/YYYY, which is not guessed");
@@ -176,7 +182,10 @@ class Conversion {
     const std::string all = text(Target::Language, kMostName);
     if (all.empty() || (!holds_tags_only(all) && add_language(all))) return;
     const auto is_one = [&](std::string_view part) { return !holds_tags_only(part) && add_language(part); };
-    for_each_part(all, ";", [&](std::string_view list) {
+    // Of a list in JSON each item is one.
+    std::string lines;
+    for_each_line(value(Target::Language), [&](std::string_view line) { lines.append(lines.empty() ? "" : ";").append(cleaned(line)); });
+    for_each_part(lines, ";", [&](std::string_view list) {
       if (is_one(list)) return;
       for_each_part(list, ",", [&](std::string_view part) {
         if (is_one(part)) return;
@@ -274,6 +283,7 @@ class Conversion {
   const Row& row_;
   const ColumnMap& map_;
   Lookups& lookups_;
+  const std::optional<unicode::Date>& day_;
   std::optional<ColumnMap::OfObject> object_;  // of JSON Lines
   Person person_;
   std::optional<Rejected> fault_;
@@ -303,6 +313,6 @@ const std::string& Lookups::country(std::string_view text) {
   return countries_.emplace(std::string(text), names_.find(text).value_or("")).first->second;
 }
 
-tl::expected<Person, Rejected> to_recipient(const Row& row, const ColumnMap& map, Lookups& lookups) { return Conversion(row, map, lookups).run(); }
+tl::expected<Person, Rejected> to_recipient(const Row& row, const ColumnMap& map, Lookups& lookups, const std::optional<unicode::Date>& day) { return Conversion(row, map, lookups, day).run(); }
 
 }  // namespace handout::recipients

@@ -418,6 +418,8 @@ TEST_F(People, LanguagesByTagAndName) {
   EXPECT_EQ(tags("Chinese, Simplified"), "zh-Hans");
   EXPECT_EQ(tags("Haitian Creole; English"), "ht en");
   EXPECT_EQ(tags("español, en_US"), "es en-US");
+  EXPECT_EQ(tags("Haitian Creole\nFrench\n"), "ht fr") << "items of a list in JSON";
+  EXPECT_EQ(tags("Spanish (Mexico)"), "es-MX");
   EXPECT_EQ(tags(" ;, "), "");
 }
 
@@ -427,6 +429,26 @@ TEST_F(People, WithoutAName) {
   const auto result = convert_as_given({"name.given", "name.family"}, {" ", "\u200E"});
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().column + ": " + result.error().reason, "name.family: the person has no name");
+  for (const char* const blank : {"\u200B", "\u00AD", "\u2060", "\uFEFF", "\u3164", "\u2800", "\u200D", "\u180E", "\u115F", "\u2003", "\u202A"}) {
+    const auto nobody = convert_as_given({"name.given", "name.family"}, {blank, blank});
+    ASSERT_FALSE(nobody) << blank;
+    EXPECT_EQ(nobody.error().reason, "the person has no name");
+    EXPECT_EQ(reason({"key"}, {blank}), "key: is empty; expected the number or name by which the person is known");
+    EXPECT_THAT(convert({"field:x"}, {blank})->fields, IsEmpty());
+  }
+  EXPECT_EQ(convert_as_given({"name.display"}, {"\u2003Ana\u00AD \u3000"})->recipient.name.display, "Ana\u00AD");
+}
+
+TEST_F(People, AreBornByTheDayOfTheMailing) {
+  const Bound bound = bind_columns({"name.display", "birth-date"});
+  const auto born = [&](const char* day) {
+    const Row row{1, 2, {"Ana", day}, "raw", {}};
+    const auto person = to_recipient(row, bound.map, lookups_, unicode::Date{2026, 11, 30});
+    return person ? "" : person.error().column + ": " + person.error().reason;
+  };
+  EXPECT_EQ(born("2026-11-30"), "");
+  EXPECT_EQ(born("2026-12-01"), "birth-date: is after 2026-11-30, the day of the mailing");
+  EXPECT_EQ(reason({"birth-date"}, {"2999-01-01"}), "none") << "no day is known";
 }
 
 TEST_F(People, RowsMayBeShorterThanTheColumns) {
