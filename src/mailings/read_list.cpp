@@ -195,8 +195,8 @@ std::vector<Suppression> read_suppressions(const xml::Element& root, Scope& scop
     }
     if (file == nullptr) continue;
     suppression.file = read_file_ref(*file, scope);
-    const bool again = std::any_of(suppressions.begin(), suppressions.end(), [&](const Suppression& each) { return each.file.written == file->value; });
-    if (again) scope.diags.error(file->value_at, fmt::format("'{}' is named twice", xml::excerpt(file->value))).meaning();
+    const bool again = std::any_of(suppressions.begin(), suppressions.end(), [&](const Suppression& each) { return each.file.written == file->value && each.by == suppression.by; });
+    if (again) scope.diags.error(file->value_at, fmt::format("'{}' is named twice for '{}'", xml::excerpt(file->value), suppression.by)).meaning();
     suppressions.push_back(std::move(suppression));
   }
   return suppressions;

@@ -163,6 +163,38 @@ TEST_F(Mailings, ExtendAnother) {
   EXPECT_NE(base->digest, own->digest);
 }
 
+// What a field of its own doesn't say, that of the base says.
+TEST_F(Mailings, FieldsAreMerged) {
+  write("base.xml", "<mailing id='base'><article ref='a'/><field name='n' type='number' required='yes' default='2'/><field name='side' type='choice' choices='left|right' required='yes' from='Seite'/><field name='memo' value='BASE'/><field name='word' from='Wort' default='x'/></mailing>");
+  write("own.xml", "<mailing id='own' extends='base'><field name='n' default='3'/><field name='side' required='no'/><field name='memo' from='Notiz'/><field name='word' value='all'/></mailing>");
+  const auto own = read_mailing(folder_ / "own.xml", diags_);
+  ASSERT_TRUE(own) << to_text(diags_);
+  ASSERT_THAT(own->fields, SizeIs(4));
+  const auto& [n, side, memo, word] = std::tie(own->fields[0], own->fields[1], own->fields[2], own->fields[3]);
+  EXPECT_TRUE(n.type == FieldType::Number && n.presence == Presence::Required && n.fallback == "3");
+  EXPECT_TRUE(side.type == FieldType::Choice && side.presence == Presence::Optional && side.column == "Seite");
+  EXPECT_THAT(side.choices, ElementsAre("left", "right"));
+  EXPECT_TRUE(memo.column == "Notiz" && !memo.constant);
+  EXPECT_TRUE(word.constant == "all" && word.column.empty() && !word.fallback);
+  write("text.xml", "<mailing id='text' extends='base'><field name='side' type='text'/></mailing>");
+  const auto text = read_mailing(folder_ / "text.xml", diags_);
+  ASSERT_TRUE(text) << to_text(diags_);
+  EXPECT_TRUE(text->fields[1].type == FieldType::Text && text->fields[1].choices.empty());
+  const auto overridden = read_mailing(folder_ / "base.xml", {{"--field", "side=left"}}, diags_);
+  ASSERT_TRUE(overridden) << to_text(diags_);
+  EXPECT_TRUE(overridden->fields[1].constant == "left" && overridden->fields[1].type == FieldType::Choice);
+}
+
+// One list may have keys and postcodes.
+TEST_F(Mailings, SuppressionsOfABaseHoldToo) {
+  write("base.xml", "<mailing id='base'><article ref='a'/><suppression file='s.csv'/></mailing>");
+  write("own.xml", "<mailing id='own' extends='base'><suppression file='s.csv' by='postcode'/><suppression file='s.csv' by='key'/></mailing>");
+  const auto own = read_mailing(folder_ / "own.xml", diags_);
+  ASSERT_TRUE(own) << to_text(diags_);
+  EXPECT_THAT(own->suppressions, ElementsAre(testing::Field(&Suppression::by, "key"), testing::Field(&Suppression::by, "postcode")));
+  EXPECT_THAT(wrong("<suppression file='s.csv'/><suppression file='s.csv' by='key'/>"), HasSubstr("'s.csv' is named twice for 'key'"));
+}
+
 // A base that is for one country stays so.
 TEST_F(Mailings, ConditionsOfABaseHoldToo) {
   write("base.xml", "<mailing id='base'><article ref='a'/><filter><condition field='country' value='US'/></filter></mailing>");
