@@ -176,6 +176,7 @@ std::variant<std::string, Refused> Outputs::own_name(const Piece& piece, const l
   const request::Request& request = piece.task.wanted.request;
   recipients::Person person{*request.recipient, {}};
   person.fields.assign(request.fields.begin(), request.fields.end());
+  person.fields.insert(person.fields.end(), piece.task.wanted.of_mailing.begin(), piece.task.wanted.of_mailing.end());
   std::string last, empty, of_person;  // a field without a value; one that differs from row to row
   const auto name = mailings::file_name(job_.mailing.output.file, [&](std::string_view field) -> std::string_view {
     if (field == "mailing") return job_.mailing.id;

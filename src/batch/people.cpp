@@ -6,15 +6,20 @@
 #include <array>
 #include <cstring>
 #include <deque>
+#include <ranges>
 #include <utility>
 
 #include "base/ascii.h"
 #include "base/expects.h"
 #include "base/narrow.h"
+#include "base/numbers.h"
+#include "batch/field_values.h"
 #include "batch/seen_keys.h"
 #include "batch/sorted_rows.h"
 #include "batch/suppressions.h"
 #include "unicode/formats.h"
+#include "unicode/matching.h"
+#include "unicode/text.h"
 
 namespace handout::batch {
 
@@ -49,21 +54,15 @@ std::string postal_text(const request::Recipient& recipient) {
   return text;
 }
 
+// As it is compared: each line as a text of its own.
 std::string folded(std::string_view text) {
   std::string result;
-  for (const char c : text) {
-    if (c == ' ' || c == '\t' || c == '\r') {
-      if (!result.empty() && result.back() != ' ' && result.back() != '\n') result += ' ';
-      continue;
-    }
-    if (c == '\n' && !result.empty() && result.back() == ' ') result.pop_back();
-    result += ascii_lower(c);
-  }
-  return result;
+  for (const std::string_view rest = text; const auto& line : rest | std::views::split('\n')) result.append(unicode::comparable(std::string_view(line.begin(), line.end()))).push_back('\n');
+  return ascii_lowered(result);
 }
 
 bool has_address(const request::Recipient& recipient) {
-  const auto said = [](const std::string& line) { return line.find_first_not_of(" \t\r\n") != std::string::npos; };
+  const auto said = [](const std::string& line) { return !unicode::is_blank(line); };
   if (std::any_of(recipient.address.begin(), recipient.address.end(), said)) return true;
   return recipient.postal && std::any_of(recipient.postal->lines.begin(), recipient.postal->lines.end(), said);
 }
@@ -85,44 +84,6 @@ recipients::ReaderOptions reader_options(const mailings::ListChoice& list, const
   options.separator = list.separator;
   options.identifier_system = list.identifier_system;
   return options;
-}
-
-std::string value_of(const recipients::Person& person, std::string_view name) {
-  for (const auto& [field, value] : person.fields) {
-    if (field == name) return value;
-  }
-  const auto target = recipients::target_named(name);
-  if (!target) return "";
-  const request::Recipient& recipient = person.recipient;
-  const auto line = [&](std::size_t index) {
-    const auto& lines = recipient.postal ? recipient.postal->lines : recipient.address;
-    return index < lines.size() ? lines[index] : std::string();
-  };
-  switch (*target) {
-    case Target::Key: return recipient.key;
-    case Target::Given: return recipient.name.given;
-    case Target::Family: return recipient.name.family;
-    case Target::Prefix: return recipient.name.prefix;
-    case Target::Suffix: return recipient.name.suffix;
-    case Target::Display: return recipient.name.display;
-    case Target::NameLocale: return recipient.name.locale ? recipient.name.locale->tag() : "";
-    case Target::BirthDate: return recipient.birth_date ? unicode::to_text(*recipient.birth_date) : "";
-    case Target::Language: return recipient.languages.empty() ? "" : recipient.languages.front().tag();
-    case Target::Address: return postal_text(recipient);
-    case Target::Line1: return line(0);
-    case Target::Line2: return line(1);
-    case Target::Line3: return line(2);
-    case Target::Line4: return line(3);
-    case Target::Line5: return line(4);
-    case Target::Line6: return line(5);
-    case Target::City: return recipient.postal ? recipient.postal->city : "";
-    case Target::District: return recipient.postal ? recipient.postal->district : "";
-    case Target::State: return recipient.postal ? recipient.postal->state : "";
-    case Target::Postcode: return recipient.postal ? recipient.postal->postcode : "";
-    case Target::Country: return recipient.country;
-    case Target::LargePrint: return recipient.large_print ? "yes" : "no";
-  }
-  return "";
 }
 
 std::uint32_t shard_of(std::string_view key, std::uint32_t count) {
@@ -159,7 +120,8 @@ recipients::Columns columns_of(const recipients::Reader& reader) { return reader
 
 Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mailing, const NamedFile& list, const std::optional<ledger::Day>& day, const std::set<std::uint64_t>& rows, Diagnostics& diags) {
   auto map = recipients::ColumnMap::make(map_options(mailing), diags);
-  auto reader = map ? open_list(list, reader_options(mailing.list, day), *map, diags) : tl::unexpected<Failure>(Failure{});
+  const recipients::ReaderOptions of_job = reader_options(mailing.list, day);
+  auto reader = map ? open_list(list, of_job, *map, diags) : tl::unexpected<Failure>(Failure{});
   if (!reader) return tl::unexpected<Failure>(Failure{});
   recipients::Lookups lookups;
   std::map<std::uint64_t, Somebody> found;
@@ -175,16 +137,17 @@ Result<std::map<std::uint64_t, Somebody>> read_rows(const mailings::Mailing& mai
     if (!rows.contains(row.number)) continue;
     ++passed;
     if (!map->bind(reader->columns(), columns_of(*reader), reader->file(), diags)) return tl::unexpected<Failure>(Failure{});
-    if (auto person = recipients::to_recipient(row, *map, lookups)) found.emplace(row.number, Somebody{row.number, std::move(*person), {}});
+    if (auto person = recipients::to_recipient(row, *map, lookups, of_job.day)) found.emplace(row.number, Somebody{row.number, std::move(*person), {}});
   }
   return found;
 }
 
 struct People::State {
-  State(const mailings::Mailing& mailing_read, const PeopleSources& sources, recipients::Reader opened, recipients::ColumnMap columns) : mailing(mailing_read), shard(sources.shard), passing(sources.passing), reader(std::move(opened)), map(std::move(columns)) {}
+  State(const mailings::Mailing& mailing_read, const PeopleSources& sources, recipients::Reader opened, recipients::ColumnMap columns) : mailing(mailing_read), shard(sources.shard), day(reader_options(mailing_read.list, sources.day).day), passing(sources.passing), reader(std::move(opened)), map(std::move(columns)) {}
 
   const mailings::Mailing& mailing;
   ledger::Shard shard;
+  std::optional<unicode::Date> day;
   std::function<bool(std::uint64_t)> passing;
   recipients::Reader reader;
   recipients::ColumnMap map;
@@ -214,14 +177,14 @@ struct People::State {
 
   void tell_without_key(Diagnostics& diags) {
     if (with_key == 0) check_keys(diags);
-    else if (!std::exchange(told_of_keys, true)) diags.warning(reader.file(), fmt::format("{} of its rows have no key: duplicates of them cannot be found, and their pieces only by number", without_key)).hint("a mailing that says which column it is refuses such rows: <column name=\"...\" to=\"key\"/> in its <recipients>");
+    else if (!std::exchange(told_of_keys, true)) diags.warning(reader.file(), fmt::format("has {} without a key: duplicates of such rows cannot be found, and their pieces only by number", counted(without_key, "row"))).hint("a mailing that says which column it is refuses such rows: <column name=\"...\" to=\"key\"/> in its <recipients>");
   }
 
   [[nodiscard]] bool has_households() const { return mailing.household == mailings::Household::Address; }
 
   [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
     if (has_households() && has_address(person.recipient)) return folded(postal_text(person.recipient));
-    return person.recipient.key.empty() ? std::to_string(row) : comparable(person.recipient.key);
+    return person.recipient.key.empty() ? std::to_string(row) : unicode::comparable(person.recipient.key);
   }
 
   // Whether a row is this shard's; those without a person go by their number.
@@ -248,7 +211,7 @@ struct People::State {
     const recipients::Row& row = reader.row();
     bytes += row.raw.size() + 1;
     if (!map.bind(reader.columns(), columns_of(reader), reader.file(), diags)) return tl::unexpected<Failure>(Failure{});
-    auto person = recipients::to_recipient(row, map, lookups);
+    auto person = recipients::to_recipient(row, map, lookups, day);
     if (!person) {
       if (!is_own(std::to_string(row.number))) return std::nullopt;
       ++own_rows;
@@ -270,26 +233,52 @@ struct People::State {
     return std::move(*judged);
   }
 
+  static bool asks_for_value(const mailings::Condition& condition) { return condition.operation != mailings::Operation::Present && condition.operation != mailings::Operation::Missing; }
+
+  // A value that is none of its field's type.
+  [[nodiscard]] std::optional<Refused> fault_of(std::uint64_t row, const std::string& name, const std::string& value) const {
+    const mailings::Field* const field = mailings::find_field(mailing, name);
+    auto fault = field != nullptr ? fault_of_value(*field, value) : std::nullopt;
+    return fault ? std::optional(Refused{row, batch::column_of(*field), std::move(*fault)}) : std::nullopt;
+  }
+
   Result<NextPerson> judge(std::uint64_t row, recipients::Person person, Diagnostics& diags) {
     // Asked of everybody, so that it is known whose values are nobody's.
-    const bool is_suppressed = !suppressions.is_empty() && suppressions.has(person, row);
-    const auto holds = [&](const mailings::Condition& condition) { return mailings::holds(condition, value_of(person, condition.field)); };
-    if (!std::all_of(mailing.filter.begin(), mailing.filter.end(), holds)) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Filtered});
+    const bool is_suppressed = !suppressions.is_empty() && suppressions.has(mailing, person, row);
+    std::optional<Refused> unread;
+    for (const mailings::Condition& condition : mailing.filter) {
+      const std::string value = value_of(mailing, person, condition.field);
+      // A value that can't be read says neither yes nor no; the row goes where another condition leaves it out.
+      auto fault = asks_for_value(condition) ? fault_of(row, condition.field, value) : std::nullopt;
+      if (fault && !unread) unread = std::move(fault);
+      else if (!fault && !mailings::holds(condition, value)) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Filtered});
+    }
     if (is_suppressed) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Suppressed});
     const std::string& key = person.recipient.key;
     if (!key.empty() && mailing.duplicates != Duplicates::KeepAll) {
-      const auto is_new = seen.add(key_hash(maker, comparable(key)), diags);
+      const auto is_new = seen.add(key_hash(maker, unicode::comparable(key)), diags);
       if (!is_new) return tl::unexpected<Failure>(Failure{});
       if (!*is_new && mailing.duplicates == Duplicates::KeepFirst) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Duplicate});
       if (!*is_new) return NextPerson(Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"});
     }
+    // What can't be read has no place in an order.
+    for (const std::string& field : mailing.sorting.fields) {
+      if (!unread) unread = fault_of(row, field, value_of(mailing, person, field));
+    }
+    if (unread) return NextPerson(std::move(*unread));
     const Household household = has_households() ? household_of(person.recipient) : Household{};
     return NextPerson(Somebody{row, std::move(person), household});
   }
 
   [[nodiscard]] std::string sort_key(const Somebody& somebody) const {
     std::string key;
-    for (const std::string& field : mailing.sorting.fields) key += value_of(somebody.person, field) + '\0';
+    for (const std::string& field : mailing.sorting.fields) {
+      const std::string value = value_of(mailing, somebody.person, field);
+      const auto type = mailings::type_of(mailing, field);
+      if (type == mailings::FieldType::Number && !value.empty()) key += decimal_order(*mailings::comparable_form(type, value));
+      else key += value;
+      key += '\0';
+    }
     return key;
   }
 
@@ -325,7 +314,7 @@ struct People::State {
     if (!found) return tl::unexpected<Failure>(Failure{});
     if (!*found) return NextPerson(NoMore{});
     const recipients::Row& row = (*found)->row;
-    auto person = recipients::to_recipient(row, map, lookups);
+    auto person = recipients::to_recipient(row, map, lookups, day);
     // It was one before, and a row means the same whatever came after it.
     EXPECTS(person);
     return NextPerson(Somebody{row.number, std::move(*person), (*found)->household});
@@ -349,7 +338,7 @@ Result<People> People::open(const mailings::Mailing& mailing, const PeopleSource
   std::error_code unknown;
   const auto size = std::filesystem::file_size(sources.list.file, unknown);
   if (!unknown) state->all_bytes = size;
-  auto suppressions = Suppressions::read(mailing, sources.suppressions, diags);
+  auto suppressions = Suppressions::read(mailing, sources.suppressions, state->reader.format(), diags);
   if (!suppressions) return tl::unexpected<Failure>(Failure{});
   state->suppressions = std::move(*suppressions);
   return People(std::move(state));

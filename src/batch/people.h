@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "batch/field_values.h"
 #include "batch/named_file.h"
 #include "batch/sorted_rows.h"
 #include "ledger/ledger.h"
@@ -40,9 +41,6 @@ struct LeftOut {
 };
 struct NoMore {};
 using NextPerson = std::variant<Somebody, Refused, LeftOut, NoMore>;
-
-// The value of a field or of what a recipient has ("postcode"), "" for none.
-std::string value_of(const recipients::Person& person, std::string_view name);
 
 // `day`: the job's. What a list says of people by then is read, whenever it is read again.
 [[nodiscard]] recipients::ReaderOptions reader_options(const mailings::ListChoice& list, const std::optional<ledger::Day>& day);
@@ -87,7 +85,7 @@ class People {
   std::unique_ptr<State> state_;
 };
 
-// Who live at the same address: its lines and parts compared without regard to white space and to capitals among A to Z; nothing else is taken for the same, since "1-2" is not "12". A person without an address is alone.
+// Who live at the same address: its lines and parts compared as unicode::comparable() has them and without regard to capitals among A to Z; nothing else is taken for the same, since "1-2" is not "12". A person without an address is alone.
 Household household_of(const request::Recipient& recipient);
 
 // The people of these rows, by row; rows that have none are left out. Reads no further than the last.

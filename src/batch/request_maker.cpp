@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/files.h"
-#include "base/numbers.h"
+#include "batch/field_values.h"
 #include "recipients/bytes.h"
 #include "unicode/formats.h"
 
@@ -14,37 +14,6 @@ namespace handout::batch {
 using unicode::Locale;
 
 namespace {
-
-// `field`: the mailing's, or as an article declares it.
-template <typename Field>
-bool is_of_type(const Field& field, const std::string& value) {
-  using Type = decltype(field.type);
-  switch (field.type) {
-    case Type::Date: return unicode::parse_date(value).has_value();
-    case Type::Number: return parse_decimal(value).has_value();
-    case Type::Choice: return std::find(field.choices.begin(), field.choices.end(), value) != field.choices.end();
-    case Type::Text: return true;
-  }
-  return true;
-}
-
-// The mailing's own words, but not all of many.
-std::string shown(const std::vector<std::string>& choices) {
-  constexpr std::size_t kMostShown = 5;
-  std::string text;
-  for (std::size_t i = 0; i < std::min(choices.size(), kMostShown); ++i) text += (i == 0 ? "" : ", ") + recipients::shown(choices[i]);
-  return choices.size() > kMostShown ? text + fmt::format(" and {} more", choices.size() - kMostShown) : text;
-}
-
-std::string expected(const mailings::Field& field) {
-  switch (field.type) {
-    case mailings::FieldType::Date: return "is no day of the calendar: expected YYYY-MM-DD";
-    case mailings::FieldType::Number: return "is no number: expected one such as 4.5";
-    case mailings::FieldType::Choice: return fmt::format("is none of the field's choices: expected {}", shown(field.choices));
-    case mailings::FieldType::Text: break;
-  }
-  return "is no text";
-}
 
 request::FaultyAddress faulty_address(mailings::FaultyAddresses addresses) {
   switch (addresses) {
@@ -71,9 +40,6 @@ std::vector<std::string> ids_of(const std::vector<mailings::NamedId>& named) {
   for (const mailings::NamedId& each : named) ids.push_back(each.id);
   return ids;
 }
-
-// The column that the mailing says, or the field, which the list may have under another name.
-std::string column_of(const mailings::Field& field) { return field.column.empty() ? field.name : field.column; }
 
 }  // namespace
 
@@ -187,19 +153,19 @@ const RequestMaker::Choice& RequestMaker::choose(const request::Recipient& recip
   return choice;
 }
 
-std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, request::Request& request) const {
+std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, Wanted& wanted) const {
   for (const mailings::Field& field : mailing_.fields) {
-    std::string value = field.constant ? *field.constant : value_of(somebody.person, field.name);
-    if (value.empty() && field.fallback) value = *field.fallback;
+    std::string value = value_of(mailing_, somebody.person, field.name);
     if (value.empty()) {
       if (field.presence == mailings::Presence::Required) return Refused{somebody.row, column_of(field), "is empty; the mailing requires a value"};
       continue;
     }
-    if (!is_of_type(field, value)) return Refused{somebody.row, column_of(field), expected(field)};
-    if (!of_mailing_.contains(field.name)) request.fields.emplace(field.name, std::move(value));
+    if (auto fault = fault_of_value(field, value)) return Refused{somebody.row, column_of(field), std::move(*fault)};
+    if (of_mailing_.contains(field.name)) wanted.of_mailing.emplace_back(field.name, std::move(value));
+    else wanted.request.fields.emplace(field.name, std::move(value));
   }
   for (const auto& [name, value] : somebody.person.fields) {
-    if (!of_mailing_.contains(name)) request.fields.emplace(name, value);
+    if (!of_mailing_.contains(name)) wanted.request.fields.emplace(name, value);
   }
   return std::nullopt;
 }
@@ -208,7 +174,7 @@ std::variant<Wanted, Refused> RequestMaker::request_for(Somebody somebody) {
   request::Recipient& recipient = somebody.person.recipient;
   const Choice& choice = choose(recipient);
   if (!choice.locale) return Refused{somebody.row, "language", recipient.languages.empty() ? "is empty, and the mailing names no fallback" : "names no language that the articles have, and the mailing names no fallback"};
-  Wanted wanted{common_, choice.fallback};
+  Wanted wanted{common_, choice.fallback, {}};
   request::Request& request = wanted.request;
   for (request::Edition& edition : request.editions) edition.locale = *choice.locale;
   if (mailing_.locale.beside) {
@@ -220,9 +186,9 @@ std::variant<Wanted, Refused> RequestMaker::request_for(Somebody somebody) {
     }
   }
   if (recipient.large_print && mailing_.layout.large_print != mailings::LargePrint::Ignore) request.profile = mailing_.layout.large_print == mailings::LargePrint::Giant ? "giant" : "large";
-  if (auto refused = set_fields(somebody, request)) return std::move(*refused);
+  if (auto refused = set_fields(somebody, wanted)) return std::move(*refused);
   if (const auto* from = std::get_if<mailings::DayFromField>(&mailing_.day)) {
-    const std::string value = value_of(somebody.person, from->field);
+    const std::string value = value_of(mailing_, somebody.person, from->field);
     request.date = unicode::parse_date(value);
     if (!request.date && !value.empty()) return Refused{somebody.row, from->field, "is no day of the calendar: expected YYYY-MM-DD"};
   }

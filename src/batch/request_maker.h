@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "batch/people.h"
@@ -17,6 +18,7 @@ namespace handout::batch {
 struct Wanted {
   request::Request request;
   std::string fallback;
+  std::vector<std::pair<std::string, std::string>> of_mailing{};  // values of fields that no article has: files may be named by them
 };
 
 // Mailing + person -> request: the locale, the profile, the fields. One thread.
@@ -41,7 +43,7 @@ class RequestMaker {
   Result<std::monostate> read_declared(const content::ArticleEntry& entry, Diagnostics& diags);
   void check_own_value(const content::FieldDef& declared, Diagnostics& diags);
   void find_fields_of_mailing(Diagnostics& diags);
-  std::optional<Refused> set_fields(const Somebody& somebody, request::Request& request) const;
+  std::optional<Refused> set_fields(const Somebody& somebody, Wanted& wanted) const;
 
   const mailings::Mailing& mailing_;
   Pipeline& pipeline_;

@@ -6,10 +6,9 @@
 
 #include "base/ascii.h"
 #include "base/narrow.h"
-#include "batch/people.h"
+#include "batch/field_values.h"
 #include "recipients/reader.h"
-#include "unicode/formats.h"
-#include "unicode/text.h"
+#include "recipients/targets.h"
 
 namespace handout::batch {
 
@@ -19,48 +18,51 @@ namespace {
 
 constexpr std::size_t kMostRowsTold = 5;
 
-std::size_t part_behind_system(std::string_view key) { return key.rfind('|') + 1; }
+// Of "SYSTEM|VALUE" where the value begins; a system is a URI (R4, Identifier.system), which has a ':' and no '|'. 0: there is none.
+std::size_t part_behind_system(std::string_view key) {
+  const std::size_t bar = key.find('|');
+  return bar != std::string_view::npos && key.substr(0, bar).find(':') != std::string_view::npos ? bar + 1 : 0;
+}
 
-// A value of a list as value_of() has it; or what was expected, where it is none.
-struct Meant { std::string value; const char* expected = nullptr; };
-Meant as_meant(const std::string& text, const std::string& by, recipients::Lookups& lookups) {
-  const auto target = recipients::target_named(by);
-  if (target == Target::Country) {
-    if (const std::string& country = lookups.country(text); !country.empty()) return {country};
-    return {"", "is no country: expected its code of ISO 3166 (such as US), or its name"};
+// Addresses stand in one line with commas, or in several without.
+std::string without_commas(std::string_view text) {
+  std::string kept;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool ends_word = i + 1 == text.size() || text[i + 1] == ' ' || text[i + 1] == '\n';
+    if (text[i] != ',' || !ends_word) kept += text[i];
   }
-  if (target == Target::Language || target == Target::NameLocale) {
-    if (const auto& locale = lookups.language(text)) return {locale->tag()};
-    return {"", "is no language; expected a tag such as es or zh-Hans, or its name"};
-  }
-  if (target == Target::BirthDate) {
-    if (const auto date = unicode::parse_date(text)) return {unicode::to_text(*date)};
-    return {"", "is no day of the calendar: expected YYYY-MM-DD"};
-  }
-  return {comparable(text)};
+  return kept;
+}
+
+std::optional<std::string> form_of(const std::string& by, mailings::FieldType type, const std::string& value) {
+  return mailings::comparable_form(type, by == name(Target::Address) ? without_commas(value) : value);
+}
+
+std::string_view expected(const std::string& by, mailings::FieldType type) {
+  if (by == name(Target::Country)) return "is no country: expected its code of ISO 3166 (such as US), or its name";
+  if (by == name(Target::LargePrint)) return "is neither yes nor no";
+  if (mailings::UsualForms::are_several(by)) return "is no language; expected a tag such as es or zh-Hans, or its name";
+  return type == mailings::FieldType::Date ? "is no day of the calendar: expected YYYY-MM-DD" : "is no number: expected one such as 4.5";
 }
 
 }  // namespace
 
-std::string comparable(std::string_view text) {
-  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  std::string result = unicode::collapse_white_space(text);
-  return is_ascii ? result : unicode::to_nfc(result);
-}
-
-Result<Suppressions> Suppressions::read(const mailings::Mailing& mailing, std::span<const NamedFile> files, Diagnostics& diags) {
+Result<Suppressions> Suppressions::read(const mailings::Mailing& mailing, std::span<const NamedFile> files, recipients::Format people, Diagnostics& diags) {
   Suppressions all;
+  all.people_ = people;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    auto list = all.read_list(files[i], mailing.suppressions[i].by, diags);
+    const std::string& by = mailing.suppressions[i].by;
+    auto list = all.read_list(files[i], by, mailings::type_of(mailing, by), diags);
     if (!list) return tl::unexpected<Failure>(Failure{});
     all.lists_.push_back(std::move(*list));
   }
   return all;
 }
 
-Result<Suppressions::List> Suppressions::read_list(const NamedFile& file, const std::string& by, Diagnostics& diags) {
+Result<Suppressions::List> Suppressions::read_list(const NamedFile& file, const std::string& by, mailings::FieldType type, Diagnostics& diags) {
   List list;
   list.by = by;
+  list.type = type;
   list.file = Span::of_file(file.shown);
   std::error_code failed;
   if (std::filesystem::file_size(file.file, failed) == 0 && !failed) return list;
@@ -69,14 +71,14 @@ Result<Suppressions::List> Suppressions::read_list(const NamedFile& file, const 
   options.shown = file.shown;
   auto reader = recipients::Reader::open(file.file.string(), options, diags);
   if (!reader) return tl::unexpected<Failure>(Failure{});
-  recipients::Lookups lookups;
+  mailings::UsualForms forms;
   const auto add = [&](std::uint64_t line, const std::string& text) {
     const std::string value = recipients::cleaned(text);
     if (value.empty()) return true;
-    auto meant = as_meant(value, by, lookups);
-    if (meant.expected != nullptr) return diags.error(reader->file().at(narrow<std::uint32_t>(line), 1), meant.expected).hint("everybody who is on it must be known: mend the line"), false;
-    list.without_case.insert(ascii_lowered(meant.value));
-    list.values.emplace(std::move(meant.value), false);
+    auto meant = mailings::UsualForms::are_several(by) ? forms.form_of(by, value) : form_of(by, type, value);
+    if (!meant) return diags.error(reader->file().at(narrow<std::uint32_t>(line), 1), std::string(expected(by, type))).hint("everybody who is on it must be known: mend the line"), false;
+    list.without_case.insert(ascii_lowered(*meant));
+    list.values.emplace(std::move(*meant), false);
     return true;
   };
   const auto& columns = reader->columns();
@@ -102,21 +104,32 @@ Result<Suppressions::List> Suppressions::read_list(const NamedFile& file, const 
   }
 }
 
-bool Suppressions::has(const recipients::Person& person, std::uint64_t row) {
+bool Suppressions::has(const mailings::Mailing& mailing, const recipients::Person& person, std::uint64_t row) {
   bool found = false;
   for (List& list : lists_) {
-    const std::string value = comparable(value_of(person, list.by));
+    const std::string as_written = value_of(mailing, person, list.by);
+    // What can't be read is nobody's value; such a row is refused.
+    const std::string value = as_written.empty() ? "" : form_of(list.by, list.type, as_written).value_or("");
     if (value.empty()) continue;
-    const auto mark = [&](const std::string& what) {
-      const auto known = list.values.find(what);
-      if (known == list.values.end()) return false;
-      return known->second = true;
-    };
-    const std::size_t behind = list.by == name(Target::Key) ? part_behind_system(value) : 0;
-    if (behind > 0) list.has_systems = true;
-    if (mark(value) || (behind > 0 && mark(value.substr(behind)))) {
+    // All that the value stands for: a language for those that it is a variety of, too.
+    std::vector<std::string> meant{value};
+    if (list.by == name(Target::Key) && people_ == recipients::Format::Fhir) {
+      const std::size_t behind = part_behind_system(value);
+      if (behind > 0) {
+        list.has_systems = true;
+        meant.push_back(value.substr(behind));
+      }
+    } else if (list.by == name(Target::Language)) {
+      for (std::size_t end = value.rfind('-'); end != std::string::npos && end > 0; end = value.rfind('-', end - 1)) meant.push_back(value.substr(0, end));
+    }
+    bool is_on_it = false;
+    for (const std::string& each : meant) {
+      const auto known = list.values.find(each);
+      if (known != list.values.end()) is_on_it = known->second = true;
+    }
+    if (is_on_it) {
       found = true;
-    } else if (list.without_case.contains(ascii_lowered(value)) || (behind > 0 && list.without_case.contains(ascii_lowered(value.substr(behind))))) {
+    } else if (std::any_of(meant.begin(), meant.end(), [&](const std::string& each) { return list.without_case.contains(ascii_lowered(each)); })) {
       ++list.near;
       if (list.nearly.size() < kMostRowsTold) list.nearly.push_back(row);
     }

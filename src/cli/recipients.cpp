@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/narrow.h"
+#include "base/numbers.h"
 #include "batch/seen_keys.h"
 #include "cli/requests.h"
 #include "cli/today.h"
@@ -15,6 +16,7 @@
 #include "recipients/reader.h"
 #include "recipients/sample.h"
 #include "recipients/to_recipient.h"
+#include "unicode/matching.h"
 
 // `handout recipients`: what lists of people hold, and lists to try with.
 namespace handout::cli {
@@ -65,7 +67,7 @@ class Tally {
     ++people_;
     if (person.recipient.key.empty()) ++without_key_;
     if (!person.recipient.key.empty()) {
-      const auto is_new = keys_.add(batch::key_hash(maker_, person.recipient.key), diags);
+      const auto is_new = keys_.add(batch::key_hash(maker_, unicode::comparable(person.recipient.key)), diags);
       if (!is_new) return false;
       if (!*is_new && again_.count++ < kMostRows) again_.rows.push_back(fmt::format("{} (line {})", row.number, row.line));
     }
@@ -179,7 +181,7 @@ bool read_all(recipients::Reader& reader, recipients::ColumnMap& map, Tally& tal
       continue;
     }
     if (extent == recipients::Columns::SoFar && !map.bind(reader.columns(), extent, reader.file(), diags)) return false;
-    const auto person = recipients::to_recipient(reader.row(), map, lookups);
+    const auto person = recipients::to_recipient(reader.row(), map, lookups, recipients::date_of(today()));
     if (!person) tally.add(person.error());
     else if (!tally.add(*person, reader.row(), diags)) return false;
   }
@@ -195,7 +197,7 @@ int check(const RecipientsOptions& options, Diagnostics& diags) {
   Tally tally;
   const bool whole = read_all(*reader, *map, tally, diags);
   if (whole && !map->column(recipients::Target::Key)) diags.warning(reader->file(), "the list has no key column: duplicates cannot be found, and pieces of a mailing only by number").hint("--column key=COLUMN says which it is");
-  else if (whole && tally.without_key() > 0) diags.warning(reader->file(), fmt::format("{} of its rows have no key: duplicates of them cannot be found, and their pieces in a mailing only by number", tally.without_key())).hint("with --column key=COLUMN they are refused");
+  else if (whole && tally.without_key() > 0) diags.warning(reader->file(), fmt::format("has {} without a key: duplicates of such rows cannot be found, and pieces of a mailing only by number", counted(tally.without_key(), "row"))).hint("with --column key=COLUMN they are refused");
   if (whole || tally.any_rejected()) static_cast<void>(write_standard_output(tally.text(*reader, *map), diags));
   const int code = diags.exit_code();
   return code == 0 && tally.any_rejected() ? 4 : code;

@@ -11,6 +11,8 @@
 
 #include "base/diagnostics.h"
 #include "request/request.h"
+#include "unicode/country_names.h"
+#include "unicode/language_names.h"
 
 // What a mailing says: which articles go to whom, in which language and form, and how it is written. content/mailings/<id>.xml, which may extend another.
 namespace handout::mailings {
@@ -94,8 +96,27 @@ struct Condition {
   Span at;
 };
 // Whether a recipient with this value of the field is meant; "" is no value, and only Missing and IsNot hold for it. Countries, languages and yes or no are known in all forms that lists may have, in the mailing as in the list. Dates and numbers are compared as such, languages as ranges ("es" is "es-MX" too), everything else
-// by its characters. A value that is none of the field's type equals nothing.
+// as comparable_form() has it. A value that is none of the field's type equals nothing.
 [[nodiscard]] bool holds(const Condition& condition, std::string_view value);
+
+// ---- comparing values, in conditions and in lists of suppressed people ----
+
+// The form in which a value of a recipient is compared: dates and numbers by what they are ("1.50" is "1.5"), other texts as unicode::comparable() has them. Nothing where it is none of the type.
+[[nodiscard]] std::optional<std::string> comparable_form(FieldType type, std::string_view value);
+// RFC 4647 section 3.3.1, basic filtering: whether a language's tag is in a range, which is a tag or the beginning of one up to a '-'.
+[[nodiscard]] bool is_in_range(std::string_view tag, std::string_view range);
+// What lists may write in several ways, and what is made of it when a list is read ("USA": "US", "Spanish": "es", "oui": "yes"), so that both are compared in one form.
+class UsualForms {
+ public:
+  // Of one of recipient_names().
+  [[nodiscard]] static bool are_several(std::string_view name);
+  // Nothing where the text is no such thing.
+  std::optional<std::string> form_of(std::string_view name, std::string_view text);
+
+ private:
+  unicode::CountryNames countries_;
+  unicode::LanguageNames languages_;
+};
 
 enum class Direction : std::uint8_t { Ascending, Descending };
 struct Sorting {
@@ -186,6 +207,9 @@ struct Mailing {
 };
 // Whether the mailing itself does something with a field: chooses, sorts, names files, suppresses or dates by it.
 [[nodiscard]] bool uses(const Mailing& mailing, std::string_view field);
+// Of a field that the mailing declares, or of one of recipient_names(): text where nothing says otherwise.
+[[nodiscard]] FieldType type_of(const Mailing& mailing, std::string_view field);
+[[nodiscard]] const Field* find_field(const Mailing& mailing, std::string_view field);
 
 // A value in place of what the mailing says: {"--layout", "letter-10"}, {"--field", "dose=5 mg"}. It is read as the attribute that it stands for, and its faults name the option.
 struct Override { std::string option, value; };

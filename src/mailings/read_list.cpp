@@ -124,11 +124,12 @@ bool takes_value(Operation operation) { return operation != Operation::Present &
 void check_values(Condition& condition, const xml::Element& element, const std::vector<Field>& fields, UsualForms& forms, Diagnostics& diags) {
   const Span at = value_at(element, "value");
   if (UsualForms::are_several(condition.field)) {
-    for (std::string& each : condition.values) each = forms.find(condition.field, each, at, diags).value_or(each);
+    for (std::string& each : condition.values) each = find_form(forms, condition.field, each, at, diags).value_or(each);
     return;
   }
   const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& each) { return each.name == condition.field; });
   for (const std::string& each : condition.values) check_value(condition.type, field != fields.end() ? field->choices : std::vector<std::string>{}, each, at, diags);
+  for (std::string& each : condition.values) each = comparable_form(condition.type, each).value_or(each);
 }
 
 std::optional<Condition> read_condition(const xml::Element& element, const std::vector<Field>& fields, UsualForms& forms, Scope& scope) {

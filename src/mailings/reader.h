@@ -8,8 +8,6 @@
 #include <vector>
 
 #include "mailings/mailing.h"
-#include "unicode/country_names.h"
-#include "unicode/language_names.h"
 #include "xml/element.h"
 
 // What the readers of this folder share. They run after xml::validate and say nothing a second time.
@@ -55,18 +53,8 @@ std::optional<Locale> read_locale(const xml::Element& element, std::string_view 
 FileRef read_file_ref(const xml::Attribute& attribute, const Scope& scope);
 // The type of a field that a recipient or the mailing has; an unknown one is told with a suggestion.
 std::optional<FieldType> find_field(const xml::Attribute& attribute, std::string_view field, Scope& scope);
-// What lists may write in several ways, and what is made of it when it is read ("USA": "US", "Spanish": "es", "oui": "yes"), so that both are compared in one form. An unknown one is told.
-class UsualForms {
- public:
-  // Of one of recipient_names().
-  [[nodiscard]] static bool are_several(std::string_view name);
-  std::optional<std::string> find(std::string_view name, std::string_view text, const Span& at, Diagnostics& diags);
-
- private:
-  std::optional<std::string> form_of(std::string_view name, std::string_view text);
-  unicode::CountryNames countries_;
-  unicode::LanguageNames languages_;
-};
+// The usual form of what a mailing says; an unknown one is told.
+std::optional<std::string> find_form(UsualForms& forms, std::string_view name, std::string_view text, const Span& at, Diagnostics& diags);
 // That a text is a value of that type; else told.
 void check_value(FieldType type, const std::vector<std::string>& choices, std::string_view text, const Span& at, Diagnostics& diags);
 

@@ -23,4 +23,15 @@ bool uses(const Mailing& mailing, std::string_view field) {
          std::any_of(mailing.suppressions.begin(), mailing.suppressions.end(), [&](const Suppression& each) { return each.by == field; });
 }
 
+const Field* find_field(const Mailing& mailing, std::string_view field) {
+  const auto found = std::find_if(mailing.fields.begin(), mailing.fields.end(), [&](const Field& each) { return each.name == field; });
+  return found != mailing.fields.end() ? &*found : nullptr;
+}
+
+FieldType type_of(const Mailing& mailing, std::string_view field) {
+  if (field == "birth-date") return FieldType::Date;
+  const Field* const found = find_field(mailing, field);
+  return found != nullptr ? found->type : FieldType::Text;
+}
+
 }  // namespace handout::mailings

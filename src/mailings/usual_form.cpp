@@ -34,8 +34,8 @@ std::optional<std::string> UsualForms::form_of(std::string_view name, std::strin
   return answer ? std::optional<std::string>(*answer ? "yes" : "no") : std::nullopt;
 }
 
-std::optional<std::string> UsualForms::find(std::string_view name, std::string_view text, const Span& at, Diagnostics& diags) {
-  auto form = form_of(name, text);
+std::optional<std::string> find_form(UsualForms& forms, std::string_view name, std::string_view text, const Span& at, Diagnostics& diags) {
+  auto form = forms.form_of(name, text);
   if (form) return form;
   const std::string shown = xml::excerpt(text);
   if (name == "country") diags.error(at, fmt::format("'{}' is no country", shown)).hint("write its code of ISO 3166, such as US, or its name in English or its own language").meaning();

@@ -155,8 +155,112 @@ TEST_F(Batch, SuppressionLists) {
   EXPECT_EQ(run_whole(fhir).tally.suppressed, 2u);
 }
 
+// Values are held against each other by what they mean, as in conditions.
+TEST_F(Batch, SuppressionGoesByWhatValuesMean) {
+  const auto suppressed = [&](std::string_view values, std::string_view by) {
+    static int number = 0;
+    write("nobody.txt", std::string(values));
+    write_mailing(std::string(kEnglish) + "<recipients><ignore column=\"x\"/></recipients><field name=\"memo\" type=\"number\"/><field name=\"side\" default=\"left\"/><field name=\"ward\" value=\"7\"/>" + fmt::format("<suppression file=\"nobody.txt\" by=\"{}\"/>", by));
+    const Outcome outcome = run_whole(order(fmt::format("means{}", ++number)));
+    return outcome.tally.suppressed;
+  };
+  write("people.csv", "key,name,language,address,city,large-print,memo,side\n1,A,es-MX,\"1 Elm St\nDover, DE 19901\",,yes,1.50,\n2,B,es,2 Elm,Bonn,no,10,left\n3,C,en,,,y,100,right\nWARD3|17,D,est,,,,,right\n17,E,en,,,,,right\n");
+  EXPECT_EQ(suppressed("1.5\n010\n", "memo"), 2u);
+  EXPECT_EQ(suppressed("Y\n", "large-print"), 2u);
+  EXPECT_EQ(suppressed("left\n", "side"), 2u) << "a default is a value";
+  EXPECT_EQ(suppressed("7\n", "ward"), 5u) << "and so is a constant";
+  EXPECT_EQ(suppressed("\"1 Elm St, Dover, DE 19901\"\n\"2 Elm\nBonn\"\n", "address"), 2u);
+  EXPECT_EQ(suppressed("Spanish\n", "language"), 2u) << "es-MX is Spanish";
+  EXPECT_EQ(suppressed("es-mx\n", "language"), 1u);
+  EXPECT_EQ(suppressed("17\n", "key"), 1u) << "keys with a bar have a system in FHIR only";
+  EXPECT_EQ(suppressed("WARD3|1\xE2\x80\x8B" "7\xE2\x80\x83\n", "key"), 1u) << "what shows nothing says nothing";
+  write("nobody.txt", "memo\n1.5\ntwo\n");
+  write_mailing(std::string(kEnglish) + "<field name=\"memo\" type=\"number\"/><field name=\"side\"/><suppression file=\"nobody.txt\" by=\"memo\"/>");
+  EXPECT_FALSE(run(order("no-number")));
+  EXPECT_THAT(said(), HasSubstr("nobody.txt:3:1: error: is no number: expected one such as 4.5"));
+}
+
+// What can't be read says neither yes nor no to a filter: the row is refused, unless another condition leaves it out.
+TEST_F(Batch, FiltersReadValuesAsTheirTypes) {
+  write("people.csv", "key,name,country,visit,tablets,side\n1,A,US,2027-01-12,10,left\n2,B,US,01/12/2027,9,\n3,C,US,2027-01-13,nine,right\n4,D,DE,2027-01-13,nine,right\n5,E,US,2027-01-13,8,up\n6,F,US,,,\n");
+  const auto ran = [&](std::string_view conditions) {
+    static int number = 0;
+    write_mailing(std::string(kEnglish) + "<field name=\"visit\" type=\"date\"/><field name=\"tablets\" type=\"number\"/><field name=\"side\" type=\"choice\" choices=\"left|right\"/>" + fmt::format("<filter>{}</filter>", conditions));
+    const std::string out = fmt::format("filter{}", ++number);
+    const Outcome outcome = run_whole(order(out));
+    return fmt::format("{} pieces, {} filtered: {}", outcome.tally.pieces, outcome.tally.filtered, outcome.tally.rejected == 0 ? "" : read(out + "/rejects.csv"));
+  };
+  EXPECT_THAT(ran(R"(<condition field="visit" op="more" value="2026-12-01"/><condition field="country" value="US"/>)"), AllOf(HasSubstr("1 pieces, 2 filtered"), HasSubstr("2,visit,is no day of the calendar"), HasSubstr("3,tablets,is no number"), HasSubstr("5,side,\"is none of")));
+  EXPECT_THAT(ran(R"(<condition field="tablets" op="less" value="9.5"/><condition field="country" value="US"/>)"), AllOf(HasSubstr("0 pieces, 3 filtered"), HasSubstr("\r\n3,tablets,is no number: expected one such as 4.5")));
+  EXPECT_THAT(ran(R"(<condition field="side" op="is-not" value="left"/><condition field="key" value="5"/>)"), HasSubstr("\r\n5,side,\"is none of the field's choices: expected left, right\""));
+  EXPECT_EQ(ran(R"(<condition field="tablets" op="missing"/>)"), "1 pieces, 5 filtered: ");
+}
+
+// A default and a constant are a person's value for everything.
+TEST_F(Batch, DefaultsAndConstantsAreValues) {
+  write("people.csv", "key,name,side\n1,A,left\n2,B,\n3,C,right\n");
+  const auto pieces = [&](std::string_view more) {
+    static int number = 0;
+    write_mailing(std::string(kEnglish) + std::string(more));
+    return run_whole(order(fmt::format("values{}", ++number))).tally.pieces;
+  };
+  EXPECT_EQ(pieces(R"(<field name="side" type="choice" choices="left|right" default="left"/><filter><condition field="side" value="left"/></filter>)"), 2u);
+  EXPECT_EQ(pieces(R"(<field name="side" default="left"/><filter><condition field="side" op="missing"/></filter>)"), 0u);
+  EXPECT_EQ(pieces(R"(<recipients><ignore column="side"/></recipients><field name="memo" value="const"/><filter><condition field="memo" value="const"/></filter>)"), 3u);
+}
+
+TEST_F(Batch, TheDayOfAFieldMayBeADefault) {
+  write("texts/knee/en.xml", "<article id=\"knee\" xml:lang=\"en\" version=\"1\" status=\"draft\">\n<title id=\"t\">Knee</title>\n<p id=\"p\">On <field name=\"date\"/>.</p>\n</article>\n");
+  write("people.csv", "key,name,visit\n1,A,\n");
+  const auto digest = [&](std::string_view date, std::string_view field) {
+    static int number = 0;
+    write("small.xml", fmt::format("<mailing id=\"small\"><article ref=\"texts/knee\"/><layout name=\"layout.xml\"/>{}{}{}</mailing>", date, kEnglish, field));
+    const std::string out = fmt::format("day{}", ++number);
+    run_whole(order(out));
+    const auto piece = open(out).find_number(1, diags_);
+    return piece && *piece ? (*piece)->digest : ledger::Digest{};
+  };
+  const auto fixed = digest(R"(<date value="2027-05-05"/>)", R"(<recipients><ignore column="visit"/></recipients>)");
+  EXPECT_EQ(digest(R"(<date from="visit"/>)", R"(<field name="visit" type="date" default="2027-05-05"/>)"), fixed);
+  EXPECT_EQ(digest(R"(<date from="visit"/>)", R"(<field name="visit" type="date" value="2027-05-05"/>)"), fixed);
+  EXPECT_NE(digest(R"(<date from="visit"/>)", R"(<field name="visit" type="date" default="2027-06-06"/>)"), fixed);
+}
+
+TEST_F(Batch, FilesAreNamedByFieldsThatOnlyTheMailingHas) {
+  write("people.csv", "key,name,side\n1,A,left\n2,B,\n");
+  write_mailing(std::string(kEnglish) + R"(<field name="side" default="none"/><field name="ward" value="7"/><output as="files" file-name="{number}-{side}-{ward}.pdf" names-in-file-names="yes"/>)");
+  EXPECT_EQ(run_whole(order("job")).tally.pieces, 2u) << said();
+  EXPECT_THAT(names(outputs("job")), testing::IsSupersetOf({"pieces/1-left-7.pdf", "pieces/2-none-7.pdf"}));
+}
+
+TEST_F(Batch, AnAddressIsPresentOrNot) {
+  write("people.csv", "key,name,address,city\n1,A,,\n2,B,\"1 Elm\nDover DE 19901\",\n3,C,1 Elm,Dover\n4,D,,Dover\n");
+  for (const auto& [op, pieces] : {std::pair<const char*, std::uint64_t>{"present", 3}, {"missing", 1}}) {
+    write_mailing(std::string(kEnglish) + fmt::format("<filter><condition field=\"address\" op=\"{}\"/></filter>", op));
+    EXPECT_EQ(run_whole(order(op)).tally.pieces, pieces) << op;
+  }
+}
+
+TEST_F(Batch, NumbersAndDatesAreSortedAsSuch) {
+  write("people.csv", "key,name,tablets\na,A,10\nb,B,100\nc,C,9\nd,D,-9\ne,E,-10.5\nf,F,\ng,G,9.50\nh,H,two\n");
+  const auto keys = [&](std::string_view direction) {
+    write_mailing(std::string(kEnglish) + fmt::format("<field name=\"tablets\" type=\"number\"/><sort by=\"tablets\" order=\"{}\"/>", direction));
+    const std::string out(direction);
+    EXPECT_EQ(run_whole(order(out)).tally.rejected, 1u);
+    EXPECT_THAT(read(out + "/rejects.csv"), HasSubstr("\r\n8,tablets,is no number"));
+    const auto job = open(out);
+    std::string found;
+    const auto files = job.files(diags_);
+    const auto pieces = job.pieces_of_file(files->front().file.name, diags_);
+    for (const auto& piece : *pieces) found += piece.key;
+    return found;
+  };
+  EXPECT_EQ(keys("ascending"), "fedcgab");
+  EXPECT_EQ(keys("descending"), "bagcdef");
+}
+
 TEST_F(Batch, DuplicatesAreRefusedOrPassedOver) {
-  write("people.csv", "key,name\nZo\xC3\xAB 1,A\nZoe\xCC\x88  1,B\nzo\xC3\xAB 1,C\n");
+  write("people.csv", "key,name\nZo\xC3\xAB 1,A\nZoe\xCC\x88 \xE2\x80\x83" "1\xE2\x80\x8B,B\nzo\xC3\xAB 1,C\n");
   write_mailing(std::string(kEnglish) + "<duplicates key=\"reject\"/>");
   EXPECT_EQ(run_whole(order("forms")).tally.rejected, 1u) << "normal forms and white space make no other key, capitals do";
   write("people.csv", "key,name\nk1,A\nk2,B\nk1,C\n");
@@ -200,7 +304,7 @@ TEST_F(Batch, ObjectsOfJsonMeanTheSameInAnyOrder) {
     const Outcome outcome = run_whole(wanted);
     EXPECT_EQ(outcome.tally.pieces, 3u);
     EXPECT_EQ(outcome.tally.rejected, 1u);
-    EXPECT_THAT(said(), HasSubstr("warning: 2 of its rows have no key"));
+    EXPECT_THAT(said(), HasSubstr("warning: has 2 rows without a key"));
     ReprintOrder again;
     again.folder = wanted.folder;
     again.pieces = {1, 2, 3};

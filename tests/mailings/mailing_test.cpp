@@ -336,6 +336,9 @@ TEST_F(Mailings, Conditions) {
     return m.filter.size() == 1 && holds(m.filter[0], value);
   };
   EXPECT_TRUE(met("field='dose' value='1.50'", "1.5"));
+  EXPECT_FALSE(met("field='dose' value='9007199254740992'", "9007199254740993")) << "numbers are exact";
+  EXPECT_TRUE(met("field='dose' op='less' value='9007199254740993'", "9007199254740992"));
+  EXPECT_TRUE(met("field='word' value='Zo\xC3\xAB  1'", "Zoe\xCC\x88\xE2\x80\x83" "1\xE2\x80\x8B"));
   EXPECT_FALSE(met("field='dose' value='1.5'", ""));
   EXPECT_TRUE(met("field='dose' op='less' value='10'", "9"));
   EXPECT_FALSE(met("field='dose' op='less' value='10'", "10"));
