@@ -53,7 +53,7 @@ request::Request Anybody::in_place_of(const request::Request& request, std::stri
   return made;
 }
 
-std::optional<Diagnostics> Anybody::fault_of_mailing(const request::Request& request, merge::Merger& merger) {
+std::optional<Diagnostics> Anybody::fault_of_mailing(const request::Request& request, merge::Merger& merger, const merge::Merger::Test& test) {
   const std::lock_guard lock(mutex_);
   const auto [found, added] = tried_.try_emplace(kind_of(request));
   if (!added) return found->second;
@@ -61,7 +61,7 @@ std::optional<Diagnostics> Anybody::fault_of_mailing(const request::Request& req
   std::optional<Diagnostics> fault;
   for (const std::string_view text : kTexts) {
     Diagnostics diags;
-    if (merger.can_make(in_place_of(request, text), diags)) return std::nullopt;
+    if (merger.can_make(in_place_of(request, text), diags, test)) return std::nullopt;
     if (!fault) fault = std::move(diags);
   }
   fault->place(mailing_);

@@ -18,8 +18,8 @@ class Anybody {
   // `declared`: the fields that the articles know. `mailing`: where it begins, for messages.
   Anybody(std::vector<content::FieldDef> declared, Span mailing) : declared_(std::move(declared)), mailing_(std::move(mailing)) {}
 
-  // What is wrong with the mailing; nothing: the row is at fault. Tried once for each article, language, layout and profile; any thread may ask.
-  std::optional<Diagnostics> fault_of_mailing(const request::Request& request, merge::Merger& merger);
+  // What is wrong with the mailing; nothing: the row is at fault. Tried once for each article, language, layout and profile, with the first `test`; any thread may ask.
+  std::optional<Diagnostics> fault_of_mailing(const request::Request& request, merge::Merger& merger, const merge::Merger::Test& test);
 
  private:
   // With this text for every field of that type; without one, no field has a value but what is required.

@@ -30,6 +30,7 @@ namespace {
 
 constexpr std::uintmax_t kProfileLimit = 4u << 20;
 constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
+constexpr std::size_t kMadeIdLetters = 8;  // hexadecimal digits of a job's id where the mailing gives none
 
 Result<std::string> secret_of(const mailings::Mailing& mailing, const fs::path& root, Diagnostics& diags) {
   if (mailing.ledger.keys != mailings::KeyStyle::Hashed || !mailing.ledger.key_file) return std::string();
@@ -203,12 +204,19 @@ class Run {
     }
   }
 
+  // Where nothing is written there is none yet: one of the widest.
+  std::string id_of_marks() const {
+    if (order_.writes == Writes::Files) return job().id;
+    return mailing_.job_id.empty() ? std::string(kMadeIdLetters, 'D') : mailing_.job_id;
+  }
+
   PressOptions press_options() const {
     PressOptions options;
     options.threads = order_.threads != 0 ? order_.threads : std::max(1U, std::thread::hardware_concurrency());
     options.own_files = mailing_.output.as != mailings::OutputAs::Stream && order_.writes == Writes::Files;
     options.file.purpose = mailing_.output.purpose == mailings::Purpose::Print ? pdf::Purpose::Print : pdf::Purpose::Screen;
     options.fill_sheets = mailing_.output.as != mailings::OutputAs::Files;
+    if (options.fill_sheets) options.marks = MarksToCome{id_of_marks(), most_pieces(mailing_.output), mailing_.household == mailings::Household::None ? marks::Alone::Yes : marks::Alone::No};
     return options;
   }
 

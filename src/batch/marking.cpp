@@ -25,12 +25,8 @@ Result<std::monostate> Marking::add(std::span<const Piece* const> envelope, std:
 }
 
 Result<std::monostate> Marking::add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags) {
-  const styled::Marks& marks = piece.merged.like->styled.marks;
-  if (marks.empty()) return file.add(piece, piece.merged.display, diags);
-  if (known_.size() >= kMostKnown && !known_.contains(piece.merged.like.get())) known_.clear();
-  Known& known = known_[piece.merged.like.get()];
-  if (!known.marker) known = {piece.merged.like, std::make_unique<marks::Marker>(marks, piece.merged.fonts())};
-  const auto display = known.marker->mark(piece.merged.display, identity, diags);
+  if (piece.merged.like->styled.marks.empty()) return file.add(piece, piece.merged.display, diags);
+  const auto display = markers_.of(piece.merged.like, piece.merged.fonts()).mark(piece.merged.display, identity, diags);
   if (!display) return tl::unexpected<Failure>(Failure{});
   return file.add(piece, *display, diags);
 }

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <map>
-#include <memory>
 #include <span>
 #include <string>
 
+#include "batch/markers.h"
 #include "batch/press.h"
 #include "batch/print_file.h"
 #include "marks/marks.h"
@@ -22,14 +21,9 @@ class Marking {
 
  private:
   Result<std::monostate> add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags);
-  struct Known {
-    std::shared_ptr<const Stations> like;  // held, so that no other takes its place in memory
-    std::unique_ptr<marks::Marker> marker;
-  };
-  static constexpr std::size_t kMostKnown = 256;
 
   std::string job_;
-  std::map<const Stations*, Known> known_;  // only looked up, never walked
+  Markers markers_;
 };
 
 }  // namespace handout::batch

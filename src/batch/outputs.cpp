@@ -37,6 +37,8 @@ bool is_own_report(std::string_view name) { return mailings::collision_key(std::
 
 }  // namespace
 
+std::uint64_t most_pieces(const mailings::Output& output) { return output.pieces_per_file.value_or(output.pages_per_file.value_or(kUsualPieces)); }
+
 struct Outputs::Own {
   explicit Own(const std::filesystem::path& folder) : group(folder / kOwnFolder) {}
   struct Entry { ledger::File file; WrittenPiece piece; };
@@ -123,8 +125,10 @@ Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
   const auto& output = job_.mailing.output;
   std::uint64_t pages = 0;
   for (const Enclosed& each : envelope) pages += each.piece.merged.display.pages.size();
-  // An envelope is never parted: the file ends before it.
-  if (const auto& open = open_[split_class]; open && output.pages_per_file && open->pages() + pages > *output.pages_per_file && !end_file(split_class, diags)) return tl::unexpected(failure);
+  const auto most = [&] { return output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : usual_pieces(ended_[split_class])); };
+  // An envelope is never parted: the file ends before it. One that is larger than any file may be has a file of its own.
+  const auto has_room = [&](PrintFile& file) { return (!output.pages_per_file || file.pages() + pages <= *output.pages_per_file) && file.pieces().size() + envelope.size() <= most(); };
+  if (const auto& open = open_[split_class]; open && !has_room(*open) && !end_file(split_class, diags)) return tl::unexpected(failure);
   const auto file = file_for(split_class, envelope, diags);
   if (!file) return tl::unexpected(failure);
   TicketFacts& facts = facts_[split_class];
@@ -144,8 +148,7 @@ Result<std::monostate> Outputs::put(Envelope envelope, Diagnostics& diags) {
   }
   facts.add_envelope(sheets);
   merged_ += envelope.size() - 1;
-  const std::uint64_t most = output.pieces_per_file.value_or(output.pages_per_file ? std::numeric_limits<std::uint64_t>::max() : usual_pieces(ended_[split_class]));
-  if ((*file)->pieces().size() >= most && !end_file(split_class, diags)) return tl::unexpected(failure);
+  if ((*file)->pieces().size() >= most() && !end_file(split_class, diags)) return tl::unexpected(failure);
   return std::monostate{};
 }
 
@@ -160,6 +163,7 @@ Result<std::monostate> Outputs::collect(Enclosed enclosed, Diagnostics& diags) {
   }
   const auto parts = parts_of(enclosed.piece, 0, job_.mailing.output);
   Envelope& envelope = collected_[class_name(parts, job_.mailing.output, {SplitBy::Sheets, SplitBy::Weight})];
+  if (!envelope.empty() && sheets_of(envelope) + marks::sheet_count(enclosed.piece.merged.display) > marks::kMostSheets && !put(std::exchange(envelope, {}), diags)) return tl::unexpected<Failure>(Failure{});
   envelope.push_back(std::move(enclosed));
   if (envelope.size() < kMostInEnvelope) return std::monostate{};
   return put(std::exchange(envelope, {}), diags);

@@ -40,6 +40,8 @@ inline constexpr std::string_view kPagesOfPiece = "pages-of-a-piece", kMerged = 
 
 // Pieces of one household in one envelope at most: no machine fills more sheets in than that, and a home with 300 people has one address.
 inline constexpr std::size_t kMostInEnvelope = 8;
+// Pieces of a print file at most; one envelope may have more.
+std::uint64_t most_pieces(const mailings::Output& output);
 
 // Where pieces go: print files by class, files of their own; and into the ledger once they are on the disk.
 class Outputs {
@@ -58,7 +60,7 @@ class Outputs {
   // Takes up what the ledger has of earlier runs; before any piece comes.
   Result<std::monostate> begin(ledger::Ledger& ledger, Diagnostics& diags);
 
-  // Pieces come in the order in which they are printed. A failure is the machine's, or the layout's (marks that are in the way).
+  // Pieces come in the order in which they are printed, with room for their marks (PressOptions::marks). A failure is the machine's.
   Result<std::optional<Refused>> add(Piece piece, Diagnostics& diags);
   void add(const Refused& refused) { rejects_.push_back({refused.row, refused.column, refused.reason}); }
   void add(const LeftOut& left_out) { left_out_.push_back({left_out.row, left_out.why}); }

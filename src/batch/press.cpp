@@ -95,11 +95,19 @@ void Press::make(Lot& lot, Tools& tools) {
   }
 }
 
+marks::PieceIdentity Press::widest_identity(const Task& task, const display::DisplayDocument& pages) const {
+  const MarksToCome& to_come = *options_.marks;
+  return marks::widest_identity(to_come.job, std::to_string(task.row), to_come.most_number, marks::sheet_count(pages), to_come.alone);
+}
+
 Made Press::make(Task task, Tools& tools) {
   Diagnostics diags;
   const auto not_made = [&](const Task& whose) -> Made {
     if (diags.exit_code() == kMachineFailed) return Failed{std::move(diags), std::nullopt};
-    if (auto fault = anybody_.fault_of_mailing(whose.wanted.request, merger_)) return Failed{std::move(*fault), refused_because(whose.row, diags)};
+    const auto has_room = [&](const Stations& stations, const fonts::Fonts& fonts, Diagnostics& told) {
+      return !options_.marks || marks::Marker(stations.styled.marks, fonts).check(stations.display, widest_identity(whose, stations.display), told);
+    };
+    if (auto fault = anybody_.fault_of_mailing(whose.wanted.request, merger_, has_room)) return Failed{std::move(*fault), refused_because(whose.row, diags)};
     return refused_because(whose.row, diags);
   };
   auto merged = merger_.merge(task.wanted.request, tools.hands, diags);
@@ -107,6 +115,7 @@ Made Press::make(Task task, Tools& tools) {
   if (!merged || diags.has_errors()) return not_made(task);
   if (merged->like->sources.layout->envelope && !has_address(task.wanted.request)) return Refused{task.row, "address", "is empty, and the layout shows it in an envelope's window"};
   if (options_.fill_sheets) marks::fill_last_sheet(merged->display);
+  if (options_.marks && !merged->like->styled.marks.empty() && !tools.markers.of(merged->like, merged->fonts()).check(merged->display, widest_identity(task, merged->display), diags)) return not_made(task);
   Piece piece{std::move(task), std::move(*merged), {}, {}, {}};
   piece.digest = tools.digest.of(piece.merged.display, piece.merged.like);
   if (options_.own_files) {

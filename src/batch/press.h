@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "batch/anybody.h"
+#include "batch/markers.h"
 #include "batch/people.h"
 #include "batch/request_maker.h"
 #include "display/canonical.h"
@@ -44,12 +45,20 @@ struct Failed {
 };
 using Made = std::variant<Piece, Refused, Failed>;
 
+// Marks that pieces get in their print files: one that has no room for them is refused before.
+struct MarksToCome {
+  std::string job;                        // its id
+  std::uint64_t most_number = 0;          // of a piece in its file
+  marks::Alone alone = marks::Alone::Yes;
+};
+
 // What each piece is made into beside its pages.
 struct PressOptions {
   std::size_t threads = 1;                // the caller's among them
   bool own_files = false;
   pdf::Options file;                      // of such files
   bool fill_sheets = true;                // blank backs, so that each piece begins on a front side
+  std::optional<MarksToCome> marks{};
 };
 
 // Threads that make handouts; the caller's, which writes what is made, makes some where it would wait. What is put in comes out in the same order, however many threads there are.
@@ -82,6 +91,7 @@ class Press {
     merge::Hands hands;
     display::CanonicalDigest digest;
     pdf::FileMaker files;
+    Markers markers;
   };
 
   void work();
@@ -89,6 +99,8 @@ class Press {
   // By the caller, with the lock, which it lets go meanwhile; one is waiting.
   void make_waiting(std::unique_lock<std::mutex>& lock, Tools& tools);
   Made make(Task task, Tools& tools);
+  // Whose marks take as much room as those of any place in a file that the piece may get.
+  [[nodiscard]] marks::PieceIdentity widest_identity(const Task& task, const display::DisplayDocument& pages) const;
 
   merge::Merger& merger_;
   Pipeline& pipeline_;

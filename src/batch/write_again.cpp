@@ -27,8 +27,10 @@ class Filling {
   bool add(Piece piece) {
     if (reprint_) piece.task.household = {};
     const Household household = piece.task.household;
-    const bool full = envelope_.size() >= kMostInEnvelope;
+    sheets_ += marks::sheet_count(piece.merged.display);
+    const bool full = envelope_.size() >= kMostInEnvelope || sheets_ > marks::kMostSheets;
     if (!envelope_.empty() && (household == Household{} || household != envelope_.front().task.household || full) && !put()) return false;
+    if (envelope_.empty()) sheets_ = marks::sheet_count(piece.merged.display);
     envelope_.push_back(std::move(piece));
     return true;
   }
@@ -81,6 +83,7 @@ class Filling {
   Marking marking_;
   bool reprint_;
   std::vector<Piece> envelope_;
+  std::uint64_t sheets_ = 0;               // of the envelope
   std::optional<PrintFile> out_;
   TicketFacts facts_{};
 };

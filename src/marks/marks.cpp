@@ -75,15 +75,19 @@ std::string next_label(const std::string& label) {
 
 }  // namespace
 
-// What is drawn on one sheet.
+// What stands on one sheet. The zone of the bars is the first.
 struct Marker::Sheet {
   std::size_t index = 0, sheets = 1;
   std::vector<display::Command> commands;
   std::vector<Zone> zones;
-  bool has_bars = false;  // the first zone is theirs
 };
 
 PieceIdentity sample_identity() { return {"SAMPLE", "1", 0, 0, 0, 0}; }
+
+PieceIdentity widest_identity(std::string job, std::string piece, std::uint64_t most_number, std::size_t sheets, Alone alone) {
+  if (alone == Alone::Yes) return {std::move(job), std::move(piece), most_number, 0, 0, 0};
+  return {std::move(job), std::string(kPieceLetters, '9'), most_number, 0, kMostSheets - std::min(sheets, kMostSheets), 0};
+}
 
 std::size_t sheet_count(const DisplayDocument& piece) {
   const std::size_t on_sheet = pages_on_sheet(piece);
@@ -106,6 +110,7 @@ Marker::Marker(styled::Marks marks, const fonts::Fonts& fonts) : marks_(std::mov
   for (char c = kFirstLetter; c <= kLastLetter; ++c) {
     const fonts::GlyphId glyph = fonts_.nominal_glyph(face_, static_cast<char32_t>(c));
     letters_.push_back({glyph, fonts::scale(fonts_.advance(face_, glyph), metrics, marks_.text->size)});
+    if (c > '0' && c <= '9' && letter_of(c).advance > letter_of(widest_figure_).advance) widest_figure_ = c;
   }
 }
 
@@ -122,32 +127,37 @@ bool Marker::check_identity(const PieceIdentity& identity, std::size_t sheets, D
 
 // ---- what is drawn ----
 
+Size Marker::bars_size() const {
+  const styled::OmrMarks& omr = *marks_.omr;
+  return {omr.length, omr.pitch * narrow<std::int64_t>(omr.marks.size() - 1) + omr.width};
+}
+
 void Marker::add_bars(Sheet& sheet, const PieceIdentity& identity, Size paper) {
   const styled::OmrMarks& omr = *marks_.omr;
-  const Size size{omr.length, omr.pitch * narrow<std::int64_t>(omr.marks.size() - 1) + omr.width};
   const std::vector<bool> bars = bars_of(omr.marks, {identity, sheet.index, sheet.sheets});
   if (bars_.size() == kMostBars) bars_.clear();
   auto& drawn = bars_[bars];
-  if (!drawn) drawn = draw_bars(omr, bars, size);
-  const Rect area = area_of(omr.place, size, paper);
-  sheet.commands.push_back({display::PlacedPicture{drawn, area, display::TextSource::Field}, std::nullopt});
-  sheet.zones.push_back(zone_of("<omr-marks>", area, omr.place, omr.at));
-  sheet.has_bars = true;
+  if (!drawn) drawn = draw_bars(omr, bars, bars_size());
+  sheet.commands.push_back({display::PlacedPicture{drawn, area_of(omr.place, bars_size(), paper), display::TextSource::Field}, std::nullopt});
 }
 
-bool Marker::add_code(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags) {
+std::shared_ptr<const images::Picture> Marker::draw_code(const std::string& text, Diagnostics& diags) {
   const styled::SheetCode& wanted = *marks_.code;
   codes::Code code;
   code.kind = *codes::kind_named(wanted.kind);
-  code.data = code_text({identity, sheet.index, sheet.sheets});
+  code.data = text;
   code.module = wanted.module;
   if (code.kind == codes::Kind::DataMatrix) code.side = kDataMatrixSide;
   if (code.kind == codes::Kind::Qr) code.side = kQrSide;
-  const auto picture = codes::encode(code, wanted.at, diags);
-  if (!picture) return false;
-  const Rect area = area_of(wanted.place, (*picture)->natural_size, paper);
-  sheet.commands.push_back({display::PlacedPicture{*picture, area, display::TextSource::Field}, std::nullopt});
-  sheet.zones.push_back(zone_of("<sheet-code>", area, wanted.place, wanted.at));
+  auto picture = codes::encode(code, wanted.at, diags);
+  return picture ? std::move(*picture) : nullptr;
+}
+
+bool Marker::add_code(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags) {
+  const auto picture = draw_code(code_text({identity, sheet.index, sheet.sheets}), diags);
+  if (picture == nullptr) return false;
+  code_size_ = picture->natural_size;
+  sheet.commands.push_back({display::PlacedPicture{picture, area_of(marks_.code->place, *code_size_, paper), display::TextSource::Field}, std::nullopt});
   return true;
 }
 
@@ -159,37 +169,63 @@ display::GlyphRun Marker::letters(const std::string& text) const {
   run.source = display::TextSource::Field;
   Length x;
   for (std::uint32_t i = 0; i < text.size(); ++i) {
-    EXPECTS(text[i] >= kFirstLetter && text[i] <= kLastLetter);
-    const Letter& letter = letters_[static_cast<std::size_t>(text[i] - kFirstLetter)];
+    const Letter& letter = letter_of(text[i]);
     run.glyphs.push_back({letter.glyph, {x, {}}, i, i + 1});
     x += letter.advance;
   }
   return run;
 }
 
-void Marker::add_text(Sheet& sheet, const PieceIdentity& identity, Size paper) {
-  const styled::SheetText& wanted = *marks_.text;
-  display::GlyphRun run = letters(sheet_text(wanted.text, {identity, sheet.index, sheet.sheets}));
-  const fonts::FaceMetrics& metrics = fonts_.info(face_).metrics;
-  const Length ascent = fonts::scale(metrics.cap_height, metrics, wanted.size), descent = fonts::scale(-metrics.descender, metrics, wanted.size);
-  const Length width = run.glyphs.back().offset.x + letters_[static_cast<std::size_t>(run.text.back() - kFirstLetter)].advance;
-  const Rect area = area_of(wanted.place, {width, ascent + descent}, paper);
-  run.origin = {area.x, area.y + ascent};
-  sheet.commands.push_back({std::move(run), std::nullopt});
-  sheet.zones.push_back(zone_of("<sheet-text>", area, wanted.place, wanted.at));
+const Marker::Letter& Marker::letter_of(char c) const {
+  EXPECTS(c >= kFirstLetter && c <= kLastLetter);
+  return letters_[static_cast<std::size_t>(c - kFirstLetter)];
 }
 
-std::optional<Marker::Sheet> Marker::make_sheet(const PieceIdentity& identity, std::size_t index, std::size_t sheets, Size paper, Diagnostics& diags) {
-  Sheet sheet;
-  sheet.index = index;
-  sheet.sheets = sheets;
+Rect Marker::text_area(const std::string& text, Size paper) const {
+  const fonts::FaceMetrics& metrics = fonts_.info(face_).metrics;
+  const Length ascent = fonts::scale(metrics.cap_height, metrics, marks_.text->size), descent = fonts::scale(-metrics.descender, metrics, marks_.text->size);
+  Length width;
+  for (const char c : text) width += letter_of(c).advance;
+  return area_of(marks_.text->place, {width, ascent + descent}, paper);
+}
+
+void Marker::add_text(Sheet& sheet, const PieceIdentity& identity, Size paper) {
+  const std::string text = sheet_text(marks_.text->text, {identity, sheet.index, sheet.sheets});
+  display::GlyphRun run = letters(text);
+  const fonts::FaceMetrics& metrics = fonts_.info(face_).metrics;
+  const Rect area = text_area(text, paper);
+  run.origin = {area.x, area.y + fonts::scale(metrics.cap_height, metrics, marks_.text->size)};
+  sheet.commands.push_back({std::move(run), std::nullopt});
+}
+
+bool Marker::draw(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags) {
   if (marks_.omr) add_bars(sheet, identity, paper);
-  if (marks_.code && !add_code(sheet, identity, paper, diags)) return std::nullopt;
+  if (marks_.code && !add_code(sheet, identity, paper, diags)) return false;
   if (marks_.text) add_text(sheet, identity, paper);
-  return sheet;
+  return true;
 }
 
 // ---- whether it has its room ----
+
+// The code's size is the same whatever it says, and is found by the first.
+bool Marker::find_zones(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags) {
+  if (marks_.omr) sheet.zones.push_back(zone_of("<omr-marks>", area_of(marks_.omr->place, bars_size(), paper), marks_.omr->place, marks_.omr->at));
+  if (marks_.code) {
+    if (!code_size_) {
+      const auto picture = draw_code(code_text({identity, sheet.index, sheet.sheets}), diags);
+      if (picture == nullptr) return false;
+      code_size_ = picture->natural_size;
+    }
+    sheet.zones.push_back(zone_of("<sheet-code>", area_of(marks_.code->place, *code_size_, paper), marks_.code->place, marks_.code->at));
+  }
+  if (marks_.text) {
+    // Fonts of clinics may have figures of several widths: the room is that for any.
+    std::string text = sheet_text(marks_.text->text, {identity, sheet.index, sheet.sheets});
+    std::replace_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }, widest_figure_);
+    sheet.zones.push_back(zone_of("<sheet-text>", text_area(text, paper), marks_.text->place, marks_.text->at));
+  }
+  return true;
+}
 
 bool Marker::check_sheet(const Sheet& sheet, const DisplayDocument& piece, std::size_t front, Diagnostics& diags) const {
   const display::Page& page = piece.pages[front];
@@ -209,7 +245,7 @@ bool Marker::check_sheet(const Sheet& sheet, const DisplayDocument& piece, std::
     if (const auto found = find_in(page, zone.clear, fonts_)) diags.error(zone.at, fmt::format("{} has not the room that it needs on page {}: there is {}", zone.name, front + 1, at(*found))).hint("move it, make the margin wider, or ask for less room with clear");
   }
   const bool has_back = piece.duplex != Duplex::No && front + 1 < piece.pages.size();
-  if (sheet.has_bars && has_back) {
+  if (marks_.omr && has_back) {
     const Zone& bars = sheet.zones.front();
     if (const auto found = find_in(piece.pages[front + 1], behind(bars.ink, page.size, piece.duplex), fonts_)) {
       diags.error(bars.at, fmt::format("behind {}, on page {}, there is {}, which would show through", bars.name, front + 2, at(*found))).hint("make the margin wider");
@@ -219,27 +255,34 @@ bool Marker::check_sheet(const Sheet& sheet, const DisplayDocument& piece, std::
 }
 
 bool Marker::check(const DisplayDocument& piece, const PieceIdentity& identity, Diagnostics& diags) {
-  DisplayDocument copy = piece;
-  return mark(std::move(copy), identity, diags).has_value();
+  if (marks_.empty()) return true;
+  const std::size_t on_sheet = pages_on_sheet(piece), sheets = sheet_count(piece);
+  const std::size_t in_envelope = identity.sheets_in_front + sheets + identity.sheets_behind;
+  if (!check_identity(identity, in_envelope, diags)) return false;
+  if (marks_.omr && marks_.omr->width >= marks_.omr->pitch) {
+    diags.error(marks_.omr->at, fmt::format("bars of {} mm touch each other at a pitch of {} mm", millimetres(marks_.omr->width), millimetres(marks_.omr->pitch))).hint("make the pitch larger");
+    return false;
+  }
+  for (std::size_t i = 0; i < sheets; ++i) {
+    Sheet sheet{identity.sheets_in_front + i, in_envelope, {}, {}};
+    if (!find_zones(sheet, identity, piece.pages[i * on_sheet].size, diags) || !check_sheet(sheet, piece, i * on_sheet, diags)) return false;
+  }
+  return true;
 }
 
 Result<DisplayDocument> Marker::mark(DisplayDocument piece, const PieceIdentity& identity, Diagnostics& diags) {
   if (marks_.empty()) return piece;
+  if (!check(piece, identity, diags)) return tl::unexpected<Failure>(Failure{});
   const std::size_t on_sheet = pages_on_sheet(piece), sheets = sheet_count(piece);
-  const std::size_t in_envelope = identity.sheets_in_front + sheets + identity.sheets_behind;
-  if (!check_identity(identity, in_envelope, diags)) return tl::unexpected<Failure>(Failure{});
-  if (marks_.omr && marks_.omr->width >= marks_.omr->pitch) {
-    return diags.error(marks_.omr->at, fmt::format("bars of {} mm touch each other at a pitch of {} mm", millimetres(marks_.omr->width), millimetres(marks_.omr->pitch))).hint("make the pitch larger");
-  }
   for (std::size_t i = 0; i < sheets; ++i) {
-    const std::size_t front = i * on_sheet;
-    auto sheet = make_sheet(identity, identity.sheets_in_front + i, in_envelope, piece.pages[front].size, diags);
-    if (!sheet || !check_sheet(*sheet, piece, front, diags)) return tl::unexpected<Failure>(Failure{});
+    display::Page& front = piece.pages[i * on_sheet];
+    Sheet sheet{identity.sheets_in_front + i, identity.sheets_in_front + sheets + identity.sheets_behind, {}, {}};
+    if (!draw(sheet, identity, front.size, diags)) return tl::unexpected<Failure>(Failure{});
     auto fragment = std::make_shared<display::Fragment>();
-    fragment->commands = std::move(sheet->commands);
-    fragment->size = piece.pages[front].size;
+    fragment->commands = std::move(sheet.commands);
+    fragment->size = front.size;
     fragment->lines.push_back({{}, fragment->size.height, {}, 0, narrow<std::uint32_t>(fragment->commands.size())});
-    piece.pages[front].placements.push_back({std::move(fragment), 0, 1, {}, display::ArtifactKind::Layout});
+    front.placements.push_back({std::move(fragment), 0, 1, {}, display::ArtifactKind::Layout});
   }
   return piece;
 }

@@ -25,6 +25,11 @@ struct PieceIdentity {
 };
 // Nobody takes it for a piece of a mailing: job SAMPLE, piece 1.
 PieceIdentity sample_identity();
+// Sheets in an envelope at most, since marks have three digits for their numbers.
+inline constexpr std::size_t kMostSheets = 999;
+// The identity whose marks take the most room among those that a piece may get: the same job and piece, and any number up to `most_number`. Alone::No: other pieces may be in its envelope, of which the first gives them all its id.
+enum class Alone : std::uint8_t { Yes, No };
+PieceIdentity widest_identity(std::string job, std::string piece, std::uint64_t most_number, std::size_t sheets, Alone alone);
 
 // Sheets that the pages are printed on: two pages a sheet where both sides are printed.
 std::size_t sheet_count(const display::DisplayDocument& piece);
@@ -50,26 +55,33 @@ class Marker {
   // Faults at the layout's mark: it stands nearer to the paper's edge than 4.2 mm, where office printers don't reach (PCL printers leave 1/6 inch); something else stands in the room that it is to have, another mark too, or behind
   // the bars on the back, where it would show through; bars that touch each other; more than 999 sheets. Faults of the identity name no id. What is told once is not told of later sheets.
   Result<display::DisplayDocument> mark(display::DisplayDocument piece, const PieceIdentity& identity, Diagnostics& diags);
-  // The same faults without the marks.
+  // The same faults without the marks, which are not drawn for it.
   bool check(const display::DisplayDocument& piece, const PieceIdentity& identity, Diagnostics& diags);
 
  private:
   struct Sheet;
   struct Letter { fonts::GlyphId glyph = 0; Length advance; };
   [[nodiscard]] bool check_identity(const PieceIdentity& identity, std::size_t sheets, Diagnostics& diags) const;
-  // `index`, `sheets`: of all that is in the envelope.
-  std::optional<Sheet> make_sheet(const PieceIdentity& identity, std::size_t index, std::size_t sheets, Size paper, Diagnostics& diags);
+  // Sheets count in all that is in the envelope.
+  bool find_zones(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags);
+  bool check_sheet(const Sheet& sheet, const display::DisplayDocument& piece, std::size_t front, Diagnostics& diags) const;
+  bool draw(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags);
   void add_bars(Sheet& sheet, const PieceIdentity& identity, Size paper);
   bool add_code(Sheet& sheet, const PieceIdentity& identity, Size paper, Diagnostics& diags);
   void add_text(Sheet& sheet, const PieceIdentity& identity, Size paper);
+  [[nodiscard]] Size bars_size() const;
+  std::shared_ptr<const images::Picture> draw_code(const std::string& text, Diagnostics& diags);
+  [[nodiscard]] Rect text_area(const std::string& text, Size paper) const;
   [[nodiscard]] display::GlyphRun letters(const std::string& text) const;
-  bool check_sheet(const Sheet& sheet, const display::DisplayDocument& piece, std::size_t front, Diagnostics& diags) const;
+  [[nodiscard]] const Letter& letter_of(char c) const;
 
   styled::Marks marks_;
   const fonts::Fonts& fonts_;
   fonts::FaceId face_;
   std::vector<Letter> letters_;                                                    // of ASCII, from the space on
+  char widest_figure_ = '0';
   std::map<std::vector<bool>, std::shared_ptr<const images::Picture>> bars_;       // by which of them are there
+  std::optional<Size> code_size_;                                                  // once one was drawn
 };
 
 }  // namespace handout::marks

@@ -24,7 +24,7 @@ char check_character(std::string_view text);
 std::vector<bool> bars_of(const std::vector<styled::OmrMark>& marks, const SheetPlace& place);
 
 // The 29 characters of the code.
-inline constexpr std::size_t kJobLetters = 8, kPieceLetters = 9, kMostSheets = 999;
+inline constexpr std::size_t kJobLetters = 8, kPieceLetters = 9;
 std::string code_text(const SheetPlace& place);
 
 // The text with its names in braces filled in.

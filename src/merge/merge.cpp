@@ -128,9 +128,13 @@ Result<Merged> Merger::make(const request::Request& request, const std::string& 
   return Merged{std::move(document), std::shared_ptr<const Stations>(made, &made->stations()), *fonts};
 }
 
-bool Merger::can_make(const request::Request& request, Diagnostics& diags) {
+bool Merger::can_make(const request::Request& request, Diagnostics& diags, const Test& test) {
   const std::lock_guard making(making_);
-  return pipeline_.prepare(request, diags).has_value() && !diags.has_errors();
+  const auto stations = pipeline_.prepare(request, diags);
+  if (!stations || diags.has_errors()) return false;
+  if (!test) return true;
+  const auto fonts = pipeline_.fonts(stations->sources.clinic.get(), diags);
+  return fonts && test(*stations, **fonts, diags);
 }
 
 Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostics& diags) {
