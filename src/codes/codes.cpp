@@ -110,7 +110,7 @@ class Encoder {
       too_long();
     } else if (code_.kind == Kind::Ean13 || code_.kind == Kind::IntelligentMail) {
       return digits();
-    } else if (code_.kind == Kind::RoyalMail || code_.kind == Kind::Mailmark || code_.kind == Kind::Kix || code_.kind == Kind::JapanPost) {
+    } else if (code_.kind == Kind::RoyalMail || code_.kind == Kind::Mailmark || code_.kind == Kind::Kix || code_.kind == Kind::JapanPost || code_.kind == Kind::AustraliaPost) {
       check_characters();
     } else if (has_bars(code_.kind)) {
       const auto other = std::ranges::find_if(data, [](char c) { return c < ' ' || c > '~'; });
@@ -121,8 +121,9 @@ class Encoder {
 
   // zint makes capitals of small letters and fills up without a word; a post's code that was guessed at leads nowhere.
   void check_characters() {
-    const bool dash = code_.kind == Kind::JapanPost, space = code_.kind == Kind::Mailmark;
-    const auto other = std::ranges::find_if_not(code_.data, [&](char c) { return is_digit(c) || is_capital(c) || (dash && c == '-') || (space && c == ' '); });
+    const bool dash = code_.kind == Kind::JapanPost, australian = code_.kind == Kind::AustraliaPost, space = code_.kind == Kind::Mailmark || australian;
+    // Small letters, spaces and '#' are among Australia's characters for what customers add (its table C).
+    const auto other = std::ranges::find_if_not(code_.data, [&](char c) { return is_digit(c) || is_capital(c) || (dash && c == '-') || (space && c == ' ') || (australian && ((c >= 'a' && c <= 'z') || c == '#')); });
     if (other != code_.data.end()) fault(fmt::format("does not take the character at byte {} of its data", other - code_.data.begin() + 1), std::string(kind_.takes));
     else if (code_.kind == Kind::Kix && code_.data.size() > kMostKix) too_long();
     else if (dash && (code_.data.size() < 7 || !std::ranges::all_of(code_.data.substr(0, 7), is_digit))) fault("has no postcode of 7 digits", std::string(kind_.takes));

@@ -234,6 +234,25 @@ TEST(Codes, TheNamesAreThoseOfLayouts) {
 // ---- faults ----
 
 
+// A row's value never makes it the machine's fault, which would end a job for good.
+TEST(Codes, NoValueIsTheMachinesFault) {
+  const std::string long_text(9000, 'x'), long_number(9000, '1');
+  std::vector<std::string> values{"", "\u00e9", "3954955\u00e9", "39549554\u00e9", "\U0001F600", "\xff", "a\xff", "(01)\u00e9", "(", "()", "(99)", "[01]", "\\", "\\d029", std::string("1\0", 2), "1540023\u2212", "2500GG\u00c9", "39549554 #a", long_text, long_number, long_text + "\u00e9"};
+  for (const char* valid : {"A", "40063813339", "(01)09501101530003", "01234567094987654321", "W1J0TR01", "1100000000000XY1", "2500GG3025", "39987520", "39987520AB12x", "1540023"}) {
+    for (int c = 0; c < 256; ++c) values.push_back(std::string(valid) + static_cast<char>(c));
+  }
+  for (const Kind kind : all_kinds()) {
+    for (const std::string& value : values) {
+      Diagnostics diags;
+      if (!encode({kind, value, ErrorLevel::Medium, {}, {}}, Span::of_file("a.xml").at(3, 5), diags)) {
+        EXPECT_EQ(diags.exit_code(), 1) << name(kind) << " " << value.substr(0, 40) << to_text(diags);
+      }
+    }
+  }
+  EXPECT_THAT(fault(Kind::AustraliaPost, "3954955\u00e9"), HasSubstr("does not take the character at byte 8"));
+  EXPECT_NE(made({Kind::AustraliaPost, "39987520a #Z9", ErrorLevel::Medium, {}, {}}), nullptr);
+}
+
 TEST(Codes, WhatIsTooLongIsRefused) {
   const std::string long_text(8000, 'x');
   EXPECT_THAT(fault(Kind::Qr, long_text), AllOf(HasSubstr("a QR code cannot hold 8000 bytes"), HasSubstr("error level L")));
