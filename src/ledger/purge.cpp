@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kPurgedName = "purged-";
+constexpr std::string_view kPurgedName = "purged-", kReasonRemoved = "(removed)";
 
 // One ledger, its own or a shard's.
 class Purging {
@@ -133,8 +133,12 @@ class Purging {
     return state_.database.run(sql, diags_) && insert_event(state_, {0, std::string(kPurged), order_.today, reason, {}}, diags_);
   }
 
-  // People write reasons, and may have written a key into one.
+  // People write reasons, and may have written a key into one. Which, nobody knows where the ledger has hashes of keys: there all of them go.
   bool clean_reasons() {
+    if (state_.job.keys == KeyStyle::Hashed) {
+      // But for what the program says of what it did.
+      return state_.database.run(fmt::format("UPDATE events SET reason = '{}' WHERE reason <> '' AND what NOT IN ('merge', '{}', '{}', '{}')", kReasonRemoved, kJoined, kPurged, kShredded), diags_).has_value();
+    }
     std::vector<std::string> reasons;
     if (!each("SELECT DISTINCT reason FROM events WHERE reason <> ''", [&](const Statement& row) { reasons.push_back(row.text(0)); })) return false;
     auto keys = state_.database.prepare("SELECT DISTINCT key FROM pieces WHERE typeof(key) = 'text' AND key <> '' AND instr(?, key) > 0 ORDER BY length(key) DESC", diags_);
