@@ -97,8 +97,15 @@ void check_stream_template(const Output& output, const xml::Attribute& written, 
   }
   const auto has = [&](std::string_view name) { return std::find(fields.begin(), fields.end(), name) != fields.end(); };
   if (!has("number")) scope.diags.error(written.value_at, "gives print files the same name").hint("have {number} in it").meaning();
-  for (const SplitBy by : output.split_by) {
-    if (!has("class") && !has(name(by))) scope.diags.error(written.value_at, fmt::format("gives print files that are split by {} the same name", name(by))).hint(fmt::format("have {{class}} or {{{}}} in it", name(by))).meaning();
+  const auto is_split_by = [&](SplitBy by) { return by == SplitBy::Paper || std::find(output.split_by.begin(), output.split_by.end(), by) != output.split_by.end(); };
+  for (const SplitBy by : kSplits) {
+    if (is_split_by(by) && !has("class") && !has(name(by))) {
+      const std::string always = by == SplitBy::Paper ? ", as they always are," : "";
+      scope.diags.error(written.value_at, fmt::format("gives print files that are split by {}{} the same name", name(by), always)).hint(fmt::format("have {{class}} or {{{}}} in it", name(by))).meaning();
+    }
+    if (!is_split_by(by) && has(name(by))) {
+      scope.diags.error(written.value_at, fmt::format("field '{}' differs within a print file, and cannot be in its name", name(by))).hint(fmt::format("have {} among the words of split-by", name(by))).meaning();
+    }
   }
 }
 

@@ -292,6 +292,12 @@ TEST_F(Mailings, NamesOfFilesAreSafe) {
   EXPECT_THAT(wrong("<output stream-name='{mailing}.pdf'/>"), HasSubstr("gives print files the same name\n  hint: have {number} in it"));
   EXPECT_THAT(wrong("<output stream-name='{locale}-{number}.pdf' split-by='locale paper'/>"), HasSubstr("split by paper the same name\n  hint: have {class} or {paper} in it"));
   right("<output stream-name='{locale}-{paper}-{number}.pdf' split-by='locale paper'/>");
+  // Sheets of two sizes are never in one file; what differs in a file tells nobody what is in it.
+  EXPECT_THAT(wrong("<output stream-name='{mailing}-{number}.pdf'/>"), HasSubstr("gives print files that are split by paper, as they always are, the same name\n  hint: have {class} or {paper} in it"));
+  EXPECT_THAT(wrong("<output stream-name='{locale}-{number}.pdf' split-by='locale'/>"), HasSubstr("split by paper"));
+  EXPECT_THAT(wrong("<output stream-name='{locale}-{layout}-{class}-{number}.pdf' split-by='layout'/>"), HasSubstr("field 'locale' differs within a print file, and cannot be in its name\n  hint: have locale among the words of split-by"));
+  right("<output stream-name='{paper}-{number}.pdf'/>");
+  right("<output stream-name='{locale}-{class}-{number}.pdf' split-by='locale'/>");
 }
 
 TEST_F(Mailings, NamesOfPeopleInNamesOfFilesMustBeWanted) {
