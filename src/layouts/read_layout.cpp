@@ -109,6 +109,7 @@ LayoutDefinition read_prepared(const Prepared& prepared, std::size_t layouts, co
   else diags.error(layout.at, fmt::format("layout '{}' has no <body>, nor has any that it extends", layout.id)).hint("a layout without a body can only be extended").meaning();
   for (std::size_t i = layouts; i < roots.size(); ++i) check_profile(roots[i], diags);
   check_envelope(layout, diags);
+  check_windows(layout, diags);
   layout.minimum_type = read_minimum(roots, layouts, diags);
   if (layouts < roots.size() && layout.fit && !is_for(layout.fit->profiles, roots[layouts].value("id"))) layout.fit.reset();
   layout.digest = sha256_hex(prepared.digests);

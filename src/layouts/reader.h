@@ -92,5 +92,7 @@ Items read_items(const xml::Element& parent, Place place, const Context& context
 void read_marks(const xml::Element& page, PageRule& rule, const Context& context);          // read_marks.cpp
 CodeItem read_code(const xml::Element& element, Diagnostics& diags);                        // read_codes.cpp
 TextItem read_text(const xml::Element& element, Place place, const Context& context);       // read_text.cpp
+// Faults: anything but an address, a sender or a post's code in the regions that belong in the windows of the layout's envelope. windows.cpp
+void check_windows(const LayoutDefinition& layout, Diagnostics& diags);
 
 }  // namespace handout::layouts
