@@ -304,16 +304,28 @@ class Run {
     if (outputs != nullptr) outputs->add(refused);
   }
 
-  // A piece that was tried with another template first says some things twice.
+  static void count(Warned& warned, std::uint64_t row) {
+    ++warned.pieces;
+    if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(row);
+  }
+
+  // A piece that was tried with another template first says some things twice. What is told of all that a template fills is looked up once.
   void note_warnings(const Piece& piece) {
     std::set<std::string> said;
     for (const Diagnostic& each : piece.told) {
       if (each.severity != Severity::Warning) continue;
       const auto [what, is_new] = said.insert(told_alike(each.message));
-      if (!is_new) continue;
-      Warned& warned = outcome_.warnings[*what];
-      ++warned.pieces;
-      if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(piece.task.row);
+      if (is_new) count(outcome_.warnings[*what], piece.task.row);
+    }
+    if (!piece.merged.told) return;
+    const auto [known, is_new] = told_of_templates_.try_emplace(piece.merged.told);
+    if (is_new) {
+      for (const Diagnostic& each : *piece.merged.told) {
+        if (each.severity == Severity::Warning) known->second.insert(told_alike(each.message));
+      }
+    }
+    for (const std::string& each : known->second) {
+      if (!said.contains(each)) count(outcome_.warnings[each], piece.task.row);
     }
   }
 
@@ -465,6 +477,7 @@ class Run {
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
   std::set<std::string> faults_told_;
+  std::map<merge::Template::Told, std::set<std::string>> told_of_templates_;  // warnings of all that one fills
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Works works_;
   std::future<void> ahead_;

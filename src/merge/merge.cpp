@@ -111,16 +111,36 @@ Merger::Templates Merger::templates_for(const std::string& kind) const {
   return found != templates_.end() ? found->second : Templates{};
 }
 
-Result<Merged> Merger::make(const request::Request& request, const std::string& kind, Diagnostics& diags) {
+std::vector<Diagnostic> Merger::told_of_all(const Template& made, const request::Request& request, const Diagnostics& told, Hands& hands) {
+  if (told.all().empty() || told.has_errors()) return {};
+  Diagnostics own;
+  request::Request again = request;
+  if (!hands.addresses.write(again, made.stations().sources, own)) return {};
+  const auto filled = made.fill(again, hands, own);
+  // What its pages tell of this recipient's own values no filling says.
+  if (!filled || !*filled || !pipeline_.test_envelope(made.stations(), **filled, made.fonts(), own)) return {};
+  std::vector<Diagnostic> all;
+  const auto is_same = [](const Diagnostic& a, const Diagnostic& b) { return a.message == b.message && to_text(a.at) == to_text(b.at); };
+  for (const Diagnostic& each : told.all()) {
+    if (std::none_of(own.all().begin(), own.all().end(), [&](const Diagnostic& other) { return is_same(each, other); })) all.push_back(each);
+  }
+  return all;
+}
+
+Result<Merged> Merger::make(const request::Request& request, const std::string& kind, Hands& hands, Diagnostics& diags) {
   ++made_;
   Traced traced;
-  auto stations = pipeline_.prepare(request, diags, {nullptr, paginate::Overlay::None, &traced});
+  Diagnostics told;
+  auto stations = pipeline_.prepare(request, told, {nullptr, paginate::Overlay::None, &traced});
+  diags.append(told);
   if (!stations) return tl::unexpected<Failure>(Failure{});
   display::DisplayDocument document = stations->display;
   const auto fonts = pipeline_.fonts(stations->sources.clinic.get(), diags);
   if (!fonts) return tl::unexpected<Failure>(Failure{});
   if (!traced.is_complete()) return Merged{std::move(document), std::make_shared<const Stations>(std::move(*stations)), *fonts};
-  auto made = std::make_shared<const Template>(std::move(*stations), std::move(traced), Template::Shared{**fonts, pipeline_.typesetting(**fonts).hyphenation});
+  auto filling = std::make_shared<Template>(std::move(*stations), std::move(traced), Template::Shared{**fonts, pipeline_.typesetting(**fonts).hyphenation});
+  filling->tell(told_of_all(*filling, request, told, hands));
+  const std::shared_ptr<const Template> made = std::move(filling);
   const std::unique_lock lock(reading_);
   Templates& templates = templates_[kind];
   if (templates.size() == kMostTemplates) templates.erase(templates.begin());
@@ -149,7 +169,7 @@ Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostic
       // What stands in an envelope's window is another person's.
       if (!pipeline_.test_envelope((*each)->stations(), **filled, (*each)->fonts(), diags)) return tl::unexpected<Failure>(Failure{});
       ++filled_;
-      return Merged{std::move(**filled), std::shared_ptr<const Stations>(*each, &(*each)->stations()), &(*each)->fonts()};
+      return Merged{std::move(**filled), std::shared_ptr<const Stations>(*each, &(*each)->stations()), &(*each)->fonts(), (*each)->told()};
     }
     return std::nullopt;
   };
@@ -162,7 +182,7 @@ Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostic
   filled = fill(templates_for(kind), known.size() < kMostTemplates ? known.size() : 0);
   if (!filled) return tl::unexpected<Failure>(Failure{});
   if (*filled) return std::move(**filled);
-  return make(request, kind, diags);
+  return make(request, kind, hands, diags);
 }
 
 }  // namespace handout::merge

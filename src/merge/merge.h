@@ -46,6 +46,10 @@ class Template {
   Result<std::optional<display::DisplayDocument>> fill(const request::Request& request, Hands& hands, Diagnostics& diags) const;
   [[nodiscard]] const Stations& stations() const { return stations_; }
   [[nodiscard]] const fonts::Fonts& fonts() const { return shared_.fonts; }
+  // What is told of each handout that it fills, whoever gets it; null: nothing. Before any thread fills it.
+  using Told = std::shared_ptr<const std::vector<Diagnostic>>;
+  void tell(std::vector<Diagnostic> told) { told_ = told.empty() ? nullptr : std::make_shared<const std::vector<Diagnostic>>(std::move(told)); }
+  [[nodiscard]] const Told& told() const { return told_; }
 
  private:
   // A placement that shows an answer.
@@ -58,6 +62,7 @@ class Template {
   Shared shared_;
   std::vector<std::unique_ptr<const compose::Fields>> same_;  // by edition: the fields that are no recipient's
   std::vector<Slot> slots_;
+  Told told_;
 };
 
 struct Counts { std::size_t filled = 0, made = 0; };  // from a template; from the beginning
@@ -67,6 +72,7 @@ struct Merged {
   display::DisplayDocument display;
   std::shared_ptr<const Stations> like;
   const fonts::Fonts* faces = nullptr;  // the pipeline's
+  Template::Told told{};                // beside `diags`, where it was filled: what is told of all of the template's; null: nothing
   [[nodiscard]] const fonts::Fonts& fonts() const { return *faces; }
 };
 
@@ -85,7 +91,9 @@ class Merger {
  private:
   using Templates = std::vector<std::shared_ptr<const Template>>;
   [[nodiscard]] Templates templates_for(const std::string& kind) const;
-  Result<Merged> make(const request::Request& request, const std::string& kind, Diagnostics& diags);
+  Result<Merged> make(const request::Request& request, const std::string& kind, Hands& hands, Diagnostics& diags);
+  // What was told when the template was made, without what is told of the recipient that it was made for.
+  std::vector<Diagnostic> told_of_all(const Template& made, const request::Request& request, const Diagnostics& told, Hands& hands);
 
   Pipeline& pipeline_;
   std::mutex making_;
