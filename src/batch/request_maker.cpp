@@ -185,7 +185,8 @@ std::variant<Wanted, Refused> RequestMaker::request_for(Somebody somebody) {
       request.editions.push_back(std::move(second));
     }
   }
-  if (recipient.large_print && mailing_.layout.large_print != mailings::LargePrint::Ignore) request.profile = mailing_.layout.large_print == mailings::LargePrint::Giant ? "giant" : "large";
+  // Never smaller than what the others get.
+  if (recipient.large_print && mailing_.layout.large_print != mailings::LargePrint::Ignore && request.profile != "giant") request.profile = mailing_.layout.large_print == mailings::LargePrint::Giant ? "giant" : "large";
   if (auto refused = set_fields(somebody, wanted)) return std::move(*refused);
   if (const auto* from = std::get_if<mailings::DayFromField>(&mailing_.day)) {
     const std::string value = value_of(mailing_, somebody.person, from->field);
