@@ -138,7 +138,8 @@ Result<std::shared_ptr<const Article>> Pipeline::article(const fs::path& file, D
 
 // A translation whose source has changed since says so.
 void Pipeline::compare_with_source(const ArticleEntry& entry, const Article& translation, Diagnostics& diags) {
-  if (translation.title.source.empty()) return;
+  const auto texts = content::text_blocks(translation);
+  if (std::all_of(texts.begin(), texts.end(), [](const content::TextBlock* each) { return each->source.empty(); })) return;
   const auto source = std::find_if(entry.files.begin(), entry.files.end(), [](const ArticleFile& file) { return file.locale.language() == "en"; });
   if (source == entry.files.end()) return;
   if (const auto read = article(source->path, diags)) content::compare_translation(**read, translation, diags);
@@ -337,7 +338,6 @@ Result<Stations> Pipeline::prepare(const request::Request& asked, Diagnostics& d
   check::check_contrast(made->styled, diags);
   check::check_type_size(made->styled, sources->layout->minimum_type, watching.small_type, diags);
   if (made->styled.sheet) {
-    if (sources->layout->envelope) diags.warning(sources->layout->envelope->at, "the pages are put on sheets: nobody knows what shows in the envelope");
     auto imposed = impose::impose(std::move(made->display), *made->styled.sheet, sources->layout->at, diags);
     if (!imposed) return tl::unexpected<Failure>(Failure{});
     made->display = std::move(*imposed);
@@ -374,10 +374,15 @@ const postal::Envelope* Pipeline::find_envelope(std::string_view name, const Spa
 bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags) {
   const std::string& wanted = stations.request.envelope;
   const Span& wanted_at = stations.request.envelope_at.file ? stations.request.envelope_at : stations.request.at;
-  if (stations.styled.sheet) return true;
   if (!stations.sources.layout->envelope) return wanted.empty() || is_for_envelopes(*stations.sources.layout, wanted, wanted_at, diags);
   const std::size_t errors = diags.error_count();
   layouts::EnvelopeRule rule = *stations.sources.layout->envelope;
+  if (stations.styled.sheet) {
+    const bool asked = stations.request.impose != request::Impose::AsLaidOut;
+    diags.error(asked ? stations.request.at : rule.at, fmt::format("layout '{}' is for envelope '{}', and its pages are put on sheets as {}: nobody knows what shows in the window", stations.sources.layout->id, rule.name, display::name(stations.styled.sheet->fold)))
+        .hint(asked ? "leave impose out, or use a layout that is for no envelope" : "leave out <sheet> or <envelope>");
+    return false;
+  }
   if (!wanted.empty()) {
     rule.name = wanted;
     rule.at = wanted_at;

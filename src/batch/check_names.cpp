@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -129,15 +130,64 @@ std::string_view fold_of(const mailings::Mailing& mailing, const layouts::Layout
   return layout.sheet ? std::string_view(layout.sheet->fold) : "";
 }
 
+// Sheets that don't show the address where the envelope has its window.
+void check_envelope(const mailings::Mailing& mailing, const layouts::LayoutDefinition& layout, Pipeline& pipeline, Diagnostics& diags) {
+  const std::string_view fold = fold_of(mailing, layout);
+  if (layout.envelope && !fold.empty()) {
+    const bool asked = mailing.layout.impose != request::Impose::AsLaidOut;
+    diags.error(asked ? mailing.layout.impose_at : layout.envelope->at, fmt::format("layout '{}' is for envelope '{}', and its pages are put on sheets as {}: nobody knows what shows in the window", layout.id, layout.envelope->name, fold))
+        .hint(asked ? "leave 'impose' out, or use a layout that is for no envelope" : "write impose=\"none\" in <layout>, or use a layout that is for no envelope")
+        .meaning();
+  }
+  if (!mailing.envelope.empty() && pipeline.has_envelope(mailing.envelope, mailing.envelope_at, diags)) Pipeline::is_for_envelopes(layout, mailing.envelope, mailing.envelope_at, diags);
+}
+
 // What of the layout contradicts the mailing.
 void check_sheets(const mailings::Mailing& mailing, const layouts::LayoutDefinition& layout, Pipeline& pipeline, Diagnostics& diags) {
   const std::string_view fold = fold_of(mailing, layout);
   if (mailing.output.duplex == mailings::Duplex::No && !fold.empty() && fold != name(display::Fold::TwoUp)) {
     diags.error(mailing.output.duplex_at, fmt::format("one side is to be printed, but the pages are put on both sides of sheets, as {}", fold)).hint("leave 'duplex' out, or write impose=\"none\" in <layout>").meaning();
   }
-  if (mailing.envelope.empty() || !pipeline.has_envelope(mailing.envelope, mailing.envelope_at, diags)) return;
-  // Nobody knows what shows of a folded sheet.
-  if (fold.empty()) Pipeline::is_for_envelopes(layout, mailing.envelope, mailing.envelope_at, diags);
+  check_envelope(mailing, layout, pipeline, diags);
+}
+
+bool has_marks(const layouts::LayoutDefinition& layout) {
+  return std::any_of(layout.pages.begin(), layout.pages.end(), [](const layouts::PageRule& page) { return page.omr_marks || page.sheet_code || page.sheet_text; });
+}
+
+// What machines are set up by: marks, trays, sides. Of several rules the last counts.
+std::string machine_words(const layouts::LayoutDefinition& layout, mailings::Duplex duplex) {
+  layouts::PageRule marks;
+  std::map<layouts::PageOn, layouts::PageRule> pages;
+  for (const layouts::PageRule& page : layout.pages) {
+    if (page.omr_marks) marks.omr_marks = page.omr_marks;
+    if (page.sheet_code) marks.sheet_code = page.sheet_code;
+    if (page.sheet_text) marks.sheet_text = page.sheet_text;
+    if (!page.tray.empty()) pages[page.on].tray = page.tray;
+    if (page.duplex && duplex == mailings::Duplex::AsLaidOut) pages[page.on].duplex = page.duplex;
+  }
+  layouts::LayoutDefinition machine;
+  machine.pages.push_back(std::move(marks));
+  for (auto& [on, page] : pages) {
+    page.on = on;
+    machine.pages.push_back(std::move(page));
+  }
+  return layouts::dump(machine);
+}
+
+// A profile may bring marks, trays or sides of its own: what no machine takes as one file is to be apart.
+void check_profiles(const mailings::Mailing& mailing, const std::string& path, const layouts::LayoutDefinition& layout, const fs::path& layouts, Diagnostics& diags) {
+  const auto& by = mailing.output.split_by;
+  const mailings::LayoutChoice& choice = mailing.layout;
+  if (choice.large_print == mailings::LargePrint::Ignore || choice.profile == "giant" || std::find(by.begin(), by.end(), mailings::SplitBy::Layout) != by.end()) return;
+  const std::string_view large = choice.large_print == mailings::LargePrint::Giant ? "giant" : "large";
+  Diagnostics own;
+  const auto other = layouts::read_layout(layouts, path, large, own);
+  // Where it has faults, whoever wants large print is told.
+  if (!other || machine_words(*other, mailing.output.duplex) == machine_words(layout, mailing.output.duplex)) return;
+  diags.error(choice.name_at.file ? choice.name_at : mailing.at, fmt::format("layout '{}' has other marks, trays or sides in profile '{}' than in '{}': no machine takes both as one file", layout.id, large, choice.profile))
+      .hint("put layout into split-by in <output>")
+      .meaning();
 }
 
 void check_layout(const mailings::Mailing& mailing, Pipeline& pipeline, Diagnostics& diags) {
@@ -147,7 +197,12 @@ void check_layout(const mailings::Mailing& mailing, Pipeline& pipeline, Diagnost
   std::error_code ignored;
   if (is_path(choice.name) && !fs::exists(path, ignored)) return tell_missing(mailing, choice.name, "layout", choice.name_at, diags);
   Diagnostics with, without;
-  if (const auto layout = layouts::read_layout(layouts, path, choice.profile, with)) return check_sheets(mailing, *layout, pipeline, diags);
+  if (const auto layout = layouts::read_layout(layouts, path, choice.profile, with)) {
+    check_sheets(mailing, *layout, pipeline, diags);
+    check_profiles(mailing, path, *layout, layouts, diags);
+    if (mailing.output.as != mailings::OutputAs::Stream && has_marks(*layout)) diags.note(mailing.at, fmt::format("layout '{}' has marks for machines: sheets of print files have them, those of files for one recipient don't", layout->id));
+    return;
+  }
   // Whose fault it is: each is told at its place.
   if (layouts::read_layout(layouts, path, "", without)) tell_at(choice.profile_at, with, diags);
   else tell_at(choice.name_at, without, diags);

@@ -32,6 +32,25 @@ double weight_of(const Piece& piece, std::size_t sheets, int grams_a_square_metr
   return metres * grams_a_square_metre * static_cast<double>(sheets);
 }
 
+// Marks at the start or end of lines stand at the other edge in languages that run from right to left: no machine takes both as one file. Of several rules with a mark the last counts, as in compose/marks.cpp.
+bool has_mirrored_marks(const Stations& stations) {
+  if (stations.styled.direction != unicode::Direction::RightToLeft) return false;
+  bool omr = false, code = false, text = false;
+  const auto is_logical = [](const layouts::MarkPlace& place) { return place.start || place.end; };
+  for (const layouts::PageRule& rule : stations.sources.layout->pages) {
+    if (rule.omr_marks) omr = is_logical(rule.omr_marks->place);
+    if (rule.sheet_code) code = is_logical(rule.sheet_code->place);
+    if (rule.sheet_text) text = is_logical(rule.sheet_text->place);
+  }
+  return omr || code || text;
+}
+
+std::string paper_class(const Piece& piece, const mailings::Output& output) {
+  const std::string paper = paper_name(piece.merged.display.pages.front().size);
+  const bool by_locale = std::find(output.split_by.begin(), output.split_by.end(), SplitBy::Locale) != output.split_by.end();
+  return !by_locale && has_mirrored_marks(*piece.merged.like) ? paper + "-rtl" : paper;
+}
+
 std::string weight_class(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
   if (!output.sheet_weight || output.weight_steps.empty()) return "any";
   const double grams = weight_of(piece, sheets, *output.sheet_weight);
@@ -56,7 +75,7 @@ std::string class_name(const std::map<SplitBy, std::string>& parts, const mailin
 std::map<SplitBy, std::string> parts_of(const Piece& piece, std::size_t sheets, const mailings::Output& output) {
   const ledger::Kind kind = kind_of(piece);
   return {{SplitBy::Layout, kind.profile == "standard" ? kind.layout : kind.layout + "-" + kind.profile},
-          {SplitBy::Paper, paper_name(piece.merged.display.pages.front().size)},
+          {SplitBy::Paper, paper_class(piece, output)},
           {SplitBy::Locale, kind.locale},
           {SplitBy::Sheets, fmt::format("{}-sheet{}", sheets, sheets == 1 ? "" : "s")},
           {SplitBy::Weight, weight_class(piece, sheets, output)}};

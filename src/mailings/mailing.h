@@ -50,6 +50,7 @@ struct LayoutChoice {
   Span name_at{}, profile_at{};     // no file: not said
   LargePrint large_print = LargePrint::Large;  // the profile of recipients who want large print
   request::Impose impose = request::Impose::AsLaidOut;
+  Span impose_at{};
   std::optional<request::Fit> fit;
   Span fit_at{};
 };

@@ -52,6 +52,7 @@ LayoutChoice read_layout(const xml::Element& root, Scope& scope) {
   }
   layout.large_print = read_token(element, "large-print", kLargePrints);
   layout.impose = request::impose_named(element->value("impose")).value_or(request::Impose::AsLaidOut);
+  layout.impose_at = value_at(*element, "impose");
   const xml::Attribute* fit = element->find("fit");
   if (fit == nullptr) return layout;
   layout.fit = request::fit_named(fit->value);
