@@ -26,7 +26,7 @@ Result<std::monostate> Marking::add(std::span<const Piece* const> envelope, std:
 
 Result<std::monostate> Marking::add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags) {
   if (piece.merged.like->styled.marks.empty()) return file.add(piece, piece.merged.display, diags);
-  const auto display = markers_.of(piece.merged.like, piece.merged.fonts()).mark(piece.merged.display, identity, diags);
+  const auto display = markers_.of(piece.merged.like, piece.merged.fonts()).mark(piece.merged.display, identity, diags, room_);
   if (!display) return tl::unexpected<Failure>(Failure{});
   return file.add(piece, *display, diags);
 }

@@ -13,7 +13,8 @@ namespace handout::batch {
 // Puts pieces into print files, with the marks that their layouts ask for.
 class Marking {
  public:
-  explicit Marking(std::string job) : job_(std::move(job)) {}
+  using Room = marks::Marker::Room;
+  explicit Marking(std::string job, Room room = Room::Check) : job_(std::move(job)), room_(room) {}
   // Faults: marks that are in the way of something; the machine's.
   Result<std::monostate> add(const Piece& piece, PrintFile& file, Diagnostics& diags);
   // The same of pieces that share an envelope, the `number`-th of the file, from 0. At least one.
@@ -23,6 +24,7 @@ class Marking {
   Result<std::monostate> add(const Piece& piece, const marks::PieceIdentity& identity, PrintFile& file, Diagnostics& diags);
 
   std::string job_;
+  Room room_;
   Markers markers_;
 };
 

@@ -48,7 +48,7 @@ struct Outputs::Own {
   std::map<std::string, ledger::File> beside;  // of those that are, by name
 };
 
-Outputs::Outputs(Job job) : job_(std::move(job)), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id) {}
+Outputs::Outputs(Job job) : job_(std::move(job)), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id, Marking::Room::Known) {}
 
 Result<std::monostate> Outputs::begin(ledger::Ledger& ledger, Diagnostics& diags) {
   ledger_ = &ledger;

@@ -54,7 +54,9 @@ class Marker {
 
   // Faults at the layout's mark: it stands nearer to the paper's edge than 4.2 mm, where office printers don't reach (PCL printers leave 1/6 inch); something else stands in the room that it is to have, another mark too, or behind
   // the bars on the back, where it would show through; bars that touch each other; more than 999 sheets. Faults of the identity name no id. What is told once is not told of later sheets.
-  Result<display::DisplayDocument> mark(display::DisplayDocument piece, const PieceIdentity& identity, Diagnostics& diags);
+  // Room::Known: check() found it, of the widest identity.
+  enum class Room : std::uint8_t { Check, Known };
+  Result<display::DisplayDocument> mark(display::DisplayDocument piece, const PieceIdentity& identity, Diagnostics& diags, Room room = Room::Check);
   // The same faults without the marks, which are not drawn for it.
   bool check(const display::DisplayDocument& piece, const PieceIdentity& identity, Diagnostics& diags);
 

@@ -94,13 +94,16 @@ TEST_F(Batch, SplitByLanguage) {
   }
 }
 
-// Paper parts files even where the name doesn't: then one class must not write over the other's file that is done.
+// Paper parts files in any case: a name without it would be that of two files.
 TEST_F(Batch, PrintFilesOfTwoClassesNeedTwoNames) {
   write("people.csv", "key,name,language\n1,Ann,en\n2,Amal,ar\n");
   write("layout.xml", "<layout id=\"layout\" title=\"Small\">\n<page size=\"auto\"/>\n<body><slot select=\"*\"/></body>\n</layout>\n");
   write_mailing(std::string(kOwnLanguage) + "<output as=\"stream\" pieces-per-file=\"1\" split-by=\"locale\" stream-name=\"{number}-{locale}.pdf\"/>");
+  EXPECT_FALSE(run(order("one")));
+  EXPECT_THAT(said(), HasSubstr("gives print files that are split by paper, as they always are, the same name"));
+  write_mailing(std::string(kOwnLanguage) + "<output as=\"stream\" pieces-per-file=\"1\" split-by=\"locale\" stream-name=\"{number}-{locale}-{paper}.pdf\"/>");
   run_whole(order("two"));
-  EXPECT_THAT(names(outputs("two")), ElementsAre("0001-ar.pdf", "0001-en.pdf"));
+  EXPECT_THAT(names(outputs("two")), ElementsAre("0001-ar-Letter.pdf", "0001-en-Letter.pdf"));
 }
 
 TEST_F(Batch, FilterSuppressionDuplicatesAndOrder) {

@@ -51,6 +51,12 @@ TEST_F(Faults, NoSuchPatient) { expect_refused(render({"--patient", "none.json"}
 
 TEST_F(Faults, NoSuchRequest) { expect_refused(run({"render", "--request", "none.json", "-o", "out.pdf"}), "none.json: error: no such file"); }
 
+TEST_F(Faults, PagesForAnEnvelopeAreNotPutOnOtherSheets) {
+  for (const char* how : {"two-up", "booklet"}) expect_refused(render({"--layout", "letter", "--impose", how}), std::string("layout 'letter' is for envelope 'us-10-double', and its pages are put on sheets as ") + how + ": nobody knows what shows in the window");
+  write("folded.xml", "<layout id=\"folded\" title=\"x\" extends=\"letter\"><sheet fold=\"two-up\"/></layout>");
+  expect_refused(render({"--layout", "folded.xml"}), "letter.xml:28:3: error: layout 'folded' is for envelope 'us-10-double'");
+}
+
 TEST_F(Faults, NoSuchSectionOrPoint) {
   expect_refused(render({"--include", "q"}), "no section 'q'");
   expect_refused(render({"--exclude", "q"}), "no section 'q'");

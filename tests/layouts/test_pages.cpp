@@ -157,5 +157,31 @@ TEST_F(Layouts, Envelopes) {
   EXPECT_THAT(fault("type='dl' address='to' folded='n'"), HasSubstr("'n' is not a value of folded; expected z or c"));
 }
 
+// A region's name makes nothing an address.
+TEST_F(Layouts, OnlyAddressesStandInWindows) {
+  const auto with = [&](const std::string& to, const std::string& from = "", const std::string& code = "", const std::string& more = "") {
+    return layout_with("<envelope type='dl' address='to' return='from' code='code'/><page on='first'><region name='to'>" + to + "</region><region name='from'>" + from + "</region><region name='code'>" + code + "</region></page>" + more + std::string(kBody));
+  };
+  right(with("<text has='patient.address'><field name='patient.name'/> · <field name='clinic.name'/>, <br/><field name='patient.address' format='lines'/></text><lines lacks='patient.address' count='3'/><code kind='intelligent-mail' field='postal.imb' target='none'/>",
+             "<text>Return service requested <field name='clinic.name'/></text><picture field='clinic.logo'/><text><phrase id='phone'><arg name='phone' field='clinic.phone'/></phrase></text>", "<code kind='qr' field='postal.code' target='none'/>"));
+  // What a later rule replaces is not there; nor does a page that is not the first show.
+  right(with("<text>HIV</text>", "", "", "<page on='first'><region name='to'><text><field name='patient.name'/></text></region></page><page on='rest'><region name='to'><text>HIV</text></region></page>"));
+  const auto refused = [&](const std::string& to, std::string_view what) { EXPECT_THAT(wrong(with(to)), HasSubstr("region 'to' shows in the envelope's window, where only the address may: there is " + std::string(what))) << to; };
+  refused("<text><field name='patient.name'/> <field name='patient.birth-date'/></text>", "field 'patient.birth-date'");
+  refused("<text><field name='patient.name'/> <field name='memo'/></text>", "field 'memo'");
+  refused("<text><field name='article.title'/></text>", "field 'article.title'");
+  refused("<text>HIV result</text>", "words");
+  refused("<text>\u0645</text>", "words");
+  refused("<text><phrase id='salutation'><arg name='name' field='patient.name'/></phrase></text>", "words");
+  refused("<box><row><cell><text><field name='note'/></text></cell></row></box>", "field 'note'");
+  refused("<code kind='qr' field='memo' target='none'/>", "field 'memo'");
+  refused("<code kind='qr' text='a' target='none'/>", "a code of its own text");
+  refused("<picture field='clinic.logo'/>", "a picture");
+  refused("<notice id='draft'/>", "a notice");
+  EXPECT_THAT(wrong(with("", "<text><field name='patient.id'/></text>")), HasSubstr("region 'from' shows in the envelope's window, where only the sender may: there is field 'patient.id'"));
+  EXPECT_THAT(wrong(with("", "", "<text>a</text>")), HasSubstr("region 'code' shows in the envelope's window, where only the post's code may: there is text"));
+  EXPECT_THAT(wrong(with("", "", "<code kind='qr' field='patient.id' target='none'/>")), HasSubstr("there is field 'patient.id'"));
+}
+
 }  // namespace
 }  // namespace handout::layouts

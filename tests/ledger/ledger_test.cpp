@@ -395,6 +395,25 @@ TEST_F(Ledgers, PurgeLeavesNoKeyInNamesOfFilesAndReasons) {
   }
 }
 
+// Nobody knows which reasons have a key in them where the ledger has its hash.
+TEST_F(Ledgers, PurgeLeavesNoReasonsWhereKeysAreHashed) {
+  Job job = sample_job();
+  job.keys = KeyStyle::Hashed;
+  auto ledger = Ledger::create(folder_, job, "a secret", diags_);
+  ASSERT_TRUE(ledger && write_group(*ledger, folder_, {"a.pdf", 1, 3, "en"}, diags_)) << said();
+  ASSERT_TRUE(ledger->begin_group(diags_) && ledger->mark_damaged({{1}, "MRN-2 asked", {}}, diags_) && ledger->commit_group(diags_)) << said();
+  ASSERT_TRUE(ledger->purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_)) << said();
+  EXPECT_THAT(read_bytes(file()) + read_bytes(file().string() + "-wal"), Not(HasSubstr("MRN-")));
+  const auto events = ledger->events(diags_);
+  ASSERT_TRUE(events);
+  EXPECT_EQ(events->front().reason, "(removed)");
+  EXPECT_THAT(events->back().reason, HasSubstr("3 keys and 0 files removed"));
+  EXPECT_EQ(findings(*ledger), "");
+  // What the program said itself stays.
+  ASSERT_TRUE(ledger->purge({Day(2027y / 2 / 21), {}, Outputs::Keep}, diags_)) << said();
+  EXPECT_THAT(ledger->events(diags_)->at(1).reason, HasSubstr("3 keys and 0 files removed"));
+}
+
 TEST_F(Ledgers, PurgeTellsOfAReaderThatKeepsWhatWasRemoved) {
   Ledger ledger = made();
   {

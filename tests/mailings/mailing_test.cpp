@@ -290,7 +290,8 @@ TEST_F(Mailings, NamesOfFilesAreSafe) {
   EXPECT_THAT(wrong("<output file-name='{ky}.pdf'/>"), HasSubstr("unknown field 'ky' in a file's name; did you mean 'key'?"));
   EXPECT_THAT(wrong("<output stream-name='{key}-{number}.pdf'/>"), HasSubstr("field 'key' differs within a print file"));
   EXPECT_THAT(wrong("<output stream-name='{mailing}.pdf'/>"), HasSubstr("gives print files the same name\n  hint: have {number} in it"));
-  EXPECT_THAT(wrong("<output stream-name='{locale}-{number}.pdf' split-by='locale paper'/>"), HasSubstr("split by paper the same name\n  hint: have {class} or {paper} in it"));
+  EXPECT_THAT(wrong("<output stream-name='{locale}-{number}.pdf' split-by='locale paper'/>"), HasSubstr("split by paper, as they always are, the same name\n  hint: have {class} or {paper} in it"));
+  EXPECT_THAT(wrong("<output stream-name='{paper}-{number}.pdf' split-by='locale paper'/>"), HasSubstr("split by locale the same name\n  hint: have {class} or {locale} in it"));
   right("<output stream-name='{locale}-{paper}-{number}.pdf' split-by='locale paper'/>");
   // Sheets of two sizes are never in one file; what differs in a file tells nobody what is in it.
   EXPECT_THAT(wrong("<output stream-name='{mailing}-{number}.pdf'/>"), HasSubstr("gives print files that are split by paper, as they always are, the same name\n  hint: have {class} or {paper} in it"));
