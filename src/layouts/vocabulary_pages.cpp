@@ -69,7 +69,7 @@ std::vector<ElementRule> head_rules() {
        {{"fold", ValueType::Token, Need::Required, "how it is folded", {"booklet", "tri-fold", "z-fold", "half-fold", "two-up"}},
         custom_rule("size", Need::Optional, "auto (A4 or Letter by region), A4, Letter, A3, or width and height", paper_size_form("auto|A4|Letter|A3")),
         {"marks", ValueType::Token, Need::Optional, "yes: with marks where it is folded and cut", {"yes", "no"}}}},
-      {"envelope", "the window envelope of a letter: nothing but the addresses may show in its windows, wherever the sheets lie in it",
+      {"envelope", "the window envelope of a letter: nothing but the addresses may show in its windows, wherever the sheets lie in it, and nothing else may stand in the regions named here",
        {custom_rule("type", Need::Required, "id of the envelope in content/postal/envelopes.xml", name_form("the id of an envelope")),
         custom_rule("folds", Need::Optional, "where the sheets are folded, from their upper edge; left out: they are not", lengths_form(kPaperLength, 1, 2)),
         {"folded", ValueType::Token, Need::Optional, "how they are folded behind the first panel; z (when left out): to and fro; c: the last panel between the others", {"z", "c"}},
