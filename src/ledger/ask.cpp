@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/narrow.h"
 #include "ledger/state.h"
@@ -211,21 +212,41 @@ bool add_rows_up(const LedgerState& state, Totals& totals, Diagnostics& diags) {
          ask(state, "SELECT rows_in FROM job", [&](const Statement& row) { if (!row.is_null(0)) totals.rows_in = row.count(0); }, diags);
 }
 
+// Those of the group that is open are written when it ends.
+void add_counts_of_group(const LedgerState& state, Totals& totals) {
+  if (state.writer == nullptr) return;
+  for (const auto& [name, value] : state.writer->counted) {
+    const auto known = std::find_if(totals.counts.begin(), totals.counts.end(), [&name = name](const Count& each) { return each.name == name.first && each.detail == name.second; });
+    if (known != totals.counts.end()) known->value += value;
+    else totals.counts.push_back({name.first, name.second, value});
+  }
+  std::sort(totals.counts.begin(), totals.counts.end(), [](const Count& a, const Count& b) { return std::tie(a.name, a.detail) < std::tie(b.name, b.detail); });
+}
+
+bool is_reprint(std::string_view split_class) { return split_class == kReprints || split_class.starts_with(fmt::format("{}/", kReprints)); }
+
 }  // namespace
 
 Result<Totals> Ledger::totals(Diagnostics& diags) const {
   const LedgerState& state = *state_;
   Totals totals;
   const auto files = [&](const Statement& row) {
-    totals.files = row.count(0);
-    totals.bytes = row.count(1);
+    totals.files += row.count(1);
+    totals.bytes += row.count(2);
+    if (is_reprint(row.bytes(0))) totals.files_again += row.count(1);
   };
-  const auto counts = [&](const Statement& row) { totals.counts.push_back({row.text(0), row.text(1), row.count(2)}); };
-  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !ask(state, "SELECT count(*), sum(bytes) FROM files", files, diags) ||
+  const auto counts = [&](const Statement& row) {
+    if (row.bytes(0) != kRowsOfList) totals.counts.push_back({row.text(0), row.text(1), row.count(2)});
+  };
+  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !ask(state, "SELECT class, count(*), sum(bytes) FROM files GROUP BY class", files, diags) ||
       !ask(state, "SELECT name, detail, sum(value) FROM counts GROUP BY name, detail ORDER BY name, detail", counts, diags)) {
     return tl::unexpected(Failure{});
   }
+  add_counts_of_group(state, totals);
   totals.finished = totals.rows_in.has_value();
+  const auto rows = rows_of_list(state.database, diags);
+  if (!rows) return tl::unexpected(Failure{});
+  if (*rows) totals.rows_in = *rows;
   return totals;
 }
 

@@ -28,6 +28,8 @@ inline constexpr std::string_view kFileName = "ledger.sqlite";
 
 // The class of files that hold one piece each: their names may say who it is for.
 inline constexpr std::string_view kOwnFileClass = "pieces";
+// The folder of what was printed again after the job had ended, by which the class of such files begins as well.
+inline constexpr std::string_view kReprints = "reprints";
 // What events say when recipients' data was purged, when files were shredded.
 inline constexpr std::string_view kPurged = "purge";
 inline constexpr std::string_view kShredded = "shred-rejects";
@@ -157,6 +159,7 @@ struct Totals {
   std::uint64_t reprints = 0, damaged = 0;  // damaged: not yet reprinted
   std::uint64_t filtered = 0, suppressed = 0, duplicates = 0, rejected = 0;  // rows
   std::uint64_t files = 0, bytes = 0;
+  std::uint64_t files_again = 0;      // of `files`, those of reprints
   std::vector<Count> counts;          // sorted; "merged", "fallback", ...
   struct Locale { std::string locale; std::uint64_t pieces = 0, pages = 0; };
   std::vector<Locale> locales;        // sorted
@@ -201,10 +204,13 @@ struct Damage {
 };
 
 enum class Outputs : std::uint8_t { Keep, Remove };
+// Whether a file of this folder that the ledger does not know, by its name from there, was left by a run of this job.
+using IsLeft = std::function<bool(const std::filesystem::path& folder, const Job& job, std::string_view name)>;
 struct Purge {
   Day today;
   std::optional<std::uint32_t> keep_days;  // in place of the job's
   Outputs outputs = Outputs::Keep;         // Remove: files of pieces go as well
+  IsLeft is_left = nullptr;                // such files go in any case, since no ledger vouches for them; none: they stay
 };
 struct Purged {
   bool due = false;                   // false: nothing was done, since the time is not over
@@ -213,6 +219,7 @@ struct Purged {
   std::uint64_t keys = 0;             // pieces whose key went
   std::uint64_t files = 0;            // that were removed, those of shards too
   std::uint64_t renamed = 0;          // files of one piece, which might be named by its recipient, that got its number
+  std::uint64_t left = 0;             // files that no ledger knew
 };
 
 // The one process that may write into a job's folder holds it: an advisory lock on the folder, which the system drops when the process ends, however it does. Another one waits a second for it. Shards share the folder above theirs,
@@ -298,38 +305,49 @@ class Ledger {
   Result<std::vector<Reject>> rejects(Diagnostics& diags) const;  // by row
   Result<std::optional<LeftOutBecause>> why_left_out(Row row, Diagnostics& diags) const;
   Result<std::vector<Event>> events(Diagnostics& diags) const;
-  // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a shard or a run that ended early still owes.
+  // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a run that ended early still owes. Not of a shard, whose ledger doesn't know which of them are other shards'.
   [[nodiscard]] RowSet never_printed(std::uint64_t rows) const;
   Result<std::uint64_t> last_event(Diagnostics& diags) const;  // its number; 0: none
   // Whether the entries of these pieces, of their files and of the job are not those that were written, by the seals of their groups.
   Result<bool> is_altered(std::span<const std::uint64_t> numbers, Diagnostics& diags) const;
   // Finished files that are not there any more or have another size: a look at each, without reading it. Sorted by id.
   Result<std::vector<Finding>> check_files(Diagnostics& diags) const;
+  // The same of job tickets, reports and lists of refused rows; by name. What nobody needs again is passed over (may_lack()).
+  Result<std::vector<Finding>> check_other_files(Diagnostics& diags) const;
+  // What a ticket, a report or a list of refused rows was when it was written; nothing: no such file is known.
+  Result<std::optional<FileDigest>> other_file(std::string_view name, Diagnostics& diags) const;
+  // Files of the job's folder that the ledger doesn't know, sorted. `under`: a folder there; "": all.
+  Result<std::vector<std::string>> unknown_files(std::string_view under, Diagnostics& diags) const;
   // By kind and name; empty when the inputs are the same.
   [[nodiscard]] std::vector<InputDifference> compare_inputs(std::span<const Input> now) const;
   // Reads every file of the job's folder: each must be as it was written, and none may be there that the ledger does not know. `known`: further names that belong
-  // there, files or folders. The ledger's own rows are held against the seals of their groups. Empty when all is well.
+  // there, files or folders. The ledger's own rows are held against the seals of their groups, and what changes in them against what tells of the change. Empty when all is well.
   Result<std::vector<Finding>> verify(std::span<const std::string> known, Diagnostics& diags) const;
 
   // Removes keys, copies of personal inputs and personal files when their time is over; files of one piece get its number as their name, and keys in reasons go. What was removed is overwritten in the ledger. The ledgers of
-  // the shards that this one was joined from are purged too, before it. Recorded as an event. Faults: an altered ledger; a shard's that is of another job or in use; another process that reads; the machine's.
+  // the shards that this one was joined from are purged too, before it; one that is not there is told as a fault when all others are purged. Recorded as an event. Faults: an altered ledger; a shard's that is of another job or in use; another process that reads; the machine's.
   Result<Purged> purge(const Purge& order, Diagnostics& diags);
-  // Personal files with these names, in the job's folder and those of its shards, half written ones (NAME.….part) too, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were.
+  // Personal files with these names, in the job's folder and those of its shards, half written ones (NAME.….part) too, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were. A shard that is not there is told as a fault.
   Result<std::uint64_t> shred(std::span<const std::string_view> file_names, const std::optional<Day>& day, Diagnostics& diags);
   // The folder of the ledger that this shard's was joined to, where that is there.
   Result<std::optional<std::filesystem::path>> joined_in(Diagnostics& diags) const;
   Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 
   // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different
-  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice. Shards may be of several days: the job's is the earliest. `day`: on which they are joined, for the event.
-  [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags, const std::optional<Day>& day = {});
+  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice, files of a shard that are not there or not as they were written. Shards may be of several days: the job's is the earliest. `day`: on which they are joined, for the event.
+  // `may_end` is asked when all is copied, in the group that is open, for what the joined job is to have beside its ledger; when it says no, it has told why. A merge that is cut off leaves a ledger without an end, and the same one begins anew.
+  [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags, const std::optional<Day>& day = {}, const std::function<bool(Ledger&)>& may_end = [](Ledger&) { return true; });
 
  private:
   explicit Ledger(std::unique_ptr<LedgerState> state);
-  // The ledgers of the shards that this one was joined from, as far as they are there.
-  Result<std::vector<Ledger>> open_joined(Diagnostics& diags) const;
+  // The ledgers of the shards that this one was joined from, as far as they are there; where the others should be.
+  struct Joined;
+  Result<Joined> open_joined(Diagnostics& diags) const;
   std::unique_ptr<LedgerState> state_;
 };
+
+// What is in a job's folder for somebody to look at once and can't be made again, or is part of something else: how fast a run was, what a report was made of.
+[[nodiscard]] bool may_lack(std::string_view name);
 
 // The secret of hashed keys: a file's bytes without a line end behind them, at least 16 of them. Fewer are the input's fault.
 Result<std::string> read_secret(const std::filesystem::path& file, Diagnostics& diags);

@@ -127,6 +127,22 @@ Result<std::string> prefix_of(const fs::path& out, const fs::path& shard, Diagno
   return name + "/";
 }
 
+// A file that is lost or altered now would be counted in the joined job, and missed when it is to be printed.
+bool check_files_of(const LedgerState& shard, const fs::path& folder, Diagnostics& diags) {
+  constexpr std::size_t kMostTold = 20;
+  auto found = check_files(shard, diags);
+  auto others = found ? check_other_files(shard, Reads::Bytes, diags) : found;
+  if (!others) return false;
+  found->insert(found->end(), others->begin(), others->end());
+  for (std::size_t i = 0; i < std::min(found->size(), kMostTold); ++i) {
+    const Finding& each = (*found)[i];
+    diags.error(Span::of_file((folder / each.file).generic_string()), each.what == Finding::What::Missing ? "a finished file of the shard is not there any more" : fmt::format("a finished file of the shard was altered: {}", each.detail))
+        .hint(fmt::format("bring it back; or have it written again: handout reprint {} --restore {} --reason \"lost\"", folder.generic_string(), each.file));
+  }
+  if (found->size() > kMostTold) diags.error(shard.shown(), fmt::format("and {} more files are missing or altered", found->size() - kMostTold)).hint("handout ledger DIR --verify lists them");
+  return found->empty();
+}
+
 // The lock stays until the merge is done: no shard goes on meanwhile.
 Result<Shards> open_shards(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags) {
   Shards shards;
@@ -143,10 +159,12 @@ Result<Shards> open_shards(const fs::path& out, std::span<const fs::path> folder
     const auto finished = (*state)->database.ask("SELECT rows_in IS NOT NULL FROM job", diags);
     const auto rows_in = (*state)->database.ask("SELECT rows_in FROM job", diags);
     const auto broken = find_broken_seals((*state)->database, {}, diags);
+    const auto contradictions = broken ? find_contradictions(**state, diags) : tl::unexpected(Failure{});
     auto check = read_secret_check((*state)->database, diags);
-    if (!finished || !rows_in || !broken || !check) continue;
+    if (!finished || !rows_in || !contradictions || !check) continue;
     if (*finished == 0) diags.error((*state)->shown(), "is of a shard that is not finished").hint("run that shard again: it goes on where it ended");
-    if (!broken->empty()) diags.error((*state)->shown(), "was altered: some of its entries are not those that were written");
+    if (!broken->empty() || !contradictions->empty()) diags.error((*state)->shown(), "was altered: some of its entries are not those that were written").hint("handout ledger DIR --verify says which; bring back a copy of it");
+    if (*finished != 0 && !check_files_of(**state, folder, diags)) continue;
     shards.push_back({*std::move(state), *std::move(prefix), static_cast<std::uint64_t>(*rows_in), *check});
   }
   if (diags.has_errors()) return tl::unexpected(Failure{});
@@ -163,7 +181,17 @@ class Copier {
 
   bool copy() { return copy_kinds() && copy_files() && copy_pieces() && copy_left_out() && copy_rejects() && copy_counts() && copy_other_files() && copy_events(); }
 
+  // "5-8 were 1-4 of shard 2": tickets of what a shard printed again have the shard's numbers; "" where it had none.
+  [[nodiscard]] std::string events_text() const {
+    std::string text;
+    const auto range = [](std::uint64_t first, std::uint64_t count) { return count == 1 ? fmt::format("{}", first) : fmt::format("{}-{}", first, first + count - 1); };
+    for (const Events& each : events_) text += fmt::format("{}{} {} {} of shard {}", text.empty() ? "" : ", ", range(each.here, each.last - each.first + 1), each.first == each.last ? "was" : "were", range(each.first, each.last - each.first + 1), from_.state->job.shard.index);
+    return text;
+  }
+
  private:
+  struct Events { std::uint64_t here = 0, first = 0, last = 0; };  // numbers: here of the first, in the shard of the first and the last
+
   template <typename Take>
   bool each(const std::string& sql, Take take) {
     auto statement = from_.state->database.prepare(sql, diags_);
@@ -233,7 +261,7 @@ class Copier {
   }
 
   bool copy_counts() {
-    return each("SELECT name, detail, value FROM counts", [&](const Statement& row) { return ledger_.add_count(row.text(0), row.text(1), row.count(2), diags_).has_value(); });
+    return each(fmt::format("SELECT name, detail, value FROM counts WHERE name <> '{}'", kRowsOfList), [&](const Statement& row) { return ledger_.add_count(row.text(0), row.text(1), row.count(2), diags_).has_value(); });
   }
 
   // The shard's ledger is one of them, and so are its copies of inputs, but for the first shard's, which are those of the merged job.
@@ -250,8 +278,14 @@ class Copier {
   }
 
   bool copy_events() {
-    return each(fmt::format("SELECT what, day, reason, piece FROM events WHERE what <> '{}' ORDER BY number", kJoined), [&](const Statement& row) {
+    const auto last = ledger_.last_event(diags_);
+    if (!last) return false;
+    std::uint64_t number = *last;
+    return each(fmt::format("SELECT what, day, reason, piece, number FROM events WHERE what <> '{}' ORDER BY number", kJoined), [&](const Statement& row) {
       const Event event{0, row.text(0), row.is_null(1) ? std::nullopt : day_from_text(row.bytes(1)), row.text(2), row.is_null(3) ? std::nullopt : std::optional(row.count(3))};
+      ++number;
+      if (events_.empty() || events_.back().last + 1 != row.count(4)) events_.push_back({number, row.count(4), row.count(4)});
+      else events_.back().last = row.count(4);
       return insert_event(to_, event, diags_).has_value();
     });
   }
@@ -262,6 +296,7 @@ class Copier {
   Diagnostics& diags_;
   std::map<std::int64_t, KindId> kinds_;
   std::map<std::int64_t, FileId> files_;
+  std::vector<Events> events_;
 };
 
 // Of a merge that was killed: a joined ledger without an end, whose inputs stand in shards' folders.
@@ -309,7 +344,7 @@ Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
   return joined->job().id == job().id && joined->job().mailing_digest == job().mailing_digest ? std::optional(folder) : std::nullopt;
 }
 
-Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags, const std::optional<Day>& day) {
+Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags, const std::optional<Day>& day, const std::function<bool(Ledger&)>& may_end) {
   Diagnostics own;
   const auto refuse = [&] {
     diags.append(own);
@@ -340,14 +375,20 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
     return its.begin_group(own) && its.add_event({0, std::string(kJoined), day, up.generic_string(), {}}, own) && its.commit_group(own);
   };
   bool copied = ledger.begin_group(own).has_value();
-  for (const ShardLedger& each : *shards) copied = copied && Copier(ledger, to, each, own).copy();
-  copied = copied && insert_event(to, {0, "merge", day, fmt::format("{} shard{}", shards->size(), shards->size() == 1 ? "" : "s"), {}}, own);
-  for (ShardLedger& each : *shards) {
+  std::string reason = fmt::format("{} shard{}", shards->size(), shards->size() == 1 ? "" : "s");
+  std::string events;
+  for (const ShardLedger& each : *shards) {
+    Copier copier(ledger, to, each, own);
+    copied = copied && copier.copy();
+    if (const std::string text = copier.events_text(); !text.empty()) events += fmt::format("{}{}", events.empty() ? "; of the events " : ", ", text);
+  }
+  copied = copied && insert_event(to, {0, "merge", day, reason + events, {}}, own);
+  for (const ShardLedger& each : *shards) {
     to.done.insert(each.state->done);
     to.settled.insert(each.state->settled);
-    copied = copied && tell(each);
   }
-  copied = copied && ledger.finish(shards->front().rows_in, own);
+  // Last of all comes that it has ended: whatever cuts this off, the same command begins anew.
+  copied = copied && may_end(ledger) && std::all_of(shards->begin(), shards->end(), tell) && ledger.finish(shards->front().rows_in, own);
   if (copied) {
     diags.append(own);
     return ledger;

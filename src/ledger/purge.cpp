@@ -28,7 +28,7 @@ class Purging {
   // Files first: what a purge that is cut off leaves to do, the next one finds. `files`: that shards' purges removed.
   bool run(std::uint64_t files) {
     removed_ = files;
-    if (!remove_files() || !find_names() || !rename_files()) return false;
+    if (!remove_files() || !find_names() || !remove_left() || !rename_files()) return false;
     const auto keys = state_.database.ask("SELECT count(*) FROM pieces WHERE key IS NOT NULL", diags_);
     if (!keys || !ledger_.begin_group(diags_)) return false;
     keys_ = static_cast<std::uint64_t>(*keys);
@@ -41,6 +41,7 @@ class Purging {
   }
 
   [[nodiscard]] std::uint64_t removed() const { return removed_; }
+  [[nodiscard]] std::uint64_t left() const { return left_; }
   [[nodiscard]] std::uint64_t renamed() const { return names_.size(); }
   [[nodiscard]] std::uint64_t keys() const { return keys_; }
 
@@ -87,6 +88,25 @@ class Purging {
     });
   }
 
+  // Pages of people that no ledger tells of. By what stands beside a file it may be known: tickets go last.
+  bool remove_left() {
+    if (!order_.is_left) return true;
+    auto unknown = ledger_.unknown_files("", diags_);
+    if (!unknown) return false;
+    // Files that a purge which was cut off has renamed.
+    std::set<std::string, std::less<>> renamed;
+    if (order_.outputs == Outputs::Keep) {
+      for (const Name& each : names_) renamed.insert(each.to);
+    }
+    std::erase_if(*unknown, [&](const std::string& name) { return renamed.contains(name) || !order_.is_left(state_.folder, state_.job, name); });
+    std::stable_partition(unknown->begin(), unknown->end(), [](const std::string& name) { return fs::path(name).extension() != ".json"; });
+    return std::all_of(unknown->begin(), unknown->end(), [&](const std::string& name) {
+      const Removed done = remove_file(state_, name, diags_);
+      if (done == Removed::Yes) ++left_;
+      return done != Removed::Failed;
+    });
+  }
+
   [[nodiscard]] bool is_language(std::string_view text) const {
     return std::any_of(state_.kinds.begin(), state_.kinds.end(), [&](const auto& kind) {
       std::string locale;
@@ -129,7 +149,7 @@ class Purging {
     }
     std::string sql = "UPDATE pieces SET key = NULL WHERE key IS NOT NULL; UPDATE inputs SET copy = '' WHERE personal = 1; DELETE FROM other_files WHERE personal = 1";
     if (order_.outputs == Outputs::Remove) sql += "; UPDATE files SET state = 1";
-    const std::string reason = fmt::format("{} keys and {} files removed{}", keys_, removed_, names_.empty() ? "" : fmt::format(", {} files renamed", names_.size()));
+    const std::string reason = fmt::format("{} keys and {} files removed{}{}", keys_, removed_, names_.empty() ? "" : fmt::format(", {} files renamed", names_.size()), left_ == 0 ? "" : fmt::format(", {} files removed that no entry told of", left_));
     return state_.database.run(sql, diags_) && insert_event(state_, {0, std::string(kPurged), order_.today, reason, {}}, diags_);
   }
 
@@ -177,7 +197,7 @@ class Purging {
   const Purge& order_;
   Diagnostics& diags_;
   std::vector<Name> names_;
-  std::uint64_t removed_ = 0, keys_ = 0;
+  std::uint64_t removed_ = 0, keys_ = 0, left_ = 0;
 };
 
 }  // namespace
@@ -195,19 +215,22 @@ Result<Purged> Ledger::purge(const Purge& order, Diagnostics& diags) {
   auto shards = open_joined(diags);
   if (!shards || !check_unaltered(state, diags)) return tl::unexpected(Failure{});
   // The shards' own ledgers hold keys as well, and this one says where they are.
-  for (const Ledger& each : *shards) {
+  for (const Ledger& each : shards->there) {
     if (!check_unaltered(*each.state_, diags)) return tl::unexpected(Failure{});
   }
-  for (Ledger& each : *shards) {
+  for (Ledger& each : shards->there) {
     Purging shard(each, *each.state_, order, diags);
     if (!shard.run(0)) return tl::unexpected(Failure{});
     purged.files += shard.removed();
+    purged.left += shard.left();
   }
   Purging whole(*this, state, order, diags);
   if (!whole.run(purged.files)) return tl::unexpected(Failure{});
   purged.files = whole.removed();
   purged.renamed = whole.renamed();
   purged.keys = whole.keys();
+  purged.left += whole.left();
+  tell_missing(state, shards->missing, "its keys, lists and files were not purged", diags);
   return purged;
 }
 

@@ -67,8 +67,11 @@ Removed shred_file(const LedgerState& state, const std::string& name, Diagnostic
 bool check_unaltered(const LedgerState& state, Diagnostics& diags) {
   const auto broken = find_broken_seals(state.database, {}, diags);
   if (!broken) return false;
-  if (!broken->empty()) diags.error(state.shown(), "was altered: some of its entries are not those that were written").hint("verify it; bring back a copy of it");
-  return broken->empty();
+  const auto contradictions = find_contradictions(state, diags);
+  if (!contradictions) return false;
+  const bool good = broken->empty() && contradictions->empty();
+  if (!good) diags.error(state.shown(), "was altered: some of its entries are not those that were written").hint("verify it; bring back a copy of it");
+  return good;
 }
 
 bool commit_removal(Ledger& ledger, LedgerState& state, Diagnostics& diags) {

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "ledger/ledger.h"
 #include "ledger/state.h"
@@ -20,6 +22,9 @@ Removed shred_file(const LedgerState& state, const std::string& name, Diagnostic
 
 // False and told when entries are not those that were written: such a ledger is not sealed anew.
 bool check_unaltered(const LedgerState& state, Diagnostics& diags);
+
+// Shards of a joined job whose ledgers are not there, each a fault; all others are done. `what`: what that leaves undone.
+void tell_missing(const LedgerState& state, const std::vector<std::string>& missing, std::string_view what, Diagnostics& diags);
 
 // Ends the group that is open: all of the ledger is sealed anew, written anew from what is left, and its log emptied, so that no page keeps what was removed. Another process that reads it is a fault.
 bool commit_removal(Ledger& ledger, LedgerState& state, Diagnostics& diags);

@@ -64,14 +64,15 @@ Result<std::uint64_t> Ledger::shred(std::span<const std::string_view> file_names
   EXPECTS(state.writer != nullptr && !state.writer->open);
   auto shards = open_joined(diags);
   if (!shards || !check_unaltered(state, diags)) return tl::unexpected(Failure{});
-  for (const Ledger& each : *shards) {
+  for (const Ledger& each : shards->there) {
     if (!check_unaltered(*each.state_, diags)) return tl::unexpected(Failure{});
   }
   std::uint64_t shredded = 0;
-  for (Ledger& each : *shards) {
+  for (Ledger& each : shards->there) {
     if (!shred_in(each, *each.state_, file_names, day, shredded, diags)) return tl::unexpected(Failure{});
   }
   if (!shred_in(*this, state, file_names, day, shredded, diags)) return tl::unexpected(Failure{});
+  tell_missing(state, shards->missing, "refused rows that it keeps were not shredded", diags);
   return shredded;
 }
 
@@ -83,11 +84,15 @@ Result<bool> Ledger::is_shredded(Diagnostics& diags) const {
 
 // ---- the ledgers of shards ----
 
-Result<std::vector<Ledger>> Ledger::open_joined(Diagnostics& diags) const {
+void tell_missing(const LedgerState& state, const std::vector<std::string>& missing, std::string_view what, Diagnostics& diags) {
+  for (const std::string& each : missing) diags.error(Span::of_file((state.folder / each).generic_string()), fmt::format("the ledger of a joined shard is not there: {}; all others were", what)).hint("bring the shard's folder back to where it was joined, and give the command again; or give it the shard's folder where that is now");
+}
+
+Result<Ledger::Joined> Ledger::open_joined(Diagnostics& diags) const {
   const LedgerState& state = *state_;
   auto statement = state.database.prepare("SELECT name FROM other_files ORDER BY name", diags);
   if (!statement) return tl::unexpected(Failure{});
-  std::vector<Ledger> shards;
+  Joined shards;
   for (;;) {
     const Statement::Step step = statement->step(diags);
     if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
@@ -96,12 +101,15 @@ Result<std::vector<Ledger>> Ledger::open_joined(Diagnostics& diags) const {
     if (name.filename() != kFileName) continue;
     if (!is_within(state, name.generic_string(), diags)) return tl::unexpected(Failure{});
     const fs::path folder = state.folder / name.parent_path();
-    if (!exists(folder)) continue;
+    if (!exists(folder)) {
+      shards.missing.push_back(name.generic_string());
+      continue;
+    }
     auto shard = open_to_write(folder, "", Secret::MayLack, diags);
     if (!shard) return tl::unexpected(Failure{});
     const Job& job = (*shard)->job;
     if (job.id != state.job.id || job.mailing_digest != state.job.mailing_digest || job.shard.count < 2) return diags.error((*shard)->shown(), "is of another job than the ledger that it was joined to").hint("bring back the ledger of the shard, or remove it");
-    shards.push_back(Ledger(*std::move(shard)));
+    shards.there.push_back(Ledger(*std::move(shard)));
   }
 }
 

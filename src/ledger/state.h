@@ -56,6 +56,23 @@ Result<std::monostate> insert_piece(LedgerState& state, const Piece& piece, cons
 Result<std::monostate> insert_other_file(LedgerState& state, std::string_view name, Personal personal, const std::optional<FileDigest>& sealed, Diagnostics& diags);
 Result<std::monostate> insert_event(LedgerState& state, const Event& event, Diagnostics& diags);
 
+// Of a job that has ended: how many rows its list had, as a count, which its group's seal holds. The job's own column says only that it has ended, and was so written before.
+inline constexpr std::string_view kRowsOfList = "rows of the list";
+Result<std::optional<std::uint64_t>> rows_of_list(const Database& database, Diagnostics& diags);
+
+// What changes after it was written, against what tells of the change: the number of rows, states of pieces and of files. No seal holds these values themselves.
+Result<std::vector<std::string>> find_contradictions(const LedgerState& state, Diagnostics& diags);
+// Tickets, reports and lists, by their sizes or as a whole.
+enum class Reads : std::uint8_t { Sizes, Bytes };
+Result<std::vector<Finding>> check_files(const LedgerState& state, Diagnostics& diags);
+Result<std::vector<Finding>> check_other_files(const LedgerState& state, Reads reads, Diagnostics& diags);
+
+// The ledgers of shards that are there, and the names of those that are not, from the joined job's folder.
+struct Ledger::Joined {
+  std::vector<Ledger> there;
+  std::vector<std::string> missing;
+};
+
 // A ledger's file with what SQLite has beside it, which goes first: no log is left for another file of that name.
 void remove_database(const std::filesystem::path& file);
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/narrow.h"
+#include "base/numbers.h"
 #include "ledger/state.h"
 
 // A ledger against the files of its folder, and against itself.
@@ -32,6 +33,13 @@ bool check_seals(const LedgerState& state, std::vector<Finding>& findings, Diagn
   const auto broken = find_broken_seals(state.database, {}, diags);
   if (!broken) return false;
   for (const std::int64_t group : *broken) findings.push_back({What::LedgerAltered, std::string(kFileName), fmt::format("entries of group {} are not those that were written", group)});
+  return true;
+}
+
+bool check_contradictions(const LedgerState& state, std::vector<Finding>& findings, Diagnostics& diags) {
+  const auto found = find_contradictions(state, diags);
+  if (!found) return false;
+  for (const std::string& each : *found) findings.push_back({What::LedgerAltered, std::string(kFileName), each});
   return true;
 }
 
@@ -110,6 +118,13 @@ void check_file(const fs::path& folder, const std::string& name, const Expected&
   else if (found->digest != expected.digest) findings.push_back({What::Altered, name, "its bytes are not those that were written"});
 }
 
+void check_size(const LedgerState& state, const std::string& name, std::uint64_t bytes, std::vector<Finding>& findings) {
+  std::error_code failure;
+  const auto size = is_inside(name) && fs::is_regular_file(fs::symlink_status(state.folder / name, failure)) ? fs::file_size(state.folder / name, failure) : static_cast<std::uintmax_t>(-1);
+  if (size == static_cast<std::uintmax_t>(-1)) findings.push_back({What::Missing, name, fmt::format("{} bytes were written", bytes)});
+  else if (size != bytes) findings.push_back({What::Altered, name, fmt::format("has {} bytes, {} were written", size, bytes)});
+}
+
 bool is_own(std::string_view name) {
   return name == kFileName || name == fmt::format("{}-wal", kFileName) || name == fmt::format("{}-shm", kFileName);
 }
@@ -123,20 +138,27 @@ bool is_known(std::string_view name, const std::set<std::string, std::less<>>& k
   return false;
 }
 
-bool find_unknown(const LedgerState& state, const ExpectedFiles& expected, std::span<const std::string> known_names, std::vector<Finding>& findings, Diagnostics& diags) {
-  const std::set<std::string, std::less<>> known(known_names.begin(), known_names.end());
+// The names of files below a folder of the job, from the job's folder, that `is_unknown` says yes to; sorted.
+std::optional<std::vector<std::string>> files_below(const LedgerState& state, std::string_view under, const std::function<bool(const std::string&)>& is_unknown, Diagnostics& diags) {
   std::vector<std::string> unknown;
   std::error_code failure;
-  fs::recursive_directory_iterator each(state.folder, failure), end;
+  fs::recursive_directory_iterator each(state.folder / under, failure), end;
   for (; !failure && each != end; each.increment(failure)) {
     const std::string name = each->path().lexically_relative(state.folder).generic_string();
     std::error_code ignored;
     if (each->is_directory(ignored) && !each->is_symlink(ignored)) continue;
-    if (!is_own(name) && !expected.contains(name) && !is_known(name, known)) unknown.push_back(name);
+    if (!is_own(name) && is_unknown(name)) unknown.push_back(name);
   }
-  if (failure) return diags.machine_error(Span::of_file(state.folder.generic_string()), fmt::format("cannot be listed: {}", failure.message())), false;
+  if (failure && failure != std::errc::no_such_file_or_directory) return diags.machine_error(Span::of_file((state.folder / under).generic_string()), fmt::format("cannot be listed: {}", failure.message())), std::nullopt;
   std::sort(unknown.begin(), unknown.end());
-  for (std::string& name : unknown) {
+  return unknown;
+}
+
+bool find_unknown(const LedgerState& state, const ExpectedFiles& expected, std::span<const std::string> known_names, std::vector<Finding>& findings, Diagnostics& diags) {
+  const std::set<std::string, std::less<>> known(known_names.begin(), known_names.end());
+  auto unknown = files_below(state, "", [&](const std::string& name) { return !expected.contains(name) && !is_known(name, known); }, diags);
+  if (!unknown) return false;
+  for (std::string& name : *unknown) {
     std::string detail = name.ends_with(".part") ? "left by a run that did not end" : "the ledger does not know it";
     findings.push_back({What::Unknown, std::move(name), std::move(detail)});
   }
@@ -145,9 +167,45 @@ bool find_unknown(const LedgerState& state, const ExpectedFiles& expected, std::
 
 }  // namespace
 
-Result<std::vector<Finding>> Ledger::check_files(Diagnostics& diags) const {
-  const LedgerState& state = *state_;
-  auto statement = state.database.prepare("SELECT name, bytes FROM files WHERE state = 0 ORDER BY id", diags);
+Result<std::optional<std::uint64_t>> rows_of_list(const Database& database, Diagnostics& diags) {
+  // Shards' own are not copied when they are joined.
+  auto statement = database.prepare(fmt::format("SELECT value FROM counts WHERE name = '{}' ORDER BY grp DESC", kRowsOfList), diags);
+  const Statement::Step step = statement ? statement->step(diags) : Statement::Step::Failed;
+  if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
+  return step == Statement::Step::Found ? std::optional(statement->count(0)) : std::nullopt;
+}
+
+Result<std::vector<std::string>> find_contradictions(const LedgerState& state, Diagnostics& diags) {
+  std::vector<std::string> found;
+  const Database& database = state.database;
+  const auto ended = database.ask("SELECT count(rows_in) FROM job", diags);
+  const auto rows = ended ? database.ask("SELECT rows_in FROM job", diags) : ended;
+  const auto sealed = rows ? rows_of_list(database, diags) : tl::unexpected(Failure{});
+  if (!sealed) return tl::unexpected(Failure{});
+  if (*sealed && (*ended == 0 || static_cast<std::uint64_t>(*rows) != **sealed)) found.emplace_back("the number of the list's rows is not that with which the job ended");
+  const auto ranges = state.settled.ranges();
+  if (!*sealed && !ranges.empty() && *ended != 0 && ranges.back().last > static_cast<std::uint64_t>(*rows)) found.emplace_back("it has rows beyond the end of the list");
+  // What happened to a piece last says how it stands. With max() SQLite takes the other columns from the same row.
+  const auto states = database.ask(
+      "SELECT count(*) FROM pieces p LEFT JOIN (SELECT piece, what, max(number) FROM events WHERE what IN ('damaged', 'reprint') AND piece IS NOT NULL GROUP BY piece) e ON e.piece = p.number "
+      "WHERE p.state <> CASE e.what WHEN 'damaged' THEN 1 WHEN 'reprint' THEN 2 ELSE 0 END",
+      diags);
+  const auto purged = states ? database.ask(fmt::format("SELECT count(*) FROM files WHERE state <> 0 AND NOT EXISTS (SELECT 1 FROM events WHERE what = '{}')", kPurged), diags) : states;
+  if (!purged) return tl::unexpected(Failure{});
+  if (*states > 0) found.push_back(fmt::format("the states of {} are not what its events say", counted(static_cast<std::uint64_t>(*states), "piece")));
+  if (*purged > 0) found.push_back(fmt::format("{} called purged, and no event says so", counted(static_cast<std::uint64_t>(*purged), "file is", "files are")));
+  return found;
+}
+
+bool may_lack(std::string_view name) {
+  constexpr std::string_view kCopies = "job/", kSpeed = "speed.";
+  const std::size_t slash = name.rfind('/');
+  const bool in_copies = name.starts_with(kCopies) || name.find(fmt::format("/{}", kCopies)) != std::string_view::npos;
+  return in_copies || name.substr(slash == std::string_view::npos ? 0 : slash + 1).starts_with(kSpeed);
+}
+
+Result<std::vector<Finding>> check_other_files(const LedgerState& state, Reads reads, Diagnostics& diags) {
+  auto statement = state.database.prepare("SELECT name, bytes, digest FROM other_files o WHERE bytes IS NOT NULL AND grp = (SELECT max(grp) FROM other_files WHERE name = o.name) ORDER BY name", diags);
   if (!statement) return tl::unexpected(Failure{});
   std::vector<Finding> findings;
   for (;;) {
@@ -155,10 +213,58 @@ Result<std::vector<Finding>> Ledger::check_files(Diagnostics& diags) const {
     if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
     if (step == Statement::Step::End) return findings;
     const std::string name = statement->text(0);
-    std::error_code failure;
-    const auto size = is_inside(name) && fs::is_regular_file(fs::symlink_status(state.folder / name, failure)) ? fs::file_size(state.folder / name, failure) : static_cast<std::uintmax_t>(-1);
-    if (size == static_cast<std::uintmax_t>(-1)) findings.push_back({What::Missing, name, fmt::format("{} bytes were written", statement->count(1))});
-    else if (size != statement->count(1)) findings.push_back({What::Altered, name, fmt::format("has {} bytes, {} were written", size, statement->count(1))});
+    if (may_lack(name)) continue;
+    if (reads == Reads::Bytes) {
+      check_file(state.folder, name, {statement->count(1), digest_of(statement->bytes(2)).value_or(Digest{}), true}, findings);
+    } else {
+      check_size(state, name, statement->count(1), findings);
+    }
+  }
+}
+
+Result<std::vector<Finding>> Ledger::check_other_files(Diagnostics& diags) const { return ledger::check_other_files(*state_, Reads::Sizes, diags); }
+
+Result<std::optional<FileDigest>> Ledger::other_file(std::string_view name, Diagnostics& diags) const {
+  auto statement = state_->database.prepare("SELECT bytes, digest FROM other_files WHERE name = ? AND bytes IS NOT NULL ORDER BY grp DESC", diags);
+  if (!statement) return tl::unexpected(Failure{});
+  statement->bind(1, name);
+  const Statement::Step step = statement->step(diags);
+  if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
+  if (step == Statement::Step::End) return std::nullopt;
+  return FileDigest{digest_of(statement->bytes(1)).value_or(Digest{}), statement->count(0)};
+}
+
+Result<std::vector<std::string>> Ledger::unknown_files(std::string_view under, Diagnostics& diags) const {
+  const LedgerState& state = *state_;
+  std::set<std::string, std::less<>> copies;
+  for (const Input& each : state.job.inputs) copies.insert(each.copy);
+  auto known = state.database.prepare("SELECT 1 FROM files WHERE name = ?1 AND state = 0 UNION ALL SELECT 1 FROM other_files WHERE name = ?1", diags);
+  if (!known) return tl::unexpected(Failure{});
+  bool good = true;
+  const auto is_unknown = [&](const std::string& name) {
+    if (!good || copies.contains(name)) return false;
+    known->bind(1, name);
+    const Statement::Step step = known->step(diags);
+    known->reset();
+    good = step != Statement::Step::Failed;
+    return step == Statement::Step::End;
+  };
+  auto found = files_below(state, under, is_unknown, diags);
+  if (!found || !good) return tl::unexpected(Failure{});
+  return *std::move(found);
+}
+
+Result<std::vector<Finding>> Ledger::check_files(Diagnostics& diags) const { return ledger::check_files(*state_, diags); }
+
+Result<std::vector<Finding>> check_files(const LedgerState& state, Diagnostics& diags) {
+  auto statement = state.database.prepare("SELECT name, bytes FROM files WHERE state = 0 ORDER BY id", diags);
+  if (!statement) return tl::unexpected(Failure{});
+  std::vector<Finding> findings;
+  for (;;) {
+    const Statement::Step step = statement->step(diags);
+    if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
+    if (step == Statement::Step::End) return findings;
+    check_size(state, statement->text(0), statement->count(1), findings);
   }
 }
 
@@ -187,7 +293,7 @@ Result<bool> Ledger::is_altered(std::span<const std::uint64_t> numbers, Diagnost
 Result<std::vector<Finding>> Ledger::verify(std::span<const std::string> known, Diagnostics& diags) const {
   const LedgerState& state = *state_;
   std::vector<Finding> findings;
-  if (!check_structure(state, findings, diags) || !check_seals(state, findings, diags) || !check_rows(state, findings, diags) || !check_places(state, findings, diags)) return tl::unexpected(Failure{});
+  if (!check_structure(state, findings, diags) || !check_seals(state, findings, diags) || !check_contradictions(state, findings, diags) || !check_rows(state, findings, diags) || !check_places(state, findings, diags)) return tl::unexpected(Failure{});
   const auto expected = expected_files(state, diags);
   if (!expected) return tl::unexpected(Failure{});
   for (const auto& [name, file] : *expected) check_file(state.folder, name, file, findings);

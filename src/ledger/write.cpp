@@ -299,6 +299,7 @@ Result<std::monostate> Ledger::finish(std::uint64_t rows_in, Diagnostics& diags)
   EXPECTS(state_->writer != nullptr);
   Writer& writer = *state_->writer;
   if (!writer.open && !begin_group(diags)) return tl::unexpected(Failure{});
+  writer.counted[{std::string(kRowsOfList), ""}] = rows_in;
   if (!state_->database.run(fmt::format("UPDATE job SET rows_in = {}", rows_in), diags)) writer.failed = true;
   return commit_group(diags);
 }

@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include "ledger/database.h"
 #include "ledger/ledger_testing.h"
 
 namespace handout::ledger {
@@ -296,7 +297,70 @@ TEST_F(Ledgers, VerifyHoldsPiecesAgainstTheirFiles) {
   EXPECT_EQ(findings(ledger), "6 c.pdf: its pieces need 4 pages, it has 3\n");
 }
 
+// No seal holds what changes after it was written: it is held against what tells of the change.
+TEST_F(Ledgers, VerifyFindsValuesThatNothingTellsOf) {
+  const std::pair<const char*, const char*> altered[] = {{"UPDATE job SET rows_in = 4000", "the number of the list's rows is not that with which the job ended"},
+                                                         {"UPDATE job SET rows_in = NULL", "the number of the list's rows is not that with which the job ended"},
+                                                         {"UPDATE pieces SET state = 1 WHERE number = 3", "the states of 1 piece are not what its events say"},
+                                                         {"UPDATE pieces SET state = 0 WHERE number = 2", "the states of 1 piece are not what its events say"},
+                                                         {"UPDATE files SET state = 1", "2 files are called purged, and no event says so"}};
+  for (const auto& [sql, what] : altered) {
+    {
+      Ledger ledger = made();
+      ASSERT_TRUE(ledger.begin_group(diags_) && ledger.mark_damaged({{2}, "jam", {}}, diags_) && ledger.commit_group(diags_)) << said();
+      EXPECT_EQ(findings(ledger), "");
+    }
+    {
+      const auto database = Database::open(file(), "ledger", Access::Write, diags_);
+      ASSERT_TRUE(database && database->run(sql, diags_)) << said();
+    }
+    {
+      auto ledger = Ledger::open_to_purge(folder_, diags_);
+      ASSERT_TRUE(ledger) << said();
+      EXPECT_THAT(findings(*ledger), HasSubstr(std::string("4 ledger.sqlite: ") + what)) << sql;
+      EXPECT_EQ(ledger->totals(diags_)->rows_in, 10u) << "as its seal has it";
+      EXPECT_FALSE(ledger->purge({Day(2027y / 2 / 20), {}, Outputs::Keep}, diags_)) << sql;
+      EXPECT_THAT(said(), HasSubstr("was altered"));
+    }
+    diags_ = {};
+    fs::remove_all(folder_);
+    fs::create_directory(folder_);
+  }
+}
+
+TEST_F(Ledgers, FilesThatItDoesNotKnow) {
+  const Ledger ledger = made();
+  for (const char* name : {"c.pdf", "reprints/a.pdf", "inputs/other.csv"}) write_bytes(folder_ / name, name);
+  EXPECT_THAT(*ledger.unknown_files("", diags_), ElementsAre("c.pdf", "inputs/other.csv", "reprints/a.pdf"));
+  EXPECT_THAT(*ledger.unknown_files("reprints", diags_), ElementsAre("reprints/a.pdf"));
+  EXPECT_THAT(*ledger.unknown_files("none", diags_), IsEmpty());
+}
+
 // ---- purge ----
+
+// Whether such a file is the job's is asked; names that an earlier purge gave are, and stay.
+TEST_F(Ledgers, PurgeRemovesWhatNoEntryTellsOf) {
+  const auto is_left = [&](const fs::path& folder, const Job& job, std::string_view name) {
+    EXPECT_EQ(folder, folder_);
+    EXPECT_EQ(job.id, "knee-2026-11");
+    return name.starts_with("own/") || name.ends_with(".json");
+  };
+  Ledger ledger = made();
+  ASSERT_TRUE(ledger.begin_group(diags_));
+  // Renamed by a purge that was cut off.
+  write_bytes(folder_ / "own/purged-11.pdf", "own");
+  const auto file = ledger.add_file({"own/MRN-11.pdf", std::string(kOwnFileClass), 1, 2, 1, 3, digest_from("own")}, diags_);
+  const Piece piece{11, 11, "MRN-11", KindId{1}, 2, 1, *file, 1, {}, {}};
+  ASSERT_TRUE(ledger.add_pieces(std::span(&piece, 1), diags_) && ledger.commit_group(diags_)) << said();
+  for (const char* name : {"own/MRN-12.pdf", "c.json", "notes.txt"}) write_bytes(folder_ / name, name);
+  const auto purged = ledger.purge({Day(2027y / 2 / 20), {}, Outputs::Keep, is_left}, diags_);
+  ASSERT_TRUE(purged) << said();
+  EXPECT_EQ(purged->left, 2u);
+  EXPECT_FALSE(fs::exists(folder_ / "own/MRN-12.pdf") || fs::exists(folder_ / "c.json"));
+  EXPECT_TRUE(fs::exists(folder_ / "notes.txt") && fs::exists(folder_ / "own/purged-11.pdf"));
+  const auto events = ledger.events(diags_);
+  EXPECT_THAT(events->back().reason, HasSubstr(", 2 files removed that no entry told of"));
+}
 
 TEST_F(Ledgers, PurgeWaitsUntilTheTimeIsOver) {
   Ledger ledger = made();

@@ -220,6 +220,102 @@ TEST_F(Merges, JoinAShardOnce) {
   EXPECT_TRUE(Ledger::merge(folder_, shards, diags_)) << said();
 }
 
+// What is lost in a shard would be counted in the joined job.
+TEST_F(Merges, FilesThatAreNotThereOrAltered) {
+  const fs::path one = shard({1, 2, {{1, 50}}}), two = shard({2, 2, {{51, 100}}});
+  {
+    auto ledger = Ledger::open(two, "", diags_);
+    for (const char* name : {"rejects.csv", "speed.pdf", "p51.json"}) write_bytes(two / name, name);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_other_file("rejects.csv", Personal::No, diags_) && ledger->add_other_file("speed.pdf", Personal::No, diags_) && ledger->add_other_file("p51.json", Personal::No, diags_) && ledger->commit_group(diags_)) << said();
+  }
+  fs::rename(one / "p1.pdf", one / "p2.pdf");
+  write_bytes(two / "rejects.csv", "Rejects.csv");
+  fs::remove(two / "p51.json");
+  // Nobody needs it again.
+  fs::remove(two / "speed.pdf");
+  EXPECT_THAT(refused({one, two}), AllOf(HasSubstr("DIR/shard-1/p1.pdf: error: a finished file of the shard is not there any more\n  hint: bring it back; or have it written again: handout reprint DIR/shard-1 --restore p1.pdf"),
+                                         HasSubstr("DIR/shard-2/rejects.csv: error: a finished file of the shard was altered: its bytes are not those that were written"), HasSubstr("DIR/shard-2/p51.json: error: "), testing::Not(HasSubstr("speed.pdf"))));
+  fs::rename(one / "p2.pdf", one / "p1.pdf");
+  write_bytes(two / "rejects.csv", "rejects.csv");
+  write_bytes(two / "p51.json", "p51.json");
+  EXPECT_TRUE(Ledger::merge(folder_, std::vector<fs::path>{one, two}, diags_)) << said();
+}
+
+// What a joined job is to have is there before it says that it has ended; the same merge begins anew.
+TEST_F(Merges, EndWhenAllIsThere) {
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}})};
+  {
+    auto ledger = Ledger::open(shards[0], "", diags_);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_count("merged", "", 4, diags_) && ledger->commit_group(diags_)) << said();
+  }
+  const auto refuses = [&](Ledger& joined) {
+    const auto totals = joined.totals(diags_);
+    EXPECT_EQ(totals->pieces, 100u);
+    EXPECT_THAT(totals->counts, ElementsAre(testing::Field(&Count::value, 4u)));
+    EXPECT_FALSE(totals->finished);
+    EXPECT_EQ(joined.settled().size(), 100u);
+    return false;
+  };
+  EXPECT_FALSE(Ledger::merge(folder_, shards, diags_, {}, refuses));
+  EXPECT_FALSE(Ledger::exists(folder_));
+  EXPECT_FALSE(*Ledger::open_read_only(shards[0], "", diags_)->joined_in(diags_));
+  const auto adds = [&](Ledger& joined) {
+    write_bytes(folder_ / "report.json", "{}");
+    return joined.add_other_file("report.json", Personal::No, diags_).has_value();
+  };
+  const auto merged = Ledger::merge(folder_, shards, diags_, {}, adds);
+  ASSERT_TRUE(merged) << said();
+  EXPECT_TRUE(merged->other_file("report.json", diags_)->has_value());
+  EXPECT_EQ(findings(*merged), "");
+}
+
+// Tickets of what shards printed again have the numbers of their events.
+TEST_F(Merges, TellWhichEventsWereAShards) {
+  const std::vector<fs::path> shards{shard({1, 3, {{1, 30}}}), shard({2, 3, {{31, 60}}}), shard({3, 3, {{61, 100}}})};
+  const auto damage = [&](std::size_t i, std::vector<std::uint64_t> numbers) {
+    auto ledger = Ledger::open(shards[i], "", diags_);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->mark_damaged({std::move(numbers), "jam", {}}, diags_) && ledger->commit_group(diags_)) << said();
+  };
+  damage(0, {1, 2});
+  damage(2, {61});
+  const auto told = [&] {
+    const auto merged = Ledger::merge(folder_, shards, diags_);
+    EXPECT_TRUE(merged) << said();
+    return merged ? merged->events(diags_)->back().reason : "";
+  };
+  EXPECT_EQ(told(), "3 shards; of the events 1-2 were 1-2 of shard 1, 3 was 1 of shard 3");
+  // That it was joined is an event of the shard alone.
+  fs::remove(file());
+  damage(2, {62, 63});
+  EXPECT_EQ(told(), "3 shards; of the events 1-2 were 1-2 of shard 1, 3 was 1 of shard 3, 4-5 were 3-4 of shard 3");
+}
+
+// All that is there is purged, and what isn't is told.
+TEST_F(Merges, PurgeTellsOfAShardThatIsNotThere) {
+  constexpr std::string_view kNames[] = {"rows.csv"};
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}})};
+  auto merged = Ledger::merge(folder_, shards, diags_);
+  ASSERT_TRUE(merged) << said();
+  fs::rename(shards[1], folder_ / "elsewhere");
+  const Purge order{Day(2027y / 2 / 20), {}, Outputs::Keep};
+  const auto purged = merged->purge(order, diags_);
+  ASSERT_TRUE(purged);
+  EXPECT_EQ(purged->files, 1u);
+  EXPECT_THAT(said(), HasSubstr("DIR/shard-2/ledger.sqlite: error: the ledger of a joined shard is not there: its keys, lists and files were not purged"));
+  EXPECT_EQ(diags_.exit_code(), 1);
+  EXPECT_FALSE(fs::exists(shards[0] / "inputs/list.csv"));
+  EXPECT_THAT(read_bytes(shards[0] / kFileName), testing::Not(HasSubstr("MRN-")));
+  diags_ = {};
+  EXPECT_TRUE(merged->shred(kNames, {}, diags_));
+  EXPECT_EQ(diags_.exit_code(), 1);
+  // It is back.
+  diags_ = {};
+  fs::rename(folder_ / "elsewhere", shards[1]);
+  ASSERT_TRUE(merged->purge(order, diags_)) << said();
+  EXPECT_EQ(said(), "");
+  EXPECT_THAT(read_bytes(shards[1] / kFileName), testing::Not(HasSubstr("MRN-")));
+}
+
 TEST_F(Merges, RefuseAShardThatIsNotFinished) {
   const fs::path one = shard({1, 2, {{1, 50}}}), two = folder_ / "shard-2";
   fs::create_directory(two);
