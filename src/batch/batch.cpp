@@ -192,7 +192,7 @@ class Run {
     tally.kept = tally.pieces = totals.pieces;
     tally.pages = totals.pages;
     tally.sheets = totals.sheets;
-    tally.files = totals.files;
+    tally.files = totals.files - totals.files_again;
     tally.rejected = totals.rejected;
     tally.filtered = totals.filtered;
     tally.suppressed = totals.suppressed;

@@ -99,7 +99,7 @@ class Closing {
     tally.pieces = totals->pieces;
     tally.pages = totals->pages;
     tally.sheets = totals->sheets;
-    tally.files = totals->files;
+    tally.files = totals->files - totals->files_again;
     tally.merged = 0;
     return true;
   }

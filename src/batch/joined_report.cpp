@@ -1,12 +1,15 @@
 #include "batch/joined_report.h"
 
-#include "batch/control_totals.h"
-#include "batch/pieces_again.h"
+#include "batch/leftovers.h"
 #include "batch/report.h"
 #include "batch/snapshot.h"
+#include "batch/write_beside.h"
 
 namespace handout::batch {
 
+namespace {
+
+// In the group of the joined ledger that is open.
 Result<std::monostate> report_joined(ledger::Ledger& ledger, const std::filesystem::path& folder, const Installation& own, Diagnostics& diags) {
   const tl::unexpected<Failure> failed{Failure{}};
   const ledger::Job& job = ledger.job();
@@ -17,29 +20,40 @@ Result<std::monostate> report_joined(ledger::Ledger& ledger, const std::filesyst
     return std::monostate{};
   }
   const auto overrides = read_overrides(folder, job.inputs, diags);
-  const auto counted = ledger.totals(diags);
-  if (!overrides || !counted) return failed;
+  if (!overrides) return failed;
   const auto mailing = mailings::read_mailing(snapshot.first("mailing"), *overrides, diags);
-  if (!mailing) return failed;
-  // Each shard's run has held its counts against its ledger; here ledger and files are held against each other.
-  RunCounts counts{counted->rows_in.value_or(0), {}, written_as(job)};
-  counts.tally.pieces = counted->pieces;
-  counts.tally.pages = counted->pages;
-  counts.tally.sheets = counted->sheets;
-  counts.tally.rejected = counted->rejected;
-  counts.tally.filtered = counted->filtered;
-  counts.tally.suppressed = counted->suppressed;
-  counts.tally.duplicates = counted->duplicates;
-  const auto totals = control_totals(ledger, counts, diags);
+  const auto totals = mailing ? totals_of_ledger(ledger, diags) : failed;
   if (!totals) return failed;
   Pipeline pipeline(snapshot.installation(own));
   FileGroup files(folder);
   const auto names = write_report({*mailing, job, folder}, *totals, pipeline, files, diags);
-  if (!names || !files.commit(diags) || !ledger.begin_group(diags)) return failed;
+  if (!names || !files.commit(diags)) return failed;
   for (const std::string& name : *names) {
     if (!ledger.add_other_file(name, ledger::Personal::No, diags)) return failed;
   }
-  return ledger.commit_group(diags);
+  return std::monostate{};
+}
+
+}  // namespace
+
+Result<ledger::Ledger> join(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, const std::optional<ledger::Day>& day, const Installation& own, Diagnostics& diags) {
+  const auto may_end = [&](ledger::Ledger& joined) {
+    // Their folders are held by the merge.
+    for (const std::filesystem::path& folder : shards) {
+      const auto shard = ledger::Ledger::open_read_only(folder, "", diags);
+      if (!shard || !remove_left_reprints(*shard, folder, diags)) return false;
+    }
+    return report_joined(joined, out, own, diags).has_value();
+  };
+  auto joined = ledger::Ledger::merge(out, shards, diags, day, may_end);
+  if (joined) return joined;
+  // Of a report without a job.
+  std::error_code ignored;
+  if (!ledger::Ledger::exists(out)) {
+    std::filesystem::remove_all(out / kJobFolder / "report", ignored);
+    std::filesystem::remove(out / kJobFolder, ignored);
+  }
+  return joined;
 }
 
 }  // namespace handout::batch

@@ -6,7 +6,9 @@
 #include <tuple>
 
 #include "base/digest.h"
+#include "batch/leftovers.h"
 #include "batch/shard_folders.h"
+#include "batch/write_beside.h"
 
 namespace handout::batch {
 
@@ -25,9 +27,12 @@ std::string capitals(std::string_view hex) {
   return text;
 }
 
+// How a job is written is an option or the mailing's word.
+std::string shown_name(const ledger::InputDifference& found) { return found.kind == "option" && !found.name.starts_with("--") ? fmt::format("--{}", found.name) : found.name; }
+
 std::string difference(const ledger::InputDifference& found) {
   using What = ledger::InputDifference::What;
-  if (found.kind == "option" && found.name.starts_with("--")) {
+  if (found.kind == "option") {
     return fmt::format("{} when the job was begun", found.what == What::Changed ? "had another value" : found.what == What::New ? "was not given" : "was given");
   }
   return fmt::format("{} since the job was begun ({})", found.what == What::Changed ? "has changed" : found.what == What::New ? "is new" : "is gone", found.kind);
@@ -159,24 +164,32 @@ Result<ledger::Ledger> go_on_with_job(const JobToOpen& opened, Diagnostics& diag
   const auto events = ledger->events(diags);
   const auto totals = ledger->totals(diags);
   if (!events || !totals) return tl::unexpected<Failure>(Failure{});
-  if (!totals->finished && std::any_of(events->begin(), events->end(), [](const ledger::Event& each) { return each.what == ledger::kPurged; })) return diags.error(at, "the job's data was purged: it cannot go on").hint("begin a new job in another folder, with the rows that handout ledger DIR --unprinted lists");
+  if (!totals->finished && std::any_of(events->begin(), events->end(), [](const ledger::Event& each) { return each.what == ledger::kPurged; })) return diags.error(at, "the job's data was purged: it cannot go on").hint(job.shard.count > 1 ? "begin the job anew in another folder, with all its shards" : fmt::format("begin a new job in another folder, with the rows that handout ledger {} --unprinted --rows N lists; N: the rows of the list", order.folder.string()));
   const auto differences = ledger->compare_inputs(ledger_inputs(opened.inputs));
   if (!differences.empty()) {
     for (std::size_t i = 0; i < std::min(differences.size(), kMostTold); ++i) {
-      diags.error(Span::of_file(differences[i].name), difference(differences[i]));
+      diags.error(Span::of_file(shown_name(differences[i])), difference(differences[i]));
     }
     if (differences.size() > kMostTold) diags.error(at, fmt::format("and {} more inputs differ", differences.size() - kMostTold));
     return diags.error(at, "a job goes on with the same inputs only").hint("give it what it was begun with, or begin a new job in another folder");
   }
   if (!check_files(*ledger, order.folder, diags)) return tl::unexpected<Failure>(Failure{});
   remove_leftovers(order.folder, order.refused);
+  if (!remove_left_reprints(*ledger, order.folder, diags)) return tl::unexpected<Failure>(Failure{});
   mark_whole(order.folder);
   return ledger;
 }
 
 bool check_files(const ledger::Ledger& ledger, const fs::path& folder, Diagnostics& diags) {
-  const auto found = ledger.check_files(diags);
-  if (!found) return false;
+  auto found = ledger.check_files(diags);
+  auto others = found ? ledger.check_other_files(diags) : found;
+  const auto totals = others ? ledger.totals(diags) : tl::unexpected<Failure>(Failure{});
+  if (!totals) return false;
+  for (ledger::Finding& each : *others) {
+    // The end of a job writes it anew.
+    const bool is_of_end = !totals->finished && is_beside(each.file);
+    if (!is_of_end) found->push_back(std::move(each));
+  }
   for (std::size_t i = 0; i < std::min(found->size(), kMostTold); ++i) {
     const ledger::Finding& each = (*found)[i];
     diags.error(Span::of_file((folder / each.file).string()), each.what == ledger::Finding::What::Missing ? "a finished file of the job is not there any more" : fmt::format("a finished file of the job was altered: it {}", each.detail))

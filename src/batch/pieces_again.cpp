@@ -75,6 +75,7 @@ Result<std::monostate> PiecesAgain::each(std::span<const ledger::PieceEntry> ent
       put_in += count;
     }
     for (Made& made : press.take()) {
+      if (job_.stop != nullptr && *job_.stop) return failed;
       if (const auto* no = std::get_if<Refused>(&made)) return diags.error(Span::of_file(job_.list.string()), fmt::format("row {}: {}", no->row, no->reason));
       if (const auto* none = std::get_if<Failed>(&made)) return diags.append(none->why), failed;
       if (!take(std::move(std::get<Piece>(made)), entries[taken++])) return failed;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -23,6 +24,7 @@ struct JobAgain {
   ledger::Job job;
   mailings::Mailing mailing;
   std::optional<Snapshot> snapshot;
+  const std::atomic<bool>* stop = nullptr;  // looked at between pieces; nothing is told then
 };
 
 // How a job was written: files alone have no blank backs and no marks, since no machine feeds them with others.

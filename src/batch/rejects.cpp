@@ -65,11 +65,11 @@ Result<std::vector<OtherFile>> write_rejects(const ledger::Ledger& ledger, const
     text += std::to_string(reject.row) + ',' + csv_value(reject.column) + ',' + csv_value(reject.reason) + "\r\n";
     rows.insert(reject.row);
   }
-  if (!write_file(folder / "rejects.csv", text, diags)) return tl::unexpected<Failure>(Failure{});
-  if (original == OriginalRows::Leave) return std::vector<OtherFile>{{"rejects.csv", ledger::Personal::No}};
+  if (!write_file(folder / kRejects, text, diags)) return tl::unexpected<Failure>(Failure{});
+  if (original == OriginalRows::Leave) return std::vector<OtherFile>{{std::string(kRejects), ledger::Personal::No}};
   std::string copied;
   if (!copy_rows(rows, folder, list, mailing, copied, diags)) return tl::unexpected<Failure>(Failure{});
-  return std::vector<OtherFile>{{"rejects.csv", ledger::Personal::No}, {copied, ledger::Personal::Yes}};
+  return std::vector<OtherFile>{{std::string(kRejects), ledger::Personal::No}, {copied, ledger::Personal::Yes}};
 }
 
 }  // namespace handout::batch

@@ -14,6 +14,7 @@ namespace handout::batch {
 
 // rejects.csv: row, column and reason of every row that was refused, without any of its values; and rejected-rows.csv (.jsonl of JSON), those rows as they stand in the list, to be mended and sent again. Nothing
 // is written when no row was refused. `list` is read once more for the rows. The names of the files written, which the ledger is to be told. OriginalRows::Leave: without the second file.
+inline constexpr std::string_view kRejects = "rejects.csv";
 inline constexpr std::string_view kRejectedRows[] = {"rejected-rows.csv", "rejected-rows.jsonl"};
 enum class OriginalRows : std::uint8_t { Copy, Leave };
 struct OtherFile { std::string name; ledger::Personal personal = ledger::Personal::No; };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -11,12 +12,15 @@
 #include "base/files.h"
 #include "base/numbers.h"
 #include "batch/job_tickets.h"
+#include "batch/leftovers.h"
 #include "batch/marking.h"
 #include "batch/pieces_again.h"
 #include "batch/print_file.h"
+#include "batch/shard_folders.h"
 #include "batch/snapshot.h"
 #include "batch/split_class.h"
 #include "batch/write_again.h"
+#include "batch/write_beside.h"
 #include "marks/marks.h"
 
 namespace handout::batch {
@@ -26,7 +30,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMostTold = 20;
-constexpr std::string_view kProofPrefix = "proof-";
+constexpr std::string_view kProofPrefix = "proof-", kSpeed = "speed.";
 
 // One print file of the order, and what of `chosen` is in it.
 struct Part {
@@ -37,12 +41,15 @@ struct Part {
   ledger::File made;
 };
 
-// "reprints/0017-Letter.pdf", "reprints/proof-0017-Letter.pdf" -> 17; 0 for others.
-std::uint64_t number_of(std::string_view name) {
-  const std::string folder = fmt::format("{}/", kReprints);
-  if (!name.starts_with(folder)) return 0;
-  name.remove_prefix(folder.size());
-  if (name.starts_with(kProofPrefix)) name.remove_prefix(kProofPrefix.size());
+// Of a shard's files, which may come together with those of others; "" for a whole job's.
+std::string prefix_of(const ledger::Shard& shard) { return shard.count > 1 ? fmt::format("{}-", shard_name(shard)) : ""; }
+
+// "reprints/0017-Letter.pdf", "reprints/proof-0017-Letter.pdf", "reprints/shard-2-of-3-0017-Letter.pdf" -> 17; 0 for others.
+std::uint64_t number_of(std::string_view name, const ledger::Shard& shard) {
+  for (const std::string& before : {fmt::format("{}/", kReprints), std::string(kProofPrefix), prefix_of(shard)}) {
+    if (name.starts_with(before)) name.remove_prefix(before.size());
+    else if (before.ends_with('/')) return 0;
+  }
   return static_cast<std::uint64_t>(parse_integer(name.substr(0, name.find_first_not_of("0123456789"))).value_or(0));
 }
 
@@ -51,35 +58,85 @@ class Reprinting {
   Reprinting(const ReprintOrder& order, const Installation& own, Diagnostics& diags) : order_(order), own_(own), diags_(diags), at_(Span::of_file((order.folder / ledger::kFileName).string())) {}
   ~Reprinting() {
     // Without the ledger's word they are nobody's.
+    parts_.clear();
     std::error_code ignored;
     for (const fs::path& each : unknown_) fs::remove(each, ignored);
+    if (made_folder_) fs::remove(order_.folder / kReprints, ignored);
   }
   Reprinting(const Reprinting&) = delete;
   Reprinting& operator=(const Reprinting&) = delete;
 
   Result<Reprinted> run() {
-    if (!read_job() || !check_changes()) return failed();
-    auto ledger = open_ledger();
-    // Once more: it may have been joined since.
-    if (!ledger || !is_apart(*ledger) || !choose(*ledger) || !check_entries(*ledger)) return failed();
-    const auto totals = ledger->totals(diags_);
-    if (!totals) return failed();
-    if (!chosen_.empty() && !totals->finished) return not_ended();
-    auto again = PiecesAgain::make(job_, own_, diags_);
-    if (!again) return failed();
-    again_ = std::move(*again);
-    if (!write_files_again(*ledger)) return failed();
-    if (chosen_.empty()) return std::move(done_);
-    sort_chosen();
-    if (order_.beginning) order_.beginning(chosen_.size(), totals->pieces);
-    if (!print(*ledger) || !note(*ledger, totals->rows_in.value_or(0))) return failed();
-    unknown_.clear();
+    const bool good = make();
+    if (!good && !is_stopped()) return failed();
+    done_.stopped = !good;
+    if (good) unknown_.clear();
     return std::move(done_);
   }
 
  private:
   static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
-  Diagnostics::Added not_ended() { return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"); }
+
+  bool make() {
+    if (!restore_of_shards()) return false;
+    if (is_only_of_shards()) return true;
+    if (!read_job() || !check_changes()) return false;
+    auto ledger = open_ledger();
+    // Once more: it may have been joined since.
+    if (!ledger || !is_apart(*ledger) || !remove_left_reprints(*ledger, order_.folder, diags_) || !choose(*ledger) || !check_entries(*ledger)) return false;
+    const auto totals = ledger->totals(diags_);
+    if (!totals) return false;
+    if (!chosen_.empty() && !totals->finished) return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"), false;
+    if (!write_beside(*ledger)) return false;
+    if (chosen_.empty() && lost_.empty()) return true;
+    auto again = PiecesAgain::make(job_, own_, diags_);
+    if (!again) return false;
+    again_ = std::move(*again);
+    if (!write_files_again(*ledger)) return false;
+    if (chosen_.empty()) return true;
+    sort_chosen();
+    if (order_.beginning) order_.beginning(chosen_.size(), totals->pieces);
+    return print(*ledger) && note(*ledger, totals->rows_in.value_or(0));
+  }
+
+  // Nothing was told then: who asked for it knows.
+  [[nodiscard]] bool is_stopped() const { return order_.stop != nullptr && *order_.stop && !diags_.has_errors(); }
+
+  // ---- what stands beside the print files of joined shards ----
+
+  // "shard-1-of-3/rejects.csv" -> "shard-1-of-3", where a shard's ledger stands there: it knows what is in such a file.
+  [[nodiscard]] std::optional<fs::path> shard_of(const std::string& name) const {
+    const fs::path above = fs::path(name).parent_path();
+    const std::string file = fs::path(name).filename().string();
+    return !above.empty() && is_beside(file) && ledger::Ledger::exists(order_.folder / above) ? std::optional(above) : std::nullopt;
+  }
+
+  bool restore_of_shards() {
+    std::map<fs::path, std::vector<std::string>> wanted;
+    for (const std::string& name : order_.restored) {
+      if (const auto shard = shard_of(name)) wanted[*shard].push_back(fs::path(name).filename().string());
+      else own_restored_.push_back(name);
+    }
+    for (auto& [shard, names] : wanted) {
+      ReprintOrder order;
+      order.folder = order_.folder / shard;
+      order.restored = std::move(names);
+      order.reason = order_.reason;
+      order.day = order_.day;
+      order.key_file = order_.key_file;
+      order.changes = order_.changes;
+      order.engine = order_.engine;
+      order.stop = order_.stop;
+      auto done = Reprinting(order, own_, diags_).run();
+      if (!done || done->stopped) return false;
+      for (Reprinted::File& file : done->in_place) done_.in_place.push_back({(shard / file.name).generic_string(), file.pieces, file.pages, file.sheets});
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool prints() const { return !order_.pieces.empty() || order_.range || !order_.damaged.empty() || !order_.files.empty(); }
+  [[nodiscard]] bool is_only_of_shards() const { return !prints() && own_restored_.empty(); }
+  [[nodiscard]] bool is_only_beside() const { return !prints() && std::all_of(own_restored_.begin(), own_restored_.end(), [](const std::string& name) { return is_beside(name); }); }
 
   bool read_job() {
     const auto ledger = ledger::Ledger::open_read_only(order_.folder, "", diags_);
@@ -89,8 +146,11 @@ class Reprinting {
     job_.job = ledger->job();
     job_.snapshot.emplace(order_.folder, job_.job.inputs);
     std::error_code ignored;
+    job_.stop = order_.stop;
     job_.list = job_.snapshot->first("recipients");
-    if (job_.list.empty() || !fs::exists(job_.list, ignored)) return diags_.error(at_, "the job's folder no longer has the list of recipients").hint("a purge removed it; pieces are made anew as a new job, from the list"), false;
+    const bool list_is_needed = !is_only_beside() || std::any_of(own_restored_.begin(), own_restored_.end(), needs_list);
+    if (!list_is_needed) job_.list.clear();
+    else if (job_.list.empty() || !fs::exists(job_.list, ignored)) return diags_.error(at_, "the job's folder no longer has the list of recipients").hint("a purge removed it; pieces are made anew as a new job, from the list"), false;
     const auto overrides = read_overrides(order_.folder, job_.job.inputs, diags_);
     if (!overrides) return false;
     auto mailing = mailings::read_mailing(job_.snapshot->first("mailing"), *overrides, diags_);
@@ -101,8 +161,9 @@ class Reprinting {
     return true;
   }
 
-  // A shard that was joined to others prints nothing by itself.
+  // A shard that was joined to others prints nothing by itself. What tells of it alone comes back there.
   bool is_apart(const ledger::Ledger& ledger) {
+    if (is_only_beside()) return true;
     const auto joined = ledger.joined_in(diags_);
     if (joined && *joined) diags_.error(at_, fmt::format("was joined into that of '{}', which is to know of every piece", (*joined)->generic_string())).hint(fmt::format("print from there: handout reprint {}", (*joined)->generic_string()));
     return joined && !*joined;
@@ -160,13 +221,15 @@ class Reprinting {
       auto piece = ledger.find_number(number, diags_);
       if (!piece) return false;
       if (!*piece) return diags_.error(at_, fmt::format("has no piece {}", number)).hint("its row was rejected or left out, or the list has fewer; see handout ledger"), false;
+      // Numbers behind the list's last are those of reprints; whoever gives one may mean a row.
+      if ((*piece)->reprint_of) return diags_.error(at_, fmt::format("{} is no row of the list: piece {} was printed again under that number", number, (*piece)->row)).hint(fmt::format("to print it once more: --piece {}; a page of its new file: --sheet-damaged FILE:PAGE", (*piece)->row)), false;
       add(std::move(**piece));
     }
     if (order_.range && !choose_range(ledger)) return false;
     for (const ReprintOrder::Sheet& sheet : order_.damaged) {
       if (!choose_sheet(ledger, sheet)) return false;
     }
-    return std::all_of(order_.files.begin(), order_.files.end(), [&](const std::string& name) { return choose_file(ledger, name); }) && std::all_of(order_.restored.begin(), order_.restored.end(), [&](const std::string& name) { return choose_lost(ledger, name); });
+    return std::all_of(order_.files.begin(), order_.files.end(), [&](const std::string& name) { return choose_file(ledger, name); }) && std::all_of(own_restored_.begin(), own_restored_.end(), [&](const std::string& name) { return choose_lost(ledger, name); });
   }
 
   void add(ledger::PieceEntry piece) {
@@ -205,7 +268,7 @@ class Reprinting {
   std::optional<std::vector<ledger::PieceEntry>> pieces_of(const ledger::Ledger& ledger, const std::string& file) {
     auto pieces = ledger.pieces_of_file(file, diags_);
     if (!pieces) return std::nullopt;
-    if (pieces->empty()) return diags_.error(at_, "no file of the job has that name").hint("handout ledger DIR --files lists them; give the name as it stands there"), std::nullopt;
+    if (pieces->empty()) return diags_.error(at_, fmt::format("no file of the job has that name: '{}'", file)).hint("handout ledger DIR --files lists them; give the name as it stands there"), std::nullopt;
     return std::move(*pieces);
   }
 
@@ -231,9 +294,17 @@ class Reprinting {
 
   // By its name or its ticket's.
   bool choose_lost(const ledger::Ledger& ledger, const std::string& name) {
+    if (is_beside(name)) {
+      const auto known = ledger.other_file(name, diags_);
+      if (!known) return false;
+      if (*known) return beside_.push_back(name), true;
+      if (needs_list(name)) return diags_.error(at_, fmt::format("the job has no '{}'", name)).hint("no row was refused, or their original text was shredded"), false;
+      return diags_.error(at_, fmt::format("the job has no '{}'", name)).hint("reports are written when it ends, rejects.csv when rows were refused"), false;
+    }
+    if (fs::path(name).filename().string().starts_with(kSpeed)) return diags_.error(at_, fmt::format("'{}' tells how fast a run was, which no later one knows", name)).hint("bring back a copy of it; nothing else of the job needs it"), false;
     const auto files = ledger.files(diags_);
     if (!files) return false;
-    const auto file = std::find_if(files->begin(), files->end(), [&](const ledger::FileEntry& each) { return each.file.name == name || (each.file.split_class != ledger::kOwnFileClass && !is_reprint(each.file) && ticket_name(each.file.name) == name); });
+    const auto file = std::find_if(files->begin(), files->end(), [&](const ledger::FileEntry& each) { return each.file.name == name || (each.file.split_class != ledger::kOwnFileClass && ticket_name(each.file.name) == name); });
     auto pieces = pieces_of(ledger, file != files->end() ? file->file.name : name);
     if (!pieces) return false;
     const bool twice = std::any_of(lost_.begin(), lost_.end(), [&](const Lost& each) { return each.file.name == file->file.name; });
@@ -260,14 +331,26 @@ class Reprinting {
 
   // ---- whole files ----
 
+  bool write_beside(ledger::Ledger& ledger) {
+    if (beside_.empty()) return true;
+    if (!write_beside_again(job_, ledger, beside_, own_, diags_)) return false;
+    for (const std::string& name : beside_) {
+      if (!note_written_again(ledger, fmt::format("{}: {}", name, order_.reason), {})) return false;
+      done_.in_place.push_back({name, 0, 0, 0});
+    }
+    return true;
+  }
+
+  bool note_written_again(ledger::Ledger& ledger, std::string reason, std::optional<std::uint64_t> piece) { return ledger.begin_group(diags_) && ledger.add_event({0, "written again", order_.day, std::move(reason), piece}, diags_) && ledger.commit_group(diags_); }
+
   bool write_files_again(ledger::Ledger& ledger) {
     for (Lost& each : lost_) {
-      const auto written = write_again(job_, each.file, each.pieces, *again_, diags_);
+      const auto written = write_again(job_, ledger, {each.file, each.pieces}, *again_, diags_);
       if (!written) return false;
       if (*written == WrittenAgain::Yes) {
         // A name may be that of a recipient; the piece says which file it is.
         const std::string which = each.file.split_class == ledger::kOwnFileClass ? "" : fmt::format("{}: ", each.file.name);
-        if (!ledger.begin_group(diags_) || !ledger.add_event({0, "written again", order_.day, which + order_.reason, each.pieces.front().number}, diags_) || !ledger.commit_group(diags_)) return false;
+        if (!note_written_again(ledger, which + order_.reason, each.pieces.front().number)) return false;
         done_.in_place.push_back({each.file.name, each.file.pieces, each.file.pages, each.file.sheets});
         continue;
       }
@@ -282,15 +365,15 @@ class Reprinting {
     const auto files = ledger.files(diags_);
     const auto event = ledger.last_event(diags_);
     if (!files || !event) return false;
-    for (const ledger::FileEntry& each : *files) number_ = std::max(number_, number_of(each.file.name));
+    for (const ledger::FileEntry& each : *files) number_ = std::max(number_, number_of(each.file.name, job_.job.shard));
     ++number_;
     std::error_code not_made;
     const fs::path folder = order_.folder / kReprints;
-    fs::create_directories(folder, not_made);
+    made_folder_ = fs::create_directories(folder, not_made);
     if (not_made) return diags_.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", not_made.message())), false;
     Marking marking(job_.job.id);
     if (!again_->each(chosen_, PiecesAgain::OwnFiles::No, [&](const Piece& piece, const ledger::PieceEntry& first) { return take(piece, first, marking); }, diags_)) return false;
-    return std::all_of(parts_.begin(), parts_.end(), [&](Part& part) { return end_part(part, *event + 1); });
+    return std::all_of(parts_.begin(), parts_.end(), [&](Part& part) { return !is_stopped() && end_part(part, *event + 1); }) && !is_stopped();
   }
 
   bool take(const Piece& piece, const ledger::PieceEntry& first, Marking& marking) {
@@ -318,7 +401,7 @@ class Reprinting {
 
   // Safe on every system and no other's; the class is left out where it cannot be in a name.
   std::string name_for(const std::string& split_class) {
-    const std::string number = fmt::format("{}{:04}", is_proof(job_.job) ? kProofPrefix : "", number_);
+    const std::string number = fmt::format("{}{}{:04}", is_proof(job_.job) ? kProofPrefix : "", prefix_of(job_.job.shard), number_);
     for (std::size_t again = 1;; ++again) {
       const std::string behind = again > 1 ? fmt::format("-{}", again) : "";
       const mailings::NameTemplate with_class{number + "-", mailings::NameField{"class"}, behind + ".pdf"};
@@ -378,6 +461,7 @@ class Reprinting {
     return ledger.commit_group(diags_).has_value();
   }
 
+
   struct Lost { ledger::File file; std::vector<ledger::PieceEntry> pieces; };
 
   const ReprintOrder& order_;
@@ -390,7 +474,10 @@ class Reprinting {
   std::vector<ledger::PieceEntry> chosen_;
   std::set<std::uint64_t> known_;          // their numbers
   std::set<std::uint64_t> damaged_;
+  std::vector<std::string> own_restored_;  // of what is to be restored, what is no shard's
   std::vector<Lost> lost_;                 // files that are not as they were written
+  std::vector<std::string> beside_;        // reports and lists that are not
+  bool made_folder_ = false;               // that of reprints, which goes where nothing comes into it
   std::uint64_t number_ = 0;               // of the order's files
   std::set<std::string> names_;            // of these, as they collide
   std::vector<Part> parts_;

@@ -22,7 +22,7 @@ namespace {
 // A print file as it grows. Envelopes come out as Outputs fills them: pieces of one household that follow one another, up to so many.
 class Filling {
  public:
-  Filling(const JobAgain& job, const ledger::File& file, const std::string& profile, Diagnostics& diags) : job_(job), file_(file), profile_(profile), diags_(diags), marking_(job.job.id), reprint_(is_reprint(file)) {}
+  Filling(const JobAgain& job, const ledger::Ledger& ledger, const ledger::File& file, const std::string& profile, Diagnostics& diags) : job_(job), ledger_(ledger), file_(file), profile_(profile), diags_(diags), marking_(job.job.id), reprint_(is_reprint(file)) {}
 
   bool add(Piece piece) {
     if (reprint_) piece.task.household = {};
@@ -41,7 +41,10 @@ class Filling {
     const auto made = out_->finish(diags_);
     if (!made) return std::nullopt;
     if (made->bytes != file_.bytes || made->digest != file_.digest) return WrittenAgain::Differs;
-    if (!write_ticket() || !out_->commit(diags_)) return std::nullopt;
+    const auto ticket = ticket_text();
+    if (!ticket) return std::nullopt;
+    if (ticket->empty()) return WrittenAgain::Differs;
+    if (!write_file(job_.folder / ticket_name(file_.name), *ticket, diags_) || !out_->commit(diags_)) return std::nullopt;
     return WrittenAgain::Yes;
   }
 
@@ -68,15 +71,26 @@ class Filling {
     return true;
   }
 
-  // That of a reprint has a number which is its own.
-  bool write_ticket() {
-    const fs::path ticket = job_.folder / ticket_name(file_.name);
-    if (reprint_) return true;
-    const auto use = is_proof(job_.job) ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing;
-    return write_file(ticket, marks::to_json(make_ticket(*out_, facts_, job_.mailing, {job_.job.id, use})), diags_).has_value();
+  // As it was written; "": it would come out otherwise. That of a reprint has the number of an event, which in a joined job is the shard's: the one with which the ticket is what the ledger knows.
+  std::optional<std::string> ticket_text() {
+    constexpr std::uint64_t kJoinedAnew = 16;  // events of a shard that the joined ledger has not: one each time that it was joined
+    const auto known = ledger_.other_file(ticket_name(file_.name), diags_);
+    const auto last = known ? ledger_.last_event(diags_) : tl::unexpected<Failure>(Failure{});
+    if (!last) return std::nullopt;
+    const auto use = is_proof(job_.job) ? marks::JobTicket::For::Proof : reprint_ ? marks::JobTicket::For::Reprint : marks::JobTicket::For::Mailing;
+    marks::JobTicket ticket = make_ticket(*out_, facts_, job_.mailing, {job_.job.id, use});
+    Sha256 hash;
+    const auto is_known = [&](const std::string& text) { return !*known || (text.size() == (*known)->size && hash.of(text) == (*known)->digest); };
+    for (std::uint64_t event = 1; reprint_ && event <= *last + kJoinedAnew; ++event) {
+      ticket.reason = event;
+      if (std::string text = marks::to_json(ticket); *known && is_known(text)) return text;
+    }
+    std::string text = marks::to_json(ticket);
+    return !reprint_ && is_known(text) ? text : std::string();
   }
 
   const JobAgain& job_;
+  const ledger::Ledger& ledger_;
   const ledger::File& file_;
   const std::string& profile_;
   Diagnostics& diags_;
@@ -101,14 +115,15 @@ Result<WrittenAgain> write_own_file(const JobAgain& job, const ledger::File& fil
 
 }  // namespace
 
-Result<WrittenAgain> write_again(const JobAgain& job, const ledger::File& file, std::span<const ledger::PieceEntry> pieces, PiecesAgain& again, Diagnostics& diags) {
+Result<WrittenAgain> write_again(const JobAgain& job, const ledger::Ledger& ledger, const FileAgain& lost, PiecesAgain& again, Diagnostics& diags) {
+  const auto& [file, pieces] = lost;
   EXPECTS(!pieces.empty());
   std::error_code not_made;
   const fs::path folder = (job.folder / file.name).parent_path();
   fs::create_directories(folder, not_made);
   if (not_made) return diags.machine_error(Span::of_file(folder.string()), "could not be made: " + not_made.message());
   if (file.split_class == ledger::kOwnFileClass) return write_own_file(job, file, pieces, again, diags);
-  Filling filling(job, file, again.profile(), diags);
+  Filling filling(job, ledger, file, again.profile(), diags);
   if (!again.each(pieces, PiecesAgain::OwnFiles::No, [&](Piece piece, const ledger::PieceEntry&) { return filling.add(std::move(piece)); }, diags)) return tl::unexpected<Failure>(Failure{});
   const auto ended = filling.end();
   if (!ended) return tl::unexpected<Failure>(Failure{});

@@ -96,6 +96,8 @@ std::string totals_text(const batch::Outcome& outcome, const batch::Order& order
   std::string text;
   if (outcome.ended == batch::Ended::DoneBefore) text += "the job is done already; nothing was written\n";
   text += fmt::format("{}: {}, {} refused, {} filtered, {} suppressed, {}\n", order.writes == batch::Writes::Nothing ? "dry run" : order.folder.string(), rows_text(outcome, order), tally.rejected, tally.filtered, tally.suppressed, counted(tally.duplicates, "duplicate"));
+  // Of a job that stopped before any piece was made there is nothing to measure.
+  if (tally.pieces == 0 && !is_done(outcome)) return text;
   text += fmt::format("{} on {} and {}", counted(tally.pieces, "piece"), counted(tally.pages, "page"), counted(tally.sheets, "sheet"));
   if (order.writes == batch::Writes::Files) text += fmt::format(" in {}", counted(tally.files, "file"));
   if (outcome.ended != batch::Ended::DoneBefore) text += fmt::format("; {:.1f} s, {:.0f} a second", seconds, static_cast<double>(tally.pieces - tally.kept) / std::max(seconds, 1e-3));

@@ -9,11 +9,13 @@
 #include "base/numbers.h"
 #include "batch/batch.h"
 #include "batch/joined_report.h"
+#include "batch/leftovers.h"
 #include "batch/rejects.h"
 #include "cli/job_folder.h"
 #include "cli/ledger_text.h"
 #include "cli/requests.h"
 #include "cli/today.h"
+#include "recipients/to_recipient.h"
 
 // `handout ledger`.
 namespace handout::cli {
@@ -34,7 +36,8 @@ Result<Answer> totals_of(const Ledger& job, Diagnostics& diags) {
   const auto totals = job.totals(diags);
   const auto events = job.events(diags);
   if (!totals || !events) return tl::unexpected(Failure{});
-  return Answer{json_of(job.job(), *totals, *events), text_of(job.job(), *totals, *events)};
+  const JobTotals told{job.job(), *totals, job.settled().size()};
+  return Answer{json_of(told, *events), text_of(told, *events)};
 }
 
 Result<Answer> files_of(const Ledger& job, Diagnostics& diags) {
@@ -83,15 +86,31 @@ Result<std::vector<ledger::PieceEntry>> find_number(const Ledger& job, std::stri
   return std::vector<ledger::PieceEntry>();
 }
 
-Result<std::vector<ledger::PieceEntry>> find_key(const Ledger& job, const std::string& key, Diagnostics& diags) {
+Result<std::vector<ledger::PieceEntry>> find_key(const Ledger& job, std::string_view key, Diagnostics& diags) {
   auto found = job.find_key(key, diags);
   if (found && found->empty()) diags.note({}, "no piece has that key").hint("keys are compared exactly as they stand in the list, those of FHIR patients as 'system|value'; rows that were rejected or left out have no piece");
   return found;
 }
 
+// '#5' may be somebody's key: then it is not piece 5 that was asked for, which '##5' finds. Where keys are hashed and no secret is given, it is a number.
+Result<std::vector<ledger::PieceEntry>> find_key_or_number(const Ledger& job, std::string_view wanted, Diagnostics& diags) {
+  Diagnostics no_secret;
+  auto by_key = job.find_key(wanted, no_secret);
+  const std::string_view number = wanted.substr(wanted.starts_with("##") ? 2 : 1);
+  if (!by_key || by_key->empty()) return find_number(job, number, diags);
+  const auto other = parse_digits(number);
+  const auto piece = other && *other >= 1 ? job.find_number(*other, diags) : std::optional<ledger::PieceEntry>();
+  if (!piece) return tl::unexpected(Failure{});
+  const bool is_another = *piece && std::none_of(by_key->begin(), by_key->end(), [&](const ledger::PieceEntry& each) { return each.row == (*piece)->row; });
+  if (is_another) diags.note({}, fmt::format("that is the key of a recipient, whose pieces these are; piece {} is another's", *other)).hint(fmt::format("--find '##{}' finds the piece", *other));
+  return by_key;
+}
+
 Result<Answer> find_in(const Ledger& job, const std::string& wanted, Diagnostics& diags) {
-  if (wanted.empty()) return diags.usage_error("--find is empty").hint("give a recipient's key, or the number of a piece as '#1204'");
-  const auto found = wanted.starts_with('#') ? find_number(job, std::string_view(wanted).substr(1), diags) : find_key(job, wanted, diags);
+  if (wanted.find_first_not_of(' ') == std::string::npos) return diags.usage_error("--find is empty").hint("give a recipient's key, or the number of a piece as '#1204'");
+  // As values of a list are read: without white space about them.
+  const std::string key = recipients::cleaned(wanted);
+  const auto found = key.starts_with('#') ? find_key_or_number(job, key, diags) : find_key(job, key, diags);
   if (!found) return tl::unexpected(Failure{});
   const std::vector<ledger::PieceEntry>& pieces = *found;
   Answer answer{Json::array(), pieces.empty() ? "no such piece\n" : "", pieces.empty() ? Answer::Well::No : Answer::Well::Yes};
@@ -115,9 +134,17 @@ Result<Answer> verify(const Ledger& job, const std::vector<std::string>& known, 
   return answer;
 }
 
+// Whose the rows are that a shard has not settled, it can't say; but it ends only when all of its own are.
+Result<Answer> unprinted_of_shard(const Ledger& job, const ledger::Totals& totals, const LedgerOptions& options, Diagnostics& diags) {
+  if (!totals.finished) return diags.error(Span::of_file(options.folder), "the shard has not ended: which rows of the list are its own is not known yet").hint("run the shard again, which goes on where it ended; or join all shards, which tells rows that none has");
+  const std::uint64_t rows = job.settled().size();
+  return Answer{{{"rows", rows}, {"unprinted", 0}, {"ranges", Json::array()}}, fmt::format("every row of this shard is printed, left out or rejected: {} of the list's {}\n", rows, *totals.rows_in), Answer::Well::Yes};
+}
+
 Result<Answer> unprinted(const Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
   const auto totals = job.totals(diags);
   if (!totals) return tl::unexpected(Failure{});
+  if (job.job().shard.count > 1) return unprinted_of_shard(job, *totals, options, diags);
   const auto rows = totals->rows_in ? totals->rows_in : options.rows;
   if (!rows) return diags.error(Span::of_file(options.folder), "the job has not ended: the number of rows in its list is not known yet").hint("run the job again, which goes on where it ended; or say it: --rows N");
   const ledger::RowSet owed = job.never_printed(*rows);
@@ -131,13 +158,14 @@ std::optional<ledger::Day> day_of(const std::optional<std::string>& text, Diagno
 Result<Answer> purge(Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
   const auto today = day_of(options.today, diags);
   if (!today) return tl::unexpected(Failure{});
-  const auto purged = job.purge({*today, options.keep_days, options.with_files ? ledger::Outputs::Remove : ledger::Outputs::Keep}, diags);
+  const auto purged = job.purge({*today, options.keep_days, options.with_files ? ledger::Outputs::Remove : ledger::Outputs::Keep, batch::is_left}, diags);
   if (!purged) return tl::unexpected(Failure{});
   const std::string due = ledger::to_text(*purged->due_on);
-  Answer answer{{{"due", purged->due}, {"due-on", due}, {"keys", purged->keys}, {"files", purged->files}, {"renamed", purged->renamed}}, "", Answer::Well::Yes};
+  Answer answer{{{"due", purged->due}, {"due-on", due}, {"keys", purged->keys}, {"files", purged->files}, {"renamed", purged->renamed}, {"left", purged->left}}, "", Answer::Well::Yes};
   if (!purged->due) answer.text = fmt::format("nothing is removed before {}\n", due);
   // Counts only: files may have been named by recipients.
   else answer.text = fmt::format("removed: the keys of {}, {}\n", counted(purged->keys, "piece"), counted(purged->files, "file"));
+  if (purged->left > 0) answer.text += fmt::format("removed: {} that a run which did not end had left, and no ledger told of\n", counted(purged->left, "file"));
   if (purged->renamed > 0) answer.text += fmt::format("replaced: the names of {} of one piece, by its number\n", counted(purged->renamed, "file"));
   return answer;
 }
@@ -161,8 +189,8 @@ Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, 
     bool good = is_folder_of_job(options.merged, diags);
     for (const auto& shard : shards) good = is_folder_of_job(shard, diags) && good;
     if (!good) return tl::unexpected(Failure{});
-    auto merged = Ledger::merge(options.merged, shards, diags, today());
-    if (!merged || !batch::report_joined(*merged, options.merged, own, diags)) return tl::unexpected(Failure{});
+    const auto merged = batch::join(options.merged, shards, today(), own, diags);
+    if (!merged) return tl::unexpected(Failure{});
     return totals_of(*merged, diags);
   }
   if (options.folder.empty()) return diags.usage_error("no folder of a job").hint("handout ledger DIR");

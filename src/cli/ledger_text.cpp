@@ -57,11 +57,12 @@ std::vector<ledger::Count> in_order(std::vector<ledger::Count> counts) {
 
 }  // namespace
 
-std::string text_of(const ledger::Job& job, const ledger::Totals& totals, const std::vector<ledger::Event>& events) {
+std::string text_of(const JobTotals& of, const std::vector<ledger::Event>& events) {
+  const auto& [job, totals, settled] = of;
   std::string text = fmt::format("job       {} (mailing {}, {}{})\n", job.id, job.mailing, job.engine, job.day ? fmt::format(", {}", ledger::to_text(*job.day)) : "");
   if (job.shard.count > 1) text += fmt::format("shard     {} of {}\n", job.shard.index, job.shard.count);
   text += totals.finished ? "state     finished\n" : "state     not finished: run the job again, it goes on where it ended, or says what is in its way\n";
-  text += fmt::format("rows      {}: {} printed, {} filtered out, {} suppressed, {}, {} rejected\n", totals.rows_in ? fmt::format("{}", *totals.rows_in) : "so far", totals.pieces, totals.filtered, totals.suppressed, counted(totals.duplicates, "duplicate"), totals.rejected);
+  text += fmt::format("rows      {}: {} printed, {} filtered out, {} suppressed, {}, {} rejected\n", !totals.rows_in ? "so far" : job.shard.count > 1 ? fmt::format("{} of the list's {}", settled, *totals.rows_in) : fmt::format("{}", *totals.rows_in), totals.pieces, totals.filtered, totals.suppressed, counted(totals.duplicates, "duplicate"), totals.rejected);
   text += fmt::format("pieces    {}, {}, {}\n", totals.pieces, counted(totals.pages, "page"), counted(totals.sheets, "sheet"));
   if (totals.reprints + totals.damaged > 0) text += fmt::format("reprints  {}; damaged and not yet printed again: {}\n", totals.reprints, totals.damaged);
   text += fmt::format("files     {}, {}\n", totals.files, counted(totals.bytes, "byte"));
@@ -70,9 +71,10 @@ std::string text_of(const ledger::Job& job, const ledger::Totals& totals, const 
   return text + text_of_events(events);
 }
 
-Json json_of(const ledger::Job& job, const ledger::Totals& totals, const std::vector<ledger::Event>& events) {
+Json json_of(const JobTotals& of, const std::vector<ledger::Event>& events) {
+  const auto& [job, totals, settled] = of;
   Json json = {{"job", job.id}, {"mailing", job.mailing}, {"engine", job.engine}, {"day", job.day ? Json(ledger::to_text(*job.day)) : Json()}, {"shard", {{"index", job.shard.index}, {"count", job.shard.count}}}, {"finished", totals.finished},
-               {"rows", {{"in", totals.rows_in ? Json(*totals.rows_in) : Json()}, {"printed", totals.pieces}, {"filtered", totals.filtered}, {"suppressed", totals.suppressed}, {"duplicates", totals.duplicates}, {"rejected", totals.rejected}}},
+               {"rows", {{"in", totals.rows_in ? Json(job.shard.count > 1 ? settled : *totals.rows_in) : Json()}, {"list", totals.rows_in ? Json(*totals.rows_in) : Json()}, {"printed", totals.pieces}, {"filtered", totals.filtered}, {"suppressed", totals.suppressed}, {"duplicates", totals.duplicates}, {"rejected", totals.rejected}}},
                {"pieces", totals.pieces}, {"pages", totals.pages}, {"sheets", totals.sheets}, {"reprints", totals.reprints}, {"damaged", totals.damaged}, {"files", totals.files}, {"bytes", totals.bytes}};
   json["locales"] = Json::array();
   for (const ledger::Totals::Locale& each : totals.locales) json["locales"].push_back({{"locale", each.locale}, {"pieces", each.pieces}, {"pages", each.pages}});

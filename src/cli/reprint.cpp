@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/job_folder.h"
 #include "cli/requests.h"
+#include "cli/stop.h"
 #include "cli/today.h"
 
 // `handout reprint`.
@@ -77,20 +78,26 @@ std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagn
 
 int run_reprint(const ReprintOptions& options, const Installation& installation) {
   Diagnostics diags;
-  const auto order = order_of(options, diags);
+  auto order = order_of(options, diags);
   // Its owner's alone, temporary files too.
   ::umask(S_IRWXG | S_IRWXO);
+  if (order) order->stop = &stop_on_signals();
   const auto done = order ? batch::reprint(*order, installation, diags) : tl::unexpected<Failure>(Failure{});
   if (done) {
     std::string text;
     const auto tell = [&](const batch::Reprinted::File& file, std::string_view how) { text += fmt::format("{}: {}, {}, {}{}\n", (order->folder / file.name).string(), counted(file.pieces, "piece"), counted(file.pages, "page"), counted(file.sheets, "sheet"), how); };
-    for (const batch::Reprinted::File& file : done->in_place) tell(file, "; written again, as it was");
+    for (const batch::Reprinted::File& file : done->in_place) {
+      if (file.pieces > 0) tell(file, "; written again, as it was");
+      else text += fmt::format("{}: written again, as it was\n", (order->folder / file.name).string());
+    }
     for (const batch::Reprinted::File& file : done->files) tell(file, "");
     if (done->differing > 0) text += fmt::format("not as they were printed: {}\n", done->differing);
     static_cast<void>(write_standard_output(text, diags));
   }
   print(diags);
-  return diags.exit_code();
+  if (!done || !done->stopped || diags.has_errors()) return diags.exit_code();
+  std::fputs("stopped: nothing was printed again, and nothing of it is left; the same command begins anew\n", stderr);
+  return 3;
 }
 
 }  // namespace handout::cli

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "batch/batch_testing.h"
+#include "batch/joined_report.h"
 #include "inspect/pages.h"
 #include "ledger/database.h"
 #include "ledger/seal.h"
@@ -334,6 +335,63 @@ TEST_F(Reprint, AFileThatIsLostOrAlteredIsWrittenAgainInItsPlace) {
   EXPECT_THAT(said(), HasSubstr("no file of the job has that name"));
 }
 
+// ---- what stands beside print files ----
+
+TEST_F(Reprint, TicketsReportsAndRefusedRowsComeBack) {
+  run_whole(order("job"));
+  ReprintOrder torn;
+  torn.damaged = {{"small-Letter-0001.pdf", 1}};
+  ASSERT_TRUE(again("job", torn)) << said();
+  ASSERT_TRUE(again("job", {2, 6})) << said();
+  const std::vector<std::string> names{"reprints/0001-Letter.json", "reprints/0002-Letter.json", "small-Letter-0002.json", "rejects.csv", "rejected-rows.csv", "report.json", "report.pdf"};
+  std::map<std::string, std::string> before;
+  for (const std::string& name : names) {
+    before[name] = read("job/" + name);
+    ASSERT_FALSE(before[name].empty()) << name;
+    fs::remove(folder_ / "job" / name);
+  }
+  EXPECT_THAT(findings("job"), SizeIs(names.size()));
+  // The command that made the job tells what is gone, and how it comes back.
+  EXPECT_FALSE(run(order("job")));
+  for (const std::string& name : names) EXPECT_THAT(said(), HasSubstr(fmt::format("{}: error: a finished file of the job is not there any more\n  hint: bring it back; or have it written again: handout reprint {} --restore {} --reason", (folder_ / "job" / name).string(), (folder_ / "job").string(), name)));
+  ReprintOrder wanted;
+  wanted.restored = names;
+  wanted.reason = "lost";
+  const auto done = again("job", wanted);
+  ASSERT_TRUE(done) << said();
+  EXPECT_THAT(done->in_place, SizeIs(names.size()));
+  for (const auto& [name, bytes] : before) EXPECT_TRUE(read("job/" + name) == bytes) << name;
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
+  const auto events = open("job").events(diags_);
+  EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const ledger::Event& each) { return each.what == "written again"; }), static_cast<std::ptrdiff_t>(names.size()));
+  // How fast it was nobody knows any more.
+  fs::remove(folder_ / "job/speed.json");
+  wanted.restored = {"speed.json"};
+  EXPECT_FALSE(again("job", wanted));
+  EXPECT_THAT(said(), HasSubstr("'speed.json' tells how fast a run was, which no later one knows"));
+  EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
+  // What a purge removed or shredding overwrote stays away; what is no person's doesn't need the list.
+  ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "job", diags_)->purge({*ledger::day_from_text("2027-11-30"), 0, {}}, diags_)) << said();
+  wanted.restored = {"rejected-rows.csv"};
+  EXPECT_FALSE(again("job", wanted));
+  fs::remove(folder_ / "job/rejects.csv");
+  fs::remove(folder_ / "job/report.pdf");
+  wanted.restored = {"rejects.csv", "report.pdf"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_TRUE(read("job/rejects.csv") == before["rejects.csv"] && read("job/report.pdf") == before["report.pdf"]);
+}
+
+TEST_F(Reprint, RefusedRowsThatWereShreddedStayAway) {
+  run_whole(order("job"));
+  ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "job", diags_)->shred(kRejectedRows, {}, diags_)) << said();
+  ReprintOrder wanted;
+  wanted.restored = {"rejected-rows.csv"};
+  EXPECT_FALSE(again("job", wanted));
+  EXPECT_THAT(said(), HasSubstr("error: the job has no 'rejected-rows.csv'\n  hint: no row was refused, or their original text was shredded"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/rejected-rows.csv") || fs::exists(folder_ / "job/job/again"));
+}
+
 // With the envelopes, marks and sheets that it had.
 TEST_F(Reprint, AFileOfHouseholdsIsWrittenAgainAsItWas) {
   std::string list = "key,name,line1,city,country\n";
@@ -535,13 +593,101 @@ TEST_F(Reprint, OfShards) {
     wanted.range = {1, 40};
     ASSERT_TRUE(again(fmt::format("job/shard-{}-of-2", k), wanted)) << said();
   }
-  ASSERT_TRUE(ledger::Ledger::merge(folder_ / "job", folders, diags_)) << said();
+  // In one folder of a machine they are apart, as the print files are; and the second goes behind the first.
+  EXPECT_THAT(names(*again("job/shard-2-of-2", {open("job/shard-2-of-2").done().ranges().front().first})), ElementsAre("reprints/shard-2-of-2-0002-Letter.pdf 1"));
+  // What a killed reprint left in a shard goes when they are joined.
+  write("job/shard-1-of-2/reprints/0002-Letter.pdf.7-0.part", "half");
+  const std::string left = read("job/shard-1-of-2/reprints/shard-1-of-2-0001-Letter.json");
+  write("job/shard-1-of-2/reprints/shard-1-of-2-0002-Letter.json", std::string(left).replace(left.find("-0001-"), 6, "-0002-"));
+  ASSERT_TRUE(join(folder_ / "job", folders, {}, shipped(), diags_)) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
   ReprintOrder wanted;
   wanted.range = {1, 10};
   const auto done = again("job", wanted);
   ASSERT_TRUE(done) << said();
   EXPECT_GT(done->pieces, 5u);
   EXPECT_THAT(findings("job"), IsEmpty());
+  // Of what a shard printed again the ticket has the shard's number.
+  const std::string second = "job/shard-2-of-2/reprints/shard-2-of-2-0002-Letter.json", report = "job/shard-1-of-2/report.pdf", joined = "job/report.json";
+  std::map<std::string, std::string> before;
+  ReprintOrder lost;
+  for (const std::string& name : {second, report, joined}) {
+    before[name] = read(name);
+    ASSERT_FALSE(before[name].empty()) << name;
+    fs::remove(folder_ / name);
+    lost.restored.push_back(name.substr(4));
+  }
+  ASSERT_TRUE(again("job", lost)) << said();
+  for (const auto& [name, bytes] : before) EXPECT_TRUE(read(name) == bytes) << name;
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_THAT(findings("job/shard-1-of-2"), IsEmpty());
+}
+
+// ---- what does not end ----
+
+// As one that was killed leaves it: files that are whole, with their tickets, and half ones.
+TEST_F(Reprint, WhatAKilledOneLeftGoes) {
+  run_whole(order("job"));
+  ASSERT_TRUE(again("job", {6})) << said();
+  fs::copy(folder_ / "job", folder_ / "copy", fs::copy_options::recursive);
+  const auto leave = [&] {
+    fs::copy(folder_ / "copy/reprints", folder_ / "job/reprints", fs::copy_options::recursive | fs::copy_options::skip_existing);
+    write("job/reprints/0003-Letter.pdf.17-0.part", "half");
+    EXPECT_THAT(findings("job"), SizeIs(3));
+  };
+  ASSERT_TRUE(again("copy", {1, 2, 4})) << said();
+  leave();
+  write("job/reprints/notes.txt", "mine");
+  const std::string first = read("job/reprints/0001-Letter.pdf");
+  // A job that is done, asked for once more.
+  EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
+  EXPECT_THAT(findings("job"), ElementsAre("reprints/notes.txt: the ledger does not know it"));
+  fs::remove(folder_ / "job/reprints/notes.txt");
+  leave();
+  write("job/reprints/mine.pdf", "%PDF");
+  write("job/reprints/0003-Letter.json", "{\"job\": \"other\", \"file\": \"0003-Letter.pdf\"}");
+  ASSERT_TRUE(again("job", {2})) << said();
+  EXPECT_THAT(page_texts("job/reprints/0002-Letter.pdf"), SizeIs(open("job").find_row(2, diags_)->front().pages));
+  EXPECT_TRUE(read("job/reprints/0001-Letter.pdf") == first);
+  EXPECT_THAT(findings("job"), UnorderedElementsAre("reprints/0003-Letter.json: the ledger does not know it", "reprints/mine.pdf: the ledger does not know it"));
+}
+
+TEST_F(Reprint, StopsAtTheNextPiece) {
+  run_whole(order("job"));
+  std::atomic<bool> stop = false;
+  ReprintOrder wanted;
+  wanted.range = {1, 6};
+  wanted.stop = &stop;
+  wanted.beginning = [&](std::uint64_t, std::uint64_t) { stop = true; };
+  const auto stopped = again("job", wanted);
+  ASSERT_TRUE(stopped) << said();
+  EXPECT_TRUE(stopped->stopped);
+  EXPECT_THAT(stopped->files, IsEmpty());
+  EXPECT_FALSE(fs::exists(folder_ / "job/reprints"));
+  EXPECT_THAT(*open("job").events(diags_), IsEmpty());
+  EXPECT_THAT(findings("job"), IsEmpty());
+  // A file that is to be restored stays lost.
+  ReprintOrder lost;
+  lost.stop = &stop;
+  lost.restored = {"small-Letter-0001.pdf"};
+  fs::remove(folder_ / "job/small-Letter-0001.pdf");
+  EXPECT_TRUE(again("job", lost)->stopped);
+  EXPECT_THAT(findings("job"), SizeIs(1));
+  stop = false;
+  EXPECT_FALSE(again("job", lost)->stopped);
+  wanted.beginning = nullptr;
+  EXPECT_EQ(again("job", wanted)->pieces, 5u);
+  EXPECT_THAT(findings("job"), IsEmpty());
+}
+
+// The number of a reprint is none of a row, of which whoever gives it may think.
+TEST_F(Reprint, TheNumberOfAReprintIsNoRow) {
+  run_whole(order("job"));
+  ASSERT_TRUE(again("job", {2})) << said();
+  EXPECT_FALSE(again("job", {7}));
+  EXPECT_THAT(said(), HasSubstr("error: 7 is no row of the list: piece 2 was printed again under that number\n  hint: to print it once more: --piece 2"));
+  // And its files are none of the job's.
+  EXPECT_EQ(run_whole(order("job")).tally.files, 2u);
 }
 
 }  // namespace

@@ -168,6 +168,33 @@ TEST_F(BatchCommand, StoppedByCtrlC) {
   EXPECT_THAT(run({"ledger", "job", "--verify"}).out, HasSubstr("all is as it was written")) << "nothing half is left";
 }
 
+// So does what is printed again, which leaves nothing; killed, it leaves what the next one removes.
+TEST_F(BatchCommand, ReprintsThatAreStoppedOrKilled) {
+  ASSERT_EQ(batch("whole").code, 0);
+  const std::vector<std::string> reprint{"reprint", "job", "--range", "1-100", "--reason", "jam"};
+  fs::copy(folder_ / "whole", folder_ / "job", fs::copy_options::recursive);
+  const double seconds = seconds_of([&] { EXPECT_EQ(run(reprint).code, 0); });
+  std::mt19937 random(20261130);
+  int stopped = 0;
+  for (std::uint64_t i = 0; i < rounds("HANDOUT_BATCH_KILLS", 60, 8); ++i) {
+    const char* const signals[] = {"INT", "TERM", "HUP", "KILL"};
+    const std::string signal = signals[i % 4];
+    fs::remove_all(folder_ / "job");
+    fs::copy(folder_ / "whole", folder_ / "job", fs::copy_options::recursive);
+    const Outcome outcome = by_way_of("/usr/bin/timeout", {"--foreground", "--preserve-status", "-s", signal, std::to_string(0.01 + seconds * (random() % 1000) / 1000.0)}, reprint);
+    const std::string told = run({"ledger", "job", "--verify"}).out;
+    if (signal != "KILL") EXPECT_THAT(told, HasSubstr("all is as it was written")) << signal;
+    if (outcome.code == 3) {
+      ++stopped;
+      EXPECT_THAT(outcome.err, HasSubstr("stopped: nothing was printed again, and nothing of it is left; the same command begins anew\n"));
+      EXPECT_FALSE(fs::exists(folder_ / "job/reprints"));
+    }
+    ASSERT_EQ(run({"reprint", "job", "--piece", "3", "--reason", "torn"}).code, 0);
+    ASSERT_THAT(run({"ledger", "job", "--verify"}).out, HasSubstr("all is as it was written")) << signal;
+  }
+  EXPECT_GT(stopped, 0);
+}
+
 TEST_F(BatchCommand, FilesThatMayNotGrow) {
   ASSERT_EQ(batch("whole").code, 0);
   const std::uint64_t points = rounds("HANDOUT_DISK_POINTS", 50, 10);

@@ -119,6 +119,49 @@ TEST_F(LedgerCommand, Unprinted) {
   EXPECT_EQ(Json::parse(run({"ledger", "job", "--unprinted", "--json"}).out)["ranges"], Json::parse("[[9,10]]"));
 }
 
+// Whose the other rows are a shard can't say: they are no rows to be printed.
+TEST_F(LedgerCommand, UnprintedOfAShard) {
+  make({"job/a", 1, 5, {1, 2}});
+  const Outcome outcome = run({"ledger", "job/a", "--unprinted"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "every row of this shard is printed, left out or rejected: 5 of the list's 10\n");
+  EXPECT_THAT(run({"ledger", "job/a"}).out, HasSubstr("\nrows      5 of the list's 10: 5 printed, "));
+  const Json rows = Json::parse(run({"ledger", "job/a", "--json"}).out)["rows"];
+  EXPECT_EQ(rows["in"], 5);
+  EXPECT_EQ(rows["list"], 10);
+  {
+    fs::create_directories(folder_ / "job/b");
+    ledger::Job job;
+    job.id = job.mailing = "j1";
+    job.shard = {2, 2};
+    Diagnostics diags;
+    ASSERT_TRUE(ledger::Ledger::create(folder_ / "job/b", job, "", diags)) << to_text(diags);
+  }
+  const Outcome running = run({"ledger", "job/b", "--unprinted", "--rows", "10"});
+  EXPECT_EQ(running.code, 1);
+  EXPECT_THAT(running.err, HasSubstr("job/b: error: the shard has not ended: which rows of the list are its own is not known yet"));
+}
+
+TEST_F(LedgerCommand, FindAKeyThatLooksLikeANumber) {
+  make({"job"});
+  {
+    Diagnostics diags;
+    auto job = ledger::Ledger::open(folder_ / "job", "", diags);
+    ASSERT_TRUE(job && job->begin_group(diags)) << to_text(diags);
+    const ledger::Piece odd{9, 9, "#5", ledger::KindId{1}, 1, 1, ledger::FileId{1}, 1, {}, {}};
+    ASSERT_TRUE(job->add_pieces(std::span(&odd, 1), diags) && job->commit_group(diags)) << to_text(diags);
+  }
+  for (const char* key : {"#5", " #5 ", "#5\t"}) {
+    const Outcome found = run({"ledger", "job", "--find", key});
+    EXPECT_THAT(found.out, StartsWith("#9  row 9  ")) << key;
+    EXPECT_EQ(found.err, "note: that is the key of a recipient, whose pieces these are; piece 5 is another's\n  hint: --find '##5' finds the piece\n");
+  }
+  EXPECT_THAT(run({"ledger", "job", "--find", "##5"}).out, StartsWith("#5  row 5  "));
+  EXPECT_THAT(run({"ledger", "job", "--find", "#3"}).out, StartsWith("#3  row 3  "));
+  // As keys of a list are read.
+  EXPECT_THAT(run({"ledger", "job", "--find", " MRN-3\t"}).out, StartsWith("#3  row 3  "));
+}
+
 TEST_F(LedgerCommand, Purge) {
   make({"job"});
   EXPECT_EQ(run({"ledger", "job", "--purge", "--today", "2027-02-19"}).out, "nothing is removed before 2027-02-20\n");
@@ -239,6 +282,17 @@ TEST_F(LedgerCommand, Merge) {
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), testing::ContainsRegex("event 1   merge on 20[0-9-]+: 2 shards\n"), Not(HasSubstr("shard "))));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 2 files, 10 pieces\n");
+}
+
+TEST_F(LedgerCommand, PurgeWithoutOneOfTheShards) {
+  make({"job/a", 1, 5, {1, 2}});
+  make({"job/b", 6, 10, {2, 2}});
+  ASSERT_EQ(run({"ledger", "merge", "job", "job/a", "job/b"}).code, 0);
+  fs::rename(folder_ / "job/b", folder_ / "b");
+  const Outcome outcome = run({"ledger", "job", "--purge", "--today", "2027-02-20"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_EQ(outcome.out, "removed: the keys of 10 pieces, 1 file\n");
+  EXPECT_THAT(outcome.err, HasSubstr("job/b/ledger.sqlite: error: the ledger of a joined shard is not there"));
 }
 
 TEST_F(LedgerCommand, MergeThatDoesNotAddUp) {

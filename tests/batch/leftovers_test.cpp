@@ -1,0 +1,103 @@
+// What a run that was killed left, and what a person put beside it.
+#include "batch/leftovers.h"
+
+#include <fmt/format.h>
+
+#include "batch/batch_testing.h"
+#include "batch/joined_report.h"
+
+namespace handout::batch {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Leftovers : public Batch {
+ protected:
+  ledger::Purge purge() const {
+    ledger::Purge order{*ledger::day_from_text("2026-11-30"), 0, ledger::Outputs::Keep};
+    order.is_left = is_left;
+    return order;
+  }
+};
+
+TEST_F(Leftovers, AreToldFromWhatAPersonPutThere) {
+  ledger::Job job;
+  job.id = "J1";
+  write("small-0003.json", "{\"job\": \"J1\", \"file\": \"small-0003.pdf\"}");
+  write("small-0004.json", "{\"job\": \"J2\", \"file\": \"small-0004.pdf\"}");
+  write("copy.json", "{\"job\": \"J1\", \"file\": \"small-0003.pdf\"}");
+  write("odd.json", "[1");
+  write("reprints/0001-Letter.json", "{\"job\": \"J1\", \"file\": \"0001-Letter.pdf\"}");
+  for (const char* name : {"small-0003.json", "small-0003.pdf", "reprints/0001-Letter.pdf", "reprints/0001-Letter.json", "pieces/k1.pdf", ".3.part", "small-0005.pdf.17-0.part", "reprints/0002-Letter.pdf.17-0.part", "pieces/.17.part", "report.pdf", "rejected-rows.jsonl", "job/report/en.xml", "job/again/rejected-rows.csv"}) EXPECT_TRUE(is_left(folder_, job, name)) << name;
+  for (const char* name : {"small-0004.json", "small-0004.pdf", "copy.json", "copy.pdf", "odd.json", "notes.txt", "mine/report.pdf", "mine/half.part", "pieces/notes.txt", "pieces/old/k1.pdf", "reprints/mine.pdf", "shard-1-of-2/pieces/k1.pdf", "job/inputs/list.csv"}) EXPECT_FALSE(is_left(folder_, job, name)) << name;
+}
+
+// Pages of people that no ledger vouches for, and their keys in names of files.
+TEST_F(Leftovers, APurgeRemovesThem) {
+  write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"both\" pieces-per-file=\"10\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
+  run_whole(order("whole"));
+  ASSERT_EQ(run(order("job"), 40)->ended, Ended::Stopped);
+  const auto before = findings("job");
+  EXPECT_THAT(before, IsEmpty());
+  // As if it had been killed later.
+  fs::copy(folder_ / "whole/pieces", folder_ / "job/pieces", fs::copy_options::recursive | fs::copy_options::skip_existing);
+  for (const char* name : {"small-Letter-0010.pdf", "small-Letter-0010.json", "rejects.csv"}) {
+    if (fs::exists(folder_ / "whole" / name)) fs::copy_file(folder_ / "whole" / name, folder_ / "job" / name);
+  }
+  ASSERT_TRUE(fs::exists(folder_ / "job/small-Letter-0010.pdf"));
+  // Its ticket names the job, which is the same as that of the whole one.
+  write("job/notes.txt", "mine");
+  const std::size_t left = findings("job").size() - 1;
+  EXPECT_GT(left, 30u);
+  const auto purged = ledger::Ledger::open_to_purge(folder_ / "job", diags_)->purge(purge(), diags_);
+  ASSERT_TRUE(purged) << said();
+  EXPECT_EQ(purged->left, left);
+  EXPECT_THAT(findings("job"), testing::ElementsAre("notes.txt: the ledger does not know it"));
+  for (const auto& entry : fs::directory_iterator(folder_ / "job/pieces")) EXPECT_TRUE(entry.path().filename().string().starts_with("purged-")) << entry.path();
+}
+
+TEST_F(Leftovers, OfShardsGoWithTheJoinedJob) {
+  std::vector<fs::path> folders;
+  for (std::uint32_t k = 1; k <= 2; ++k) {
+    Order shard = order(fmt::format("job/shard-{}-of-2", k));
+    shard.shard = {k, 2};
+    run_whole(shard);
+    folders.push_back(shard.folder);
+  }
+  auto joined = join(folder_ / "job", folders, {}, shipped(), diags_);
+  ASSERT_TRUE(joined) << said();
+  write("job/shard-2-of-2/pieces/k9.pdf", "%PDF");
+  const auto purged = joined->purge(purge(), diags_);
+  ASSERT_TRUE(purged) << said();
+  EXPECT_EQ(purged->left, 1u);
+  EXPECT_FALSE(fs::exists(folder_ / "job/shard-2-of-2/pieces/k9.pdf"));
+}
+
+// A joined job has its report when its ledger says that it has ended; until then the same command begins anew.
+TEST_F(Leftovers, AMergeThatWasCutOffBeginsAnew) {
+  std::vector<fs::path> folders;
+  for (std::uint32_t k = 1; k <= 2; ++k) {
+    Order shard = order(fmt::format("job/shard-{}-of-2", k));
+    shard.shard = {k, 2};
+    run_whole(shard);
+    folders.push_back(shard.folder);
+  }
+  // No report can be written.
+  fs::create_directories(folder_ / "job/report.json/in-the-way");
+  EXPECT_FALSE(join(folder_ / "job", folders, {}, shipped(), diags_));
+  EXPECT_FALSE(ledger::Ledger::exists(folder_ / "job"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/job"));
+  fs::remove_all(folder_ / "job/report.json");
+  // What one that was killed then leaves.
+  write("job/.1.part", "half");
+  write("job/job/report/en.xml", "half");
+  diags_ = Diagnostics();
+  ASSERT_TRUE(join(folder_ / "job", folders, {}, shipped(), diags_)) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
+  EXPECT_THAT(read("job/report.json"), HasSubstr("\"rows\": {\n    \"in\": 100,"));
+}
+
+}  // namespace
+}  // namespace handout::batch
