@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "base/digest.h"
@@ -183,13 +184,15 @@ Result<ledger::Ledger> go_on_with_job(const JobToOpen& opened, Diagnostics& diag
 bool check_files(const ledger::Ledger& ledger, const fs::path& folder, Diagnostics& diags) {
   auto found = ledger.check_files(diags);
   auto others = found ? ledger.check_other_files(diags) : found;
-  const auto totals = others ? ledger.totals(diags) : tl::unexpected<Failure>(Failure{});
-  if (!totals) return false;
-  for (ledger::Finding& each : *others) {
-    // The end of a job writes it anew.
-    const bool is_of_end = !totals->finished && is_beside(each.file);
-    if (!is_of_end) found->push_back(std::move(each));
+  if (!others) return false;
+  const auto is_of_end = [](const ledger::Finding& each) { return is_beside(each.file); };
+  if (std::any_of(others->begin(), others->end(), is_of_end)) {
+    // The end of a job writes them anew.
+    const auto totals = ledger.totals(diags);
+    if (!totals) return false;
+    if (!totals->finished) std::erase_if(*others, is_of_end);
   }
+  std::move(others->begin(), others->end(), std::back_inserter(*found));
   for (std::size_t i = 0; i < std::min(found->size(), kMostTold); ++i) {
     const ledger::Finding& each = (*found)[i];
     diags.error(Span::of_file((folder / each.file).string()), each.what == ledger::Finding::What::Missing ? "a finished file of the job is not there any more" : fmt::format("a finished file of the job was altered: it {}", each.detail))

@@ -71,9 +71,9 @@ class NewJob {
 };
 // False, and told: the folder holds something that is no job.
 [[nodiscard]] bool may_begin(const std::filesystem::path& folder, Diagnostics& diags);
-// Opens the ledger and removes what a killed run left. Faults: a job of another program, shard or day; inputs that are not what they were; finished files that are not there or have another size.
+// Opens the ledger and removes what a killed run or reprint left. Faults: a job of another program, shard or day; inputs that are not what they were; finished files that are not there or have another size.
 Result<ledger::Ledger> go_on_with_job(const JobToOpen& job, Diagnostics& diags);
-// What is finished must still be there: the job would end without it. False: what is missing, or of another size, was told.
+// What is finished must still be there, job tickets, reports and lists of refused rows too: the job would end without it. False: what is missing, or of another size, was told.
 [[nodiscard]] bool check_files(const ledger::Ledger& ledger, const std::filesystem::path& folder, Diagnostics& diags);
 
 }  // namespace handout::batch

@@ -73,11 +73,11 @@ CLI::App* add_batch_command(CLI::App& app, BatchOptions& options) {
 CLI::App* add_reprint_command(CLI::App& app, ReprintOptions& options) {
   auto* command = app.add_subcommand("reprint", "pieces of a job once more, exactly as they were printed, and noted in its ledger");
   command->add_option("DIR", options.folder, "the job's folder")->required();
-  command->add_option("--piece", options.pieces, "the piece of this row of the list (repeatable)")->option_text("N ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'000'000'000}));
+  command->add_option("--piece", options.pieces, "the piece of this row of the list (repeatable); of one that was printed again, the row's number too")->option_text("N ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->check(CLI::Range(std::uint64_t{1}, std::uint64_t{4'000'000'000}));
   command->add_option("--range", options.range, "all pieces of these rows")->option_text("A-B");
   command->add_option("--sheet-damaged", options.damaged, "the piece on this page of a file of the job; the ledger notes the damage (repeatable)")->option_text("FILE:PAGE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--file", options.files, "all pieces of a file of the job, as handout ledger --files names it (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command->add_option("--restore", options.restored, "a file of the job, or the job ticket of one, that is lost or altered: it is written again in its place, byte for byte, and no piece is printed again (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->add_option("--restore", options.restored, "a file of the job, the job ticket of one, a report or a list of refused rows that is lost or altered: it is written again in its place, byte for byte, and no piece is printed again (repeatable)")->option_text("FILE ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   command->add_option("--reason", options.reason, "why; the ledger keeps it, so write nobody's name or key into it")->option_text("TEXT")->required();
   command->add_option("--day", options.day, "the day, for the ledger (default: today, in UTC)")->option_text("YYYY-MM-DD");
   command->add_flag("--despite-changes", options.despite_changes, "also when the engine, a font, a copied input or an entry of the ledger is not what it was; the ledger notes that");

@@ -20,12 +20,12 @@ CLI::App* add_ledger_command(CLI::App& app, LedgerOptions& options) {
   auto* command = app.add_subcommand("ledger", "what a job has printed: totals, one recipient's pieces, whether files are as they were written; or joins the ledgers of shards");
   command->add_option("DIR", options.folder, "the folder that the job wrote to");
   auto* files = command->add_flag("--files", options.files, "each file with its pieces, pages and sheets");
-  auto* find = command->add_option("--find", options.find, "the pieces of the recipient with this key, or one piece by its number")->option_text("KEY|#NUMBER");
+  auto* find = command->add_option("--find", options.find, "the pieces of the recipient with this key, or one piece by its number; where '#5' is somebody's key, '##5' is piece 5")->option_text("KEY|#NUMBER");
   auto* verify = command->add_flag("--verify", options.verify, "read every file and tell which is missing, altered or not known");
   command->add_option("--known", options.known, "a further file or folder that belongs into the job's folder (repeatable)")->option_text("NAME ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(verify);
-  auto* unprinted = command->add_flag("--unprinted", options.unprinted, "the rows of the list that were neither printed nor left out nor rejected");
+  auto* unprinted = command->add_flag("--unprinted", options.unprinted, "the rows of the list that were neither printed nor left out nor rejected; of a shard that has ended, none");
   command->add_option("--rows", options.rows, "how many rows the list has, where the job has not ended")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))->needs(unprinted);
-  auto* purge = command->add_flag("--purge", options.purge, "remove recipients' keys, also from names of files, and lists, when the mailing's time for them is over; in the ledgers of joined shards too");
+  auto* purge = command->add_flag("--purge", options.purge, "remove recipients' keys, also from names of files, and lists, when the mailing's time for them is over; in the ledgers of joined shards too; and what a run that did not end left of them");
   command->add_option("--today", options.today, "the day that counts as today (default: the machine's, in UTC)")->option_text("YYYY-MM-DD");
   command->add_option("--keep", options.keep_days, "days that data may stay, in place of the mailing's")->option_text("DAYS")->check(CLI::Range(0, 36'500))->needs(purge);
   command->add_flag("--with-files", options.with_files, "remove the files of pieces as well")->needs(purge);

@@ -223,22 +223,20 @@ void add_counts_of_group(const LedgerState& state, Totals& totals) {
   std::sort(totals.counts.begin(), totals.counts.end(), [](const Count& a, const Count& b) { return std::tie(a.name, a.detail) < std::tie(b.name, b.detail); });
 }
 
-bool is_reprint(std::string_view split_class) { return split_class == kReprints || split_class.starts_with(fmt::format("{}/", kReprints)); }
-
 }  // namespace
 
 Result<Totals> Ledger::totals(Diagnostics& diags) const {
   const LedgerState& state = *state_;
   Totals totals;
   const auto files = [&](const Statement& row) {
-    totals.files += row.count(1);
-    totals.bytes += row.count(2);
-    if (is_reprint(row.bytes(0))) totals.files_again += row.count(1);
+    totals.files = row.count(0);
+    totals.bytes = row.count(1);
+    totals.files_again = row.count(2);
   };
   const auto counts = [&](const Statement& row) {
     if (row.bytes(0) != kRowsOfList) totals.counts.push_back({row.text(0), row.text(1), row.count(2)});
   };
-  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !ask(state, "SELECT class, count(*), sum(bytes) FROM files GROUP BY class", files, diags) ||
+  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !ask(state, fmt::format("SELECT count(*), sum(bytes), sum(class = '{0}' OR class GLOB '{0}/*') FROM files", kReprints), files, diags) ||
       !ask(state, "SELECT name, detail, sum(value) FROM counts GROUP BY name, detail ORDER BY name, detail", counts, diags)) {
     return tl::unexpected(Failure{});
   }

@@ -441,7 +441,7 @@ TEST_F(Batch, InputsThatChangedAreToldAndNothingIsDone) {
   Order other = order("job");
   other.as = mailings::OutputAs::Both;
   EXPECT_FALSE(run(other));
-  EXPECT_THAT(said(), HasSubstr("as: error: has changed since the job was begun (option)"));
+  EXPECT_THAT(said(), HasSubstr("--as: error: had another value when the job was begun"));
   run_whole(order("job"));
 }
 
