@@ -12,6 +12,7 @@
 #include "base/files.h"
 #include "batch/check_names.h"
 #include "batch/closing.h"
+#include "batch/envelope_counter.h"
 #include "batch/open_job.h"
 #include "batch/people.h"
 #include "batch/proof.h"
@@ -452,6 +453,7 @@ class Run {
     const auto pages = piece.merged.display.pages.size();
     const auto sheets = marks::sheet_count(piece.merged.display);
     const std::string fallback = piece.task.wanted.fallback;
+    if (outputs == nullptr && envelopes_.is_merged(piece)) ++tally.merged;
     if (outputs != nullptr) {
       const auto refused = outputs->add(std::move(piece), diags_);
       if (!refused) return failed();
@@ -473,6 +475,7 @@ class Run {
   const std::atomic<bool>& stop_;
   Diagnostics& diags_;
   mailings::Mailing mailing_;
+  EnvelopeCounter envelopes_{mailing_.output};  // of a dry run
   Outcome outcome_;
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;

@@ -54,6 +54,14 @@ TEST(Households, Their_rows_follow_the_first_of_them) {
 class HouseholdJob : public ReportedJob {
  protected:
   static std::string person(std::string_view key, std::string_view language, std::string_view street, std::string_view large = "no") { return fmt::format("{},Ann,Able,{},{},,,Boston,MA,02118,US,{},\n", key, language, street, large); }
+  // What a dry run says of it.
+  std::uint64_t merged_without_files() {
+    Order dry = order("dry");
+    dry.writes = Writes::Nothing;
+    const auto outcome = make(dry);
+    EXPECT_TRUE(outcome) << to_text(diags_);
+    return outcome ? outcome->tally.merged : 0;
+  }
   struct Placed { std::uint64_t row = 0, first_page = 0; std::string file; };
   std::vector<Placed> placed(const std::string& out) {
     std::vector<Placed> found;
@@ -72,6 +80,7 @@ TEST_F(HouseholdJob, Goes_into_one_envelope_but_for_what_the_mailing_keeps_apart
   const Outcome outcome = done("out");
   EXPECT_EQ(outcome.tally.pieces, 5u);
   EXPECT_EQ(outcome.tally.merged, 2u);
+  EXPECT_EQ(merged_without_files(), 2u);
   const auto pieces = placed("out");
   ASSERT_EQ(pieces.size(), 5u);
   // A, C and E one after another; D, in large print, in another file.
@@ -118,6 +127,7 @@ TEST_F(HouseholdJob, A_home_with_many_people_gets_several_envelopes) {
   write("people.csv", list);
   write_mailing(R"(<household by="address"/><output pieces-per-file="5"/>)");
   EXPECT_EQ(done("out").tally.merged, 17u);
+  EXPECT_EQ(merged_without_files(), 17u);
   // A file ends between envelopes only.
   const auto ledger = ledger::Ledger::open_read_only(folder_ / "out", "", diags_);
   ASSERT_TRUE(ledger);
