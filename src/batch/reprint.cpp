@@ -81,22 +81,24 @@ class Reprinting {
     if (!restore_of_shards()) return false;
     if (is_only_of_shards()) return true;
     if (!read_job() || !check_changes()) return false;
-    auto ledger = open_ledger();
+    auto opened = open_ledger();
+    if (!opened) return false;
+    ledger::Ledger& ledger = ledger_.emplace(*std::move(opened));
     // Once more: it may have been joined since.
-    if (!ledger || !is_apart(*ledger) || !remove_left_reprints(*ledger, order_.folder, diags_) || !choose(*ledger) || !check_entries(*ledger)) return false;
-    const auto totals = ledger->totals(diags_);
+    if (!is_apart(ledger) || !remove_left_reprints(ledger, order_.folder, diags_) || !choose(ledger) || !check_entries(ledger)) return false;
+    const auto totals = ledger.totals(diags_);
     if (!totals) return false;
     if (!chosen_.empty() && !totals->finished) return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"), false;
-    if (!write_beside(*ledger)) return false;
+    if (!write_beside(ledger)) return false;
     if (chosen_.empty() && lost_.empty()) return true;
     auto again = PiecesAgain::make(job_, own_, diags_);
     if (!again) return false;
     again_ = std::move(*again);
-    if (!write_files_again(*ledger)) return false;
+    if (!write_files_again(ledger)) return false;
     if (chosen_.empty()) return true;
     sort_chosen();
     if (order_.beginning) order_.beginning(chosen_.size(), totals->pieces);
-    return print(*ledger) && note(*ledger, totals->rows_in.value_or(0));
+    return print(ledger) && note(ledger, totals->rows_in.value_or(0));
   }
 
   // Nothing was told then: who asked for it knows.
@@ -468,6 +470,7 @@ class Reprinting {
   const Installation& own_;
   Diagnostics& diags_;
   Span at_;
+  std::optional<ledger::Ledger> ledger_;   // it holds the folder until nothing is left that it doesn't know
   JobAgain job_;
   std::unique_ptr<PiecesAgain> again_;     // what is made refers to it
   std::string changes_;

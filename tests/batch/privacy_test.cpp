@@ -124,7 +124,7 @@ TEST_F(Privacy, APurgedJobDoesNotGoOn) {
     ASSERT_TRUE(ledger->purge({*ledger::day_from_text("2031-01-01"), 0, ledger::Outputs::Keep}, diags_)) << said();
   }
   EXPECT_FALSE(run(order("job")));
-  EXPECT_THAT(said(), HasSubstr("the job's data was purged: it cannot go on\n  hint: begin a new job in another folder"));
+  EXPECT_THAT(said(), HasSubstr("the job's data was purged: it cannot go on\n  hint: begin a new job in another folder, with the rows that handout ledger " + (folder_ / "job").string() + " --unprinted --rows N lists"));
 }
 
 // With too many refused rows a job ends as well, and who gives the command again without the option gets no text back.

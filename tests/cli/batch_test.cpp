@@ -71,6 +71,11 @@ class BatchCommand : public Program {
     const auto all = outputs(out);
     return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto& each) { return each.first.ends_with(".pdf") && each.first != "report.pdf"; }));
   }
+  [[nodiscard]] std::size_t reprints() const {
+    std::size_t count = 0;
+    for (const auto& entry : fs::directory_iterator(folder_ / "job/reprints")) count += entry.path().extension() == ".pdf" ? 1 : 0;
+    return count;
+  }
   // All is there, as in `whole`, and nothing else.
   void expect_whole(const std::string& out, const std::string& whole, const std::string& when) {
     ASSERT_TRUE(outputs(out) == outputs(whole)) << when;
@@ -446,6 +451,7 @@ TEST_F(BatchCommand, WhyRowsAreRefused) {
   const Outcome whole = batch("job");
   EXPECT_EQ(whole.code, 1);
   EXPECT_THAT(whole.err, AllOf(HasSubstr("error: 35 rows of 40 were refused; the mailing's <limits> allow at most 50% of the rows\n  30 rows: column 'dob'"), HasSubstr("hint: rejects.csv in the folder has every row")));
+  EXPECT_THAT(whole.out, Not(HasSubstr("0 a second"))) << "nothing was made";
   EXPECT_THAT(read("job/rejects.csv"), HasSubstr("\r\n30,dob,"));
   EXPECT_THAT(batch("job").err, HasSubstr("\n  30 rows: column 'dob'")) << "those of the earlier run";
 }
@@ -616,6 +622,10 @@ TEST_F(BatchCommand, Reprint) {
   EXPECT_TRUE(read("job/small-en-Letter-0001.pdf") == lost);
   EXPECT_EQ(run({"ledger", "job", "--verify"}).code, 0);
   EXPECT_THAT(batch("job").out, HasSubstr("the job is done already"));
+  // Files of reprints are none of the job's; a name that it has not is said.
+  EXPECT_THAT(batch("job").out, HasSubstr("in " + std::to_string(print_files("job") - reprints()) + " files\n"));
+  for (const char* option : {"--file", "--restore"}) EXPECT_THAT(run({"reprint", "job", option, "none.pdf", "--reason", "x"}).err, HasSubstr("error: no file of the job has that name: 'none.pdf'"));
+  EXPECT_THAT(batch("job", {"--as", "stream"}).err, HasSubstr("--as: error: had another value when the job was begun\n"));
   for (const std::vector<std::string>& wrong : {std::vector<std::string>{"--piece", "3"}, {"--reason", "x"}, {"--piece", "3", "--reason", ""}, {"--range", "9-3", "--reason", "x"}, {"--range", "", "--piece", "3", "--reason", "x"}, {"--range", "+1-2", "--reason", "x"}, {"--piece", "3", "--reason", "x", "--day", ""}, {"--piece", "3", "--reason", "x", "--key-file", ""}, {"--sheet-damaged", "a.pdf", "--reason", "x"}, {"--piece", "3", "--reason", "x", "--day", "soon"}}) {
     std::vector<std::string> arguments{"reprint", "job"};
     arguments.insert(arguments.end(), wrong.begin(), wrong.end());
