@@ -202,6 +202,7 @@ class Run {
     for (const ledger::Count& count : totals.counts) {
       if (count.name == "fallback") tally.fallbacks[count.detail] = count.value;
       if (count.name == kMerged) tally.merged += count.value;
+      if (count.name == kWarned) outcome_.warnings[count.detail].pieces += count.value;
     }
   }
 
@@ -305,18 +306,21 @@ class Run {
     if (outputs != nullptr) outputs->add(refused);
   }
 
-  static void count(Warned& warned, std::uint64_t row) {
+  void warn(Piece& piece, const std::string& what) {
+    const auto at = outcome_.warnings.try_emplace(what).first;
+    piece.warned.push_back(&at->first);
+    Warned& warned = at->second;
     ++warned.pieces;
-    if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(row);
+    if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(piece.task.row);
   }
 
   // A piece that was tried with another template first says some things twice. What is told of all that a template fills is looked up once.
-  void note_warnings(const Piece& piece) {
+  void note_warnings(Piece& piece) {
     std::set<std::string> said;
     for (const Diagnostic& each : piece.told) {
       if (each.severity != Severity::Warning) continue;
       const auto [what, is_new] = said.insert(told_alike(each.message));
-      if (is_new) count(outcome_.warnings[*what], piece.task.row);
+      if (is_new) warn(piece, *what);
     }
     if (!piece.merged.told) return;
     const auto [known, is_new] = told_of_templates_.try_emplace(piece.merged.told);
@@ -326,7 +330,7 @@ class Run {
       }
     }
     for (const std::string& each : known->second) {
-      if (!said.contains(each)) count(outcome_.warnings[each], piece.task.row);
+      if (!said.contains(each)) warn(piece, each);
     }
   }
 

@@ -17,7 +17,7 @@
 // A mailing and a list of people -> finished print files and a ledger that says what is in them.
 namespace handout::batch {
 
-inline constexpr std::string_view kEngine = "handout 0.3.0";  // whose pages may differ from another's
+inline constexpr std::string_view kEngine = "handout 0.4.0";  // whose pages may differ from another's
 
 enum class Goes : std::uint8_t { BeginOrGoOn, GoOn };  // GoOn: a folder without a job is a fault
 enum class Writes : std::uint8_t { Files, Nothing };  // Nothing: everything is made and counted, and none of it written
@@ -65,13 +65,13 @@ struct Refusals {
 struct Warned {
   static constexpr std::size_t kMostRows = 5;
   std::uint64_t pieces = 0;
-  std::vector<std::uint64_t> rows;  // the first, in the order in which they were made
+  std::vector<std::uint64_t> rows;  // the first of this run, in the order in which they were made
 };
 struct Outcome {
   Ended ended = Ended::Done;
   Tally tally;
   Refusals refusals;
-  std::map<std::string, Warned> warnings;  // by what they say
+  std::map<std::string, Warned> warnings;  // by what they say; of earlier runs too
   std::optional<Proof> proof;
   double first_pass_seconds = 0;  // that the list took to be read and sorted; 0: it was not
 };

@@ -101,6 +101,11 @@ class Closing {
     tally.sheets = totals->sheets;
     tally.files = totals->files - totals->files_again;
     tally.merged = 0;
+    for (auto& [what, warned] : outcome_.warnings) warned.pieces = 0;
+    for (const ledger::Count& count : totals->counts) {
+      if (count.name == kWarned) outcome_.warnings[count.detail].pieces = count.value;
+    }
+    std::erase_if(outcome_.warnings, [](const auto& each) { return each.second.pieces == 0; });
     return true;
   }
 

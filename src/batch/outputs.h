@@ -37,6 +37,8 @@ struct Tally {
 
 // Counts of the ledger by which the report is made: pieces by their pages, and those in the envelope of another.
 inline constexpr std::string_view kPagesOfPiece = "pages-of-a-piece", kMerged = "merged";
+// Pieces by what is told of them at the end, whichever run made them.
+inline constexpr std::string_view kWarned = "warning";
 
 // Pieces of one household in one envelope at most: no machine fills more sheets in than that, and a home with 300 people has one address.
 inline constexpr std::size_t kMostInEnvelope = 8;

@@ -37,6 +37,7 @@ struct Piece {
   ledger::Digest digest{};
   std::string file;                       // as a file of its own, where that is wanted
   std::vector<Diagnostic> told;           // warnings
+  std::vector<const std::string*> warned{};  // what is told of it at the end; keys of Outcome::warnings
 };
 // The machine failed, or the mailing: no handout can be made, for nobody.
 struct Failed {

@@ -29,6 +29,7 @@ WrittenPiece written(const Piece& piece, std::uint32_t first_page, std::shared_p
   made.sheets = narrow<std::uint32_t>(marks::sheet_count(piece.merged.display));
   made.first_page = first_page;
   made.digest = piece.digest;
+  made.warned = piece.warned;
   return made;
 }
 

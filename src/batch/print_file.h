@@ -25,6 +25,7 @@ struct WrittenPiece {
   std::uint32_t pages = 0, sheets = 0, first_page = 1;
   ledger::Digest digest{};
   std::string own_name;  // of its own file as well
+  std::vector<const std::string*> warned{};  // Piece::warned
 };
 
 // What the piece has in common with many.

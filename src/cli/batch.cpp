@@ -110,7 +110,8 @@ std::string totals_text(const batch::Outcome& outcome, const batch::Order& order
 
 // "7 pieces: rows 3, 17, 20, 21, 40 and 2 more"
 std::string warned_text(const batch::Warned& warned) {
-  const std::uint64_t more = warned.pieces - warned.rows.size();
+  if (warned.rows.empty()) return counted(warned.pieces, "piece");
+  const std::uint64_t more = warned.pieces - std::min<std::uint64_t>(warned.rows.size(), warned.pieces);
   return fmt::format("{}: {} {}{}", counted(warned.pieces, "piece"), warned.pieces == 1 ? "row" : "rows", fmt::join(warned.rows, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
 }
 

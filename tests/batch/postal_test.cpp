@@ -70,6 +70,26 @@ TEST_F(Postal, RowsOfWarningsAreTold) {
   EXPECT_EQ(outcome.warnings.at("the recipient's postal address: the postcode is not of the form of US: #####|#####-####").pieces, 6u);
 }
 
+// Whichever run made the pieces; those of files that are not whole are made again, and count once.
+TEST_F(Postal, WarningsOutliveARunThatIsStopped) {
+  std::string list = "key,name,address,city,state,zip,country\n";
+  for (int i = 1; i <= 400; ++i) list += std::to_string(i) + ",Ann" + std::to_string(i) + ",1 Elm St,Dover,DE," + (i % 4 == 0 ? "9901" : "19901") + ",US\n";
+  write("people.csv", list);
+  write_letter("standard", "<output pieces-per-file=\"100\"/>");
+  const std::string what = "the recipient's postal address: the postcode is not of the form of US: #####|#####-####";
+  EXPECT_EQ(run_whole(order("whole")).warnings.at(what).pieces, 100u);
+  const auto stopped = run(order("job"), 150);
+  ASSERT_TRUE(stopped) << said();
+  ASSERT_EQ(stopped->ended, Ended::Stopped);
+  EXPECT_EQ(stopped->warnings.at(what).pieces, stopped->tally.pieces / 4);
+  const Outcome rest = run_whole(order("job"));
+  EXPECT_EQ(rest.warnings.at(what).pieces, 100u);
+  EXPECT_FALSE(rest.warnings.at(what).rows.empty());
+  const Outcome again = run_whole(order("job"));
+  EXPECT_EQ(again.warnings.at(what).pieces, 100u);
+  EXPECT_THAT(again.warnings.at(what).rows, testing::IsEmpty());
+}
+
 // ---- FHIR ----
 
 std::string patient(int number, const std::string& more) { return "{\"resourceType\":\"Patient\",\"id\":\"p" + std::to_string(number) + "\",\"name\":[{\"family\":\"Ruiz\"}]," + more + "}"; }
