@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <future>
 #include <numeric>
 #include <optional>
@@ -282,14 +283,18 @@ std::vector<fonts::GlyphId> glyphs_of(const Font& font) {
   return glyphs;
 }
 
-// One after another; many glyphs of several fonts on all processors.
+// One after another; many glyphs of several fonts on all processors, those with most first, so that none is waited for long.
 void make_all(std::span<ToMake> all, Haru& haru, Saver& saver, const FontTable& table, const fonts::Fonts& fonts) {
+  std::vector<ToMake*> order;
+  for (ToMake& each : all) order.push_back(&each);
+  std::ranges::stable_sort(order, std::greater<>(), [](const ToMake* each) { return each->glyphs.size(); });
   std::atomic<std::size_t> next = 0;
   const auto work = [&](Deflater& deflater) {
-    for (std::size_t i = next++; i < all.size(); i = next++) {
-      const Font& font = table.fonts()[all[i].font];
-      auto subset = fonts.subset(font.face, all[i].glyphs, all[i].told);
-      if (subset) all[i].made = FontWriter(haru, saver, font, fonts.info(font.face)).make(std::move(*subset), deflater);
+    for (std::size_t i = next++; i < order.size(); i = next++) {
+      ToMake& each = *order[i];
+      const Font& font = table.fonts()[each.font];
+      auto subset = fonts.subset(font.face, each.glyphs, each.told);
+      if (subset) each.made = FontWriter(haru, saver, font, fonts.info(font.face)).make(std::move(*subset), deflater);
     }
   };
   constexpr std::size_t kMany = 400;
