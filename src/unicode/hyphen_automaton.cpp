@@ -2,178 +2,150 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <new>
-#include <span>
-#include <string>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "base/narrow.h"
 
 namespace handout::unicode {
 namespace {
 
-constexpr int kRoot = 0;
-
-constexpr int kNone = -1;
+constexpr std::uint32_t kRoot = 0;
 
 // What holds when a beginning has been read, without the zeroes in front, which libhyphen leaves out as well: the last digit is that behind the beginning's last byte.
 struct Digits {
-  std::uint32_t begin = 0, length = 0;  // in Tree::digits
+  std::uint32_t begin = 0, length = 0;  // in Tree::digits, where a zero byte follows
 };
 
-// Aho and Corasick's automaton: a state for each beginning of a pattern. Its longer beginnings are a list by letter.
+// Aho and Corasick's automaton: a state for each beginning of a pattern, shorter ones first and each one's longer ones by one letter side by side.
 struct State {
-  char letter = 0;          // its last
-  int first_child = kNone, last_child = kNone, next = kNone;
-  int children = 0;
-  int fallback = kNone;     // of the longest proper end of this beginning that is itself a beginning
-  Digits digits;
+  std::uint32_t first = 0, last = 0;  // of the sorted patterns, those that begin so; without `last`
+  std::uint32_t first_child = 0, children = 0;
+  std::uint32_t fallback = kRoot;     // the longest proper end of this beginning that is itself a beginning
+  Digits digits{};
+  std::uint16_t depth = 0;            // its letters
+  char letter = 0;                    // the last of them
 };
 
-struct Tree {
+class Tree {
+ public:
+  explicit Tree(const HyphenLevel& level) : level_(level) {
+    states.reserve(level.text.size() / 4 + 1);
+    states.push_back({.first = 0, .last = narrow<std::uint32_t>(level.patterns.size())});
+    for (std::uint32_t i = 0; i < states.size(); ++i) add_children(i);
+  }
+
   std::vector<State> states;
   std::string digits;
 
-  [[nodiscard]] State& state(int index) { return states[static_cast<std::size_t>(index)]; }
-  [[nodiscard]] const State& state(int index) const { return states[static_cast<std::size_t>(index)]; }
+ private:
+  [[nodiscard]] std::string_view letters(std::uint32_t pattern) const { return level_.letters(level_.patterns[pattern]); }
   [[nodiscard]] std::string_view text(const Digits& of) const { return std::string_view(digits).substr(of.begin, of.length); }
-  Digits keep(std::string_view text) {
-    const Digits kept{narrow<std::uint32_t>(digits.size()), narrow<std::uint32_t>(text.size())};
-    digits += text;
-    return kept;
+
+  void add_children(std::uint32_t parent) {
+    const State above = states[parent];
+    const std::size_t depth = above.depth;
+    states[parent].first_child = narrow<std::uint32_t>(states.size());
+    // The one that is no longer comes first.
+    std::uint32_t first = above.first + (above.first < above.last && letters(above.first).size() == depth ? 1 : 0);
+    while (first < above.last) {
+      const char letter = letters(first)[depth];
+      std::uint32_t last = first + 1;
+      while (last < above.last && letters(last)[depth] == letter) ++last;
+      State child{.first = first, .last = last, .depth = narrow<std::uint16_t>(depth + 1), .letter = letter};
+      child.fallback = parent == kRoot ? kRoot : fallback_of(above.fallback, letter);
+      child.digits = own_digits(child);
+      merge_digits(child.digits, states[child.fallback].digits);
+      states.push_back(child);
+      first = last;
+    }
+    states[parent].children = narrow<std::uint32_t>(states.size()) - states[parent].first_child;
   }
-};
 
-int child(const Tree& tree, int state, char letter) {
-  int found = tree.state(state).first_child;
-  while (found != kNone && tree.state(found).letter != letter) found = tree.state(found).next;
-  return found;
-}
-
-int add_child(Tree& tree, int parent, char letter) {
-  const int added = narrow<int>(tree.states.size());
-  State& state = tree.states.emplace_back();
-  state.letter = letter;
-  State& above = tree.state(parent);
-  if (above.last_child == kNone) above.first_child = added;
-  else tree.state(above.last_child).next = added;
-  above.last_child = added;
-  ++above.children;
-  return added;
-}
-
-// Sorted patterns share their beginnings with the one before: a path from the root is all that needs to be known.
-Tree build_tree(const HyphenLevel& level) {
-  Tree tree;
-  tree.states.reserve(level.text.size() / 4 + 1);
-  tree.states.resize(1);
-  std::vector<int> path{kRoot};
-  std::string_view last;
-  for (const HyphenLevel::Pattern& pattern : level.patterns) {
-    const std::string_view letters = level.letters(pattern), digits = level.digits(pattern);
-    const auto common = static_cast<std::size_t>(std::ranges::mismatch(last, letters).in1 - last.begin());
-    path.resize(common + 1);
-    for (std::size_t i = common; i < letters.size(); ++i) path.push_back(add_child(tree, path.back(), letters[i]));
-    tree.state(path.back()).digits = tree.keep(digits.substr(std::min(digits.find_first_not_of('0'), digits.size())));
-    last = letters;
-  }
-  return tree;
-}
-
-// The digits of a shorter pattern that ends where this beginning ends hold there too.
-void merge_digits(Tree& tree, Digits& digits, const Digits& shorter) {
-  if (shorter.length == 0) return;
-  if (digits.length == 0) {
-    digits = shorter;
-    return;
-  }
-  std::string merged(tree.text(digits));
-  const std::string_view other = tree.text(shorter);
-  if (merged.size() < other.size()) merged.insert(0, other.size() - merged.size(), '0');
-  const std::size_t shift = merged.size() - other.size();
-  for (std::size_t i = 0; i < other.size(); ++i) merged[shift + i] = std::max(merged[shift + i], other[i]);
-  digits = tree.keep(merged);
-}
-
-// Level by level, so that a state's fallback, which is shorter, is finished before it.
-void link(Tree& tree) {
-  std::vector<int> order{kRoot};
-  order.reserve(tree.states.size());
-  for (std::size_t at = 0; at < order.size(); ++at) {
-    const int parent = order[at];
-    for (int each = tree.state(parent).first_child; each != kNone; each = tree.state(each).next) {
-      State& state = tree.state(each);
-      int end = tree.state(parent).fallback, found = kNone;
-      while (end != kNone && (found = child(tree, end, state.letter)) == kNone) end = tree.state(end).fallback;
-      state.fallback = std::max(found, kRoot);
-      merge_digits(tree, state.digits, tree.state(state.fallback).digits);
-      order.push_back(each);
+  // Shorter beginnings have their children already.
+  [[nodiscard]] std::uint32_t fallback_of(std::uint32_t end, char letter) const {
+    for (;;) {
+      const auto begin = states.begin() + states[end].first_child;
+      const auto found = std::find_if(begin, begin + states[end].children, [&](const State& each) { return each.letter == letter; });
+      if (found != begin + states[end].children) return narrow<std::uint32_t>(static_cast<std::size_t>(found - states.begin()));
+      if (end == kRoot) return kRoot;
+      end = states[end].fallback;
     }
   }
-}
 
-// From malloc, since hnj_hyphen_free gives it back to free.
-template <typename T>
-T* allocate(std::size_t count) {
-  void* const memory = std::calloc(std::max<std::size_t>(count, 1), sizeof(T));
-  if (memory == nullptr) throw std::bad_alloc();
-  return static_cast<T*>(memory);
-}
+  Digits keep(std::string_view kept) {
+    const Digits place{narrow<std::uint32_t>(digits.size()), narrow<std::uint32_t>(kept.size())};
+    digits.append(kept).push_back('\0');
+    return place;
+  }
 
-char* copy_digits(std::string_view digits) {
-  if (digits.empty()) return nullptr;
-  char* const out = allocate<char>(digits.size() + 1);
-  std::memcpy(out, digits.data(), digits.size());
-  return out;
-}
+  Digits own_digits(const State& state) {
+    if (letters(state.first).size() != state.depth) return {};
+    const std::string_view all = level_.digits(level_.patterns[state.first]);
+    return keep(all.substr(std::min(all.find_first_not_of('0'), all.size())));
+  }
 
-void fill(HyphenState& out, const State& state, const Tree& tree) {
-  out.match = copy_digits(tree.text(state.digits));
-  out.fallback_state = state.fallback;
-  if (state.children == 0) return;
-  out.trans = allocate<HyphenTrans>(static_cast<std::size_t>(state.children));
-  for (int each = state.first_child; each != kNone; each = tree.state(each).next) out.trans[out.num_trans++] = {tree.state(each).letter, each};
-}
+  // The digits of a shorter pattern that ends where this beginning ends hold there too.
+  void merge_digits(Digits& own, const Digits& shorter) {
+    if (shorter.length == 0) return;
+    if (own.length == 0) {
+      own = shorter;
+      return;
+    }
+    std::string merged(text(own));
+    const std::string_view other = text(shorter);
+    if (merged.size() < other.size()) merged.insert(0, other.size() - merged.size(), '0');
+    const std::size_t shift = merged.size() - other.size();
+    for (std::size_t i = 0; i < other.size(); ++i) merged[shift + i] = std::max(merged[shift + i], other[i]);
+    own = keep(merged);
+  }
+
+  const HyphenLevel& level_;
+};
 
 // One after another, each ended by a zero.
-void set_no_hyphen(HyphenDict& out, std::span<const std::string> items) {
-  if (items.empty()) return;
-  std::string joined;
-  for (const std::string& item : items) joined.append(item) += '\0';
-  out.nohyphen = allocate<char>(joined.size());
-  std::memcpy(out.nohyphen, joined.data(), joined.size());
-  out.nohyphenl = narrow<int>(items.size()) - 1;
-}
-
-HyphenAutomaton build_level(const HyphenLevel& level) {
-  Tree tree = build_tree(level);
-  link(tree);
-  const std::vector<State>& states = tree.states;
-  // The states first: hnj_hyphen_free walks over them, whatever fails afterwards.
-  std::unique_ptr<HyphenState, HandleDeleter<std::free>> array(allocate<HyphenState>(states.size()));
-  HyphenAutomaton out(allocate<HyphenDict>(1));
-  out->states = array.release();
-  out->num_states = narrow<int>(states.size());
-  std::strncpy(out->cset, "UTF-8", sizeof out->cset - 1);
-  out->utf8 = 1;
-  out->lhmin = narrow<char>(level.left);
-  out->rhmin = narrow<char>(level.right);
-  out->clhmin = narrow<char>(level.compound_left);
-  out->crhmin = narrow<char>(level.compound_right);
-  set_no_hyphen(*out, level.no_hyphen);
-  for (std::size_t i = 0; i < states.size(); ++i) fill(out->states[i], states[i], tree);
-  return out;
+std::string joined(const std::vector<std::string>& items) {
+  std::string text;
+  for (const std::string& item : items) text.append(item) += '\0';
+  return text;
 }
 
 }  // namespace
 
-HyphenAutomaton build_hyphen_automaton(const HyphenLevels& levels) {
-  HyphenAutomaton compounds = build_level(levels.compounds);
-  compounds->nextlevel = build_level(levels.parts).release();
-  return compounds;
+std::unique_ptr<HyphenAutomaton::Level> HyphenAutomaton::build(const HyphenLevel& level) {
+  Tree tree(level);
+  auto out = std::make_unique<Level>();
+  out->digits = std::move(tree.digits);
+  out->transitions.reserve(tree.states.size());
+  // One for each state, the root's for nobody.
+  for (std::size_t i = 0; i < tree.states.size(); ++i) out->transitions.push_back({tree.states[i].letter, narrow<int>(i)});
+  out->states.reserve(tree.states.size());
+  for (const State& each : tree.states) {
+    HyphenState state{};
+    state.match = each.digits.length > 0 ? out->digits.data() + each.digits.begin : nullptr;
+    state.fallback_state = &each == &tree.states.front() ? -1 : narrow<int>(each.fallback);
+    state.num_trans = narrow<int>(each.children);
+    state.trans = each.children > 0 ? out->transitions.data() + each.first_child : nullptr;
+    out->states.push_back(state);
+  }
+  out->no_hyphen = joined(level.no_hyphen);
+  HyphenDict& dictionary = out->dictionary;
+  dictionary.states = out->states.data();
+  dictionary.num_states = narrow<int>(out->states.size());
+  std::strncpy(dictionary.cset, "UTF-8", sizeof dictionary.cset - 1);
+  dictionary.utf8 = 1;
+  dictionary.lhmin = narrow<char>(level.left);
+  dictionary.rhmin = narrow<char>(level.right);
+  dictionary.clhmin = narrow<char>(level.compound_left);
+  dictionary.crhmin = narrow<char>(level.compound_right);
+  if (!level.no_hyphen.empty()) {
+    dictionary.nohyphen = out->no_hyphen.data();
+    dictionary.nohyphenl = narrow<int>(level.no_hyphen.size()) - 1;
+  }
+  return out;
 }
+
+HyphenAutomaton::HyphenAutomaton(const HyphenLevels& levels) : compounds_(build(levels.compounds)), parts_(build(levels.parts)) { compounds_->dictionary.nextlevel = &parts_->dictionary; }
 
 }  // namespace handout::unicode

@@ -83,6 +83,7 @@ constexpr std::array<Minimum, 4> kMinimums{{{"LEFTHYPHENMIN", &HyphenLevel::left
                                             {"COMPOUNDRIGHTHYPHENMIN", &HyphenLevel::compound_right}}};
 
 bool read_setting(std::string_view line, HyphenLevel& level) {
+  if (line.front() < 'A' || line.front() > 'Z') return false;  // as most
   for (const Minimum& minimum : kMinimums) {
     if (!line.starts_with(minimum.keyword)) continue;
     const std::string_view value = trimmed(line.substr(minimum.keyword.size()));
@@ -132,7 +133,7 @@ void read_pattern(std::string_view text, Pattern& out) {
 // What is wrong with the line, or "".
 std::string_view read_line(std::string_view line, HyphenLevel& level, Pattern& pattern) {
   if (line.empty() || line.front() == '%' || line.front() == '#' || read_setting(line, level)) return {};
-  const std::string_view whole = line.substr(0, line.find_first_of(" \t"));  // the rest is a comment
+  const std::string_view whole(line.data(), static_cast<std::size_t>(std::ranges::find_if(line, is_blank) - line.begin()));  // the rest is a comment
   if (!is_text(whole)) return "has what is no text of its encoding";
   const std::size_t slash = whole.find('/');
   read_pattern(whole.substr(0, slash), pattern);

@@ -28,11 +28,11 @@ constexpr std::uintmax_t kLargestFile = 4U << 20U;  // the largest of Debian's, 
 constexpr std::size_t kLongestWord = 512;
 
 struct Dictionary {
-  HyphenAutomaton patterns;
+  std::optional<HyphenAutomaton> patterns;
   std::string problem;
 };
 
-Dictionary unusable(const fs::path& path, std::string_view why) { return {nullptr, fmt::format("hyphenation dictionary '{}' {}", path.string(), why)}; }
+Dictionary unusable(const fs::path& path, std::string_view why) { return {std::nullopt, fmt::format("hyphenation dictionary '{}' {}", path.string(), why)}; }
 
 Dictionary load(const fs::path& path) {
   std::error_code error;
@@ -45,7 +45,7 @@ Dictionary load(const fs::path& path) {
 
   const auto levels = read_hyphen_patterns(bytes);
   if (!levels) return unusable(path, "is damaged: " + levels.error());
-  return {build_hyphen_automaton(*levels), ""};
+  return {HyphenAutomaton(*levels), ""};
 }
 
 // Character by character, so that offsets hold. Turkic languages have two i (Unicode SpecialCasing).
@@ -152,14 +152,14 @@ std::vector<fs::path> Hyphenation::usual_folders() { return {"/usr/share/hyphen"
 std::vector<std::size_t> Hyphenation::hyphenate(std::string_view word, const Locale& locale, const HyphenLimits& limits) const {
   if (word.empty() || word.size() > kLongestWord) return {};
   const Dictionary* const dictionary = dictionaries_->find(locale);
-  if (dictionary == nullptr || dictionary->patterns == nullptr) return {};
+  if (dictionary == nullptr || !dictionary->patterns) return {};
   const std::vector<std::size_t> boundaries = dictionaries_->clusters(word);
   const std::size_t length = boundaries.size() - 1;
   const auto at_least = [](std::size_t count, int limit) { return limit <= 0 || count >= static_cast<std::size_t>(limit); };
   if (!at_least(length, limits.word)) return {};
 
   const Folded folded = fold(word, boundaries, locale.language() == "tr" || locale.language() == "az");
-  const std::string digits = hyphen_digits(*dictionary->patterns, folded.text);
+  const std::string digits = hyphen_digits(dictionary->patterns->dictionary(), folded.text);
   std::vector<std::size_t> breaks;
   for (std::size_t i = 0; i < folded.ends_cluster.size(); ++i) {
     const std::size_t cluster = folded.ends_cluster[i];
