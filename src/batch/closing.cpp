@@ -16,7 +16,10 @@ namespace {
 
 constexpr std::string_view kProofFile = "proof.json";
 
-struct SpeedFiles { Diagnostics told; std::optional<std::vector<std::string>> names; };
+// What is made of reports while the print files are ended.
+struct ReportsAhead { Diagnostics told; std::optional<std::vector<std::string>> speed; std::optional<PrintedReport> report; };
+// With more pieces to count the report is no matter.
+constexpr std::uint64_t kFewPieces = 20000;
 
 class Closing {
  public:
@@ -24,11 +27,12 @@ class Closing {
 
   Result<std::monostate> close(Ended ended) {
     // While this thread ends the print files, which takes no pipeline, another lets the press go and uses it.
+    const std::optional<ControlTotals> expected = ended == Ended::Done ? expected_totals() : std::nullopt;
     const auto go_on = [&] {
       all_.works.press.reset();
-      return speed_files();
+      return reports_ahead(expected);
     };
-    auto speed = ended == Ended::Done ? std::async(go_on) : std::future<SpeedFiles>();
+    auto ahead = ended == Ended::Done ? std::async(go_on) : std::future<ReportsAhead>();
     const auto closed = ended == Ended::Done ? all_.outputs.finish(diags_) : all_.outputs.stop(diags_);
     if (!closed) return failed();
     if (ended != Ended::Done && !count_what_stays()) return failed();
@@ -36,16 +40,16 @@ class Closing {
     auto files = write_refused();
     if (!files) return failed();
     if (ended != Ended::Done) return note_files(*files);
-    SpeedFiles made = speed.get();
+    ReportsAhead made = ahead.get();
     const auto templates_go = std::async([&] {
       all_.outputs.let_go();
       all_.works.merger.reset();
       all_.works.originals.reset();
     });
     diags_.append(made.told);
-    if (!made.names) return failed();
-    for (std::string& name : *made.names) files->push_back({std::move(name), ledger::Personal::No});
-    return end(std::move(*files));
+    if (!made.speed) return failed();
+    for (std::string& name : *made.speed) files->push_back({std::move(name), ledger::Personal::No});
+    return end(std::move(*files), std::move(made.report));
   }
 
   Result<std::monostate> close_at_break() {
@@ -61,10 +65,18 @@ class Closing {
  private:
   static tl::unexpected<Failure> failed() { return tl::unexpected<Failure>(Failure{}); }
 
-  SpeedFiles speed_files() {
-    SpeedFiles made;
+  std::optional<ControlTotals> expected_totals() {
+    if (outcome_.tally.pieces > kFewPieces) return std::nullopt;
+    Diagnostics told_later;
+    auto totals = batch::expected_totals(all_.ledger, all_.outputs.pending(), all_.people.own_rows(), told_later);
+    return totals ? std::optional(std::move(*totals)) : std::nullopt;
+  }
+
+  ReportsAhead reports_ahead(const std::optional<ControlTotals>& expected) {
+    ReportsAhead made;
     const SpeedFacts facts{all_.speed.samples(), all_.speed.ended(), all_.speed.first_pass(), outcome_.tally.rows, outcome_.tally.kept, all_.threads};
-    if (auto names = write_speed(report_facts(), facts, *all_.works.pipeline, beside_, made.told)) made.names = std::move(*names);
+    if (auto names = write_speed(report_facts(), facts, *all_.works.pipeline, beside_, made.told)) made.speed = std::move(*names);
+    if (made.speed && expected) made.report = print_ahead(report_facts(), *expected, *all_.works.pipeline);
     return made;
   }
 
@@ -110,12 +122,12 @@ class Closing {
   }
 
   // Everything is made. What the folder gets beside it is known to the ledger in the group that says so.
-  Result<std::monostate> end(std::vector<OtherFile> files) {
+  Result<std::monostate> end(std::vector<OtherFile> files, std::optional<PrintedReport> ahead) {
     ledger::Ledger& ledger = all_.ledger;
     if (!check_files(ledger, all_.order.folder, diags_)) return failed();
     const auto totals = control_totals(ledger, {all_.people.own_rows(), outcome_.tally, all_.mailing.output.as}, diags_);
     if (!totals) return failed();
-    auto report = write_report(report_facts(), *totals, *all_.works.pipeline, beside_, diags_);
+    auto report = write_report(report_facts(), *totals, *all_.works.pipeline, beside_, diags_, std::move(ahead));
     if (!report) return failed();
     // While the disk is waited for.
     const auto pipeline_goes = std::async([&] {

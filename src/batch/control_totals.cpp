@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "base/numbers.h"
 #include "batch/reprint.h"
@@ -102,23 +104,86 @@ std::vector<std::string> differences(const ControlTotals& totals, const RunCount
   return compare.take();
 }
 
-Result<ControlTotals> control_totals(const ledger::Ledger& ledger, const RunCounts& run, Diagnostics& diags) {
-  ControlTotals totals;
-  totals.own_rows = run.own_rows;
-  auto counted = ledger.totals(diags);
-  if (!counted) return tl::unexpected<Failure>(Failure{});
-  totals.ledger = std::move(*counted);
-  const auto files = ledger.files(diags);
-  if (!files) return tl::unexpected<Failure>(Failure{});
-  add_files(totals, *files);
-  const auto rejects = ledger.rejects(diags);
+namespace {
+
+// What the ledger has.
+struct Counted {
+  ledger::Totals totals;
+  std::vector<ledger::FileEntry> files;
+  std::vector<ledger::Reject> rejects;
+};
+
+Result<Counted> count(const ledger::Ledger& ledger, Diagnostics& diags) {
+  auto totals = ledger.totals(diags);
+  auto files = totals ? ledger.files(diags) : tl::unexpected<Failure>(Failure{});
+  auto rejects = files ? ledger.rejects(diags) : tl::unexpected<Failure>(Failure{});
   if (!rejects) return tl::unexpected<Failure>(Failure{});
-  add_rejects(totals, *rejects);
+  return Counted{std::move(*totals), std::move(*files), std::move(*rejects)};
+}
+
+ControlTotals totals_of(Counted counted, std::uint64_t own_rows) {
+  ControlTotals totals;
+  totals.own_rows = own_rows;
+  totals.ledger = std::move(counted.totals);
+  add_files(totals, counted.files);
+  add_rejects(totals, counted.rejects);
   add_bars(totals);
+  return totals;
+}
+
+// Those of a name and what it says more, in the order of both.
+void add_to(std::vector<ledger::Count>& counts, std::string_view name, std::string_view detail, std::uint64_t by) {
+  const auto at = std::ranges::lower_bound(counts, std::pair(name, detail), {}, [](const ledger::Count& each) { return std::pair<std::string_view, std::string_view>(each.name, each.detail); });
+  if (at != counts.end() && at->name == name && at->detail == detail) at->value += by;
+  else counts.insert(at, {std::string(name), std::string(detail), by});
+}
+
+void add_to(std::vector<ledger::Totals::Locale>& locales, const std::string& locale, std::uint64_t pages) {
+  auto at = std::ranges::lower_bound(locales, locale, {}, &ledger::Totals::Locale::locale);
+  if (at == locales.end() || at->locale != locale) at = locales.insert(at, {locale, 0, 0});
+  ++at->pieces;
+  at->pages += pages;
+}
+
+void add(Counted& counted, const Outputs::Pending& pending) {
+  ledger::Totals& totals = counted.totals;
+  for (const ledger::File& each : pending.files) counted.files.push_back({{}, each, {}});
+  totals.files += pending.files.size();
+  for (const WrittenPiece& each : pending.pieces) {
+    ++totals.pieces;
+    totals.pages += each.pages;
+    totals.sheets += each.sheets;
+    add_to(totals.locales, each.kind->locale, each.pages);
+    add_to(totals.counts, kPagesOfPiece, std::to_string(each.pages), 1);
+    if (!each.fallback.empty()) add_to(totals.counts, "fallback", each.fallback, 1);
+  }
+  if (pending.merged > 0) add_to(totals.counts, kMerged, "", pending.merged);
+  std::set<ledger::Row> refused;
+  for (const ledger::Reject& each : pending.rejects) {
+    if (refused.insert(each.row).second) ++totals.rejected;
+    counted.rejects.push_back(each);
+  }
+  using Because = ledger::LeftOutBecause;
+  for (const ledger::LeftOut& each : pending.left_out) ++(each.why == Because::Filtered ? totals.filtered : each.why == Because::Suppressed ? totals.suppressed : totals.duplicates);
+}
+
+}  // namespace
+
+Result<ControlTotals> control_totals(const ledger::Ledger& ledger, const RunCounts& run, Diagnostics& diags) {
+  auto counted = count(ledger, diags);
+  if (!counted) return tl::unexpected<Failure>(Failure{});
+  ControlTotals totals = totals_of(std::move(*counted), run.own_rows);
   const auto found = differences(totals, run);
   for (const std::string& each : found) diags.machine_error({}, fmt::format("internal error: control totals differ: {}", each)).hint("nothing of this job should be sent before its cause is known");
   if (!found.empty()) return tl::unexpected<Failure>(Failure{});
   return totals;
+}
+
+Result<ControlTotals> expected_totals(const ledger::Ledger& ledger, const Outputs::Pending& pending, std::uint64_t own_rows, Diagnostics& diags) {
+  auto counted = count(ledger, diags);
+  if (!counted) return tl::unexpected<Failure>(Failure{});
+  add(*counted, pending);
+  return totals_of(std::move(*counted), own_rows);
 }
 
 }  // namespace handout::batch

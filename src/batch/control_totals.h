@@ -31,6 +31,9 @@ struct RunCounts { std::uint64_t own_rows = 0; Tally tally; mailings::OutputAs a
 // is told as an internal error, of the machine (exit code 3).
 Result<ControlTotals> control_totals(const ledger::Ledger& ledger, const RunCounts& run, Diagnostics& diags);
 
+// What they will be when all files are ended: classes without their bytes, files without theirs and their digests.
+Result<ControlTotals> expected_totals(const ledger::Ledger& ledger, const Outputs::Pending& pending, std::uint64_t own_rows, Diagnostics& diags);
+
 // The differences alone, each as a sentence; empty when all agrees.
 std::vector<std::string> differences(const ControlTotals& totals, const RunCounts& run);
 

@@ -8,7 +8,6 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
-#include "batch/print_file.h"
 #include "batch/shard_folders.h"
 #include "batch/split_class.h"
 #include "mailings/limits.h"
@@ -321,6 +320,25 @@ Result<std::monostate> Outputs::commit_own_files(Diagnostics& diags) {
   if (!ledger_->add_pieces(pieces, diags) || !add_rows_without_piece(diags) || !ledger_->commit_group(diags)) return tl::unexpected(failure);
   own_->entries.clear();
   return std::monostate{};
+}
+
+Outputs::Pending Outputs::pending() const {
+  Pending pending{{}, {}, 0, rejects_, left_out_};
+  const auto add_own = [&](const ledger::File& file) { pending.files.push_back(file); };
+  for (const auto& [split_class, file] : open_) {
+    if (!file) continue;
+    pending.files.push_back(file->entry());
+    pending.pieces.insert(pending.pieces.end(), file->pieces().begin(), file->pieces().end());
+    pending.merged += file->pieces().size() - facts_.at(split_class).envelopes;
+    for (const WrittenPiece& each : file->pieces()) {
+      if (const auto own = own_->beside.find(each.own_name); own != own_->beside.end()) add_own(own->second);
+    }
+  }
+  for (const Own::Entry& each : own_->entries) {
+    add_own(each.file);
+    pending.pieces.push_back(each.piece);
+  }
+  return pending;
 }
 
 Result<std::monostate> Outputs::finish(Diagnostics& diags) {

@@ -68,6 +68,15 @@ class Outputs {
   void add(const LeftOut& left_out) { left_out_.push_back({left_out.row, left_out.why}); }
   // Pieces in the envelopes of others, so far.
   [[nodiscard]] std::uint64_t merged() const { return merged_; }
+  // What the ledger gets when all files are ended, as far as it is known before: without the files' sizes and digests.
+  struct Pending {
+    std::vector<ledger::File> files;
+    std::vector<WrittenPiece> pieces;
+    std::uint64_t merged = 0;
+    std::vector<ledger::Reject> rejects;
+    std::vector<ledger::LeftOut> left_out;
+  };
+  [[nodiscard]] Pending pending() const;
   // Ends all files.
   Result<std::monostate> finish(Diagnostics& diags);
   // What was kept of handouts: nothing comes any more.

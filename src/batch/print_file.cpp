@@ -74,15 +74,20 @@ Result<ledger::File> PrintFile::commit(Diagnostics& diags) {
   return *made_;
 }
 
+ledger::File PrintFile::entry() const {
+  ledger::File file;
+  file.name = name_.file;
+  file.split_class = name_.split_class;
+  file.pieces = pieces_.size();
+  file.pages = pages_;
+  file.sheets = sheets_;
+  return file;
+}
+
 Result<ledger::File> PrintFile::finish(Diagnostics& diags) {
   EXPECTS(!made_);
   if (!writer_.finish(diags)) return tl::unexpected<Failure>(Failure{});
-  ledger::File made;
-  made.name = name_.file;
-  made.split_class = name_.split_class;
-  made.pieces = pieces_.size();
-  made.pages = pages_;
-  made.sheets = sheets_;
+  ledger::File made = entry();
   made.bytes = sink_.size();
   made.digest = sink_.digest();
   made_ = made;

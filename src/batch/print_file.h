@@ -44,6 +44,8 @@ class PrintFile {
 
   // `display`: the piece's pages with their marks.
   Result<std::monostate> add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags);
+  // As the ledger will have it, but for its bytes and their digest.
+  [[nodiscard]] ledger::File entry() const;
   // All of it is written, not yet under its name.
   Result<ledger::File> finish(Diagnostics& diags);
   // On the disk under its name; finishes it where that was not done.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "base/files.h"
@@ -134,25 +135,22 @@ std::string in_ascii(std::string_view text) {
   return result;
 }
 
-// The drawings and the article, in a folder of job/; the PDF.
-struct Sheets {
-  std::string folder, file;
-  std::string article;
-  std::vector<std::pair<std::string, std::string>> drawings;
-};
-
-// The names of all files that it writes, from the job's folder. The article and its drawings, of which the PDF is made, wait for no disk.
-Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& sheets, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
+// The article and its drawings, of which the PDF is made, are written, and wait for no disk.
+Result<PrintedReport> print(const ReportFacts& facts, ReportSheets sheets, Pipeline& pipeline, Diagnostics& diags) {
   const fs::path folder = facts.folder / kJobFolder / sheets.folder;
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
   std::vector<std::string> names = {sheets.file, fmt::format("{}/{}/en.xml", kJobFolder, sheets.folder)};
+  std::set<fs::path> written;  // others may have been read under these names
   for (const auto& [name, svg] : sheets.drawings) {
     if (!write_file(folder / name, svg, diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
+    written.insert(folder / name);
     names.push_back(fmt::format("{}/{}/{}", kJobFolder, sheets.folder, name));
   }
   const fs::path file = folder / "en.xml";
+  written.insert(file);
+  pipeline.forget(written);
   if (!write_file(file, sheets.article, diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
   request::Request request;
   request.editions.push_back({file.string(), *unicode::Locale::parse("en"), std::nullopt});
@@ -169,8 +167,14 @@ Result<std::vector<std::string>> print(const ReportFacts& facts, const Sheets& s
   }
   diags.append(told);
   if (!rendered) return tl::unexpected<Failure>(Failure{});
-  if (!files.add(sheets.file, rendered->bytes, diags)) return tl::unexpected<Failure>(Failure{});
-  return names;
+  return PrintedReport{std::move(sheets), std::move(names), std::move(rendered->bytes)};
+}
+
+// The names of all its files.
+Result<std::vector<std::string>> add_to(FileGroup& files, PrintedReport printed, std::string_view json, Diagnostics& diags) {
+  if (!files.add(printed.sheets.file, printed.pdf, diags)) return tl::unexpected<Failure>(Failure{});
+  printed.names.emplace_back(json);
+  return std::move(printed.names);
 }
 
 Json json_of(const ControlTotals::Class& each) { return {{"class", each.name}, {"files", each.files}, {"pieces", each.pieces}, {"sheets", each.sheets}, {"pages", each.pages}, {"bytes", each.bytes}}; }
@@ -208,8 +212,9 @@ std::string report_json(const ReportFacts& facts, const ControlTotals& totals) {
   return text_of(json);
 }
 
-Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
-  if (!files.add("report.json", report_json(facts, totals), diags)) return tl::unexpected<Failure>(Failure{});
+namespace {
+
+ReportSheets sheets_of(const ReportFacts& facts, const ControlTotals& totals) {
   ArticleText article("job-report", facts.job.id, title(facts), about(facts));
   std::vector<std::pair<std::string, std::string>> drawings;
   add_totals(article, facts, totals);
@@ -232,9 +237,23 @@ Result<std::vector<std::string>> write_report(const ReportFacts& facts, const Co
   }
   add_classes(article, totals);
   add_rejects(article, totals, drawings);
-  auto names = print(facts, {"report", "report.pdf", article.take(), std::move(drawings)}, pipeline, files, diags);
-  if (names) names->push_back("report.json");
-  return names;
+  return {"report", "report.pdf", article.take(), std::move(drawings)};
+}
+
+}  // namespace
+
+std::optional<PrintedReport> print_ahead(const ReportFacts& facts, const ControlTotals& expected, Pipeline& pipeline) {
+  Diagnostics told_later;
+  auto printed = print(facts, sheets_of(facts, expected), pipeline, told_later);
+  return printed && told_later.all().empty() ? std::optional(std::move(*printed)) : std::nullopt;
+}
+
+Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, FileGroup& files, Diagnostics& diags, std::optional<PrintedReport> ahead) {
+  if (!files.add("report.json", report_json(facts, totals), diags)) return tl::unexpected<Failure>(Failure{});
+  ReportSheets sheets = sheets_of(facts, totals);
+  auto printed = ahead && ahead->sheets == sheets ? Result<PrintedReport>(std::move(*ahead)) : print(facts, std::move(sheets), pipeline, diags);
+  if (!printed) return tl::unexpected<Failure>(Failure{});
+  return add_to(files, std::move(*printed), "report.json", diags);
 }
 
 Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, FileGroup& files, Diagnostics& diags) {
@@ -259,9 +278,9 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
     drawings.emplace_back("speed.svg", plot.svg);
   }
   article.end_section();
-  auto names = print(facts, {"speed", "speed.pdf", article.take(), std::move(drawings)}, pipeline, files, diags);
-  if (names) names->push_back("speed.json");
-  return names;
+  auto printed = print(facts, {"speed", "speed.pdf", article.take(), std::move(drawings)}, pipeline, diags);
+  if (!printed) return tl::unexpected<Failure>(Failure{});
+  return add_to(files, std::move(*printed), "speed.json", diags);
 }
 
 }  // namespace handout::batch

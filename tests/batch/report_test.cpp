@@ -7,7 +7,9 @@
 
 #include "batch/job_tickets.h"
 #include "batch/plots.h"
+#include "batch/report.h"
 #include "batch/told_alike.h"
+#include "batch/write_beside.h"
 #include "inspect/inspect.h"
 #include "reported_job.h"
 
@@ -108,6 +110,52 @@ TEST_F(Reports, Rows_in_are_what_became_of_them) {
   // A curve of a few moments says nothing.
   EXPECT_EQ(std::filesystem::exists(folder_ / "out/job/speed/speed.svg"), Json::parse(read("out/speed.json"))["samples"].size() >= 10);
   EXPECT_EQ(report["rejects"], Json::parse(R"([{"column": "side", "reason": "is none of the field's choices: expected left, right, both", "rows": 1}])"));
+}
+
+// The report is printed by them while the files are ended.
+TEST_F(Reports, Totals_are_known_before_the_files_are_ended) {
+  write_list();
+  write_mailing(kSplit);
+  done("out");
+  const auto ledger = ledger::Ledger::open_read_only(folder_ / "out", "", diags_);
+  ASSERT_TRUE(ledger) << to_text(diags_);
+  const auto totals = totals_of_ledger(*ledger, diags_);
+  const auto files = ledger->files(diags_);
+  const auto rejects = ledger->rejects(diags_);
+  ASSERT_TRUE(totals && files && rejects);
+  // As if nothing of it were in the ledger yet.
+  Outputs::Pending pending;
+  pending.rejects = *rejects;
+  pending.left_out = {{301, ledger::LeftOutBecause::Suppressed}, {302, ledger::LeftOutBecause::Filtered}, {303, ledger::LeftOutBecause::Duplicate}, {304, ledger::LeftOutBecause::Duplicate}};
+  for (const ledger::FileEntry& file : *files) {
+    pending.files.push_back(file.file);
+    const auto pieces = ledger->pieces_of_file(file.file.name, diags_);
+    ASSERT_TRUE(pieces);
+    for (const ledger::PieceEntry& each : *pieces) {
+      WrittenPiece& piece = pending.pieces.emplace_back();
+      piece.row = each.row;
+      piece.kind = std::make_shared<const ledger::Kind>(each.kind);
+      piece.pages = each.pages;
+      piece.sheets = each.sheets;
+    }
+  }
+  ledger::Job job;
+  job.id = job.mailing = "another";
+  job.engine = kEngine;
+  std::filesystem::create_directory(folder_ / "empty");
+  const auto empty = ledger::Ledger::create(folder_ / "empty", job, "", diags_);
+  ASSERT_TRUE(empty) << to_text(diags_);
+  const auto expected = expected_totals(*empty, pending, totals->own_rows, diags_);
+  ASSERT_TRUE(expected) << to_text(diags_);
+  // All that the report says of them.
+  const mailings::Mailing mailing;
+  const ReportFacts facts{mailing, job, folder_};
+  EXPECT_EQ(report_json(facts, *expected), report_json(facts, *totals));
+  EXPECT_EQ(expected->ledger.files, totals->ledger.files);
+  pending.pieces.pop_back();
+  const auto fewer = expected_totals(*empty, pending, totals->own_rows, diags_);
+  ASSERT_TRUE(fewer);
+  EXPECT_NE(report_json(facts, *fewer), report_json(facts, *totals));
 }
 
 TEST_F(Reports, Nothing_of_a_person_is_in_a_report_or_ticket) {
