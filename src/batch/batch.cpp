@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <future>
 #include <set>
+#include <span>
 #include <thread>
 
 #include "base/expects.h"
@@ -218,7 +219,7 @@ class Run {
     options.own_files = mailing_.output.as != mailings::OutputAs::Stream && order_.writes == Writes::Files;
     options.file.purpose = mailing_.output.purpose == mailings::Purpose::Print ? pdf::Purpose::Print : pdf::Purpose::Screen;
     options.fill_sheets = mailing_.output.as != mailings::OutputAs::Files;
-    if (options.fill_sheets) options.marks = MarksToCome{id_of_marks(), most_pieces(mailing_.output), mailing_.household == mailings::Household::None ? marks::Alone::Yes : marks::Alone::No};
+    if (options.fill_sheets) options.marks = MarksToCome{id_of_marks(), most_pieces(mailing_.output) - 1, mailing_.household == mailings::Household::None ? marks::Alone::Yes : marks::Alone::No};
     return options;
   }
 
@@ -314,6 +315,15 @@ class Run {
     if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(piece.task.row);
   }
 
+  // Of a piece that was refused in the end.
+  void take_back(std::span<const std::string* const> warned, std::uint64_t row) {
+    for (const std::string* const what : warned) {
+      const auto at = outcome_.warnings.find(*what);
+      std::erase(at->second.rows, row);
+      if (--at->second.pieces == 0) outcome_.warnings.erase(at);
+    }
+  }
+
   // A piece that was tried with another template first says some things twice. What is told of all that a template fills is looked up once.
   void note_warnings(Piece& piece) {
     std::set<std::string> said;
@@ -323,6 +333,8 @@ class Run {
       if (is_new) warn(piece, *what);
     }
     if (!piece.merged.told) return;
+    constexpr std::size_t kMostKept = 256;
+    if (told_of_templates_.size() >= kMostKept && !told_of_templates_.contains(piece.merged.told)) told_of_templates_.clear();
     const auto [known, is_new] = told_of_templates_.try_emplace(piece.merged.told);
     if (is_new) {
       for (const Diagnostic& each : *piece.merged.told) {
@@ -459,9 +471,12 @@ class Run {
     const std::string fallback = piece.task.wanted.fallback;
     if (outputs == nullptr && envelopes_.is_merged(piece)) ++tally.merged;
     if (outputs != nullptr) {
+      const std::uint64_t row = piece.task.row;
+      const std::vector<const std::string*> warned = piece.warned;
       const auto refused = outputs->add(std::move(piece), diags_);
       if (!refused) return failed();
       if (*refused) {
+        take_back(warned, row);
         refuse_for_field(**refused);
         return std::monostate{};
       }

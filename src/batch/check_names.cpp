@@ -179,6 +179,8 @@ std::string machine_words(const layouts::LayoutDefinition& layout, mailings::Dup
 void check_profiles(const mailings::Mailing& mailing, const std::string& path, const layouts::LayoutDefinition& layout, const fs::path& layouts, Diagnostics& diags) {
   const auto& by = mailing.output.split_by;
   const mailings::LayoutChoice& choice = mailing.layout;
+  // Files of one piece each have no marks, and go where the printer takes them.
+  if (mailing.output.as == mailings::OutputAs::Files) return;
   if (choice.large_print == mailings::LargePrint::Ignore || choice.profile == "giant" || std::find(by.begin(), by.end(), mailings::SplitBy::Layout) != by.end()) return;
   const std::string_view large = choice.large_print == mailings::LargePrint::Giant ? "giant" : "large";
   Diagnostics own;

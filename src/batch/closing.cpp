@@ -27,6 +27,7 @@ class Closing {
 
   Result<std::monostate> close(Ended ended) {
     // While this thread ends the print files, which takes no pipeline, another lets the press go and uses it.
+    if (ended == Ended::Done && !all_.outputs.put_collected(diags_)) return failed();
     const std::optional<ControlTotals> expected = ended == Ended::Done ? expected_totals() : std::nullopt;
     const auto go_on = [&] {
       all_.works.press.reset();
@@ -113,7 +114,8 @@ class Closing {
     tally.sheets = totals->sheets;
     tally.files = totals->files - totals->files_again;
     tally.merged = 0;
-    for (auto& [what, warned] : outcome_.warnings) warned.pieces = 0;
+    // Which of the rows are of pieces that stay nobody knows.
+    for (auto& [what, warned] : outcome_.warnings) warned = {};
     for (const ledger::Count& count : totals->counts) {
       if (count.name == kWarned) outcome_.warnings[count.detail].pieces = count.value;
     }

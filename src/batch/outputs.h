@@ -68,7 +68,9 @@ class Outputs {
   void add(const LeftOut& left_out) { left_out_.push_back({left_out.row, left_out.why}); }
   // Pieces in the envelopes of others, so far.
   [[nodiscard]] std::uint64_t merged() const { return merged_; }
-  // What the ledger gets when all files are ended, as far as it is known before: without the files' sizes and digests.
+  // The last envelope: no more pieces come.
+  Result<std::monostate> put_collected(Diagnostics& diags);
+  // What the ledger gets when all files are ended, as far as it is known before: without the files' sizes and digests. After put_collected().
   struct Pending {
     std::vector<ledger::File> files;
     std::vector<WrittenPiece> pieces;
@@ -97,7 +99,6 @@ class Outputs {
   [[nodiscard]] const std::string& class_of(const Envelope& envelope);
   [[nodiscard]] static std::size_t sheets_of(const Envelope& envelope);
   Result<std::monostate> collect(Enclosed enclosed, Diagnostics& diags);
-  Result<std::monostate> put_collected(Diagnostics& diags);
   Result<std::monostate> put(Envelope envelope, Diagnostics& diags);
   Result<PrintFile*> file_for(const std::string& split_class, const Envelope& envelope, Diagnostics& diags);
   Result<std::monostate> write_ticket(const std::string& split_class, PrintFile& file, Diagnostics& diags);

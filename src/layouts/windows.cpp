@@ -98,10 +98,14 @@ void check_windows(const LayoutDefinition& layout, Diagnostics& diags) {
     const PageRule& page = layout.pages[i];
     if (!may_be_first(page.on)) continue;
     for (const Region& region : page.regions) {
-      // A later rule's region takes its place.
-      const bool replaced = std::any_of(layout.pages.begin() + static_cast<std::ptrdiff_t>(i) + 1, layout.pages.end(), [&](const PageRule& later) {
-        return later.on == page.on && std::any_of(later.regions.begin(), later.regions.end(), [&](const Region& each) { return each.name == region.name; });
-      });
+      // The region of a later rule takes its place, and that of a more special one that is always on the first page.
+      const auto takes_its_place = [&](std::size_t j) {
+        const PageRule& other = layout.pages[j];
+        if (other.on == page.on ? j <= i : other.on != PageOn::First || page.on > PageOn::First) return false;
+        return std::any_of(other.regions.begin(), other.regions.end(), [&](const Region& each) { return each.name == region.name; });
+      };
+      bool replaced = false;
+      for (std::size_t j = 0; j < layout.pages.size(); ++j) replaced = replaced || takes_its_place(j);
       if (replaced || region.name.empty()) continue;
       if (region.name == layout.envelope->address) WindowCheck(region, Shows::Address, diags).run();
       else if (region.name == layout.envelope->return_address) WindowCheck(region, Shows::Return, diags).run();

@@ -227,31 +227,37 @@ std::vector<ColumnMap::Role> ColumnMap::roles_of(const std::string& column) cons
 
 ColumnMap::OfObject ColumnMap::of_object(const Row& row) const {
   OfObject found;
-  struct Taken { std::size_t column; Rank rank; };
+  struct Taken { std::size_t column; Rank rank; std::optional<std::size_t> unlike{}; };  // unlike: another one of that rank, with another value
   std::array<std::optional<Taken>, kTargets> targets;
   std::optional<Taken> any_name;
   std::vector<std::pair<std::string, std::optional<Taken>>> fields;
   const auto value = [&](std::size_t column) { return column < row.values.size() ? std::string_view(row.values[column]) : std::string_view(); };
-  const auto take = [&](std::optional<Taken>& slot, std::size_t column, Rank rank, std::string_view what) {
+  const auto take = [&](std::optional<Taken>& slot, std::size_t column, Rank rank) {
     if (!slot || rank > slot->rank || (rank == slot->rank && value(slot->column).empty())) {
       slot = Taken{column, rank};
-    } else if (rank == slot->rank && !value(column).empty() && value(column) != value(slot->column) && !found.twice) {
-      found.twice = OfObject::Twice{slot->column, column, std::string(what)};
+    } else if (rank == slot->rank && !value(column).empty() && value(column) != value(slot->column) && !slot->unlike) {
+      slot->unlike = column;
     }
+  };
+  const auto tell_twice = [&](const std::optional<Taken>& slot, std::string_view what) {
+    if (slot && slot->unlike && !found.twice) found.twice = OfObject::Twice{slot->column, *slot->unlike, std::string(what)};
   };
   for (const std::size_t column : *row.keys) {
     if (column >= roles_.size()) continue;
     for (const Role& role : roles_[column]) {
-      if (const auto* target = std::get_if<Target>(&role.what)) take(targets.at(static_cast<std::size_t>(*target)), column, role.rank, name(*target));
-      else if (std::holds_alternative<AnyName>(role.what)) take(any_name, column, role.rank, name(Target::Display));
+      if (const auto* target = std::get_if<Target>(&role.what)) take(targets.at(static_cast<std::size_t>(*target)), column, role.rank);
+      else if (std::holds_alternative<AnyName>(role.what)) take(any_name, column, role.rank);
       else {
         const std::string& field = std::get<std::string>(role.what);
         auto same = std::find_if(fields.begin(), fields.end(), [&](const auto& each) { return each.first == field; });
         if (same == fields.end()) same = fields.emplace(fields.end(), field, std::nullopt);
-        take(same->second, column, role.rank, field);
+        take(same->second, column, role.rank);
       }
     }
   }
+  for (std::size_t i = 0; i < targets.size(); ++i) tell_twice(targets.at(i), name(static_cast<Target>(i)));
+  tell_twice(any_name, name(Target::Display));
+  for (const auto& [field, slot] : fields) tell_twice(slot, field);
   if (any_name) {
     const auto& given = targets[static_cast<std::size_t>(Target::Given)];
     const auto& family = targets[static_cast<std::size_t>(Target::Family)];

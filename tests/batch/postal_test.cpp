@@ -90,6 +90,16 @@ TEST_F(Postal, WarningsOutliveARunThatIsStopped) {
   EXPECT_THAT(again.warnings.at(what).rows, testing::IsEmpty());
 }
 
+// What is told of a piece that gets no file is told of nobody.
+TEST_F(Postal, WarningsOfRefusedPiecesAreTakenBack) {
+  write("people.csv", "key,name,address,city,state,zip,country\na,Ann,1 Elm St,Dover,DE,9901,US\nA,Bob,1 Elm St,Dover,DE,9901,US\n");
+  write_letter("standard", "<output as=\"files\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
+  const Outcome outcome = run_whole(order("job"));
+  EXPECT_EQ(outcome.tally.rejected, 1u);
+  EXPECT_THAT(rows(outcome, "form of US"), ElementsAre(1));
+  EXPECT_EQ(outcome.warnings.begin()->second.pieces, 1u);
+}
+
 // ---- FHIR ----
 
 std::string patient(int number, const std::string& more) { return "{\"resourceType\":\"Patient\",\"id\":\"p" + std::to_string(number) + "\",\"name\":[{\"family\":\"Ruiz\"}]," + more + "}"; }

@@ -70,6 +70,25 @@ TEST_F(PrintFiles, APieceWithoutRoomForItsMarksIsARefusedRow) {
   EXPECT_EQ(run_whole(order("alone")).tally.pieces, 90u);
 }
 
+// The greatest number that a file has, not one more: 9 has one digit.
+TEST_F(PrintFiles, RoomForTheGreatestNumberIsEnough) {
+  write_notes();
+  write("people.csv", notes({}));
+  const auto pieces = [&](const std::string& most, double left) {
+    write_layout("<page size=\"A4\"><sheet-text left=\"" + std::to_string(left) + "mm\" bottom=\"60mm\" text=\"{number}\" size=\"6pt\"/></page>");
+    write_mailing("<locale choose=\"fixed\" fixed=\"en\"/><field name=\"note\"/><output pieces-per-file=\"" + most + "\"/>");
+    const std::string out = "job" + most + "-" + std::to_string(left);
+    const auto outcome = run(order(out));
+    return outcome ? outcome->tally.pieces : 0;
+  };
+  // A digit has 1.21 mm, and a mark stays 3 mm from the edge: the first place where two have no room.
+  double left = 200;
+  while (left < 207 && pieces("10", left) == 90) left += 0.3;
+  ASSERT_LT(left, 207);
+  EXPECT_EQ(pieces("9", left), 90u);
+  EXPECT_EQ(pieces("8", left), 90u);
+}
+
 TEST_F(PrintFiles, TheFirstRowMayBeTheOneAtFault) {
   write_notes();
   write("people.csv", notes({1}));
@@ -154,6 +173,9 @@ TEST_F(PrintFiles, AProfileWithOtherSidesIsApartOrRefusedAtTheStart) {
   EXPECT_TRUE(run_own("split")) << said();
   write_both("<output duplex=\"yes\"/>");
   EXPECT_TRUE(run_own("sides")) << said();
+  // Files of one piece are nobody's but the printer's.
+  write_both("<output as=\"files\"/>");
+  EXPECT_TRUE(run_own("alone")) << said();
 }
 
 TEST_F(PrintFiles, PagesForAnEnvelopeAreNotPutOnOtherSheets) {

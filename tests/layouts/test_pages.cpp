@@ -166,6 +166,10 @@ TEST_F(Layouts, OnlyAddressesStandInWindows) {
              "<text>Return service requested <field name='clinic.name'/></text><picture field='clinic.logo'/><text><phrase id='phone'><arg name='phone' field='clinic.phone'/></phrase></text>", "<code kind='qr' field='postal.code' target='none'/>"));
   // What a later rule replaces is not there; nor does a page that is not the first show.
   right(with("<text>HIV</text>", "", "", "<page on='first'><region name='to'><text><field name='patient.name'/></text></region></page><page on='rest'><region name='to'><text>HIV</text></region></page>"));
+  // Nor what a more special rule replaces on the first page, wherever it stands; on a page on the left or right it may be the first page's.
+  const std::string before = "<envelope type='dl' address='to'/><page on='first'><region name='to'><text><field name='patient.name'/></text></region></page>";
+  right(layout_with(before + "<page on='all'><region name='to'><text>HIV</text></region></page>" + std::string(kBody)));
+  EXPECT_THAT(wrong(layout_with(before + "<page on='last'><region name='to'><text>HIV</text></region></page>" + std::string(kBody))), HasSubstr("there is words"));
   const auto refused = [&](const std::string& to, std::string_view what) { EXPECT_THAT(wrong(with(to)), HasSubstr("region 'to' shows in the envelope's window, where only the address may: there is " + std::string(what))) << to; };
   refused("<text><field name='patient.name'/> <field name='patient.birth-date'/></text>", "field 'patient.birth-date'");
   refused("<text><field name='patient.name'/> <field name='memo'/></text>", "field 'memo'");
