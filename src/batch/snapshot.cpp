@@ -22,6 +22,7 @@
 #include "base/descriptor.h"
 #include "base/digest.h"
 #include "base/files.h"
+#include "content/article.h"
 #include "request/request.h"
 
 namespace handout::batch {
@@ -127,7 +128,7 @@ class Collector {
   }
 
   // Of a whole folder, in the order of names, without the folders in it of that name.
-  void add_folder(std::string_view kind, const fs::path& folder, const fs::path& shown, const fs::path& copy, std::span<const std::string_view> without = {}) {
+  void add_folder(std::string_view kind, const fs::path& folder, const fs::path& shown, const fs::path& copy, std::span<const std::string> without = {}) {
     std::set<fs::path> found;
     std::error_code failed;
     for (fs::recursive_directory_iterator each(folder, failed), end; !failed && each != end; each.increment(failed)) {
@@ -251,10 +252,16 @@ Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing
     collector.add_folder("layout", layouts, layouts, mirrored(layouts));
   }
   const fs::path data = fs::path(kJobFolder) / "data";
-  // What authors begin with and learn from goes into no handout.
-  static constexpr std::array<std::string_view, 2> kForAuthors{"templates", "tutorial"};
-  collector.add_folder("data", own.content, "content", data / "content", kForAuthors);
-  collector.add_folder("data", own.layouts, "layouts", data / "layouts", kForAuthors);
+  // What authors begin with and learn from goes into no handout, nor do articles of other mailings.
+  const std::vector<std::string> for_authors{"templates", "tutorial"};
+  std::vector<std::string> not_of_content = for_authors;
+  Diagnostics told_by_who_reads_them;
+  for (content::ArticleEntry& each : content::list_articles(own.content, told_by_who_reads_them)) {
+    const bool is_named = std::any_of(read.articles.begin(), read.articles.end(), [&](const mailings::ArticleChoice& article) { return article.ref == each.id; });
+    if (!is_named) not_of_content.push_back(std::move(each.id));
+  }
+  collector.add_folder("data", own.content, "content", data / "content", not_of_content);
+  collector.add_folder("data", own.layouts, "layouts", data / "layouts", for_authors);
   collector.add_folder("data", own.fonts, "fonts", data / "fonts");
   collector.add("profile", own.srgb_profile, own.srgb_profile.filename().string(), data / "srgb.icc");
   collector.add_option("as", read.output.as == mailings::OutputAs::Files ? "files" : read.output.as == mailings::OutputAs::Stream ? "stream" : "both");

@@ -445,6 +445,43 @@ TEST_F(Batch, InputsThatChangedAreToldAndNothingIsDone) {
   run_whole(order("job"));
 }
 
+// Articles that the mailing doesn't name may be written and translated meanwhile.
+TEST_F(Batch, OtherArticlesAreNoInputs) {
+  const Installation given = shipped();
+  fs::create_directory(folder_ / "own");
+  for (const char* each : {"content", "layouts", "fonts"}) fs::copy(given.layouts.parent_path() / each, folder_ / "own" / each, fs::copy_options::recursive);
+  const std::string text = read("texts/knee/en.xml");
+  for (const char* each : {"named", "other"}) {
+    std::string own = text;
+    own.replace(own.find("id=\"knee\""), 9, "id=\"" + std::string(each) + "\"");
+    write("own/content/" + std::string(each) + "/en.xml", own);
+  }
+  Installation own = given;
+  own.content = folder_ / "own/content";
+  own.layouts = folder_ / "own/layouts";
+  own.fonts = folder_ / "own/fonts";
+  write("small.xml", "<mailing id=\"small\" title=\"Small\">\n<article ref=\"named\"/>\n<layout name=\"standard\" large-print=\"ignore\"/>\n<locale choose=\"fixed\" fixed=\"en\"/>\n</mailing>\n");
+  const auto run_own = [&](std::uint64_t stop_after) {
+    std::atomic<bool> stop = false;
+    StopAfter watcher(stop_after, stop);
+    diags_ = Diagnostics();
+    return batch::run(order("job"), own, watcher, stop, diags_);
+  };
+  ASSERT_TRUE(run_own(10)) << said();
+  EXPECT_TRUE(fs::exists(folder_ / "job/job/data/content/named/en.xml"));
+  EXPECT_TRUE(fs::exists(folder_ / "job/job/data/content/phrases/en.xml"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/job/data/content/other"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/job/data/content/knee-stem-cell-treatment"));
+  write("own/content/other/en.xml", read("own/content/other/en.xml") + " ");
+  write("own/content/third/en.xml", text);
+  const auto whole = run_own(kNever);
+  ASSERT_TRUE(whole) << said();
+  EXPECT_EQ(whole->ended, Ended::Done);
+  write("own/content/named/en.xml", read("own/content/named/en.xml") + " ");
+  EXPECT_FALSE(run_own(kNever));
+  EXPECT_THAT(said(), HasSubstr("named/en.xml: error: has changed since the job was begun"));
+}
+
 // The output folder, other jobs and the list itself may lie beside the article: they are no part of it.
 TEST_F(Batch, JobBesideItsArticle) {
   write("small.xml", "<mailing id=\"small\" title=\"Small\">\n<article ref=\"en.xml\"/>\n<layout name=\"layout.xml\" large-print=\"ignore\"/>\n</mailing>\n");
