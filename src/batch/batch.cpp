@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <future>
 #include <set>
-#include <span>
 #include <thread>
 
 #include "base/expects.h"
@@ -21,6 +20,7 @@
 #include "batch/snapshot.h"
 #include "batch/speed_recorder.h"
 #include "batch/told_alike.h"
+#include "batch/warnings.h"
 #include "batch/works.h"
 #include "recipients/bytes.h"
 
@@ -307,45 +307,6 @@ class Run {
     if (outputs != nullptr) outputs->add(refused);
   }
 
-  void warn(Piece& piece, const std::string& what) {
-    const auto at = outcome_.warnings.try_emplace(what).first;
-    piece.warned.push_back(&at->first);
-    Warned& warned = at->second;
-    ++warned.pieces;
-    if (warned.rows.size() < Warned::kMostRows) warned.rows.push_back(piece.task.row);
-  }
-
-  // Of a piece that was refused in the end.
-  void take_back(std::span<const std::string* const> warned, std::uint64_t row) {
-    for (const std::string* const what : warned) {
-      const auto at = outcome_.warnings.find(*what);
-      std::erase(at->second.rows, row);
-      if (--at->second.pieces == 0) outcome_.warnings.erase(at);
-    }
-  }
-
-  // A piece that was tried with another template first says some things twice. What is told of all that a template fills is looked up once.
-  void note_warnings(Piece& piece) {
-    std::set<std::string> said;
-    for (const Diagnostic& each : piece.told) {
-      if (each.severity != Severity::Warning) continue;
-      const auto [what, is_new] = said.insert(told_alike(each.message));
-      if (is_new) warn(piece, *what);
-    }
-    if (!piece.merged.told) return;
-    constexpr std::size_t kMostKept = 256;
-    if (told_of_templates_.size() >= kMostKept && !told_of_templates_.contains(piece.merged.told)) told_of_templates_.clear();
-    const auto [known, is_new] = told_of_templates_.try_emplace(piece.merged.told);
-    if (is_new) {
-      for (const Diagnostic& each : *piece.merged.told) {
-        if (each.severity == Severity::Warning) known->second.insert(told_alike(each.message));
-      }
-    }
-    for (const std::string& each : known->second) {
-      if (!said.contains(each)) warn(piece, each);
-    }
-  }
-
   // Once for each fault.
   void warn_of(const Diagnostics& faults) {
     for (const Diagnostic& each : faults.all()) {
@@ -464,7 +425,7 @@ class Run {
       return failed();
     }
     Piece& piece = std::get<Piece>(made);
-    note_warnings(piece);
+    warnings_.note(piece);
     Tally& tally = outcome_.tally;
     const auto pages = piece.merged.display.pages.size();
     const auto sheets = marks::sheet_count(piece.merged.display);
@@ -476,7 +437,7 @@ class Run {
       const auto refused = outputs->add(std::move(piece), diags_);
       if (!refused) return failed();
       if (*refused) {
-        take_back(warned, row);
+        warnings_.take_back(warned, row);
         refuse_for_field(**refused);
         return std::monostate{};
       }
@@ -496,10 +457,10 @@ class Run {
   mailings::Mailing mailing_;
   EnvelopeCounter envelopes_{mailing_.output};  // of a dry run
   Outcome outcome_;
+  Warnings warnings_{outcome_.warnings};
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
   std::set<std::string> faults_told_;
-  std::map<merge::Template::Told, std::set<std::string>> told_of_templates_;  // warnings of all that one fills
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Works works_;
   std::future<void> ahead_;
