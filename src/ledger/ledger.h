@@ -329,7 +329,7 @@ class Ledger {
   Result<Purged> purge(const Purge& order, Diagnostics& diags);
   // Personal files with these names, in the job's folder and those of its shards, half written ones (NAME.….part) too, are overwritten, synced and removed, and the ledger knows them no more; an event says so, also where there were none. How many there were. A shard that is not there is told as a fault.
   Result<std::uint64_t> shred(std::span<const std::string_view> file_names, const std::optional<Day>& day, Diagnostics& diags);
-  // The folder of the ledger that this shard's was joined to, where that is there.
+  // The folder of the ledger that this shard's was joined to, where that is there and says that it has ended: of a merge that was cut off nothing stands, and the next one copies the shard anew.
   Result<std::optional<std::filesystem::path>> joined_in(Diagnostics& diags) const;
   Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 
@@ -343,6 +343,9 @@ class Ledger {
   // The ledgers of the shards that this one was joined from, as far as they are there; where the others should be.
   struct Joined;
   Result<Joined> open_joined(Diagnostics& diags) const;
+  // Where a shard was told last that it is joined to, if a ledger of its job stands there.
+  struct JoinedTo;
+  static Result<std::optional<JoinedTo>> joined_to(const LedgerState& shard, Diagnostics& diags);
   std::unique_ptr<LedgerState> state_;
 };
 

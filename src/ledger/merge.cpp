@@ -331,17 +331,25 @@ Job merged_job(const Shards& shards) {
 
 }  // namespace
 
-Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
-  auto statement = state_->database.prepare(fmt::format("SELECT reason FROM events WHERE what = '{}' ORDER BY number DESC", kJoined), diags);
+Result<std::optional<Ledger::JoinedTo>> Ledger::joined_to(const LedgerState& shard, Diagnostics& diags) {
+  auto statement = shard.database.prepare(fmt::format("SELECT reason FROM events WHERE what = '{}' ORDER BY number DESC", kJoined), diags);
   const Statement::Step step = statement ? statement->step(diags) : Statement::Step::Failed;
   if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
   if (step == Statement::Step::End) return std::nullopt;
-  const fs::path folder = (state_->folder / statement->text(0)).lexically_normal();
+  const fs::path folder = (shard.folder / statement->text(0)).lexically_normal();
   if (!exists(folder)) return std::nullopt;
   // Another job may stand there by now.
   const auto joined = open_read_only(folder, "", diags);
-  if (!joined) return tl::unexpected(Failure{});
-  return joined->job().id == job().id && joined->job().mailing_digest == job().mailing_digest ? std::optional(folder) : std::nullopt;
+  const auto ended = joined ? joined->state_->database.ask("SELECT rows_in IS NOT NULL FROM job", diags) : tl::unexpected(Failure{});
+  if (!ended) return tl::unexpected(Failure{});
+  if (joined->job().id != shard.job.id || joined->job().mailing_digest != shard.job.mailing_digest) return std::nullopt;
+  return JoinedTo{folder, *ended != 0};
+}
+
+Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
+  auto known = joined_to(*state_, diags);
+  if (!known) return tl::unexpected(Failure{});
+  return *known && (*known)->has_ended ? std::optional((*known)->folder) : std::nullopt;
 }
 
 Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags, const std::optional<Day>& day, const std::function<bool(Ledger&)>& may_end) {
@@ -353,6 +361,17 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   if (folders.empty()) return own.usage_error("no ledgers to merge"), refuse();
   auto shards = open_shards(out, folders, own);
   if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
+  const auto is_out = [&](const fs::path& folder) {
+    std::error_code failure;
+    return fs::equivalent(folder, out, failure);
+  };
+  const auto is_free = [&](const ShardLedger& shard) {
+    const auto known = joined_to(*shard.state, own);
+    if (!known) return false;
+    if (!*known || !(*known)->has_ended || is_out((*known)->folder)) return true;
+    return own.error(shard.state->shown(), fmt::format("was joined into that of '{}' already", (*known)->folder.generic_string())).hint("pieces would be printed again in both: remove one of the joined jobs"), false;
+  };
+  if (!std::all_of(shards->begin(), shards->end(), is_free)) return refuse();
   const Span shown = Span::of_file((out / kFileName).generic_string());
   auto lock = FolderLock::take(out, shown, own);
   if (lock) remove_half_merge(out, *shards);
@@ -362,13 +381,13 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   LedgerState& to = **state;
   to.lock = *std::move(lock);
   Ledger ledger(*std::move(state));
-  // What is printed again from now on, the joined ledger is to know.
+  // What is printed again from now on, the joined ledger is to know. The shards' folders are held until it has ended: before that they say nothing of it.
+  std::vector<Ledger> told;
   const auto tell = [&](ShardLedger& shard) {
-    Ledger its(std::move(shard.state));
-    const auto known = its.joined_in(own);
+    Ledger& its = told.emplace_back(Ledger(std::move(shard.state)));
+    const auto known = joined_to(*its.state_, own);
     if (!known) return false;
-    if (*known && fs::equivalent(**known, out)) return true;
-    if (*known) return own.error(its.state_->shown(), fmt::format("was joined into that of '{}' already", (*known)->generic_string())).hint("pieces would be printed again in both: remove one of the joined jobs"), false;
+    if (*known && is_out((*known)->folder)) return true;
     // "shard-1/" -> ".."
     fs::path up;
     for (const fs::path& part : fs::path(shard.prefix).parent_path()) up /= part.empty() ? "" : "..";

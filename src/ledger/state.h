@@ -73,6 +73,11 @@ struct Ledger::Joined {
   std::vector<std::string> missing;
 };
 
+struct Ledger::JoinedTo {
+  std::filesystem::path folder;
+  bool has_ended = false;
+};
+
 // A ledger's file with what SQLite has beside it, which goes first: no log is left for another file of that name.
 void remove_database(const std::filesystem::path& file);
 

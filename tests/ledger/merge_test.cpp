@@ -202,6 +202,27 @@ TEST_F(Merges, ShardsKnowTheJoinedLedger) {
   }
 }
 
+// Of a merge that was killed before it had ended nothing stands, whatever it had told a shard by then: it can be printed and restored by itself, and the next merge has it anew.
+TEST_F(Merges, AShardThatWasToldOfAMergeThatWasKilled) {
+  const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}})};
+  Job half = sample_job();
+  for (Input& each : half.inputs) each.copy = each.copy.empty() ? "" : "shard-1/" + each.copy;
+  { ASSERT_TRUE(Ledger::create(folder_, half, "", diags_)) << said(); }
+  {
+    auto ledger = Ledger::open(shards[0], "", diags_);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_event({0, std::string(kJoined), {}, "..", {}}, diags_) && ledger->commit_group(diags_)) << said();
+    EXPECT_EQ(*ledger->joined_in(diags_), std::nullopt);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->mark_damaged({{7}, "jam", {}}, diags_) && ledger->commit_group(diags_)) << said();
+  }
+  const auto merged = Ledger::merge(folder_, shards, diags_);
+  ASSERT_TRUE(merged) << said();
+  EXPECT_EQ(merged->totals(diags_)->damaged, 1u);
+  const auto told = Ledger::open_read_only(shards[0], "", diags_);
+  EXPECT_TRUE(told->joined_in(diags_)->has_value());
+  const auto events = told->events(diags_);
+  EXPECT_EQ(std::count_if(events->begin(), events->end(), [](const Event& event) { return event.what == kJoined; }), 1);
+}
+
 // Pieces would be printed again in both.
 TEST_F(Merges, JoinAShardOnce) {
   for (int i = 1; i <= 2; ++i) {
@@ -212,6 +233,10 @@ TEST_F(Merges, JoinAShardOnce) {
   const std::vector<fs::path> shards{folder_ / "night/shard-1", folder_ / "night/shard-2"};
   { ASSERT_TRUE(Ledger::merge(folder_ / "night", shards, diags_)) << said(); }
   EXPECT_THAT(refused(shards), HasSubstr("was joined into that of '"));
+  // Before anything is made.
+  bool asked = false;
+  EXPECT_FALSE(Ledger::merge(folder_, shards, diags_, {}, [&](Ledger&) { return asked = true; }));
+  EXPECT_FALSE(asked);
   // Another job's ledger in its place counts for nothing.
   fs::remove(folder_ / "night" / kFileName);
   Job other = sample_job();
