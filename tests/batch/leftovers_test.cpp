@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "batch/batch_testing.h"
 #include "batch/joined_report.h"
 
@@ -19,6 +21,17 @@ class Leftovers : public Batch {
     ledger::Purge order{*ledger::day_from_text("2026-11-30"), 0, ledger::Outputs::Keep};
     order.is_left = is_left;
     return order;
+  }
+  // Two that are done; their folders.
+  std::vector<fs::path> shards(const std::string& out) {
+    std::vector<fs::path> folders;
+    for (std::uint32_t k = 1; k <= 2; ++k) {
+      Order shard = order(fmt::format("{}/shard-{}-of-2", out, k));
+      shard.shard = {k, 2};
+      run_whole(shard);
+      folders.push_back(shard.folder);
+    }
+    return folders;
   }
 };
 
@@ -59,13 +72,7 @@ TEST_F(Leftovers, APurgeRemovesThem) {
 }
 
 TEST_F(Leftovers, OfShardsGoWithTheJoinedJob) {
-  std::vector<fs::path> folders;
-  for (std::uint32_t k = 1; k <= 2; ++k) {
-    Order shard = order(fmt::format("job/shard-{}-of-2", k));
-    shard.shard = {k, 2};
-    run_whole(shard);
-    folders.push_back(shard.folder);
-  }
+  const std::vector<fs::path> folders = shards("job");
   auto joined = join(folder_ / "job", folders, {}, shipped(), diags_);
   ASSERT_TRUE(joined) << said();
   write("job/shard-2-of-2/pieces/k9.pdf", "%PDF");
@@ -77,26 +84,79 @@ TEST_F(Leftovers, OfShardsGoWithTheJoinedJob) {
 
 // A joined job has its report when its ledger says that it has ended; until then the same command begins anew.
 TEST_F(Leftovers, AMergeThatWasCutOffBeginsAnew) {
-  std::vector<fs::path> folders;
-  for (std::uint32_t k = 1; k <= 2; ++k) {
-    Order shard = order(fmt::format("job/shard-{}-of-2", k));
-    shard.shard = {k, 2};
-    run_whole(shard);
-    folders.push_back(shard.folder);
-  }
+  const std::vector<fs::path> folders = shards("job");
+  // What one that was killed leaves.
+  const auto leave_half = [&] {
+    ledger::Job half = open("job/shard-1-of-2").job();
+    half.shard = {1, 1};
+    for (ledger::Input& each : half.inputs) each.copy = each.copy.empty() ? "" : "shard-1-of-2/" + each.copy;
+    ASSERT_TRUE(ledger::Ledger::create(folder_ / "job", half, "", diags_)) << said();
+    write("job/.1.part", "half");
+    write("job/job/report/en.xml", "half");
+    write("job/report.pdf", "half");
+  };
+  leave_half();
   // No report can be written.
   fs::create_directories(folder_ / "job/report.json/in-the-way");
   EXPECT_FALSE(join(folder_ / "job", folders, {}, shipped(), diags_));
   EXPECT_FALSE(ledger::Ledger::exists(folder_ / "job"));
   EXPECT_FALSE(fs::exists(folder_ / "job/job"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/report.pdf"));
   fs::remove_all(folder_ / "job/report.json");
-  // What one that was killed then leaves.
-  write("job/.1.part", "half");
-  write("job/job/report/en.xml", "half");
+  leave_half();
   diags_ = Diagnostics();
   ASSERT_TRUE(join(folder_ / "job", folders, {}, shipped(), diags_)) << said();
   EXPECT_THAT(findings("job"), IsEmpty());
   EXPECT_THAT(read("job/report.json"), HasSubstr("\"rows\": {\n    \"in\": 100,"));
+}
+
+// What lies in the folder of the shards is somebody's, whether they are joined or not.
+TEST_F(Leftovers, AMergeLeavesWhatIsNotItsOwn) {
+  const std::vector<fs::path> folders = shards("job");
+  const std::string lost = read("job/shard-2-of-2/report.json");
+  for (const char* name : {"job/job/report/notes.txt", "job/report.pdf", "job/report.json"}) {
+    write(name, "mine");
+    // Refused for this and for that.
+    fs::remove(folder_ / "job/shard-2-of-2/report.json");
+    EXPECT_FALSE(join(folder_ / "job", folders, {}, shipped(), diags_));
+    write("job/shard-2-of-2/report.json", lost);
+    diags_ = Diagnostics();
+    EXPECT_FALSE(join(folder_ / "job", folders, {}, shipped(), diags_));
+    EXPECT_THAT(said(), testing::AllOf(HasSubstr("/job/"), HasSubstr(": error: is there already, and no ledger beside it: the joined job is to have a report of that name\n  hint: move it away")));
+    EXPECT_FALSE(ledger::Ledger::exists(folder_ / "job"));
+    EXPECT_EQ(read(name), "mine");
+    fs::remove(folder_ / name);
+  }
+  // A file beside the report's stays when there is none in the end.
+  write("job/job/notes.txt", "mine");
+  fs::remove(folder_ / "job/shard-2-of-2/report.json");
+  EXPECT_FALSE(join(folder_ / "job", folders, {}, shipped(), diags_));
+  EXPECT_EQ(read("job/job/notes.txt"), "mine");
+}
+
+// A job that isn't made leaves no report.
+TEST_F(Leftovers, AMergeOfShardsThatWereJoinedElsewhereLeavesNothing) {
+  const std::vector<fs::path> folders = shards("job/in");
+  ASSERT_TRUE(join(folder_ / "job/in", folders, {}, shipped(), diags_)) << said();
+  EXPECT_FALSE(join(folder_ / "job", folders, {}, shipped(), diags_));
+  EXPECT_THAT(said(), HasSubstr("was joined into that of '"));
+  std::vector<std::string> there;
+  for (const auto& entry : fs::directory_iterator(folder_ / "job")) there.push_back(entry.path().filename().string());
+  EXPECT_THAT(there, testing::ElementsAre("in"));
+}
+
+// Of an older engine, which took what today's refuses: the shards are joined all the same.
+TEST_F(Leftovers, AMergeOfShardsWhoseMailingIsRefusedNow) {
+  const std::vector<fs::path> folders = shards("job");
+  const auto inputs = open("job/shard-1-of-2").job().inputs;
+  const auto mailing = std::find_if(inputs.begin(), inputs.end(), [](const ledger::Input& each) { return each.kind == "mailing"; });
+  ASSERT_NE(mailing, inputs.end());
+  const std::string copy = "job/shard-1-of-2/" + mailing->copy, text = read(copy);
+  write(copy, std::string(text).replace(text.find("</mailing>"), 0, "<output as=\"stream\" stream-name=\"{mailing}-{number}.pdf\"/>\n"));
+  ASSERT_TRUE(join(folder_ / "job", folders, {}, shipped(), diags_)) << said();
+  EXPECT_THAT(said(), testing::AllOf(HasSubstr("warning: there is no report of the joined job: "), testing::Not(HasSubstr("error:"))));
+  EXPECT_FALSE(fs::exists(folder_ / "job/report.json") || fs::exists(folder_ / "job/report.pdf") || fs::exists(folder_ / "job/job"));
+  EXPECT_EQ(open("job").totals(diags_)->rows_in, 100u);
 }
 
 }  // namespace
