@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMostTold = 20;
-constexpr std::string_view kProofPrefix = "proof-", kSpeed = "speed.";
+constexpr std::string_view kProofPrefix = "proof-", kProofFile = "proof.json", kSpeed = "speed.";
 
 // One print file of the order, and what of `chosen` is in it.
 struct Part {
@@ -304,6 +304,7 @@ class Reprinting {
       return diags_.error(at_, fmt::format("the job has no '{}'", name)).hint("reports are written when it ends, rejects.csv when rows were refused"), false;
     }
     if (fs::path(name).filename().string().starts_with(kSpeed)) return diags_.error(at_, fmt::format("'{}' tells how fast a run was, which no later one knows", name)).hint("bring back a copy of it; nothing else of the job needs it"), false;
+    if (fs::path(name).filename() == kProofFile) return diags_.error(at_, fmt::format("'{}' tells who was chosen for the proof, and is not written again", name)).hint("bring back a copy of it, or make the same proof in another folder; nothing else of the job needs it"), false;
     const auto files = ledger.files(diags_);
     if (!files) return false;
     const auto file = std::find_if(files->begin(), files->end(), [&](const ledger::FileEntry& each) { return each.file.name == name || (each.file.split_class != ledger::kOwnFileClass && ticket_name(each.file.name) == name); });

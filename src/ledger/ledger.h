@@ -312,7 +312,7 @@ class Ledger {
   Result<bool> is_altered(std::span<const std::uint64_t> numbers, Diagnostics& diags) const;
   // Finished files that are not there any more or have another size: a look at each, without reading it. Sorted by id.
   Result<std::vector<Finding>> check_files(Diagnostics& diags) const;
-  // The same of job tickets, reports and lists of refused rows; by name. What nobody needs again is passed over (may_lack()).
+  // The same of job tickets, reports and rejects.csv; by name. What nobody needs again is passed over (may_lack()), and so are personal files: refused rows are there to be mended.
   Result<std::vector<Finding>> check_other_files(Diagnostics& diags) const;
   // What a ticket, a report or a list of refused rows was when it was written; nothing: no such file is known.
   Result<std::optional<FileDigest>> other_file(std::string_view name, Diagnostics& diags) const;
@@ -349,7 +349,7 @@ class Ledger {
   std::unique_ptr<LedgerState> state_;
 };
 
-// What is in a job's folder for somebody to look at once and can't be made again, or is part of something else: how fast a run was, what a report was made of.
+// What is in a job's folder for somebody to look at once and can't be made again, or is part of something else: how fast a run was, who was chosen for a proof, what a report was made of.
 [[nodiscard]] bool may_lack(std::string_view name);
 
 // The secret of hashed keys: a file's bytes without a line end behind them, at least 16 of them. Fewer are the input's fault.

@@ -198,14 +198,15 @@ Result<std::vector<std::string>> find_contradictions(const LedgerState& state, D
 }
 
 bool may_lack(std::string_view name) {
-  constexpr std::string_view kCopies = "job/", kSpeed = "speed.";
+  constexpr std::string_view kCopies = "job/", kSpeed = "speed.", kProof = "proof.json";
   const std::size_t slash = name.rfind('/');
   const bool in_copies = name.starts_with(kCopies) || name.find(fmt::format("/{}", kCopies)) != std::string_view::npos;
-  return in_copies || name.substr(slash == std::string_view::npos ? 0 : slash + 1).starts_with(kSpeed);
+  const std::string_view last = name.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  return in_copies || last.starts_with(kSpeed) || last == kProof;
 }
 
 Result<std::vector<Finding>> check_other_files(const LedgerState& state, Reads reads, Diagnostics& diags) {
-  auto statement = state.database.prepare("SELECT name, bytes, digest FROM other_files o WHERE bytes IS NOT NULL AND grp = (SELECT max(grp) FROM other_files WHERE name = o.name) ORDER BY name", diags);
+  auto statement = state.database.prepare("SELECT name, bytes, digest FROM other_files o WHERE bytes IS NOT NULL AND personal = 0 AND grp = (SELECT max(grp) FROM other_files WHERE name = o.name) ORDER BY name", diags);
   if (!statement) return tl::unexpected(Failure{});
   std::vector<Finding> findings;
   for (;;) {

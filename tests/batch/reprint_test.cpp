@@ -253,6 +253,13 @@ TEST_F(Reprint, OfAProofSaysSo) {
   ASSERT_TRUE(done) << said();
   EXPECT_THAT(names(*done), ElementsAre("reprints/proof-0001-Letter.pdf 1"));
   EXPECT_EQ(ticket("job/" + done->files[0].name)["use"], "proof: not to be sent");
+  // Who was chosen is not written again, and nothing misses it.
+  fs::remove(folder_ / "job/proof.json");
+  EXPECT_EQ(run_whole(proof).ended, Ended::DoneBefore);
+  ReprintOrder lost;
+  lost.restored = {"proof.json"};
+  EXPECT_FALSE(again("job", lost));
+  EXPECT_THAT(said(), HasSubstr("'proof.json' tells who was chosen for the proof, and is not written again\n  hint: bring back a copy of it, or make the same proof in another folder"));
   EXPECT_THAT(names(*again("job", {outcome.proof->chosen.front().row})), ElementsAre("reprints/proof-0002-Letter.pdf 1"));
 }
 
@@ -353,7 +360,9 @@ TEST_F(Reprint, TicketsReportsAndRefusedRowsComeBack) {
   EXPECT_THAT(findings("job"), SizeIs(names.size()));
   // The command that made the job tells what is gone, and how it comes back.
   EXPECT_FALSE(run(order("job")));
-  for (const std::string& name : names) EXPECT_THAT(said(), HasSubstr(fmt::format("{}: error: a finished file of the job is not there any more\n  hint: bring it back; or have it written again: handout reprint {} --restore {} --reason", (folder_ / "job" / name).string(), (folder_ / "job").string(), name)));
+  // Refused rows are there to be mended, and nobody misses them.
+  EXPECT_THAT(said(), testing::Not(HasSubstr("rejected-rows.csv")));
+  for (const std::string& name : names) if (name != "rejected-rows.csv") EXPECT_THAT(said(), HasSubstr(fmt::format("{}: error: a finished file of the job is not there any more\n  hint: bring it back; or have it written again: handout reprint {} --restore {} --reason", (folder_ / "job" / name).string(), (folder_ / "job").string(), name)));
   ReprintOrder wanted;
   wanted.restored = names;
   wanted.reason = "lost";

@@ -250,16 +250,19 @@ TEST_F(Merges, FilesThatAreNotThereOrAltered) {
   const fs::path one = shard({1, 2, {{1, 50}}}), two = shard({2, 2, {{51, 100}}});
   {
     auto ledger = Ledger::open(two, "", diags_);
-    for (const char* name : {"rejects.csv", "speed.pdf", "p51.json"}) write_bytes(two / name, name);
-    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_other_file("rejects.csv", Personal::No, diags_) && ledger->add_other_file("speed.pdf", Personal::No, diags_) && ledger->add_other_file("p51.json", Personal::No, diags_) && ledger->commit_group(diags_)) << said();
+    for (const char* name : {"rejects.csv", "rejected-rows.csv", "speed.pdf", "proof.json", "p51.json"}) write_bytes(two / name, name);
+    ASSERT_TRUE(ledger->begin_group(diags_) && ledger->add_other_file("rejected-rows.csv", Personal::Yes, diags_) && ledger->add_other_file("proof.json", Personal::No, diags_) && ledger->add_other_file("rejects.csv", Personal::No, diags_) && ledger->add_other_file("speed.pdf", Personal::No, diags_) && ledger->add_other_file("p51.json", Personal::No, diags_) && ledger->commit_group(diags_)) << said();
   }
   fs::rename(one / "p1.pdf", one / "p2.pdf");
   write_bytes(two / "rejects.csv", "Rejects.csv");
   fs::remove(two / "p51.json");
   // Nobody needs it again.
   fs::remove(two / "speed.pdf");
+  fs::remove(two / "proof.json");
+  // It is there to be mended.
+  write_bytes(two / "rejected-rows.csv", "mended");
   EXPECT_THAT(refused({one, two}), AllOf(HasSubstr("DIR/shard-1/p1.pdf: error: a finished file of the shard is not there any more\n  hint: bring it back; or have it written again: handout reprint DIR/shard-1 --restore p1.pdf"),
-                                         HasSubstr("DIR/shard-2/rejects.csv: error: a finished file of the shard was altered: its bytes are not those that were written"), HasSubstr("DIR/shard-2/p51.json: error: "), testing::Not(HasSubstr("speed.pdf"))));
+                                         HasSubstr("DIR/shard-2/rejects.csv: error: a finished file of the shard was altered: its bytes are not those that were written"), HasSubstr("DIR/shard-2/p51.json: error: "), testing::Not(HasSubstr("speed.pdf")), testing::Not(HasSubstr("proof.json")), testing::Not(HasSubstr("rejected-rows.csv"))));
   fs::rename(one / "p2.pdf", one / "p1.pdf");
   write_bytes(two / "rejects.csv", "rejects.csv");
   write_bytes(two / "p51.json", "p51.json");
