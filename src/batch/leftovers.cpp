@@ -44,7 +44,7 @@ bool is_left(const fs::path& folder, const ledger::Job& job, std::string_view na
   const bool of_job = above.empty() || above == ledger::kOwnFileClass || above == ledger::kReprints || name.starts_with(fmt::format("{}/", kJobFolder));
   if (of_job && file.ends_with(".part")) return true;
   if (above == ledger::kOwnFileClass) return file.ends_with(".pdf");
-  if (above == fmt::format("{}/{}", kJobFolder, kAgain) || above == fmt::format("{}/report", kJobFolder) || above == fmt::format("{}/speed", kJobFolder)) return true;
+  if (above == fmt::format("{}/{}", kJobFolder, kAgain) || above.starts_with(fmt::format("{}/{}/", kJobFolder, kAgain)) || above == fmt::format("{}/report", kJobFolder) || above == fmt::format("{}/speed", kJobFolder)) return true;
   constexpr std::array<std::string_view, 6> kBeside{"report.json", "report.pdf", "speed.json", "speed.pdf", "proof.json", kRejects};
   if (above.empty() && (std::find(kBeside.begin(), kBeside.end(), file) != kBeside.end() || std::find(std::begin(kRejectedRows), std::end(kRejectedRows), file) != std::end(kRejectedRows))) return true;
   if (!above.empty() && above != ledger::kReprints) return false;

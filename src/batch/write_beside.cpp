@@ -42,7 +42,7 @@ class BesideAgain {
     const auto any = [&](const auto& is) { return std::any_of(names.begin(), names.end(), is); };
     if (any(is_of_report) && !make_report()) return false;
     if (any(is_of_rejects) && !make_rejects(any(needs_list) ? OriginalRows::Copy : OriginalRows::Leave)) return false;
-    return std::all_of(names.begin(), names.end(), [&](const std::string& name) { return is_same(name); }) && std::all_of(names.begin(), names.end(), [&](const std::string& name) { return put(name); }) && sync();
+    return std::all_of(names.begin(), names.end(), [&](const std::string& name) { return is_same(name); }) && put_sheets() && std::all_of(names.begin(), names.end(), [&](const std::string& name) { return put(name); }) && sync();
   }
 
  private:
@@ -51,17 +51,28 @@ class BesideAgain {
     if (!totals) return false;
     Pipeline pipeline(job_.snapshot->installation(own_));
     FileGroup files(made_);
-    return write_report({job_.mailing, job_.job, job_.folder}, *totals, pipeline, files, diags_) && files.commit(diags_);
+    // Its article and drawings as well: nothing is written in the job's folder before all is the same.
+    auto names = write_report({job_.mailing, job_.job, made_}, *totals, pipeline, files, diags_);
+    if (!names || !files.commit(diags_)) return false;
+    sheets_ = *std::move(names);
+    std::erase_if(sheets_, [](const std::string& name) { return is_of_report(name); });
+    return true;
   }
 
   bool make_rejects(OriginalRows rows) { return write_rejects(ledger_, made_, job_.list, job_.mailing, rows, diags_).has_value(); }
 
-  bool is_same(const std::string& name) {
+  enum class Same : std::uint8_t { Failed, No, Yes };
+  Same compare(const std::string& name) {
     const auto known = ledger_.other_file(name, diags_);
-    if (!known) return false;
+    if (!known) return Same::Failed;
     Diagnostics not_made;
     const auto now = digest_of_file(made_ / name, Span::of_file(name), not_made);
-    if (*known && now && now->digest == (*known)->digest && now->size == (*known)->size) return true;
+    return *known && now && now->digest == (*known)->digest && now->size == (*known)->size ? Same::Yes : Same::No;
+  }
+
+  bool is_same(const std::string& name) {
+    const Same same = compare(name);
+    if (same != Same::No) return same == Same::Yes;
     return diags_.error(Span::of_file((job_.folder / name).string()), "does not come out as it was written").hint("bring back a copy of it"), false;
   }
 
@@ -70,6 +81,19 @@ class BesideAgain {
     fs::rename(made_ / name, job_.folder / name, failure);
     if (!failure) return true;
     return diags_.machine_error(Span::of_file((job_.folder / name).string()), fmt::format("could not be put in its place: {}", failure.message())), false;
+  }
+
+  // What a report was made of nobody asked for: where one differs, or can't be put there, the job's stays.
+  bool put_sheets() {
+    for (const std::string& name : sheets_) {
+      const Same same = compare(name);
+      if (same == Same::Failed) return false;
+      if (same == Same::No) continue;
+      std::error_code ignored;
+      fs::create_directories((job_.folder / name).parent_path(), ignored);
+      fs::rename(made_ / name, job_.folder / name, ignored);
+    }
+    return true;
   }
 
   bool sync() {
@@ -83,6 +107,7 @@ class BesideAgain {
   const Installation& own_;
   Diagnostics& diags_;
   fs::path made_;
+  std::vector<std::string> sheets_;  // what the report was made of
 };
 
 }  // namespace

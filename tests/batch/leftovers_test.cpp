@@ -43,7 +43,7 @@ TEST_F(Leftovers, AreToldFromWhatAPersonPutThere) {
   write("copy.json", "{\"job\": \"J1\", \"file\": \"small-0003.pdf\"}");
   write("odd.json", "[1");
   write("reprints/0001-Letter.json", "{\"job\": \"J1\", \"file\": \"0001-Letter.pdf\"}");
-  for (const char* name : {"small-0003.json", "small-0003.pdf", "reprints/0001-Letter.pdf", "reprints/0001-Letter.json", "pieces/k1.pdf", ".3.part", "small-0005.pdf.17-0.part", "reprints/0002-Letter.pdf.17-0.part", "pieces/.17.part", "report.pdf", "rejected-rows.jsonl", "job/report/en.xml", "job/again/rejected-rows.csv"}) EXPECT_TRUE(is_left(folder_, job, name)) << name;
+  for (const char* name : {"small-0003.json", "small-0003.pdf", "reprints/0001-Letter.pdf", "reprints/0001-Letter.json", "pieces/k1.pdf", ".3.part", "small-0005.pdf.17-0.part", "reprints/0002-Letter.pdf.17-0.part", "pieces/.17.part", "report.pdf", "rejected-rows.jsonl", "job/report/en.xml", "job/again/rejected-rows.csv", "job/again/job/report/en.xml"}) EXPECT_TRUE(is_left(folder_, job, name)) << name;
   for (const char* name : {"small-0004.json", "small-0004.pdf", "copy.json", "copy.pdf", "odd.json", "notes.txt", "mine/report.pdf", "mine/half.part", "pieces/notes.txt", "pieces/old/k1.pdf", "reprints/mine.pdf", "shard-1-of-2/pieces/k1.pdf", "job/inputs/list.csv"}) EXPECT_FALSE(is_left(folder_, job, name)) << name;
 }
 
