@@ -299,7 +299,8 @@ class Reprinting {
     if (is_beside(name)) {
       const auto known = ledger.other_file(name, diags_);
       if (!known) return false;
-      if (*known) return beside_.push_back(name), true;
+      if (*known && std::find(beside_.begin(), beside_.end(), name) == beside_.end()) beside_.push_back(name);
+      if (*known) return true;
       if (needs_list(name)) return diags_.error(at_, fmt::format("the job has no '{}'", name)).hint("no row was refused, or their original text was shredded"), false;
       return diags_.error(at_, fmt::format("the job has no '{}'", name)).hint("reports are written when it ends, rejects.csv when rows were refused"), false;
     }

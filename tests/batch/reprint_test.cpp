@@ -391,6 +391,47 @@ TEST_F(Reprint, TicketsReportsAndRefusedRowsComeBack) {
   EXPECT_TRUE(read("job/rejects.csv") == before["rejects.csv"] && read("job/report.pdf") == before["report.pdf"]);
 }
 
+TEST_F(Reprint, AReportThatIsNamedTwiceComesBackOnce) {
+  run_whole(order("job"));
+  const std::string before = read("job/report.json");
+  fs::remove(folder_ / "job/report.json");
+  ReprintOrder wanted;
+  wanted.restored = {"report.json", "report.json"};
+  const auto done = again("job", wanted);
+  ASSERT_TRUE(done) << said();
+  EXPECT_THAT(done->in_place, SizeIs(1));
+  EXPECT_TRUE(read("job/report.json") == before);
+  EXPECT_THAT(*open("job").events(diags_), SizeIs(1));
+}
+
+// Who mends the refused rows where they are has them as they were mended.
+TEST_F(Reprint, RefusedRowsThatWereMendedStay) {
+  run_whole(order("job"));
+  write("job/rejected-rows.csv", "key,name\nk3,Cat\n");
+  EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
+  EXPECT_THAT(findings("job"), ElementsAre(HasSubstr("rejected-rows.csv: ")));
+}
+
+// What a report is made of comes back with it; where the report does not come out as it was, nothing of the job's folder changes.
+TEST_F(Reprint, AReportIsPutInItsPlaceWithWhatItWasMadeOfOrNotAtAll) {
+  run_whole(order("job"));
+  fs::remove_all(folder_ / "job/job/report");
+  fs::remove(folder_ / "job/report.pdf");
+  ReprintOrder wanted;
+  wanted.restored = {"report.pdf"};
+  ASSERT_TRUE(again("job", wanted)) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
+  write("job/job/report/en.xml", "mine");
+  {
+    const auto database = ledger::Database::open(folder_ / "job" / ledger::kFileName, "ledger", ledger::Access::Write, diags_);
+    ASSERT_TRUE(database && database->run("UPDATE other_files SET digest = zeroblob(32) WHERE name = 'report.pdf'", diags_) && ledger::seal_anew(*database, diags_)) << said();
+  }
+  EXPECT_FALSE(again("job", wanted));
+  EXPECT_THAT(said(), HasSubstr("report.pdf: error: does not come out as it was written"));
+  EXPECT_EQ(read("job/job/report/en.xml"), "mine");
+  EXPECT_FALSE(fs::exists(folder_ / "job/job/again"));
+}
+
 TEST_F(Reprint, RefusedRowsThatWereShreddedStayAway) {
   run_whole(order("job"));
   ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "job", diags_)->shred(kRejectedRows, {}, diags_)) << said();
