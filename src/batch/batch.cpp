@@ -201,7 +201,7 @@ class Run {
     tally.duplicates = totals.duplicates;
     if (totals.finished) tally.rows = totals.rows_in.value_or(0);
     for (const ledger::Count& count : totals.counts) {
-      if (count.name == "fallback") tally.fallbacks[count.detail] = count.value;
+      if (count.name == kFallback) tally.fallbacks[count.detail] = count.value;
       if (count.name == kMerged) tally.merged += count.value;
       if (count.name == kWarned) outcome_.warnings[count.detail].pieces += count.value;
     }

@@ -14,8 +14,6 @@ namespace handout::batch {
 
 namespace {
 
-constexpr std::string_view kProofFile = "proof.json";
-
 // What is made of reports while the print files are ended.
 struct ReportsAhead { Diagnostics told; std::optional<std::vector<std::string>> speed; std::optional<PrintedReport> report; };
 // With more pieces to count the report is no matter.

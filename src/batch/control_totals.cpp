@@ -155,7 +155,7 @@ void add(Counted& counted, const Outputs::Pending& pending) {
     totals.sheets += each.sheets;
     add_to(totals.locales, each.kind->locale, each.pages);
     add_to(totals.counts, kPagesOfPiece, std::to_string(each.pages), 1);
-    if (!each.fallback.empty()) add_to(totals.counts, "fallback", each.fallback, 1);
+    if (!each.fallback.empty()) add_to(totals.counts, kFallback, each.fallback, 1);
   }
   if (pending.merged > 0) add_to(totals.counts, kMerged, "", pending.merged);
   std::set<ledger::Row> refused;

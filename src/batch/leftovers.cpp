@@ -10,6 +10,7 @@
 
 #include "base/files.h"
 #include "batch/job_tickets.h"
+#include "batch/proof.h"
 #include "batch/rejects.h"
 #include "batch/snapshot.h"
 #include "batch/write_beside.h"
@@ -45,7 +46,7 @@ bool is_left(const fs::path& folder, const ledger::Job& job, std::string_view na
   if (of_job && file.ends_with(".part")) return true;
   if (above == ledger::kOwnFileClass) return file.ends_with(".pdf");
   if (above == fmt::format("{}/{}", kJobFolder, kAgain) || above.starts_with(fmt::format("{}/{}/", kJobFolder, kAgain)) || above == fmt::format("{}/report", kJobFolder) || above == fmt::format("{}/speed", kJobFolder)) return true;
-  constexpr std::array<std::string_view, 6> kBeside{"report.json", "report.pdf", "speed.json", "speed.pdf", "proof.json", kRejects};
+  constexpr std::array<std::string_view, 6> kBeside{"report.json", "report.pdf", "speed.json", "speed.pdf", kProofFile, kRejects};
   if (above.empty() && (std::find(kBeside.begin(), kBeside.end(), file) != kBeside.end() || std::find(std::begin(kRejectedRows), std::end(kRejectedRows), file) != std::end(kRejectedRows))) return true;
   if (!above.empty() && above != ledger::kReprints) return false;
   const std::string print_file = file.ends_with(kTicketEnding) ? fmt::format("{}.pdf", path.stem().string()) : file;

@@ -234,7 +234,7 @@ namespace {
 Result<ledger::Piece> noted(ledger::Ledger& ledger, const WrittenPiece& made, ledger::FileId file, Diagnostics& diags) {
   const auto kind = ledger.add_kind(*made.kind, diags);
   if (!kind) return tl::unexpected<Failure>(Failure{});
-  if (!made.fallback.empty() && !ledger.add_count("fallback", made.fallback, 1, diags)) return tl::unexpected<Failure>(Failure{});
+  if (!made.fallback.empty() && !ledger.add_count(kFallback, made.fallback, 1, diags)) return tl::unexpected<Failure>(Failure{});
   for (const std::string* const what : made.warned) {
     if (!ledger.add_count(kWarned, *what, 1, diags)) return tl::unexpected<Failure>(Failure{});
   }

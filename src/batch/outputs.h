@@ -35,8 +35,8 @@ struct Tally {
   std::map<std::string, std::uint64_t> fallbacks;
 };
 
-// Counts of the ledger by which the report is made: pieces by their pages, and those in the envelope of another.
-inline constexpr std::string_view kPagesOfPiece = "pages-of-a-piece", kMerged = "merged";
+// Counts of the ledger by which the report is made: pieces by their pages, those in the envelope of another, and those in another language than the recipient's.
+inline constexpr std::string_view kPagesOfPiece = "pages-of-a-piece", kMerged = "merged", kFallback = "fallback";
 // Pieces by what is told of them at the end, whichever run made them.
 inline constexpr std::string_view kWarned = "warning";
 

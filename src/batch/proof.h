@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "batch/people.h"
@@ -11,6 +12,8 @@
 
 // A few recipients of a list by whom a mailing is looked over before it is printed.
 namespace handout::batch {
+
+inline constexpr std::string_view kProofFile = "proof.json";  // in the job's folder
 
 struct Proof {
   struct Chosen { std::uint64_t row = 0; std::vector<std::string> covers; };  // what no earlier one shows

@@ -205,7 +205,7 @@ std::string report_json(const ReportFacts& facts, const ControlTotals& totals) {
   for (const auto& each : totals.pages) json["pages-per-piece"].push_back({{"pages", parse_integer(each.name).value_or(0)}, {"pieces", each.count}});
   json["fallbacks"] = Json::array();
   for (const ledger::Count& each : ledger.counts) {
-    if (each.name == "fallback") json["fallbacks"].push_back({{"what", each.detail}, {"pieces", each.value}});
+    if (each.name == kFallback) json["fallbacks"].push_back({{"what", each.detail}, {"pieces", each.value}});
   }
   json["rejects"] = Json::array();
   for (const auto& each : totals.rejects) json["rejects"].push_back({{"column", each.column}, {"reason", each.reason}, {"rows", each.rows}});
@@ -227,7 +227,7 @@ ReportSheets sheets_of(const ReportFacts& facts, const ControlTotals& totals) {
     drawings.emplace_back("pages.svg", pages.svg);
     std::vector<std::vector<std::string>> fallbacks;
     for (const ledger::Count& each : totals.ledger.counts) {
-      if (each.name != "fallback" || fallbacks.size() == kMostRows) continue;
+      if (each.name != kFallback || fallbacks.size() == kMostRows) continue;
       // "ht -> en"
       const std::size_t arrow = each.detail.find(kArrow);
       fallbacks.push_back({each.detail.substr(0, arrow), arrow == std::string::npos ? "" : each.detail.substr(arrow + kArrow.size()), digits(each.value)});

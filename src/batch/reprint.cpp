@@ -16,6 +16,7 @@
 #include "batch/marking.h"
 #include "batch/pieces_again.h"
 #include "batch/print_file.h"
+#include "batch/proof.h"
 #include "batch/shard_folders.h"
 #include "batch/snapshot.h"
 #include "batch/split_class.h"
@@ -30,7 +31,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMostTold = 20;
-constexpr std::string_view kProofPrefix = "proof-", kProofFile = "proof.json", kSpeed = "speed.";
+constexpr std::string_view kProofPrefix = "proof-", kSpeed = "speed.";
 
 // One print file of the order, and what of `chosen` is in it.
 struct Part {
@@ -464,7 +465,6 @@ class Reprinting {
     done_.pieces = chosen_.size();
     return ledger.commit_group(diags_).has_value();
   }
-
 
   struct Lost { ledger::File file; std::vector<ledger::PieceEntry> pieces; };
 
