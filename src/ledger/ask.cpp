@@ -171,13 +171,6 @@ Result<std::uint64_t> Ledger::last_event(Diagnostics& diags) const {
 
 namespace {
 
-using Take = std::function<void(const Statement&)>;
-
-bool ask(const LedgerState& state, const std::string& sql, const Take& take, Diagnostics& diags) {
-  auto statement = state.database.prepare(sql, diags);
-  return statement && each_row(*statement, [&](const Statement& row) { return take(row), true; }, diags);
-}
-
 // By what they are, and whether they are reprints: one walk over the pieces for all sums.
 bool add_pieces_up(const LedgerState& state, Totals& totals, Diagnostics& diags) {
   std::map<std::string, Totals::Locale> locales;
@@ -195,7 +188,7 @@ bool add_pieces_up(const LedgerState& state, Totals& totals, Diagnostics& diags)
     locale.pieces += row.count(3);
     locale.pages += row.count(4);
   };
-  if (!ask(state, "SELECT kind, state, reprint_of IS NOT NULL AS again, count(*), sum(pages), sum(sheets) FROM pieces GROUP BY kind, state, again", take, diags)) return false;
+  if (!state.database.each("SELECT kind, state, reprint_of IS NOT NULL AS again, count(*), sum(pages), sum(sheets) FROM pieces GROUP BY kind, state, again", take, diags)) return false;
   for (auto& [name, locale] : locales) totals.locales.push_back({name, locale.pieces, locale.pages});
   return true;
 }
@@ -208,8 +201,8 @@ bool add_rows_up(const LedgerState& state, Totals& totals, Diagnostics& diags) {
       case LeftOutBecause::Duplicate: totals.duplicates = row.count(1); break;
     }
   };
-  return ask(state, "SELECT why, count(*) FROM left_out GROUP BY why", left_out, diags) && ask(state, "SELECT count(DISTINCT row) FROM rejects", [&](const Statement& row) { totals.rejected = row.count(0); }, diags) &&
-         ask(state, "SELECT rows_in FROM job", [&](const Statement& row) { if (!row.is_null(0)) totals.rows_in = row.count(0); }, diags);
+  return state.database.each("SELECT why, count(*) FROM left_out GROUP BY why", left_out, diags) && state.database.each("SELECT count(DISTINCT row) FROM rejects", [&](const Statement& row) { totals.rejected = row.count(0); }, diags) &&
+         state.database.each("SELECT rows_in FROM job", [&](const Statement& row) { if (!row.is_null(0)) totals.rows_in = row.count(0); }, diags);
 }
 
 // Those of the group that is open are written when it ends.
@@ -236,8 +229,8 @@ Result<Totals> Ledger::totals(Diagnostics& diags) const {
   const auto counts = [&](const Statement& row) {
     if (row.bytes(0) != kRowsOfList) totals.counts.push_back({row.text(0), row.text(1), row.count(2)});
   };
-  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !ask(state, fmt::format("SELECT count(*), sum(bytes), sum(class = '{0}' OR class GLOB '{0}/*') FROM files", kReprints), files, diags) ||
-      !ask(state, "SELECT name, detail, sum(value) FROM counts GROUP BY name, detail ORDER BY name, detail", counts, diags)) {
+  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !state.database.each(fmt::format("SELECT count(*), sum(bytes), sum(class = '{0}' OR class GLOB '{0}/*') FROM files", kReprints), files, diags) ||
+      !state.database.each("SELECT name, detail, sum(value) FROM counts GROUP BY name, detail ORDER BY name, detail", counts, diags)) {
     return tl::unexpected(Failure{});
   }
   add_counts_of_group(state, totals);

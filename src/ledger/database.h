@@ -75,6 +75,17 @@ class Database {
   Result<Statement> prepare(const std::string& sql, Diagnostics& diags) const;
   // The first column of the first row; 0 without one.
   Result<std::int64_t> ask(const std::string& sql, Diagnostics& diags) const;
+  // Calls `take` with each row; false when something failed, which is told.
+  template <typename Take>
+  bool each(const std::string& sql, Take take, Diagnostics& diags) const {
+    auto statement = prepare(sql, diags);
+    if (!statement) return false;
+    for (;;) {
+      const Statement::Step step = statement->step(diags);
+      if (step != Statement::Step::Found) return step == Statement::Step::End;
+      take(static_cast<const Statement&>(*statement));
+    }
+  }
   [[nodiscard]] bool in_transaction() const;
   [[nodiscard]] const Span& shown() const;
 

@@ -179,15 +179,10 @@ Result<std::monostate> make_ledger(const fs::path& folder, const Job& job, const
 namespace {
 
 Result<std::vector<Input>> read_inputs(const Database& database, Diagnostics& diags) {
-  auto statement = database.prepare("SELECT kind, name, digest, size, copy, personal FROM inputs ORDER BY kind, name", diags);
-  if (!statement) return tl::unexpected(Failure{});
   std::vector<Input> inputs;
-  for (;;) {
-    const Statement::Step step = statement->step(diags);
-    if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
-    if (step == Statement::Step::End) return inputs;
-    inputs.push_back({statement->text(0), statement->text(1), digest_of(statement->bytes(2)).value_or(Digest{}), statement->count(3), statement->text(4), statement->integer(5) != 0 ? Personal::Yes : Personal::No});
-  }
+  const auto take = [&](const Statement& row) { inputs.push_back({row.text(0), row.text(1), digest_of(row.bytes(2)).value_or(Digest{}), row.count(3), row.text(4), row.integer(5) != 0 ? Personal::Yes : Personal::No}); };
+  if (!database.each("SELECT kind, name, digest, size, copy, personal FROM inputs ORDER BY kind, name", take, diags)) return tl::unexpected(Failure{});
+  return inputs;
 }
 
 Result<Job> read_job(const Database& database, Diagnostics& diags) {

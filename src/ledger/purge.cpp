@@ -47,15 +47,7 @@ class Purging {
 
  private:
   template <typename Take>
-  bool each(const std::string& sql, Take take) {
-    auto statement = state_.database.prepare(sql, diags_);
-    if (!statement) return false;
-    for (;;) {
-      const Statement::Step step = statement->step(diags_);
-      if (step != Statement::Step::Found) return step == Statement::Step::End;
-      take(*statement);
-    }
-  }
+  bool each(const std::string& sql, Take take) { return state_.database.each(sql, take, diags_); }
 
   bool remove_files() {
     std::vector<std::string> names;

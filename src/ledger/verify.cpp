@@ -206,21 +206,18 @@ bool may_lack(std::string_view name) {
 }
 
 Result<std::vector<Finding>> check_other_files(const LedgerState& state, Reads reads, Diagnostics& diags) {
-  auto statement = state.database.prepare("SELECT name, bytes, digest FROM other_files o WHERE bytes IS NOT NULL AND personal = 0 AND grp = (SELECT max(grp) FROM other_files WHERE name = o.name) ORDER BY name", diags);
-  if (!statement) return tl::unexpected(Failure{});
   std::vector<Finding> findings;
-  for (;;) {
-    const Statement::Step step = statement->step(diags);
-    if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
-    if (step == Statement::Step::End) return findings;
-    const std::string name = statement->text(0);
-    if (may_lack(name)) continue;
+  const auto check = [&](const Statement& row) {
+    const std::string name = row.text(0);
+    if (may_lack(name)) return;
     if (reads == Reads::Bytes) {
-      check_file(state.folder, name, {statement->count(1), digest_of(statement->bytes(2)).value_or(Digest{}), true}, findings);
+      check_file(state.folder, name, {row.count(1), digest_of(row.bytes(2)).value_or(Digest{}), true}, findings);
     } else {
-      check_size(state, name, statement->count(1), findings);
+      check_size(state, name, row.count(1), findings);
     }
-  }
+  };
+  if (!state.database.each("SELECT name, bytes, digest FROM other_files o WHERE bytes IS NOT NULL AND personal = 0 AND grp = (SELECT max(grp) FROM other_files WHERE name = o.name) ORDER BY name", check, diags)) return tl::unexpected(Failure{});
+  return findings;
 }
 
 Result<std::vector<Finding>> Ledger::check_other_files(Diagnostics& diags) const { return ledger::check_other_files(*state_, Reads::Sizes, diags); }
@@ -258,15 +255,10 @@ Result<std::vector<std::string>> Ledger::unknown_files(std::string_view under, D
 Result<std::vector<Finding>> Ledger::check_files(Diagnostics& diags) const { return ledger::check_files(*state_, diags); }
 
 Result<std::vector<Finding>> check_files(const LedgerState& state, Diagnostics& diags) {
-  auto statement = state.database.prepare("SELECT name, bytes FROM files WHERE state = 0 ORDER BY id", diags);
-  if (!statement) return tl::unexpected(Failure{});
   std::vector<Finding> findings;
-  for (;;) {
-    const Statement::Step step = statement->step(diags);
-    if (step == Statement::Step::Failed) return tl::unexpected(Failure{});
-    if (step == Statement::Step::End) return findings;
-    check_size(state, statement->text(0), statement->count(1), findings);
-  }
+  const auto check = [&](const Statement& row) { check_size(state, row.text(0), row.count(1), findings); };
+  if (!state.database.each("SELECT name, bytes FROM files WHERE state = 0 ORDER BY id", check, diags)) return tl::unexpected(Failure{});
+  return findings;
 }
 
 Result<bool> Ledger::is_altered(std::span<const std::uint64_t> numbers, Diagnostics& diags) const {
