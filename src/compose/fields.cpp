@@ -111,10 +111,8 @@ void Fields::set_lines(std::string_view name, const std::vector<std::string>& li
 }
 
 void Fields::set_date(std::string_view name, std::optional<unicode::Date> date, TextSource source) {
-  if (!date) return;
-  // Of a list of people every date is another, and few are printed: theirs are put into words when somebody asks.
-  std::string words = source == TextSource::Fixed ? dates_->format(*date, unicode::DateStyle::Long) : "";
-  values_.insert_or_assign(std::string(name), FieldValue{std::move(words), unicode::to_text(*date), FieldType::Date, source});
+  // Few dates are printed, and ICU takes a millisecond to make ready for the first: they are put into words when somebody asks.
+  if (date) values_.insert_or_assign(std::string(name), FieldValue{"", unicode::to_text(*date), FieldType::Date, source});
 }
 
 void Fields::add_recipient(const request::Recipient& recipient) {
@@ -201,13 +199,19 @@ void Fields::note(decltype(Decision::what) what) const {
 }
 
 const FieldValue* Fields::peek(std::string_view name) const {
-  const auto found = values_.find(name);
-  if (found != values_.end()) {
-    FieldValue& value = found->second;
-    if (value.text.empty() && value.type == FieldType::Date) value.text = dates_->format(*unicode::parse_date(value.raw), unicode::DateStyle::Long);
-    return &value;
+  const auto has_no_words = [](const FieldValue& value) { return value.text.empty() && value.type == FieldType::Date; };
+  auto found = values_.find(name);
+  if (found == values_.end()) {
+    if (same_ == nullptr) return nullptr;
+    const auto same = same_->values_.find(name);
+    if (same == same_->values_.end()) return nullptr;
+    if (!has_no_words(same->second)) return &same->second;
+    // Other threads read it too.
+    found = values_.insert(*same).first;
   }
-  return same_ != nullptr ? same_->peek(name) : nullptr;
+  FieldValue& value = found->second;
+  if (has_no_words(value)) value.text = dates_->format(*unicode::parse_date(value.raw), unicode::DateStyle::Long);
+  return &value;
 }
 
 const FieldValue* Fields::find(std::string_view name) const {

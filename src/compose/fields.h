@@ -74,7 +74,7 @@ class Fields {
   std::size_t edition_;
   const Fields* same_ = nullptr;
   Dependence* dependence_ = nullptr;
-  mutable std::map<std::string, FieldValue, std::less<>> values_;  // a recipient's dates get their text when they are asked for; a recipient's fields are one thread's
+  mutable std::map<std::string, FieldValue, std::less<>> values_;  // dates get their text when they are asked for; those of `same_` stay as they are
 };
 
 }  // namespace handout::compose
