@@ -90,7 +90,9 @@ std::optional<Locale> Locale::parse(std::string_view tag) {
 
 bool is_script(std::string_view code) {
   if (code.size() != 4) return false;
-  // Scripts of Unicode's characters at once; the registry is slow to ask.
+  // Those of East Asian languages, and scripts of Unicode's characters, at once; the registry is slow to ask.
+  constexpr std::array<std::string_view, 4> kEastAsian{"Hans", "Hant", "Jpan", "Kore"};
+  if (std::ranges::find(kEastAsian, code) != kEastAsian.end()) return true;
   const auto known = static_cast<UScriptCode>(u_getPropertyValueEnum(UCHAR_SCRIPT, std::string(code).c_str()));
   if (known != USCRIPT_INVALID_CODE && known != USCRIPT_UNKNOWN && uscript_getUsage(known) != USCRIPT_USAGE_NOT_ENCODED && code == uscript_getShortName(known)) return true;
   const auto locale = Locale::parse("und-" + std::string(code));
