@@ -17,7 +17,7 @@
 // A mailing and a list of people -> finished print files and a ledger that says what is in them.
 namespace handout::batch {
 
-inline constexpr std::string_view kEngine = "handout 0.4.0";  // whose pages may differ from another's
+inline constexpr std::string_view kEngine = "handout 0.5.0";  // whose pages may differ from another's
 
 enum class Goes : std::uint8_t { BeginOrGoOn, GoOn };  // GoOn: a folder without a job is a fault
 enum class Writes : std::uint8_t { Files, Nothing };  // Nothing: everything is made and counted, and none of it written

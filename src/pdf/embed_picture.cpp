@@ -31,7 +31,7 @@ std::vector<std::pair<PicturePtr, std::size_t>> count_pictures(std::span<const d
   std::vector<std::pair<PicturePtr, std::size_t>> counted;  // in the order of first painting
   std::map<const images::Picture*, std::size_t> index;
   for (const display::Placement& placement : placements) {
-    for_placed_commands(placement, [&](const display::Command& command) {
+    for_placed_commands(placement, Purpose::Screen, [&](const display::Command& command) {
       const auto* placed = std::get_if<display::PlacedPicture>(&command.what);
       if (placed == nullptr || is_own(*placed)) return;
       const auto [found, added] = index.emplace(placed->picture.get(), counted.size());

@@ -24,7 +24,7 @@ std::string_view text_of(const display::GlyphRun& run, const display::PlacedGlyp
 
 void FontTable::collect(const display::Placement& placement, std::map<Key, std::set<CodedGlyph>>& added) const {
   ReadableGlyphs readable;
-  for_placed_commands(placement, [&](const display::Command& command) {
+  for_placed_commands(placement, purpose_, [&](const display::Command& command) {
     const auto* run = std::get_if<display::GlyphRun>(&command.what);
     if (run == nullptr || run->glyphs.empty()) return;
     const Codes* known = codes_of(*run);

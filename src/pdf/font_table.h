@@ -12,6 +12,7 @@
 #include "base/index.h"
 #include "display/display.h"
 #include "fonts/fonts.h"
+#include "pdf/pdf.h"
 #include "pdf/saver.h"
 
 namespace handout::pdf {
@@ -43,7 +44,7 @@ struct Font {
 // alone. Programs are subset when all is known.
 class FontTable {
  public:
-  FontTable(const fonts::Fonts& fonts, Saver& saver) : faces_(&fonts), saver_(&saver) {}
+  FontTable(const fonts::Fonts& fonts, Saver& saver, Purpose purpose) : faces_(&fonts), saver_(&saver), purpose_(purpose) {}
 
   // All codes of another file's table; its fonts get objects of this file. Nothing was added yet.
   void take(const FontTable& other);
@@ -69,6 +70,7 @@ class FontTable {
 
   const fonts::Fonts* faces_;
   Saver* saver_;
+  Purpose purpose_;
   std::vector<Font> fonts_;
   std::map<Key, Codes> codes_;
 };

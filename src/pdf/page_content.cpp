@@ -100,7 +100,7 @@ std::vector<Owner> owners_of(std::span<const display::Placement> placements, con
 }  // namespace
 
 PageContentWriter::PageContentWriter(Haru& haru, Saver& saver, const Resources& resources, const Options& options, Recurring* recurring)
-    : haru_(haru), saver_(saver), sharing_(options.sharing), fonts_(resources.fonts, saver), pictures_(haru, saver, options.sharing), purpose_(options.purpose), pieces_(options.pieces), recurring_(recurring) {}
+    : haru_(haru), saver_(saver), sharing_(options.sharing), fonts_(resources.fonts, saver, options.purpose), pictures_(haru, saver, options.sharing), purpose_(options.purpose), pieces_(options.pieces), recurring_(recurring) {}
 
 void PageContentWriter::begin_piece(const display::DisplayDocument& piece) {
   if (sharing_ == Sharing::Yes && pieces_ == Pieces::Many) return;  // what is known already need not be looked through again

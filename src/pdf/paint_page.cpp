@@ -8,6 +8,7 @@
 #include "base/narrow.h"
 #include "pdf/box_path.h"
 #include "pdf/content_stream.h"
+#include "pdf/placed_commands.h"
 #include "pdf/readable_glyphs.h"
 
 namespace handout::pdf {
@@ -37,21 +38,15 @@ class Painter {
 
   void paint_placement(const display::Placement& placement) {
     const display::Fragment& fragment = *placement.fragment;
-    EXPECTS(std::size_t{placement.first_line} + placement.line_count <= fragment.lines.size());
     placement_ = &placement;
     if (placement.line_count == 0) return;
     // Each background artifact says its own box.
     if (placement.occurrence == display::Occurrence(ArtifactKind::Background)) close();
     origin_ = {placement.position.x, placement.position.y - fragment.lines[placement.first_line].top};
-    for (std::uint32_t i = 0; i < placement.line_count; ++i) {
-      const display::FragmentLine& line = fragment.lines[placement.first_line + i];
-      EXPECTS(std::size_t{line.first_command} + line.command_count <= fragment.commands.size());
-      for (std::uint32_t c = 0; c < line.command_count; ++c) {
-        const display::Command& command = fragment.commands[line.first_command + c];
-        wanted_ = mark_of(command);
-        std::visit([&](const auto& what) { paint(what, command); }, command.what);
-      }
-    }
+    for_placed_commands(placement, input_.purpose, [&](const display::Command& command) {
+      wanted_ = mark_of(command);
+      std::visit([&](const auto& what) { paint(what, command); }, command.what);
+    });
   }
 
   Mark mark_of(const display::Command& command) const {

@@ -17,7 +17,7 @@ using testing::StartsWith;
 class Commands : public Program {};
 
 TEST_F(Commands, HelpAndVersionAreNoFault) {
-  EXPECT_EQ(run({"--version"}).out, "handout 0.4.0\n");
+  EXPECT_EQ(run({"--version"}).out, "handout 0.5.0\n");
   for (const std::vector<std::string>& words : {std::vector<std::string>{"--help"}, {"render", "--help"}, {"dump", "--help"}}) {
     const Outcome outcome = run(words);
     EXPECT_EQ(outcome.code, 0);

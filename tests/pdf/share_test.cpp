@@ -99,6 +99,38 @@ TEST(Sharing, WithoutItPagesStandAlone) {
   EXPECT_EQ(all.size(), 4u);
 }
 
+// What stands for the break of a line has a glyph of its own where the words before it are a field's.
+TEST(Sharing, BlanksAtTheEndsOfLinesAreInTaggedFilesOnly) {
+  display::GlyphRun name = shape("Ada", kLatin, {0_pt, 14_pt});
+  name.source = display::TextSource::Field;
+  const display::GlyphRun between = shape(" ", kLatin, {30_pt, 14_pt}), last = shape("Ely", kLatin, {40_pt, 14_pt}), end = shape(" ", kLatin, {70_pt, 14_pt});
+  display::ElementInfo paragraph;
+  paragraph.role = display::Role::P;
+  const display::LocalElement element(0);
+  const display::StrokedLine drawn{{70_pt, 15_pt}, {90_pt, 15_pt}, 1_pt, {}, {}};
+  Maker maker;
+  maker.place(one_line({{paragraph, {}, {}, {}}}, {{name, element}, {between, element}, {last, element}, {end, element}, {drawn, element}}), maker.root);
+  const auto content = [&](const pdf::Options& options) {
+    const std::string bytes = write_pieces({maker.document}, options);
+    QPDF pdf;
+    pdf.processMemoryFile("file", bytes.data(), bytes.size());
+    std::string all;
+    for (QPDFObjectHandle stream : QPDFObjectHandle(pdf.getAllPages().at(0)).getPageContents()) {
+      const auto data = stream.getStreamData();
+      all.append(reinterpret_cast<const char*>(data->getBuffer()), data->getSize());
+    }
+    return all;
+  };
+  const auto count = [](const std::string& text, std::string_view what) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(count(content(shared()), "TJ"), 4u);
+  EXPECT_EQ(count(content(print()), "TJ"), 3u) << "the blank between stays";
+  EXPECT_EQ(count(content(print()), " S\n") + count(content(print()), "\nS\n"), 1u) << "and so does the line that is drawn";
+}
+
 TEST(Sharing, TaggedPiecesKeepEveryRule) {
   const std::string bytes = write_pieces(pieces_of({"Ada", "Grace", "Ada"}), shared());
   EXPECT_THAT(inspect::check_tags(bytes), testing::IsEmpty());
