@@ -371,6 +371,10 @@ const postal::Envelope* Pipeline::find_envelope(std::string_view name, const Spa
   return nullptr;
 }
 
+Diagnostics::Added Pipeline::tell_of_folded(const layouts::LayoutDefinition& layout, std::string_view fold, const Span& at, Diagnostics& diags) {
+  return diags.error(at, fmt::format("layout '{}' is for envelope '{}', and its pages are put on sheets as {}: nobody knows what shows in the window", layout.id, layout.envelope->name, fold));
+}
+
 bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags) {
   const std::string& wanted = stations.request.envelope;
   const Span& wanted_at = stations.request.envelope_at.file ? stations.request.envelope_at : stations.request.at;
@@ -379,7 +383,7 @@ bool Pipeline::test_envelope(const Stations& stations, const display::DisplayDoc
   layouts::EnvelopeRule rule = *stations.sources.layout->envelope;
   if (stations.styled.sheet) {
     const bool asked = stations.request.impose != request::Impose::AsLaidOut;
-    diags.error(asked ? stations.request.at : rule.at, fmt::format("layout '{}' is for envelope '{}', and its pages are put on sheets as {}: nobody knows what shows in the window", stations.sources.layout->id, rule.name, display::name(stations.styled.sheet->fold)))
+    tell_of_folded(*stations.sources.layout, display::name(stations.styled.sheet->fold), asked ? stations.request.at : rule.at, diags)
         .hint(asked ? "leave impose out, or use a layout that is for no envelope" : "leave out <sheet> or <envelope>");
     return false;
   }

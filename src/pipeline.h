@@ -114,6 +114,8 @@ class Pipeline {
   bool has_envelope(std::string_view name, const Span& at, Diagnostics& diags) { return find_envelope(name, at, diags) != nullptr; }
   // That a layout is made for an envelope, where one was named.
   static bool is_for_envelopes(const layouts::LayoutDefinition& layout, std::string_view named, const Span& at, Diagnostics& diags);
+  // A fault: the layout is for an envelope, and its pages go on other sheets.
+  static Diagnostics::Added tell_of_folded(const layouts::LayoutDefinition& layout, std::string_view fold, const Span& at, Diagnostics& diags);
   // The folded sheets of pages like these in the envelope that their layout names; true for one that names none. False: a fault is told, that of pages that were put on other sheets too.
   bool test_envelope(const Stations& stations, const display::DisplayDocument& display, const fonts::Fonts& fonts, Diagnostics& diags);
 

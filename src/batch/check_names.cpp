@@ -135,7 +135,7 @@ void check_envelope(const mailings::Mailing& mailing, const layouts::LayoutDefin
   const std::string_view fold = fold_of(mailing, layout);
   if (layout.envelope && !fold.empty()) {
     const bool asked = mailing.layout.impose != request::Impose::AsLaidOut;
-    diags.error(asked ? mailing.layout.impose_at : layout.envelope->at, fmt::format("layout '{}' is for envelope '{}', and its pages are put on sheets as {}: nobody knows what shows in the window", layout.id, layout.envelope->name, fold))
+    Pipeline::tell_of_folded(layout, fold, asked ? mailing.layout.impose_at : layout.envelope->at, diags)
         .hint(asked ? "leave 'impose' out, or use a layout that is for no envelope" : "write impose=\"none\" in <layout>, or use a layout that is for no envelope")
         .meaning();
   }
