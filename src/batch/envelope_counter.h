@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <string>
 
+#include "batch/envelope_fill.h"
 #include "batch/press.h"
 #include "mailings/mailing.h"
 
@@ -18,7 +18,7 @@ class EnvelopeCounter {
  private:
   const mailings::Output& output_;
   Household household_{};
-  std::map<std::string, std::uint64_t> pieces_;  // of the household, by what keeps envelopes apart
+  std::map<std::string, EnvelopeFill> envelopes_;  // of the household, by what keeps them apart
 };
 
 }  // namespace handout::batch

@@ -161,16 +161,18 @@ Result<std::monostate> Outputs::collect(Enclosed enclosed, Diagnostics& diags) {
     return put(std::move(alone), diags);
   }
   const auto parts = parts_of(enclosed.piece, 0, job_.mailing.output);
-  Envelope& envelope = collected_[class_name(parts, job_.mailing.output, {SplitBy::Sheets, SplitBy::Weight})];
-  if (!envelope.empty() && sheets_of(envelope) + marks::sheet_count(enclosed.piece.merged.display) > marks::kMostSheets && !put(std::exchange(envelope, {}), diags)) return tl::unexpected<Failure>(Failure{});
-  envelope.push_back(std::move(enclosed));
-  if (envelope.size() < kMostInEnvelope) return std::monostate{};
-  return put(std::exchange(envelope, {}), diags);
+  Collected& collected = collected_[class_name(parts, job_.mailing.output, {SplitBy::Sheets, SplitBy::Weight})];
+  const std::size_t sheets = marks::sheet_count(enclosed.piece.merged.display);
+  if (!collected.fill.takes(sheets) && !put(std::exchange(collected, {}).envelope, diags)) return tl::unexpected<Failure>(Failure{});
+  collected.fill.add(sheets);
+  collected.envelope.push_back(std::move(enclosed));
+  if (!collected.fill.is_full()) return std::monostate{};
+  return put(std::exchange(collected, {}).envelope, diags);
 }
 
 Result<std::monostate> Outputs::put_collected(Diagnostics& diags) {
-  for (auto& [apart, envelope] : std::exchange(collected_, {})) {
-    if (!envelope.empty() && !put(std::move(envelope), diags)) return tl::unexpected<Failure>(Failure{});
+  for (auto& [apart, collected] : std::exchange(collected_, {})) {
+    if (!collected.envelope.empty() && !put(std::move(collected.envelope), diags)) return tl::unexpected<Failure>(Failure{});
   }
   return std::monostate{};
 }

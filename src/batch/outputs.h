@@ -12,6 +12,7 @@
 
 #include "base/digest.h"
 #include "base/files.h"
+#include "batch/envelope_fill.h"
 #include "batch/file_group.h"
 #include "batch/job_tickets.h"
 #include "batch/marking.h"
@@ -40,8 +41,6 @@ inline constexpr std::string_view kPagesOfPiece = "pages-of-a-piece", kMerged = 
 // Pieces by what is told of them at the end, whichever run made them.
 inline constexpr std::string_view kWarned = "warning";
 
-// Pieces of one household in one envelope at most: no machine fills more sheets in than that, and a home with 300 people has one address.
-inline constexpr std::size_t kMostInEnvelope = 8;
 // Pieces of a print file at most; one envelope may have more.
 std::uint64_t most_pieces(const mailings::Output& output);
 
@@ -96,6 +95,7 @@ class Outputs {
   // What goes into one envelope: pieces of one household that the mailing doesn't want apart.
   struct Enclosed { Piece piece; std::string own_name; };
   using Envelope = std::vector<Enclosed>;
+  struct Collected { EnvelopeFill fill; Envelope envelope; };
   [[nodiscard]] const std::string& class_of(const Envelope& envelope);
   [[nodiscard]] static std::size_t sheets_of(const Envelope& envelope);
   Result<std::monostate> collect(Enclosed enclosed, Diagnostics& diags);
@@ -121,7 +121,7 @@ class Outputs {
   Alike& alike(const std::shared_ptr<const Stations>& like);
   std::map<std::string, TicketFacts> facts_;         // of the files that are open, by class
   Household household_{};                            // whose pieces are collected,
-  std::map<std::string, Envelope> collected_;        // by what keeps them apart
+  std::map<std::string, Collected> collected_;       // by what keeps them apart
   std::uint64_t merged_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/expects.h"
 #include "base/files.h"
+#include "batch/envelope_fill.h"
 #include "batch/job_tickets.h"
 #include "batch/marking.h"
 #include "batch/outputs.h"
@@ -27,10 +28,9 @@ class Filling {
   bool add(Piece piece) {
     if (reprint_) piece.task.household = {};
     const Household household = piece.task.household;
-    sheets_ += marks::sheet_count(piece.merged.display);
-    const bool full = envelope_.size() >= kMostInEnvelope || sheets_ > marks::kMostSheets;
-    if (!envelope_.empty() && (household == Household{} || household != envelope_.front().task.household || full) && !put()) return false;
-    if (envelope_.empty()) sheets_ = marks::sheet_count(piece.merged.display);
+    const std::size_t sheets = marks::sheet_count(piece.merged.display);
+    if (!envelope_.empty() && (household == Household{} || household != envelope_.front().task.household || !fill_.takes(sheets)) && !put()) return false;
+    fill_.add(sheets);
     envelope_.push_back(std::move(piece));
     return true;
   }
@@ -68,6 +68,7 @@ class Filling {
     if (!added) return false;
     facts_.add_envelope(sheets);
     envelope_.clear();
+    fill_ = {};
     return true;
   }
 
@@ -97,7 +98,7 @@ class Filling {
   Marking marking_;
   bool reprint_;
   std::vector<Piece> envelope_;
-  std::uint64_t sheets_ = 0;               // of the envelope
+  EnvelopeFill fill_;                      // of the envelope
   std::optional<PrintFile> out_;
   TicketFacts facts_{};
 };
