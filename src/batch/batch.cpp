@@ -55,14 +55,15 @@ class Run {
   // What is wrong with an input is told of its copy.
   Result<Outcome> run_told_of_copies() {
     // What the machine has is read on other threads, while the inputs are read and copied on this one. Where no thread is to be had, std::async does the work when its result is asked for.
-    auto fonts = std::async([this] { return read_font_inputs(own_, {}); });
+    fonts_ahead_ = std::async([this] { return read_font_inputs(own_, {}); });
     auto mailing = mailings::read_mailing(order_.mailing, order_.overrides, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
+    read_hyphenation_ahead();
     if (order_.as) mailing_.output.as = *order_.as;
     Pipeline& originals = works_.originals.emplace(own_, works_.hyphenation);
     if (!check_names(mailing_, originals, diags_)) return failed();
-    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, std::move(fonts), diags_);
+    auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, diags_);
     if (!inputs) return failed();
     if (order_.goes == Goes::GoOn && order_.writes == Writes::Files && !ledger::Ledger::exists(order_.folder)) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     if (order_.proof) {
@@ -71,15 +72,21 @@ class Run {
       // A proof goes on as this proof only, and never as the mailing.
       inputs->files.push_back({{}, {"proof", fmt::format("{} pieces at most", *order_.proof), Sha256().of(outcome_.proof->to_json()), 0, "", ledger::Personal::No}});
     }
-    if (order_.writes == Writes::Nothing) return make_all(Snapshot({}, {}));
+    if (order_.writes == Writes::Nothing) return take_fonts(*inputs) ? make_all(Snapshot({}, {})) : failed();
     auto secret = secret_of(mailing_, own_.layouts.parent_path(), diags_);
     if (!secret) return failed();
-    fonts_ = std::move(inputs->fonts);
     auto folder = JobFolder::take(order_.folder, order_.shard, diags_);
     if (!folder) return failed();
     folder_ = std::move(*folder);
     const JobToOpen opened{order_, mailing_, inputs->files, *secret};
-    return folder_->has_job() ? go_on(opened) : begin(opened);
+    if (!folder_->has_job()) return begin(opened, *inputs);
+    return take_fonts(*inputs) ? go_on(opened) : failed();
+  }
+
+  bool take_fonts(Collected& inputs) {
+    const bool are_there = add_fonts(inputs, own_, std::move(fonts_ahead_), diags_).has_value();
+    fonts_ = std::move(inputs.fonts);
+    return are_there;
   }
 
   Result<Outcome> go_on(const JobToOpen& opened) {
@@ -97,10 +104,13 @@ class Run {
   }
 
   // While the ledger is made the first handouts are, from the copies.
-  Result<Outcome> begin(const JobToOpen& opened) {
+  Result<Outcome> begin(const JobToOpen& opened, Collected& inputs) {
     if (!may_begin(order_.folder, diags_)) return failed();
-    new_job_.emplace(opened);
-    auto outcome = new_job_->copy(opened.inputs) ? make_all(Snapshot(order_.folder, new_job_->job().inputs)) : failed();
+    Result<Outcome> outcome = failed();
+    if (copy_inputs(opened.inputs, order_.folder, diags_) && take_fonts(inputs)) {
+      new_job_.emplace(opened);
+      outcome = make_all(Snapshot(order_.folder, new_job_->job().inputs));
+    }
     const bool stands = has_ledger();
     if (!folder_->is_there()) return diags_.machine_error(Span::of_file(order_.folder.string()), "was removed while the job was made").hint("begin the job in another folder");
     if (!stands) {
@@ -227,7 +237,6 @@ class Run {
     const bool writes = order_.writes == Writes::Files;
     Pipeline& pipeline = works_.pipeline.emplace(writes ? snapshot.installation(own_) : own_, works_.hyphenation);
     if (fonts_) pipeline.take(std::move(*fonts_));
-    read_hyphenation_ahead();
     // Countries, that is: nothing is wrong until an address needs one.
     auto addresses_ahead = std::async([addresses = pipeline.addresses()]() mutable { addresses.read_ahead(); });
     const fs::path root = pipeline.installation().layouts.parent_path();
@@ -461,6 +470,7 @@ class Run {
   SpeedRecorder speed_;
   ledger::RowSet refused_before_;
   std::set<std::string> faults_told_;
+  std::future<FontInputs> fonts_ahead_;
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Works works_;
   std::future<void> ahead_;

@@ -131,24 +131,14 @@ NewJob::NewJob(const JobToOpen& opened) : folder_(opened.order.folder) {
   job_.keys = mailing.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
   job_.shard = order.shard;
   // Where no thread is to be had, when the ledger is asked for.
-  ledger_ = std::async([this, secret = std::string(secret), copied = copied_.get_future()]() mutable {
-    return ledger::Ledger::create(folder_, job_, secret, ledger_told_, [&] { return copied.get() && sync_copies(folder_, ledger_told_).has_value(); }, ledger::Lock::Held);
+  ledger_ = std::async([this, secret = std::string(secret)] {
+    return ledger::Ledger::create(folder_, job_, secret, told_, [&] { return sync_copies(folder_, told_).has_value(); }, ledger::Lock::Held);
   });
-}
-
-// Whoever waits for copies that nobody makes any more waits no longer.
-NewJob::~NewJob() { copied_ = {}; }
-
-bool NewJob::copy(const std::vector<InputFile>& inputs) {
-  const bool copied = copy_inputs(inputs, folder_, copying_told_).has_value();
-  copied_.set_value(copied);
-  return copied;
 }
 
 Result<ledger::Ledger> NewJob::ledger(Diagnostics& diags) {
   auto ledger = ledger_.get();
-  diags.append(copying_told_);
-  diags.append(ledger_told_);
+  diags.append(told_);
   if (ledger) mark_whole(folder_);
   return ledger;
 }

@@ -46,27 +46,23 @@ struct JobToOpen {
   std::string_view secret;  // of hashed keys
 };
 
-// A job that is begun: another thread makes its ledger while the inputs are copied. What was copied may be read before all of that is on the disk; the ledger stands when it is.
+// A job that is begun, whose inputs are copied: another thread makes its ledger. What was copied may be read before all of that is on the disk; the ledger stands when it is.
 class NewJob {
  public:
   explicit NewJob(const JobToOpen& opened);
-  ~NewJob();
   NewJob(const NewJob&) = delete;
   NewJob& operator=(const NewJob&) = delete;
 
   [[nodiscard]] const ledger::Job& job() const { return job_; }
-  // Once, and before all else. False: not all of them could be; ledger() tells why.
-  [[nodiscard]] bool copy(const std::vector<InputFile>& inputs);
   // Whether ledger() would not wait.
   [[nodiscard]] bool is_ready() const { return ledger_.wait_for(std::chrono::seconds(0)) != std::future_status::timeout; }
-  // Waits until the ledger stands; once. Faults: inputs that changed meanwhile, the machine's.
+  // Waits until the ledger stands; once. Faults: the machine's.
   Result<ledger::Ledger> ledger(Diagnostics& diags);
 
  private:
   std::filesystem::path folder_;
   ledger::Job job_;
-  Diagnostics copying_told_, ledger_told_;
-  std::promise<bool> copied_;
+  Diagnostics told_;
   std::future<Result<ledger::Ledger>> ledger_;
 };
 // False, and told: the folder holds something that is no job.

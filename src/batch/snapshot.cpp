@@ -9,7 +9,7 @@
 #include <array>
 #include <atomic>
 #include <cstring>
-#include <future>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -142,10 +142,6 @@ class Collector {
     }
   }
 
-  void add(InputFile file) {
-    if (seen_.insert({file.input.kind, file.input.name}).second) files_.push_back(std::move(file));
-  }
-
   void add_option(const std::string& name, std::string_view value) { files_.push_back({"", {"option", name, Sha256().of(value), value.size(), "", ledger::Personal::No}}); }
 
   // Fields have a name each: "--field dose".
@@ -215,7 +211,7 @@ FontInputs read_font_inputs(const Installation& own, const std::vector<fs::path>
   return inputs;
 }
 
-Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts_ahead, Diagnostics& diags) {
+Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, Diagnostics& diags) {
   Collector collector(from.job, diags);
   const fs::path root = own.layouts.parent_path();
   add_outside(collector, "mailing", from.mailing);
@@ -235,14 +231,12 @@ Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing
     const fs::path folder = fs::is_directory(path, ignored) ? path : path.parent_path();
     collector.add_folder("article", folder, folder, mirrored(folder));
   }
-  const request::Clinic* clinic = nullptr;
-  std::optional<request::Clinic> read_clinic;
+  std::vector<fs::path> clinic_fonts;
   if (read.clinic) {
     const fs::path path = whole_path(mailings::resolve(*read.clinic, root));
-    auto found = request::read_clinic(path, diags);
-    if (!found) return tl::unexpected<Failure>(Failure{});
-    read_clinic = std::move(*found);
-    clinic = &*read_clinic;
+    const auto clinic = request::read_clinic(path, diags);
+    if (!clinic) return tl::unexpected<Failure>(Failure{});
+    clinic_fonts = clinic->fonts;
     add_outside(collector, "clinic", path);
     if (!clinic->logo.empty()) add_outside(collector, "clinic", clinic->logo);
     for (const fs::path& fonts : clinic->fonts) collector.add_folder("clinic", whole_path(fonts), whole_path(fonts), mirrored(whole_path(fonts)));
@@ -269,15 +263,20 @@ Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing
   for (const mailings::Override& each : from.overrides) {
     if (each.option != kRejectsOption) collector.add_override(each);
   }
-  const bool of_clinic = clinic != nullptr && !clinic->fonts.empty();
-  FontInputs fonts = of_clinic ? read_font_inputs(own, clinic->fonts) : fonts_ahead.get();
-  diags.append(fonts.told);
-  if (!fonts.fonts) return tl::unexpected<Failure>(Failure{});
-  for (InputFile& each : fonts.files) collector.add(std::move(each));
   auto files = collector.take();
   if (!files) return tl::unexpected<Failure>(Failure{});
-  const bool is_copied = std::any_of(files->begin(), files->end(), [&](const InputFile& each) { return each.input.kind == "data" && each.input.name == kFontListName && each.input.digest == fonts.list; });
-  return Collected{std::move(*files), is_copied && !of_clinic ? std::move(fonts.fonts) : std::nullopt};
+  return Collected{std::move(*files), std::move(clinic_fonts), std::nullopt};
+}
+
+Result<std::monostate> add_fonts(Collected& inputs, const Installation& own, std::future<FontInputs> ahead, Diagnostics& diags) {
+  const bool of_clinic = !inputs.clinic_fonts.empty();
+  FontInputs fonts = of_clinic ? read_font_inputs(own, inputs.clinic_fonts) : ahead.get();
+  diags.append(fonts.told);
+  if (!fonts.fonts) return tl::unexpected<Failure>(Failure{});
+  const bool is_copied = std::any_of(inputs.files.begin(), inputs.files.end(), [&](const InputFile& each) { return each.input.kind == "data" && each.input.name == kFontListName && each.input.digest == fonts.list; });
+  inputs.files.insert(inputs.files.end(), std::make_move_iterator(fonts.files.begin()), std::make_move_iterator(fonts.files.end()));
+  if (is_copied && !of_clinic) inputs.fonts = std::move(fonts.fonts);
+  return std::monostate{};
 }
 
 namespace {

@@ -42,12 +42,14 @@ struct InputsFrom {
 
 // All of them, by kind and name: the installation's data, the mailing's own files, the list; how it is written, as an input without a file. Of folders of articles and layouts no list of people is taken, and no job that
 // was written into them. Fonts are known by their size and their table directories, which hold a checksum of every table (OpenType, "Organization of an OpenType font").
-// `fonts`: the installation's own, read ahead.
 struct Collected {
-  std::vector<InputFile> files;
-  std::optional<fonts::Fonts> fonts;  // those that were read ahead, where their list is the one that is copied
+  std::vector<InputFile> files;                     // without fonts, until they are added
+  std::vector<std::filesystem::path> clinic_fonts;  // folders
+  std::optional<fonts::Fonts> fonts;                // once they are added: the installation's own, where their list is the one that is copied
 };
-Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, std::future<FontInputs> fonts, Diagnostics& diags);
+Result<Collected> collect_inputs(const InputsFrom& from, const mailings::Mailing& read, const Installation& own, Diagnostics& diags);
+// Fonts aren't copied, so that copying needn't wait for them. `ahead`: the installation's own, with no clinic's.
+Result<std::monostate> add_fonts(Collected& inputs, const Installation& own, std::future<FontInputs> ahead, Diagnostics& diags);
 
 // What was said in place of the mailing when the job was begun, from the copies.
 Result<mailings::Overrides> read_overrides(const std::filesystem::path& folder, const std::vector<ledger::Input>& inputs, Diagnostics& diags);
