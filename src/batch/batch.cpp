@@ -7,8 +7,9 @@
 #include <set>
 #include <thread>
 
-#include "base/expects.h"
+#include "base/background.h"
 #include "base/digest.h"
+#include "base/expects.h"
 #include "base/files.h"
 #include "batch/check_names.h"
 #include "batch/closing.h"
@@ -54,8 +55,8 @@ class Run {
 
   // What is wrong with an input is told of its copy.
   Result<Outcome> run_told_of_copies() {
-    // What the machine has is read on other threads, while the inputs are read and copied on this one. Where no thread is to be had, std::async does the work when its result is asked for.
-    fonts_ahead_ = std::async([this] { return read_font_inputs(own_, {}); });
+    // What the machine has is read in the background, while the inputs are read and copied here.
+    fonts_ahead_ = background_.run([this] { return read_font_inputs(own_, {}); });
     auto mailing = mailings::read_mailing(order_.mailing, order_.overrides, diags_);
     if (!mailing) return failed();
     mailing_ = std::move(*mailing);
@@ -108,7 +109,7 @@ class Run {
     if (!may_begin(order_.folder, diags_)) return failed();
     Result<Outcome> outcome = failed();
     if (copy_inputs(opened.inputs, order_.folder, diags_) && take_fonts(inputs)) {
-      new_job_.emplace(opened);
+      new_job_.emplace(opened, background_);
       outcome = make_all(Snapshot(order_.folder, new_job_->job().inputs));
     }
     const bool stands = has_ledger();
@@ -137,10 +138,7 @@ class Run {
   // The patterns that most text will be hyphenated by.
   void read_hyphenation_ahead() {
     const std::optional<unicode::Locale> locale = mailing_.locale.fixed ? mailing_.locale.fixed : mailing_.locale.fallback;
-    if (locale) ahead_ = std::async([locale, hyphenation = works_.hyphenation]() mutable {
-      static_cast<void>(hyphenation->problem(*locale));
-      hyphenation.reset();
-    });
+    if (locale) background_.run([locale, hyphenation = works_.hyphenation] { static_cast<void>(hyphenation->problem(*locale)); });
   }
 
   // A proof is chosen for the day of the job, where it goes on.
@@ -238,7 +236,7 @@ class Run {
     Pipeline& pipeline = works_.pipeline.emplace(writes ? snapshot.installation(own_) : own_, works_.hyphenation);
     if (fonts_) pipeline.take(std::move(*fonts_));
     // Countries, that is: nothing is wrong until an address needs one.
-    auto addresses_ahead = std::async([addresses = pipeline.addresses()]() mutable { addresses.read_ahead(); });
+    background_.run([addresses = pipeline.addresses()]() mutable { addresses.read_ahead(); });
     const fs::path root = pipeline.installation().layouts.parent_path();
     auto maker = RequestMaker::make(mailing_, snapshot, root, order_.recipients.string(), pipeline, diags_);
     if (!maker) return failed();
@@ -473,7 +471,6 @@ class Run {
   std::future<FontInputs> fonts_ahead_;
   std::optional<fonts::Fonts> fonts_;  // of the copied list, opened already
   Works works_;
-  std::future<void> ahead_;
   std::optional<JobFolder> folder_;       // for longer than what is made in it
   std::optional<ledger::Day> day_;        // of the job that a proof goes on with
   std::optional<std::uint64_t> rows_in_list_;  // counted
@@ -482,6 +479,7 @@ class Run {
   bool more_ = true;                      // people, as far as is known
   bool list_broke_ = false;
   std::uint64_t rejected_ = 0;  // of the rows met by this run, whenever they were refused
+  Background background_;  // ends before what its work refers to
 };
 
 }  // namespace

@@ -115,7 +115,7 @@ bool may_begin(const fs::path& folder, Diagnostics& diags) {
   return true;
 }
 
-NewJob::NewJob(const JobToOpen& opened) : folder_(opened.order.folder) {
+NewJob::NewJob(const JobToOpen& opened, Background& background) : folder_(opened.order.folder) {
   const auto& [order, mailing, inputs, secret] = opened;
   job_.inputs = ledger_inputs(inputs);
   job_.mailing = mailing.id;
@@ -130,10 +130,13 @@ NewJob::NewJob(const JobToOpen& opened) : folder_(opened.order.folder) {
   job_.keep_days = mailing.keep_days;
   job_.keys = mailing.ledger.keys == mailings::KeyStyle::Hashed ? ledger::KeyStyle::Hashed : ledger::KeyStyle::Plain;
   job_.shard = order.shard;
-  // Where no thread is to be had, when the ledger is asked for.
-  ledger_ = std::async([this, secret = std::string(secret)] {
+  ledger_ = background.run([this, secret = std::string(secret)] {
     return ledger::Ledger::create(folder_, job_, secret, told_, [&] { return sync_copies(folder_, told_).has_value(); }, ledger::Lock::Held);
   });
+}
+
+NewJob::~NewJob() {
+  if (ledger_.valid()) ledger_.wait();
 }
 
 Result<ledger::Ledger> NewJob::ledger(Diagnostics& diags) {

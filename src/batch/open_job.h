@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/background.h"
 #include "batch/batch.h"
 #include "batch/snapshot.h"
 
@@ -46,10 +47,11 @@ struct JobToOpen {
   std::string_view secret;  // of hashed keys
 };
 
-// A job that is begun, whose inputs are copied: another thread makes its ledger. What was copied may be read before all of that is on the disk; the ledger stands when it is.
+// A job that is begun, whose inputs are copied: its ledger is made in the background. What was copied may be read before all of that is on the disk; the ledger stands when it is.
 class NewJob {
  public:
-  explicit NewJob(const JobToOpen& opened);
+  NewJob(const JobToOpen& opened, Background& background);
+  ~NewJob();
   NewJob(const NewJob&) = delete;
   NewJob& operator=(const NewJob&) = delete;
 

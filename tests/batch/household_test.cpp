@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "batch/envelope_fill.h"
 #include "batch/people.h"
 #include "batch/sorted_rows.h"
 #include "ledger/ledger.h"
@@ -49,6 +50,23 @@ TEST(Households, Their_rows_follow_the_first_of_them) {
     order.push_back((*row)->row.number);
   }
   EXPECT_THAT(order, ElementsAre(3, 1, 2, 5, 4, 6));
+}
+
+TEST(Households, AnEnvelopeIsFullByItsPiecesOrItsSheets) {
+  EnvelopeFill fill;
+  EXPECT_TRUE(fill.is_empty());
+  EXPECT_TRUE(fill.takes(marks::kMostSheets + 1)) << "a piece that is larger than any envelope has one of its own";
+  fill.add(marks::kMostSheets - 2);
+  EXPECT_TRUE(fill.takes(2));
+  EXPECT_FALSE(fill.takes(3));
+  EXPECT_FALSE(fill.is_full());
+  EnvelopeFill many;
+  for (std::size_t i = 0; i < kMostInEnvelope; ++i) {
+    EXPECT_TRUE(many.takes(1));
+    many.add(1);
+  }
+  EXPECT_TRUE(many.is_full());
+  EXPECT_FALSE(many.takes(1));
 }
 
 class HouseholdJob : public ReportedJob {
