@@ -53,15 +53,21 @@ request::Request Anybody::in_place_of(const request::Request& request, std::stri
   return made;
 }
 
+std::vector<request::Request> Anybody::in_place_of(const request::Request& request) const {
+  std::vector<request::Request> others;
+  for (const std::string_view text : kTexts) others.push_back(in_place_of(request, text));
+  return others;
+}
+
 std::optional<Diagnostics> Anybody::fault_of_mailing(const request::Request& request, merge::Merger& merger, const merge::Merger::Test& test) {
   const std::lock_guard lock(mutex_);
   const auto [found, added] = tried_.try_emplace(kind_of(request));
   if (!added) return found->second;
   // What is told of the first is told of all.
   std::optional<Diagnostics> fault;
-  for (const std::string_view text : kTexts) {
+  for (const request::Request& other : in_place_of(request)) {
     Diagnostics diags;
-    if (merger.can_make(in_place_of(request, text), diags, test)) return std::nullopt;
+    if (merger.can_make(other, diags, test)) return std::nullopt;
     if (!fault) fault = std::move(diags);
   }
   fault->place(mailing_);

@@ -21,6 +21,9 @@ class Anybody {
   // What is wrong with the mailing; nothing: the row is at fault. Tried once for each article, language, layout and profile, with the first `test`; any thread may ask.
   std::optional<Diagnostics> fault_of_mailing(const request::Request& request, merge::Merger& merger, const merge::Merger::Test& test);
 
+  // Others who could be meant, one for each text that is tried.
+  [[nodiscard]] std::vector<request::Request> in_place_of(const request::Request& request) const;
+
  private:
   // With this text for every field of that type; without one, no field has a value but what is required.
   [[nodiscard]] request::Request in_place_of(const request::Request& request, std::string_view text) const;

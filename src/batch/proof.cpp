@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -20,10 +22,10 @@ namespace {
 
 // Handouts of one language and form that are laid out to learn what they ask, at most.
 constexpr std::size_t kMostPrepared = 64;
-// Recipients kept to choose from: the first few with each set of what there is to show, since some cannot be printed.
-constexpr std::size_t kMostCandidates = 4096, kMostAlike = 8;
-// Of names by their length and addresses by their lines: so many sizes, the greatest.
-constexpr std::size_t kMostSizes = 32;
+// Recipients kept to choose from, which can be printed.
+constexpr std::size_t kMostCandidates = 4096;
+// Rows of one kind that are tried where they cannot be printed, before nobody of that kind is tried any more; of such rows, those that are listed.
+constexpr std::size_t kMostFailed = 256, kMostTold = 100;
 
 std::string_view words(layouts::Test::Relation relation) {
   switch (relation) {
@@ -59,80 +61,110 @@ struct Kind {
 
 class Chooser {
  public:
-  Chooser(Pipeline& pipeline, std::size_t most) : pipeline_(pipeline), hands_(pipeline), most_(most) {}
+  // Says why a row cannot be printed, or nothing; a failure ends it.
+  using TryOut = std::function<Result<std::optional<Refused>>(std::uint64_t row, const std::string& key, const Wanted& wanted)>;
+  Chooser(Pipeline& pipeline, const Anybody& anybody, std::size_t most, TryOut try_out) : pipeline_(pipeline), anybody_(anybody), hands_(pipeline), most_(most), try_out_(std::move(try_out)) {}
 
-  void look_at(const Somebody& somebody, const Wanted& wanted) {
+  // Only who can be printed is kept to choose from.
+  Result<std::monostate> look_at(const Somebody& somebody, const Wanted& wanted) {
     request::Request request = wanted.request;
-    std::string name;
-    for (const request::Edition& edition : request.editions) name += edition.locale.tag() + ' ';
-    Kind& kind = kinds_[name + request.profile];
-    if (!kind.stations && !prepare(kind, request)) return;
-    Diagnostics refused;
-    if (!hands_.addresses.write(request, kind.stations->sources, refused)) return;
-    std::set<std::size_t> shown;
-    if (!add_answers(kind, request, shown)) return;
-    const auto who = std::make_shared<const Who>(Who{somebody.person.recipient.key, wanted});
-    std::string locales;
-    for (const auto& article : kind.stations->sources.articles) {
-      const std::string tag = article->locale.tag();
-      if (locales.find(tag) == std::string::npos) locales += (locales.empty() ? "" : "+") + tag;
-    }
-    shown.insert(number_of("language " + locales));
-    shown.insert(number_of(fmt::format("layout {}, profile {}", kind.stations->sources.layout->id, request.profile)));
-    if (!wanted.fallback.empty()) shown.insert(number_of("a language that fell back"));
+    std::set<std::size_t> shown = shown_by(request, wanted.fallback);
+    Diagnostics told_when_it_is_tried;
+    Kind* const kind = kind_of(request);
+    if (kind != nullptr && hands_.addresses.write(request, kind->stations->sources, told_when_it_is_tried)) add_answers(*kind, request, shown);
     const std::string printed = request::display_name(request.recipient->name, request.editions.front().locale);
-    keep_most(longest_name_, static_cast<std::size_t>(std::count_if(printed.begin(), printed.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; })), {somebody.row, shown, who});
-    keep_most(most_lines_, request.recipient->address.size(), {somebody.row, shown, who});
-    add_candidate({somebody.row, std::move(shown), who});
+    const Sizes sizes{static_cast<std::size_t>(std::count_if(printed.begin(), printed.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; })), request.recipient->address.size()};
+    const bool is_news = std::any_of(shown.begin(), shown.end(), [&](std::size_t what) { return !seen_.contains(what); });
+    const bool has_room = is_news || (candidates_.size() < kMostCandidates && !sets_.contains(shown));
+    if (!has_room && sizes[0] <= longest_name_.size && sizes[1] <= most_lines_.size) return std::monostate{};
+    std::size_t& failed = failed_[{shown, has_room ? Sizes{} : sizes}];
+    if (failed == kMostFailed) return std::monostate{};
+    auto refused = try_out_(somebody.row, somebody.person.recipient.key, wanted);
+    if (!refused) return tl::unexpected<Failure>(Failure{});
+    if (*refused) {
+      ++failed;
+      tell(std::move(**refused));
+      return std::monostate{};
+    }
+    if (has_room) {
+      seen_.insert(shown.begin(), shown.end());
+      sets_.insert(shown);
+      candidates_.emplace(somebody.row, shown);
+    }
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      Extreme& extreme = *std::array{&longest_name_, &most_lines_}[i];
+      if (sizes[i] > extreme.size) extreme = {extreme.what, sizes[i], somebody.row, shown};
+    }
+    return std::monostate{};
   }
 
-  // `try_out` says why a row cannot be printed, or nothing; a failure ends it.
-  using TryOut = std::function<Result<std::optional<Refused>>(std::uint64_t row, const std::string& key, const Wanted& wanted)>;
-  Result<Proof> choose(const TryOut& try_out, const std::atomic<bool>& stop) {
+  // A row that nothing is asked for; `locales`: the language that it would have had, or "".
+  void look_at(Refused refused, const std::string& locales) {
+    if (!locales.empty()) number_of(language(locales));
+    tell(std::move(refused));
+  }
+
+  Proof choose(const std::atomic<bool>& stop) {
+    for (const Extreme* extreme : {&longest_name_, &most_lines_}) {
+      if (extreme->size > 0) candidates_.try_emplace(extreme->row, extreme->shown).first->second.insert(number_of(extreme->what));
+    }
     Proof proof;
-    for (Extreme* extreme : {&longest_name_, &most_lines_}) give_on(*extreme, proof);
+    proof.refused = std::move(told_);
+    std::set<std::size_t> covered, shown;
     while (proof.chosen.size() < most_ && !stop) {
-      const Candidate* best = nullptr;
+      const std::set<std::size_t>* best = nullptr;
+      std::uint64_t best_row = 0;
       std::size_t most = 0;
-      for (const auto& [row, each] : candidates_) {
-        const auto count = static_cast<std::size_t>(std::count_if(each.shown.begin(), each.shown.end(), [&](std::size_t what) { return !covered_.contains(what); }));
-        if (count > most) {
-          most = count;
-          best = &each;
-        }
+      for (const auto& [row, shows] : candidates_) {
+        const auto count = static_cast<std::size_t>(std::count_if(shows.begin(), shows.end(), [&](std::size_t what) { return !covered.contains(what); }));
+        if (count <= most) continue;
+        most = count;
+        best = &shows;
+        best_row = row;
       }
       if (best == nullptr) break;
-      const auto refused = try_out(best->row, best->who->key, best->who->wanted);
-      if (!refused) return tl::unexpected<Failure>(Failure{});
-      if (*refused) {
-        proof.refused.push_back(**refused);
-        pass_over(best->row, proof);
-        continue;
-      }
-      Proof::Chosen chosen{best->row, {}};
-      for (const std::size_t what : best->shown) {
-        if (covered_.insert(what).second) chosen.covers.push_back(names_[what]);
+      Proof::Chosen chosen{best_row, {}};
+      for (const std::size_t what : *best) {
+        if (covered.insert(what).second) chosen.covers.push_back(names_[what]);
       }
       proof.chosen.push_back(std::move(chosen));
     }
-    std::set<std::size_t> shown;
-    for (const auto& [row, each] : candidates_) shown.insert(each.shown.begin(), each.shown.end());
+    for (const auto& [row, shows] : candidates_) shown.insert(shows.begin(), shows.end());
     for (std::size_t what = 0; what < names_.size(); ++what) {
-      if (!covered_.contains(what)) (shown.contains(what) ? proof.not_covered : proof.not_printable).push_back(names_[what]);
+      if (!covered.contains(what)) (shown.contains(what) ? proof.not_covered : proof.not_printable).push_back(names_[what]);
     }
     return proof;
   }
 
  private:
-  // Whose handout is tried.
-  struct Who { std::string key; Wanted wanted; };
-  struct Candidate { std::uint64_t row = 0; std::set<std::size_t> shown; std::shared_ptr<const Who> who; };
-  // Who has the most of something, by how much, the most first.
+  using Sizes = std::array<std::size_t, 2>;  // of the name in characters, of the address in lines
+  // Who has the most of something.
   struct Extreme {
     std::string what;
-    std::map<std::size_t, std::vector<Candidate>, std::greater<>> by_size = {};
-    std::uint64_t holder = 0;  // row of the one that shows it
+    std::size_t size = 0;
+    std::uint64_t row = 0;
+    std::set<std::size_t> shown{};
   };
+
+  static std::string language(const std::string& locales) { return "language " + locales; }
+
+  // What is seen of the request itself.
+  std::set<std::size_t> shown_by(const request::Request& request, const std::string& fallback) {
+    std::set<std::size_t> shown;
+    std::string locales;
+    for (const request::Edition& edition : request.editions) {
+      const std::string tag = edition.locale.tag();
+      if (locales.find(tag) == std::string::npos) locales += (locales.empty() ? "" : "+") + tag;
+    }
+    shown.insert(number_of(language(locales)));
+    shown.insert(number_of(fmt::format("layout {}, profile {}", std::filesystem::path(request.layout).stem().string(), request.profile)));
+    if (!fallback.empty()) shown.insert(number_of("a language that fell back"));
+    return shown;
+  }
+
+  void tell(Refused refused) {
+    if (told_.size() < kMostTold) told_.push_back(std::move(refused));
+  }
 
   std::size_t number_of(const std::string& what) {
     const auto [found, added] = numbers_.try_emplace(what, names_.size());
@@ -140,50 +172,19 @@ class Chooser {
     return found->second;
   }
 
-  static void keep_most(Extreme& extreme, std::size_t size, const Candidate& candidate) {
-    if (size == 0 || (extreme.by_size.size() == kMostSizes && size < extreme.by_size.rbegin()->first)) return;
-    std::vector<Candidate>& same = extreme.by_size[size];
-    if (same.size() < kMostAlike) same.push_back(candidate);
-    if (extreme.by_size.size() > kMostSizes) extreme.by_size.erase(std::prev(extreme.by_size.end()));
-  }
-
-  // To the first with the most that is not passed over. It may be chosen already.
-  void give_on(Extreme& extreme, Proof& proof) {
-    extreme.holder = 0;
-    if (extreme.by_size.empty()) return;
-    const std::size_t what = number_of(extreme.what);
-    for (const auto& [size, all] : extreme.by_size) {
-      const auto found = std::find_if(all.begin(), all.end(), [&](const Candidate& each) { return !passed_over_.contains(each.row); });
-      if (found == all.end()) continue;
-      extreme.holder = found->row;
-      candidates_.try_emplace(found->row, *found).first->second.shown.insert(what);
-      const auto chosen = std::find_if(proof.chosen.begin(), proof.chosen.end(), [&](const Proof::Chosen& each) { return each.row == found->row; });
-      if (chosen != proof.chosen.end() && covered_.insert(what).second) chosen->covers.push_back(names_[what]);
-      return;
+  // Null: no handout of this language and form can be made, whoever it is for.
+  Kind* kind_of(const request::Request& request) {
+    std::string name;
+    for (const request::Edition& edition : request.editions) name += edition.locale.tag() + ' ';
+    Kind& kind = kinds_[name + request.profile];
+    if (kind.stations || prepare(kind, request) != nullptr) return &kind;
+    for (const request::Request& other : anybody_.in_place_of(request)) {
+      if (prepare(kind, other) != nullptr) return &kind;
     }
+    return nullptr;
   }
 
-  void pass_over(std::uint64_t row, Proof& proof) {
-    passed_over_.insert(row);
-    candidates_.erase(row);
-    for (Extreme* extreme : {&longest_name_, &most_lines_}) {
-      if (extreme->holder == row) give_on(*extreme, proof);
-    }
-  }
-
-  void add_candidate(Candidate candidate) {
-    const std::size_t before = seen_.size();
-    seen_.insert(candidate.shown.begin(), candidate.shown.end());
-    const bool has_news = seen_.size() > before;
-    if (!has_news && candidates_.size() >= kMostCandidates) return;
-    std::size_t& alike = sets_[candidate.shown];
-    if (!has_news && alike >= kMostAlike) return;
-    ++alike;
-    const std::uint64_t row = candidate.row;
-    candidates_.emplace(row, std::move(candidate));
-  }
-
-  // Lays a handout out and learns what it asks; false: none can be made.
+  // Lays a handout out and learns what it asks; null: none can be made, or enough were.
   const std::vector<compose::Decision>* prepare(Kind& kind, const request::Request& request) {
     if (kind.prepared == kMostPrepared) return nullptr;
     ++kind.prepared;
@@ -207,15 +208,14 @@ class Chooser {
     return &last_;
   }
 
-  bool add_answers(Kind& kind, const request::Request& request, std::set<std::size_t>& shown) {
-    Diagnostics refused;
+  void add_answers(Kind& kind, const request::Request& request, std::set<std::size_t>& shown) {
+    Diagnostics told_when_it_is_tried;
     std::vector<compose::Fields> fields;
     fields.reserve(kind.same.size());
     for (std::size_t i = 0; i < kind.same.size(); ++i) {
       const content::Article& article = *kind.stations->sources.articles[i];
-      fields.emplace_back(*kind.same[i], hands_.dates_of(article.locale), request, article, refused);
+      fields.emplace_back(*kind.same[i], hands_.dates_of(article.locale), request, article, told_when_it_is_tried);
     }
-    if (refused.has_errors()) return false;
     const auto signature = [&] {
       std::string text;
       for (const compose::Decision& each : kind.all.decisions) text += compose::answer_to(each, fields[each.edition]) + '\n';
@@ -223,29 +223,31 @@ class Chooser {
     };
     auto known = kind.asked.find(signature());
     if (known == kind.asked.end()) {
-      // Other answers may bring other questions.
+      // Other answers may bring other questions. Where that can't be known, all are taken as asked.
       const auto* decisions = prepare(kind, request);
-      if (decisions == nullptr) return false;
-      known = kind.asked.emplace(signature(), *decisions).first;
+      known = kind.asked.emplace(signature(), decisions != nullptr ? *decisions : kind.all.decisions).first;
     }
     for (const compose::Decision& each : known->second) {
       const std::string answer = compose::answer_to(each, fields[each.edition]);
-      shown.insert(number_of(std::visit(InWords{answer}, each.what)));
+      const std::string words = std::visit(InWords{answer}, each.what);
+      if (!words.empty()) shown.insert(number_of(words));
     }
-    return true;
   }
 
   Pipeline& pipeline_;
+  const Anybody& anybody_;
   merge::Hands hands_;
   std::size_t most_;
+  TryOut try_out_;
   std::map<std::string, Kind> kinds_;
   std::vector<compose::Decision> last_;
   std::map<std::string, std::size_t> numbers_;
   std::vector<std::string> names_;
-  std::map<std::uint64_t, Candidate> candidates_;  // by row
-  std::map<std::set<std::size_t>, std::size_t> sets_;  // how many candidates show just that
-  std::set<std::size_t> seen_, covered_;
-  std::set<std::uint64_t> passed_over_;            // rows
+  std::map<std::uint64_t, std::set<std::size_t>> candidates_;  // what each row shows
+  std::set<std::set<std::size_t>> sets_;                       // that a candidate shows
+  std::set<std::size_t> seen_;                                 // of candidates
+  std::map<std::pair<std::set<std::size_t>, Sizes>, std::size_t> failed_;
+  std::vector<Refused> told_;
   Extreme longest_name_{"the longest name"}, most_lines_{"the most lines of an address"};
 };
 
@@ -264,17 +266,6 @@ std::string Proof::to_json() const {
 }
 
 Result<Proof> choose_proof(const ProofSources& sources, std::size_t most, const std::atomic<bool>& stop, Diagnostics& diags) {
-  Chooser chooser(sources.pipeline, most);
-  for (;;) {
-    if (stop) return Proof{};
-    auto next = sources.people.next(diags);
-    if (!next) return tl::unexpected<Failure>(Failure{});
-    if (std::holds_alternative<NoMore>(*next)) break;
-    const auto* somebody = std::get_if<Somebody>(&*next);
-    if (somebody == nullptr) continue;
-    const auto wanted = sources.maker.request_for(*somebody);
-    if (const auto* good = std::get_if<Wanted>(&wanted)) chooser.look_at(*somebody, *good);
-  }
   merge::Merger merger(sources.pipeline);
   Anybody anybody(sources.maker.declared(), sources.mailing);
   Press press(merger, sources.pipeline, anybody, {}, {});
@@ -292,7 +283,23 @@ Result<Proof> choose_proof(const ProofSources& sources, std::size_t most, const 
     refused->column = sources.people.column_of(refused->column);
     return std::move(*refused);
   };
-  return chooser.choose(try_out, stop);
+  Chooser chooser(sources.pipeline, anybody, most, try_out);
+  for (;;) {
+    if (stop) return Proof{};
+    auto next = sources.people.next(diags);
+    if (!next) return tl::unexpected<Failure>(Failure{});
+    if (std::holds_alternative<NoMore>(*next)) return chooser.choose(stop);
+    if (auto* refused = std::get_if<Refused>(&*next)) chooser.look_at(std::move(*refused), "");
+    const auto* somebody = std::get_if<Somebody>(&*next);
+    if (somebody == nullptr) continue;
+    auto wanted = sources.maker.request_for(*somebody);
+    if (auto* refused = std::get_if<Refused>(&wanted)) {
+      refused->column = sources.people.column_of(refused->column);
+      chooser.look_at(std::move(*refused), sources.maker.locales_for(somebody->person.recipient));
+    } else if (!chooser.look_at(*somebody, std::get<Wanted>(wanted))) {
+      return tl::unexpected<Failure>(Failure{});
+    }
+  }
 }
 
 }  // namespace handout::batch

@@ -170,6 +170,13 @@ std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, Wanted
   return std::nullopt;
 }
 
+std::string RequestMaker::locales_for(const request::Recipient& recipient) {
+  const Choice& choice = choose(recipient);
+  if (!choice.locale) return "";
+  const std::string tag = choice.locale->tag();
+  return mailing_.locale.beside && !(*mailing_.locale.beside == *choice.locale) ? fmt::format("{}+{}", tag, mailing_.locale.beside->tag()) : tag;
+}
+
 std::variant<Wanted, Refused> RequestMaker::request_for(Somebody somebody) {
   request::Recipient& recipient = somebody.person.recipient;
   const Choice& choice = choose(recipient);

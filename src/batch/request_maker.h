@@ -33,6 +33,8 @@ class RequestMaker {
 
   // Refused: no language and no fallback, a value that is missing or of another type.
   std::variant<Wanted, Refused> request_for(Somebody somebody);
+  // The languages that it is printed in, "es" or "es+en"; "": none.
+  [[nodiscard]] std::string locales_for(const request::Recipient& recipient);
 
  private:
   RequestMaker(const mailings::Mailing& mailing, Pipeline& pipeline) : mailing_(mailing), pipeline_(pipeline) {}

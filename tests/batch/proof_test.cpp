@@ -101,16 +101,48 @@ TEST_F(Proofs, Take_the_next_best_for_rows_that_cannot_be_printed) {
     EXPECT_TRUE(refused.insert(each.row).second);
     EXPECT_THAT(each.reason, HasSubstr("its content needs"));
   }
-  // Row 80 is the first in its language: what Spanish asks could not be learned from it.
-  EXPECT_EQ(refused, (std::set<std::uint64_t>{50, 60, 95}));
+  EXPECT_EQ(refused, (std::set<std::uint64_t>{50, 60, 80, 95}));
   // Only row 95 shows it.
   EXPECT_THAT(outcome.proof->not_printable, testing::ElementsAre("a language that fell back"));
   EXPECT_THAT(outcome.proof->not_covered, IsEmpty());
   const Json written = Json::parse(read("out/proof.json"));
-  EXPECT_EQ(written["refused"].size(), 3u);
+  EXPECT_EQ(written["refused"].size(), 4u);
   EXPECT_EQ(written["not-printable"], Json::array({"a language that fell back"}));
   // It is the same proof when it is asked for again.
   EXPECT_EQ(proof("out", 20).ended, Ended::DoneBefore);
+}
+
+// However many rows before it cannot be printed, somebody of each language is found; what only rows show that cannot be printed is told.
+TEST_F(Proofs, Find_the_one_who_can_be_printed_behind_many_who_cannot) {
+  std::string list = "key,name.given,name.family,language,line1,line2,line3,line4,line5,city,state,postcode,country\n";
+  for (int i = 1; i <= 130; ++i) {
+    const bool too_high = i > 10 && i <= 110;
+    list += fmt::format("K{},Ann,Able,{},{} Road,{},{},{},{},Boston,MA,{},US\n", i, i == 130 ? "fi" : i > 10 ? "es" : "en", i, too_high ? "Flat 2" : "", too_high ? "Second floor" : "", too_high ? "Back door" : "", too_high ? "Third bell" : "", i == 130 ? "2108" : "02118");
+  }
+  write("people.csv", list);
+  write_mailing("<limits rejects=\"90%\"/>", "letter-10-single");
+  const Outcome outcome = proof("out", 10);
+  ASSERT_TRUE(outcome.proof);
+  const auto rows = by_what(*outcome.proof);
+  ASSERT_TRUE(rows.contains("language es")) << outcome.proof->to_json();
+  EXPECT_EQ(rows.at("language es"), 111u);
+  EXPECT_THAT(outcome.proof->not_printable, testing::ElementsAre("a language that fell back"));
+  EXPECT_THAT(outcome.proof->refused, SizeIs(100)) << "the first hundred are listed";
+  EXPECT_EQ(outcome.proof->refused.front().row, 11u);
+}
+
+// A field that a row must have and has not.
+TEST_F(Proofs, List_rows_that_nothing_is_asked_for) {
+  std::string list = "key,name.given,name.family,language,line1,city,state,postcode,country,ward\n";
+  for (int i = 1; i <= 20; ++i) list += fmt::format("K{},Ann,Able,{},{} Road,Boston,MA,02118,US,{}\n", i, i == 7 ? "es" : "en", i, i == 7 ? "" : "3");
+  write("people.csv", list);
+  write_mailing("<field name=\"ward\" required=\"yes\"/>\n<limits rejects=\"50%\"/>");
+  const Outcome outcome = proof("out", 10);
+  ASSERT_TRUE(outcome.proof);
+  ASSERT_THAT(outcome.proof->refused, SizeIs(1));
+  EXPECT_EQ(outcome.proof->refused.front().row, 7u);
+  EXPECT_EQ(outcome.proof->refused.front().column, "ward");
+  EXPECT_THAT(outcome.proof->not_printable, testing::ElementsAre("language es"));
 }
 
 TEST_F(Proofs, Say_in_their_reports_that_they_are_not_to_be_sent) {
