@@ -12,6 +12,7 @@
 #include "batch/job_tickets.h"
 #include "batch/proof.h"
 #include "batch/rejects.h"
+#include "batch/report.h"
 #include "batch/snapshot.h"
 #include "batch/write_beside.h"
 
@@ -37,26 +38,43 @@ bool is_ticket(const fs::path& ticket, const std::string& print_file, const ledg
   return json.is_object() && says("job", job.id) && says("file", print_file);
 }
 
+bool is_number(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+
+// FileGroup's ".17.part", OutputFile's "NAME.PID-0.part", half a ledger.
+bool is_half_written(std::string_view file) {
+  constexpr std::string_view kEnding = ".part";
+  if (!file.ends_with(kEnding)) return false;
+  file.remove_suffix(kEnding.size());
+  if (file == ledger::kFileName) return true;
+  const std::size_t dot = file.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string_view last = file.substr(dot + 1);
+  const std::size_t dash = last.find('-');
+  return dash == std::string_view::npos ? dot == 0 && is_number(last) : dot > 0 && is_number(last.substr(0, dash)) && is_number(last.substr(dash + 1));
+}
+
 }  // namespace
 
-bool is_left(const fs::path& folder, const ledger::Job& job, std::string_view name) {
+bool is_left(const ledger::UnknownIn& in, std::string_view name) {
   const fs::path path(name);
   const std::string above = path.parent_path().generic_string(), file = path.filename().string();
   const bool of_job = above.empty() || above == ledger::kOwnFileClass || above == ledger::kReprints || name.starts_with(fmt::format("{}/", kJobFolder));
-  if (of_job && file.ends_with(".part")) return true;
-  if (above == ledger::kOwnFileClass) return file.ends_with(".pdf");
-  if (above == fmt::format("{}/{}", kJobFolder, kAgain) || above.starts_with(fmt::format("{}/{}/", kJobFolder, kAgain)) || above == fmt::format("{}/report", kJobFolder) || above == fmt::format("{}/speed", kJobFolder)) return true;
+  if (of_job && is_half_written(file)) return true;
+  // One that has ended knows all of its pieces.
+  if (above == ledger::kOwnFileClass) return !in.finished && file.ends_with(".pdf");
+  if (above == fmt::format("{}/{}", kJobFolder, kAgain) || above.starts_with(fmt::format("{}/{}/", kJobFolder, kAgain))) return true;
+  if (above == fmt::format("{}/report", kJobFolder) || above == fmt::format("{}/speed", kJobFolder)) return std::find(kSourcesOfReports.begin(), kSourcesOfReports.end(), file) != kSourcesOfReports.end();
   constexpr std::array<std::string_view, 6> kBeside{"report.json", "report.pdf", "speed.json", "speed.pdf", kProofFile, kRejects};
   if (above.empty() && (std::find(kBeside.begin(), kBeside.end(), file) != kBeside.end() || std::find(std::begin(kRejectedRows), std::end(kRejectedRows), file) != std::end(kRejectedRows))) return true;
   if (!above.empty() && above != ledger::kReprints) return false;
   const std::string print_file = file.ends_with(kTicketEnding) ? fmt::format("{}.pdf", path.stem().string()) : file;
-  return (file.ends_with(kTicketEnding) || file.ends_with(".pdf")) && is_ticket(folder / above / ticket_name(print_file), print_file, job);
+  return (file.ends_with(kTicketEnding) || file.ends_with(".pdf")) && is_ticket(in.folder / above / ticket_name(print_file), print_file, in.job);
 }
 
 bool remove_left_reprints(const ledger::Ledger& ledger, const fs::path& folder, Diagnostics& diags) {
   auto unknown = ledger.unknown_files(ledger::kReprints, diags);
   if (!unknown) return false;
-  std::erase_if(*unknown, [&](const std::string& name) { return !is_left(folder, ledger.job(), name); });
+  std::erase_if(*unknown, [&](const std::string& name) { return !is_left({folder, ledger.job()}, name); });
   // By its ticket a print file is known.
   std::stable_partition(unknown->begin(), unknown->end(), [](const std::string& name) { return !name.ends_with(kTicketEnding); });
   for (const std::string& name : *unknown) {

@@ -110,8 +110,8 @@ void add_rejects(ArticleText& article, const ControlTotals& totals, std::vector<
   // One bar compares nothing.
   if (bars.size() > 1) {
     const Plot plot = plot_bars("Rejected rows by the number of their reason", bars);
-    article.add_plot(plot, "rejects.svg", "Rejected rows by the number of their reason, see the table", "explained");
-    drawings.emplace_back("rejects.svg", plot.svg);
+    article.add_plot(plot, std::string(kRejectsPlot), "Rejected rows by the number of their reason, see the table", "explained");
+    drawings.emplace_back(kRejectsPlot, plot.svg);
   }
   article.add_table("Reasons", {{"Number", Column::Words}, {"Column", Column::Words}, {"Reason", Column::Words}, {"Rows", Column::Number}}, rows);
   if (totals.rejects.size() > kMostRows) article.add_paragraph(fmt::format("{} in report.json.", counted(totals.rejects.size() - kMostRows, "more reason is", "more reasons are")));
@@ -141,14 +141,14 @@ Result<PrintedReport> print(const ReportFacts& facts, ReportSheets sheets, Pipel
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure) return diags.machine_error(Span::of_file(folder.string()), fmt::format("could not be made: {}", failure.message()));
-  std::vector<std::string> names = {sheets.file, fmt::format("{}/{}/en.xml", kJobFolder, sheets.folder)};
+  std::vector<std::string> names = {sheets.file, fmt::format("{}/{}/{}", kJobFolder, sheets.folder, kReportArticle)};
   std::set<fs::path> written;  // others may have been read under these names
   for (const auto& [name, svg] : sheets.drawings) {
     if (!write_file(folder / name, svg, diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
     written.insert(folder / name);
     names.push_back(fmt::format("{}/{}/{}", kJobFolder, sheets.folder, name));
   }
-  const fs::path file = folder / "en.xml";
+  const fs::path file = folder / kReportArticle;
   written.insert(file);
   pipeline.forget(written);
   if (!write_file(file, sheets.article, diags, Synced::Nothing)) return tl::unexpected<Failure>(Failure{});
@@ -221,10 +221,10 @@ ReportSheets sheets_of(const ReportFacts& facts, const ControlTotals& totals) {
   if (!totals.locales.empty()) {
     article.begin_section("Pieces");
     const Plot locales = plot_bars("Pieces per locale", totals.locales), pages = plot_bars("Pieces by their number of pages", totals.pages);
-    article.add_plot(locales, "locales.svg", "Pieces per locale");
-    article.add_plot(pages, "pages.svg", "Pieces by their number of pages");
-    drawings.emplace_back("locales.svg", locales.svg);
-    drawings.emplace_back("pages.svg", pages.svg);
+    article.add_plot(locales, std::string(kLocalesPlot), "Pieces per locale");
+    article.add_plot(pages, std::string(kPagesPlot), "Pieces by their number of pages");
+    drawings.emplace_back(kLocalesPlot, locales.svg);
+    drawings.emplace_back(kPagesPlot, pages.svg);
     std::vector<std::vector<std::string>> fallbacks;
     for (const ledger::Count& each : totals.ledger.counts) {
       if (each.name != kFallback || fallbacks.size() == kMostRows) continue;
@@ -274,8 +274,8 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
   std::vector<std::pair<std::string, std::string>> drawings;
   if (speed.samples.size() >= kLeastSamples) {
     const Plot plot = plot_speed(speed.samples);
-    article.add_plot(plot, "speed.svg", "Pieces a second over time");
-    drawings.emplace_back("speed.svg", plot.svg);
+    article.add_plot(plot, std::string(kSpeedPlot), "Pieces a second over time");
+    drawings.emplace_back(kSpeedPlot, plot.svg);
   }
   article.end_section();
   auto printed = print(facts, {"speed", "speed.pdf", article.take(), std::move(drawings)}, pipeline, diags);

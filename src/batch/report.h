@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +32,9 @@ struct ReportSheets {
 
   friend bool operator==(const ReportSheets&, const ReportSheets&) = default;
 };
+// Files that they stand in, in those folders.
+inline constexpr std::string_view kReportArticle = "en.xml", kLocalesPlot = "locales.svg", kPagesPlot = "pages.svg", kRejectsPlot = "rejects.svg", kSpeedPlot = "speed.svg";
+inline constexpr std::array kSourcesOfReports{kReportArticle, kLocalesPlot, kPagesPlot, kRejectsPlot, kSpeedPlot};
 // Printed: what of it was written, from the job's folder, and the PDF, which was not.
 struct PrintedReport {
   ReportSheets sheets;

@@ -204,8 +204,10 @@ struct Damage {
 };
 
 enum class Outputs : std::uint8_t { Keep, Remove };
-// Whether a file of this folder that the ledger does not know, by its name from there, was left by a run of this job.
-using IsLeft = std::function<bool(const std::filesystem::path& folder, const Job& job, std::string_view name)>;
+// Where files lie that the ledger does not know.
+struct UnknownIn { const std::filesystem::path& folder; const Job& job; bool finished = false; };
+// Whether such a file, by its name from the folder, was left by a run of this job.
+using IsLeft = std::function<bool(const UnknownIn& in, std::string_view name)>;
 struct Purge {
   Day today;
   std::optional<std::uint32_t> keep_days;  // in place of the job's

@@ -84,13 +84,14 @@ class Purging {
   bool remove_left() {
     if (!order_.is_left) return true;
     auto unknown = ledger_.unknown_files("", diags_);
-    if (!unknown) return false;
+    const auto totals = ledger_.totals(diags_);
+    if (!unknown || !totals) return false;
     // Files that a purge which was cut off has renamed.
     std::set<std::string, std::less<>> renamed;
     if (order_.outputs == Outputs::Keep) {
       for (const Name& each : names_) renamed.insert(each.to);
     }
-    std::erase_if(*unknown, [&](const std::string& name) { return renamed.contains(name) || !order_.is_left(state_.folder, state_.job, name); });
+    std::erase_if(*unknown, [&](const std::string& name) { return renamed.contains(name) || !order_.is_left({state_.folder, state_.job, totals->finished}, name); });
     std::stable_partition(unknown->begin(), unknown->end(), [](const std::string& name) { return fs::path(name).extension() != ".json"; });
     return std::all_of(unknown->begin(), unknown->end(), [&](const std::string& name) {
       const Removed done = remove_file(state_, name, diags_);

@@ -43,8 +43,33 @@ TEST_F(Leftovers, AreToldFromWhatAPersonPutThere) {
   write("copy.json", "{\"job\": \"J1\", \"file\": \"small-0003.pdf\"}");
   write("odd.json", "[1");
   write("reprints/0001-Letter.json", "{\"job\": \"J1\", \"file\": \"0001-Letter.pdf\"}");
-  for (const char* name : {"small-0003.json", "small-0003.pdf", "reprints/0001-Letter.pdf", "reprints/0001-Letter.json", "pieces/k1.pdf", ".3.part", "small-0005.pdf.17-0.part", "reprints/0002-Letter.pdf.17-0.part", "pieces/.17.part", "report.pdf", "rejected-rows.jsonl", "job/report/en.xml", "job/again/rejected-rows.csv", "job/again/job/report/en.xml"}) EXPECT_TRUE(is_left(folder_, job, name)) << name;
-  for (const char* name : {"small-0004.json", "small-0004.pdf", "copy.json", "copy.pdf", "odd.json", "notes.txt", "mine/report.pdf", "mine/half.part", "pieces/notes.txt", "pieces/old/k1.pdf", "reprints/mine.pdf", "shard-1-of-2/pieces/k1.pdf", "job/inputs/list.csv"}) EXPECT_FALSE(is_left(folder_, job, name)) << name;
+  const ledger::UnknownIn in{folder_, job};
+  for (const char* name : {"small-0003.json", "small-0003.pdf", "reprints/0001-Letter.pdf", "reprints/0001-Letter.json", "pieces/k1.pdf", ".3.part", "small-0005.pdf.17-0.part", "reprints/0002-Letter.pdf.17-0.part", "pieces/.17.part", "ledger.sqlite.part", "report.pdf", "rejected-rows.jsonl", "job/report/en.xml", "job/report/locales.svg", "job/speed/speed.svg", "job/again/rejected-rows.csv", "job/again/job/report/en.xml"}) EXPECT_TRUE(is_left(in, name)) << name;
+  for (const char* name : {"small-0004.json", "small-0004.pdf", "copy.json", "copy.pdf", "odd.json", "notes.txt", "notes.part", "my.notes.part", ".x.part", "mine/report.pdf", "mine/half.part", "pieces/notes.txt", "pieces/old/k1.pdf", "reprints/mine.pdf", "shard-1-of-2/pieces/k1.pdf", "job/inputs/list.csv", "job/report/readme.txt", "job/mine/x.part"}) EXPECT_FALSE(is_left(in, name)) << name;
+  EXPECT_FALSE(is_left({folder_, job, true}, "pieces/k1.pdf")) << "a job that has ended knows all of its pieces";
+}
+
+// What it is made of has names by which a purge knows it.
+TEST_F(Leftovers, SourcesOfReportsAreKnownByTheirNames) {
+  run_whole(order("job"));
+  std::size_t found = 0;
+  for (const char* folder : {"job/job/report", "job/job/speed"}) {
+    for (const auto& entry : fs::directory_iterator(folder_ / folder)) {
+      ++found;
+      EXPECT_TRUE(is_left({folder_ / "job", open("job").job(), true}, entry.path().lexically_relative(folder_ / "job").generic_string())) << entry.path();
+    }
+  }
+  EXPECT_GE(found, 4u);
+}
+
+TEST_F(Leftovers, APurgeLeavesWhatAPersonPutThere) {
+  write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"both\"/>");
+  run_whole(order("job"));
+  for (const char* name : {"job/pieces/all-in-one-for-the-archive.pdf", "job/notes.part", "job/job/report/readme.txt", "job/job/mine/x.part"}) write(name, "mine");
+  const auto purged = ledger::Ledger::open_to_purge(folder_ / "job", diags_)->purge(purge(), diags_);
+  ASSERT_TRUE(purged) << said();
+  EXPECT_EQ(purged->left, 0u);
+  for (const char* name : {"job/pieces/all-in-one-for-the-archive.pdf", "job/notes.part", "job/job/report/readme.txt", "job/job/mine/x.part"}) EXPECT_TRUE(fs::exists(folder_ / name)) << name;
 }
 
 // Pages of people that no ledger vouches for, and their keys in names of files.
@@ -75,11 +100,11 @@ TEST_F(Leftovers, OfShardsGoWithTheJoinedJob) {
   const std::vector<fs::path> folders = shards("job");
   auto joined = join(folder_ / "job", folders, {}, shipped(), diags_);
   ASSERT_TRUE(joined) << said();
-  write("job/shard-2-of-2/pieces/k9.pdf", "%PDF");
+  write("job/shard-2-of-2/.9.part", "%PDF");
   const auto purged = joined->purge(purge(), diags_);
   ASSERT_TRUE(purged) << said();
   EXPECT_EQ(purged->left, 1u);
-  EXPECT_FALSE(fs::exists(folder_ / "job/shard-2-of-2/pieces/k9.pdf"));
+  EXPECT_FALSE(fs::exists(folder_ / "job/shard-2-of-2/.9.part"));
 }
 
 // A joined job has its report when its ledger says that it has ended; until then the same command begins anew.

@@ -340,9 +340,10 @@ TEST_F(Ledgers, FilesThatItDoesNotKnow) {
 
 // Whether such a file is the job's is asked; names that an earlier purge gave are, and stay.
 TEST_F(Ledgers, PurgeRemovesWhatNoEntryTellsOf) {
-  const auto is_left = [&](const fs::path& folder, const Job& job, std::string_view name) {
-    EXPECT_EQ(folder, folder_);
-    EXPECT_EQ(job.id, "knee-2026-11");
+  const auto is_left = [&](const UnknownIn& in, std::string_view name) {
+    EXPECT_EQ(in.folder, folder_);
+    EXPECT_EQ(in.job.id, "knee-2026-11");
+    EXPECT_FALSE(in.finished);
     return name.starts_with("own/") || name.ends_with(".json");
   };
   Ledger ledger = made();
