@@ -1,6 +1,7 @@
 #include "ledger/ledger.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,7 @@
 #include "batch/leftovers.h"
 #include "batch/rejects.h"
 #include "cli/job_folder.h"
+#include "cli/json_text.h"
 #include "cli/ledger_text.h"
 #include "cli/requests.h"
 #include "cli/today.h"
@@ -219,8 +221,10 @@ Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, 
 
 int run_ledger(const LedgerOptions& options, const Installation& installation) {
   Diagnostics diags;
+  // What is written is its owner's alone, temporary files too.
+  ::umask(S_IRWXG | S_IRWXO);
   const auto answer = answer_of(options, installation, diags);
-  if (answer) static_cast<void>(write_standard_output(options.json ? answer->json.dump(2) + '\n' : answer->text, diags));
+  if (answer) static_cast<void>(write_standard_output(options.json ? json_text(answer->json) : answer->text, diags));
   print(diags);
   if (diags.has_errors() || !answer) return diags.exit_code();
   return answer->well == Answer::Well::Yes ? 0 : 1;

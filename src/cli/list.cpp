@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
+#include "cli/json_text.h"
 #include "cli/requests.h"
 
 namespace handout::cli {
@@ -46,7 +47,7 @@ int run_list(const Options& options, Pipeline& pipeline) {
   }
   text += "profiles\n";
   for (const std::string& profile : layouts::list_profiles(pipeline.installation().layouts)) text += fmt::format("  {}\n", profile);
-  static_cast<void>(write_standard_output(options.json ? json.dump(2) + '\n' : text, diags));
+  static_cast<void>(write_standard_output(options.json ? json_text(json) : text, diags));
   print(diags);
   return diags.exit_code();
 }

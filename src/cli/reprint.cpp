@@ -12,6 +12,7 @@
 #include "cli/job_folder.h"
 #include "cli/requests.h"
 #include "cli/stop.h"
+#include "cli/text_option.h"
 #include "cli/today.h"
 
 // `handout reprint`.
@@ -65,8 +66,9 @@ std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagn
   for (const std::string& file : options.files) order.files.push_back(name_in(order.folder, file));
   for (const std::string& file : options.restored) order.restored.push_back(name_in(order.folder, file));
   if (order.pieces.empty() && !order.range && order.damaged.empty() && order.files.empty() && order.restored.empty()) return diags.usage_error("no piece was named").hint("give --piece N, --range A-B, --sheet-damaged FILE:PAGE, --file FILE or --restore FILE"), std::nullopt;
+  if (!is_text(order.reason, "--reason", "set the terminal to UTF-8", diags)) return std::nullopt;
   const bool printable = std::none_of(order.reason.begin(), order.reason.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  if (order.reason.empty() || !printable) return diags.usage_error("the reason is empty or holds control characters").hint("give a few words: --reason \"torn by the printer\""), std::nullopt;
+  if (order.reason.find_first_not_of(' ') == std::string::npos || !printable) return diags.usage_error("the reason is empty or holds control characters").hint("give a few words: --reason \"torn by the printer\""), std::nullopt;
   order.day = options.day ? day_named(*options.day, diags) : today();
   if (!order.day || !is_folder_of_job(options.folder, diags)) return std::nullopt;
   // A range or a file may name more than was thought; whoever is startled can stop it.

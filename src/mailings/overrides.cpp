@@ -7,6 +7,7 @@
 #include "base/expects.h"
 #include "mailings/reader.h"
 #include "mailings/vocabulary.h"
+#include "unicode/text.h"
 #include "xml/characters.h"
 
 // Options of the command line as elements of a mailing: the vocabulary and the readers of attributes check and read them.
@@ -84,6 +85,11 @@ std::optional<xml::Element> override_element(const Overrides& overrides, const x
   for (const Option& option : kOptions) {
     for (const Override& each : overrides) {
       if (each.option != option.name) continue;
+      if (const auto wrong = unicode::find_invalid_utf8(each.value)) {
+        // A shell passes any bytes.
+        diags.error(Span::of_file(option.name), fmt::format("is not UTF-8 at its byte {}", *wrong + 1)).hint("set the terminal to UTF-8, or write it into the mailing");
+        continue;
+      }
       if (option.name == kField) add_field(own, each.value, root, fields, diags);
       else add(own, option, each.value);
     }
