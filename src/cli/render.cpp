@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <cstdio>
@@ -106,6 +107,8 @@ class Renderer {
       if (!encrypted) return false;
       rendered->bytes = std::move(*encrypted);
     }
+    // A patient's handout is its owner's alone.
+    if (request.recipient || !request.fields.empty() || !request.note.empty()) ::umask(S_IRWXG | S_IRWXO);
     const fs::path path = output_of(request, *rendered);
     const bool to_standard_output = path == "-";
     const auto written = to_standard_output ? write_standard_output(rendered->bytes, diags) : write_file(path, rendered->bytes, diags);

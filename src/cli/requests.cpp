@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "base/files.h"
-#include "unicode/text.h"
+#include "cli/text_option.h"
 
 namespace handout::cli {
 
@@ -16,12 +16,7 @@ namespace {
 
 constexpr std::uintmax_t kJsonLimit = 1u << 20;
 
-// A shell passes any bytes. The words may be a patient's: only the place is told.
-bool is_text(std::string_view words, std::string_view what, Diagnostics& diags) {
-  const auto wrong = unicode::find_invalid_utf8(words);
-  if (wrong) diags.usage_error(fmt::format("{} is not UTF-8 at its byte {}", what, *wrong + 1)).hint("set the terminal to UTF-8, or give it in a --request file");
-  return !wrong;
-}
+constexpr std::string_view kHowElse = "set the terminal to UTF-8, or give it in a --request file";
 
 void set_fields(const RenderOptions& options, Request& request, Diagnostics& diags) {
   for (const std::string& field : options.fields) {
@@ -31,8 +26,24 @@ void set_fields(const RenderOptions& options, Request& request, Diagnostics& dia
       continue;
     }
     const std::string name = field.substr(0, equals), value = field.substr(equals + 1);
-    if (is_text(name, "the name in --field", diags) && is_text(value, fmt::format("the value of field '{}'", name), diags)) request.fields.insert_or_assign(name, value);
+    if (!is_text(name, "the name in --field", kHowElse, diags) || !is_text(value, fmt::format("the value of field '{}'", name), kHowElse, diags)) continue;
+    if (!request.fields.emplace(name, value).second) diags.usage_error(fmt::format("field '{}' is given twice", name)).hint("leave one of them out");
   }
+}
+
+// What options of their own say, and the patient's file.
+void check_fields(const RenderOptions& options, const Request& request, Diagnostics& diags) {
+  const auto tell_of = [&](std::string_view name, std::string_view option) {
+    if (request.fields.contains(std::string(name))) diags.usage_error(fmt::format("field '{}' is given twice: with --field and with {}", name, option)).hint("leave one of them out");
+  };
+  if (!options.date.empty()) tell_of("date", "--date");
+  if (!options.note.empty()) tell_of("note", "--note");
+  if (!request.recipient) return;
+  const request::PersonName& name = request.recipient->name;
+  if (!name.display.empty() || !name.family.empty() || !name.given.empty()) tell_of("patient.name", "--patient");
+  if (request.recipient->birth_date) tell_of("patient.birth-date", "--patient");
+  if (!request.recipient->key.empty()) tell_of("patient.id", "--patient");
+  if (!request.recipient->address.empty() || request.recipient->postal) tell_of("patient.address", "--patient");
 }
 
 // All that is the same for every locale.
@@ -50,7 +61,7 @@ Request common_request(const RenderOptions& options, Diagnostics& diags) {
   request.include = options.include;
   request.exclude = options.exclude;
   request.marked = options.marked;
-  if (is_text(options.note, "--note", diags)) request.note = options.note;
+  if (is_text(options.note, "--note", kHowElse, diags)) request.note = options.note;
   set_fields(options, request, diags);
   const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (!options.region.empty() && !(options.region.size() == 2 && is_letter(options.region[0]) && is_letter(options.region[1]))) {
@@ -66,6 +77,7 @@ Request common_request(const RenderOptions& options, Diagnostics& diags) {
       if (auto recipient = request::parse_recipient(*json, options.patient, diags)) request.recipient = std::move(*recipient);
     }
   }
+  check_fields(options, request, diags);
   return request;
 }
 
