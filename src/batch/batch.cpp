@@ -66,7 +66,7 @@ class Run {
     if (!check_names(mailing_, originals, diags_)) return failed();
     auto inputs = collect_inputs({order_.mailing, order_.recipients, order_.folder, order_.overrides}, mailing_, own_, diags_);
     if (!inputs) return failed();
-    if (order_.goes == Goes::GoOn && order_.writes == Writes::Files && !ledger::Ledger::exists(order_.folder)) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
+    if (order_.goes == Goes::GoOn && !ledger::Ledger::exists(order_.folder)) return diags_.error(Span::of_file(order_.folder.string()), "holds no job to go on with").hint("without --resume the job is begun");
     if (order_.proof) {
       if (!read_day_of_job() || !choose(originals)) return failed();
       if (stop_) return stopped();

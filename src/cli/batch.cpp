@@ -74,6 +74,10 @@ std::optional<batch::Order> order_of(const BatchOptions& options, Diagnostics& d
     diags.usage_error("no folder was named").hint("give --out DIR, or --dry-run");
     return std::nullopt;
   }
+  if (order.folder.empty() && options.resume) {
+    diags.usage_error("no folder was named to go on in").hint("give --out DIR, or leave --resume out");
+    return std::nullopt;
+  }
   if (shard->count > 1) order.folder /= batch::shard_name(*shard);
   return order;
 }

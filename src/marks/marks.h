@@ -43,7 +43,7 @@ void fill_last_sheet(display::DisplayDocument& piece);
 // Begin and End are on the first and on the last sheet, NotBegin and NotEnd on all others; parity counts all bars, itself too.
 //
 // The code of styled::SheetCode says 29 characters, each at its place, so that every sheet's code has one size:
-//   1-2 "H1" · 3-10 job · 11-19 piece (ids filled up with 0 at their left) · 20-22 sheet of the piece, from 1 · 23-25 its sheets · 26-28 number of the sheet in the job modulo 1000 · 29 check
+//   1-2 "H1" · 3-10 job · 11-19 piece (ids filled up with 0 at their left) · 20-22 sheet of the piece (of its envelope, where several are in one), from 1 · 23-25 its sheets · 26-28 number of the sheet in the print file modulo 1000 · 29 check
 // character over the 28 before it, ISO/IEC 7064 MOD 37,36.
 //
 // Everything is an artifact, drawn in black, text of a field to the writer: it is in no shared stream. All other placements stay as they are and keep their fragments.

@@ -200,5 +200,44 @@ TEST_F(BatchUsage, ADryRunTellsRefusedRowsInTheOrderOfTheList) {
   EXPECT_LT(outcome.out.find("row 1 refused"), outcome.out.find("row 2 refused"));
 }
 
+// A shell passes any bytes.
+TEST_F(BatchUsage, WordsThatAreNotUtf8) {
+  for (const char* where : {"--out", "--dry-run"}) {
+    std::vector<std::string> more{"--field", "dose=M\xFCller", where};
+    if (std::string_view(where) == "--out") more.emplace_back("job");
+    const Outcome outcome = batch(more);
+    EXPECT_EQ(outcome.code, 1) << outcome.err;
+    EXPECT_THAT(outcome.err, AllOf(HasSubstr("--field: error: is not UTF-8 at its byte 7\n  hint: set the terminal to UTF-8"), Not(HasSubstr("ller"))));
+    EXPECT_FALSE(fs::exists(folder_ / "job"));
+  }
+  ASSERT_EQ(batch({"--out", "job"}).code, 0);
+  for (const char* reason : {"besch\xE4"
+                             "digt",
+                             "  "}) EXPECT_EQ(run({"reprint", "job", "--piece", "1", "--reason", reason}).code, 2);
+  EXPECT_FALSE(fs::exists(folder_ / "job/reprints"));
+  // Names of files may be anything.
+  write("job/\xFC"
+        "ber.txt",
+        "mine");
+  const Outcome found = run({"ledger", "job", "--verify", "--json"});
+  EXPECT_EQ(found.code, 1) << found.err;
+  EXPECT_THAT(found.out, HasSubstr("\xEF\xBF\xBD"
+                                   "ber.txt"));
+}
+
+TEST_F(BatchUsage, ADryRunGoesOnWithAJobThatIsThere) {
+  EXPECT_THAT(batch({"--dry-run", "--resume", "--out", "job"}).err, HasSubstr("job: error: holds no job to go on with"));
+  EXPECT_THAT(batch({"--dry-run", "--resume"}).err, HasSubstr("no folder was named to go on in"));
+  ASSERT_EQ(batch({"--out", "job"}).code, 0);
+  EXPECT_EQ(batch({"--dry-run", "--resume", "--out", "job"}).code, 0);
+}
+
+TEST_F(BatchUsage, TheDayOfTheHandoutIsNoField) {
+  write_mailing("", "<field name=\"date\" type=\"date\"/>\n");
+  EXPECT_THAT(batch({"--dry-run"}).err, HasSubstr("small.xml:6:14: error: field 'date' is built in"));
+  write_mailing("");
+  EXPECT_THAT(batch({"--dry-run", "--field", "date=2020-01-01"}).err, HasSubstr("field 'date' is built in"));
+}
+
 }  // namespace
 }  // namespace handout::test

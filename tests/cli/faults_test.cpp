@@ -119,6 +119,16 @@ TEST_F(Faults, ValuesThatAreNotUtf8) {
   }
 }
 
+// One of two values would be lost without a word.
+TEST_F(Faults, FieldsThatAreGivenTwice) {
+  write("patient.json", R"({"name": "Amal Haddad", "key": "K1"})");
+  expect_refused(render({"--field", "dose=1", "--field", "dose=2"}), "field 'dose' is given twice", 2);
+  expect_refused(render({"--date", "2026-12-05", "--field", "date=2020-01-01"}), "field 'date' is given twice: with --field and with --date", 2);
+  expect_refused(render({"--note", "A", "--field", "note=B"}), "field 'note' is given twice: with --field and with --note", 2);
+  for (const char* field : {"patient.name=Zed", "patient.id=K2"}) expect_refused(render({"--patient", "patient.json", "--field", field}), "is given twice: with --field and with --patient", 2);
+  EXPECT_EQ(render({"--patient", "patient.json", "--field", "patient.birth-date=1961-04-01"}).code, 0) << "which the file doesn't say";
+}
+
 // ---- fonts ----
 
 class FontFaults : public Faults {

@@ -1,4 +1,5 @@
 // Where handouts go: all or nothing, and exit code 3 when the machine fails.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "program.h"
@@ -160,4 +161,19 @@ TEST_F(Locales, OneBrokenOthersDone) {
 }
 
 }  // namespace
+
+// As soon as something is said of somebody.
+TEST_F(Output, OfPatientsIsItsOwnersAlone) {
+  const auto mode = [&] { return fs::status(folder_ / "out.pdf").permissions(); };
+  const mode_t before = ::umask(S_IWGRP | S_IWOTH);
+  ASSERT_EQ(render().code, 0);
+  EXPECT_NE(mode() & fs::perms::others_read, fs::perms::none) << "as the umask has it";
+  write("patient.json", R"({"name": "Amal Haddad"})");
+  for (const std::vector<std::string>& more : std::vector<std::vector<std::string>>{{"--patient", "patient.json"}, {"--note", "Call us"}, {"--field", "clinician.name=Dr House"}}) {
+    ASSERT_EQ(render(more).code, 0) << more.front();
+    EXPECT_EQ(mode(), fs::perms::owner_read | fs::perms::owner_write) << more.front();
+  }
+  ::umask(before);
+}
+
 }  // namespace handout::test
