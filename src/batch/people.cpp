@@ -183,6 +183,7 @@ struct People::State {
   [[nodiscard]] bool has_households() const { return mailing.household == mailings::Household::Address; }
 
   [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
+    if (key_need && person.recipient.key.empty()) return std::to_string(row);
     if (has_households() && has_address(person.recipient)) return folded(postal_text(person.recipient));
     return person.recipient.key.empty() ? std::to_string(row) : unicode::comparable(person.recipient.key);
   }
@@ -213,13 +214,15 @@ struct People::State {
     if (!map.bind(reader.columns(), columns_of(reader), reader.file(), diags)) return tl::unexpected<Failure>(Failure{});
     auto person = recipients::to_recipient(row, map, lookups, day);
     if (!person) {
-      if (!is_own(std::to_string(row.number))) return std::nullopt;
+      // Shards may be of several days, and on another day the row may be somebody: whose it is must not hang on that.
+      const auto somebody = day ? recipients::to_recipient(row, map, lookups, std::nullopt) : person;
+      if (!is_own(somebody ? shard_key(*somebody, row.number) : std::to_string(row.number))) return std::nullopt;
       ++own_rows;
       return NextPerson(Refused{row.number, person.error().column, person.error().reason});
     }
     ++(person->recipient.key.empty() ? without_key : with_key);
     if (key_need && person->recipient.key.empty()) {
-      if (!is_own(std::to_string(row.number))) return std::nullopt;
+      if (!is_own(shard_key(*person, row.number))) return std::nullopt;
       ++own_rows;
       return NextPerson(Refused{row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)});
     }
