@@ -18,6 +18,7 @@
 #include "batch/people.h"
 #include "batch/proof.h"
 #include "batch/request_maker.h"
+#include "batch/shard_folders.h"
 #include "batch/snapshot.h"
 #include "batch/speed_recorder.h"
 #include "batch/told_alike.h"
@@ -231,6 +232,18 @@ class Run {
     return options;
   }
 
+  // Of FHIR patients.
+  bool check_shards_day() {
+    const std::string why = "is of FHIR patients, whose keys and addresses go by the day: shards that are begun on two days would print some twice and others never";
+    const Span at = Span::of_file(order_.recipients.string());
+    if (!order_.day) return diags_.error(at, why).hint("give every shard the same --day YYYY-MM-DD"), false;
+    const auto other = shard_of_another_day(order_.folder, order_.day, diags_);
+    if (!other) return false;
+    if (!*other) return true;
+    const std::string day = (*other)->day ? ledger::to_text(*(*other)->day) : "not known";
+    return diags_.error(at, fmt::format("{}; the day of {} is {}, and {} was given", why, (*other)->folder, day, ledger::to_text(*order_.day))).hint("give every shard the same --day, or begin all of them in a new folder"), false;
+  }
+
   Result<Outcome> make_all(const Snapshot& snapshot) {
     const bool writes = order_.writes == Writes::Files;
     Pipeline& pipeline = works_.pipeline.emplace(writes ? snapshot.installation(own_) : own_, works_.hyphenation);
@@ -242,9 +255,7 @@ class Run {
     if (!maker) return failed();
     auto people = People::open(mailing_, sources_of(snapshot), diags_);
     if (!people) return failed();
-    if (new_job_ && order_.shard.count > 1 && people->format() == recipients::Format::Fhir && !order_.day) {
-      return diags_.error(Span::of_file(order_.recipients.string()), "is of FHIR patients, whose keys and addresses go by the day: shards that are begun on two days would print some twice and others never").hint("give every shard the same --day YYYY-MM-DD");
-    }
+    if (new_job_ && order_.shard.count > 1 && people->format() == recipients::Format::Fhir && !check_shards_day()) return failed();
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;

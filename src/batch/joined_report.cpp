@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
+#include <vector>
 
 #include "batch/leftovers.h"
+#include "batch/people.h"
 #include "batch/report.h"
 #include "batch/snapshot.h"
 #include "batch/write_beside.h"
@@ -33,6 +36,17 @@ bool may_write_report(const fs::path& out, Diagnostics& diags) {
   return !fs::exists(sheets, ignored) || fs::is_empty(sheets, ignored) || refuse(sheets);
 }
 
+// False where nobody can tell any more: its mailing or list was removed.
+bool is_of_fhir(const fs::path& folder, const ledger::Job& job) {
+  Diagnostics not_told;
+  const Snapshot snapshot(folder, job.inputs);
+  const auto overrides = read_overrides(folder, job.inputs, not_told);
+  const auto mailing = overrides ? mailings::read_mailing(snapshot.first("mailing"), *overrides, not_told) : tl::unexpected(Failure{});
+  if (!mailing) return false;
+  const auto reader = recipients::Reader::open(snapshot.first("recipients").string(), reader_options(mailing->list, job.day), not_told);
+  return reader && reader->format() == recipients::Format::Fhir;
+}
+
 // Of a report without a job.
 void remove_report(const fs::path& out) {
   std::error_code ignored;
@@ -48,6 +62,20 @@ bool go_without_report(const fs::path& folder, const Diagnostics& told, Diagnost
   diags.warning(first->at, fmt::format("there is no report of the joined job: {}", first->message)).hint("it is said of the first shard's copies; each shard's folder has a report of its own");
   remove_report(folder);
   return true;
+}
+
+// Of FHIR patients keys and addresses go by the day, and the proof that nobody is in two shards goes by rows. What the list is, its copy says; without one nothing is printed again.
+bool check_days(const ledger::Ledger& ledger, const fs::path& folder, Diagnostics& diags) {
+  const auto events = ledger.events(diags);
+  if (!events) return false;
+  std::vector<ledger::Event> shards;
+  std::copy_if(events->begin(), events->end(), std::back_inserter(shards), [](const ledger::Event& each) { return each.what == ledger::kShardBegun; });
+  if (shards.empty() || !is_of_fhir(folder, ledger.job())) return true;
+  const auto day_text = [](const std::optional<ledger::Day>& day) { return day ? ledger::to_text(*day) : "no day"; };
+  for (const ledger::Event& each : shards) {
+    diags.error(Span::of_file((folder / each.reason).string()), fmt::format("is a shard of {}, and others are of {}: keys and addresses of FHIR patients go by the day, so some may be printed twice and others never", day_text(each.day), day_text(ledger.job().day))).hint("give every shard the same --day, in a new folder; send nothing of these");
+  }
+  return false;
 }
 
 // In the group of the joined ledger that is open.
@@ -80,6 +108,7 @@ Result<ledger::Ledger> join(const fs::path& out, std::span<const fs::path> shard
   if (!had_ledger && !may_write_report(out, diags)) return tl::unexpected<Failure>(Failure{});
   bool writes = false;
   const auto may_end = [&](ledger::Ledger& joined) {
+    if (!check_days(joined, out, diags)) return false;
     // Their folders are held by the merge.
     for (const fs::path& folder : shards) {
       const auto shard = ledger::Ledger::open_read_only(folder, "", diags);

@@ -56,11 +56,24 @@ Result<std::monostate> PiecesAgain::put(Press& press, std::span<const ledger::Pi
   return std::monostate{};
 }
 
+Result<std::map<std::uint64_t, Somebody>> PiecesAgain::people_of(std::span<const ledger::PieceEntry> entries, Diagnostics& diags) const {
+  std::map<std::optional<ledger::Day>, std::set<std::uint64_t>> rows;
+  for (const ledger::PieceEntry& entry : entries) {
+    const auto other = std::find_if(job_.other_days.begin(), job_.other_days.end(), [&](const ledger::RowsOfDay& each) { return each.rows.contains(entry.row); });
+    rows[other != job_.other_days.end() ? other->day : job_.job.day].insert(entry.row);
+  }
+  std::map<std::uint64_t, Somebody> people;
+  for (const auto& [day, of_day] : rows) {
+    auto read = read_rows(job_.mailing, {job_.list, job_.list.string()}, day, of_day, diags);
+    if (!read) return tl::unexpected<Failure>(Failure{});
+    people.merge(*read);
+  }
+  return people;
+}
+
 Result<std::monostate> PiecesAgain::each(std::span<const ledger::PieceEntry> entries, OwnFiles own_files, const Take& take, Diagnostics& diags) {
   const tl::unexpected<Failure> failed{Failure{}};
-  std::set<std::uint64_t> rows;
-  for (const ledger::PieceEntry& entry : entries) rows.insert(entry.row);
-  const auto people = read_rows(job_.mailing, {job_.list, job_.list.string()}, job_.job.day, rows, diags);
+  const auto people = people_of(entries, diags);
   if (!people) return failed;
   PressOptions options;
   options.fill_sheets = written_as(job_.job) != mailings::OutputAs::Files;

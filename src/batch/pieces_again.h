@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "batch/press.h"
 #include "batch/request_maker.h"
@@ -22,6 +23,7 @@ namespace handout::batch {
 struct JobAgain {
   std::filesystem::path folder, list;  // list: the copy of the recipients'
   ledger::Job job;
+  std::vector<ledger::RowsOfDay> other_days;   // of shards that were begun on another day than the job has
   mailings::Mailing mailing;
   std::optional<Snapshot> snapshot;
   const std::atomic<bool>* stop = nullptr;  // looked at between pieces; nothing is told then
@@ -46,6 +48,8 @@ class PiecesAgain {
 
  private:
   PiecesAgain(const JobAgain& job, const Installation& installation) : job_(job), pipeline_(installation), merger_(pipeline_) {}
+  // Of the days of their shards.
+  Result<std::map<std::uint64_t, Somebody>> people_of(std::span<const ledger::PieceEntry> entries, Diagnostics& diags) const;
   Result<std::monostate> put(Press& press, std::span<const ledger::PieceEntry> entries, const std::map<std::uint64_t, Somebody>& people, Diagnostics& diags);
 
   const JobAgain& job_;

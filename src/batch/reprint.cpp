@@ -92,6 +92,9 @@ class Reprinting {
     if (!chosen_.empty() && !totals->finished) return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"), false;
     if (!write_beside(ledger)) return false;
     if (chosen_.empty() && lost_.empty()) return true;
+    auto other_days = ledger.rows_of_other_days(diags_);
+    if (!other_days) return false;
+    job_.other_days = *std::move(other_days);
     auto again = PiecesAgain::make(job_, own_, diags_);
     if (!again) return false;
     again_ = std::move(*again);

@@ -60,6 +60,17 @@ bool may_be_shard(const fs::path& folder, const ledger::Shard& shard, Diagnostic
 
 std::string shard_name(const ledger::Shard& shard) { return fmt::format("shard-{}-of-{}", shard.index, shard.count); }
 
+Result<std::optional<OtherShard>> shard_of_another_day(const fs::path& shard, const std::optional<ledger::Day>& day, Diagnostics& diags) {
+  for (const fs::path& each : begun_shards(fs::absolute(shard).lexically_normal().parent_path())) {
+    if (each.filename() == shard.filename()) continue;
+    const auto ledger = ledger::Ledger::open_read_only(each, "", diags);
+    if (!ledger) return tl::unexpected<Failure>(Failure{});
+    if (ledger->job().day == day) return std::nullopt;
+    return OtherShard{each.filename().string(), ledger->job().day};
+  }
+  return std::nullopt;
+}
+
 bool may_stand_in(const fs::path& folder, const ledger::Shard& shard, Diagnostics& diags) { return shard.count > 1 ? may_be_shard(folder, shard, diags) : may_be_whole(folder, diags); }
 
 }  // namespace handout::batch

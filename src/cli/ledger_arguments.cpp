@@ -38,7 +38,7 @@ CLI::App* add_ledger_command(CLI::App& app, LedgerOptions& options) {
       if (mode != other) mode->excludes(other);
     }
   }
-  auto* merge = command->add_subcommand("merge", "one ledger of a job's shards, when they are disjoint and complete");
+  auto* merge = command->add_subcommand("merge", "one ledger of a job's shards, when they are disjoint and complete; those of FHIR patients must be of one day");
   merge->add_option("OUT", options.merged, "the folder that holds those of the shards; its ledger is made")->required();
   merge->add_option("SHARDS", options.shards, "the folders of all shards")->option_text("DIR ...")->required();
   command->footer(kNotes);

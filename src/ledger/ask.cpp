@@ -155,6 +155,31 @@ Result<std::vector<Event>> Ledger::events(Diagnostics& diags) const {
   return events;
 }
 
+Result<std::vector<RowsOfDay>> Ledger::rows_of_other_days(Diagnostics& diags) const {
+  const Database& database = state_->database;
+  std::vector<RowsOfDay> days;
+  std::map<std::string, std::size_t> day_of;  // by the shard's folder, with "/" behind it
+  const auto take_shard = [&](const Statement& row) {
+    const auto day = row.is_null(0) ? std::nullopt : day_from_text(row.bytes(0));
+    const auto known = std::find_if(days.begin(), days.end(), [&](const RowsOfDay& each) { return each.day == day; });
+    day_of[row.text(1) + "/"] = static_cast<std::size_t>(known - days.begin());
+    if (known == days.end()) days.push_back({day, {}});
+  };
+  if (!database.each(fmt::format("SELECT day, reason FROM events WHERE what = '{}' ORDER BY number", kShardBegun), take_shard, diags)) return tl::unexpected(Failure{});
+  if (days.empty()) return days;
+  std::map<std::int64_t, std::size_t> by_file;
+  const auto take_file = [&](const Statement& row) {
+    const std::string_view name = row.bytes(1);
+    const auto shard = std::find_if(day_of.begin(), day_of.end(), [&](const auto& each) { return name.starts_with(each.first); });
+    if (shard != day_of.end()) by_file[row.integer(0)] = shard->second;
+  };
+  const auto take_piece = [&](const Statement& row) {
+    if (const auto file = by_file.find(row.integer(1)); file != by_file.end()) days[file->second].rows.insert(row.count(0));
+  };
+  if (!database.each("SELECT id, name FROM files", take_file, diags) || !database.each("SELECT row, file FROM pieces WHERE reprint_of IS NULL", take_piece, diags)) return tl::unexpected(Failure{});
+  return days;
+}
+
 Result<std::uint64_t> Ledger::last_number(Diagnostics& diags) const {
   const auto last = state_->database.ask("SELECT max(number) FROM pieces", diags);
   if (!last) return tl::unexpected(Failure{});

@@ -35,6 +35,10 @@ inline constexpr std::string_view kPurged = "purge";
 inline constexpr std::string_view kShredded = "shred-rejects";
 // Of a shard that was joined to others: its reason is the way to the folder of the joined ledger.
 inline constexpr std::string_view kJoined = "joined";
+// Of a joined job: a shard that was begun on another day than the job has, which is the event's; its reason is the shard's folder, from the job's.
+inline constexpr std::string_view kShardBegun = "shard begun";
+// Of a piece that was printed again, the event's.
+inline constexpr std::string_view kReprinted = "reprint";
 
 using Digest = Sha256Digest;
 using Day = std::chrono::year_month_day;
@@ -168,10 +172,15 @@ struct Totals {
 
 struct Event {
   std::uint64_t number = 0;           // in their order
-  std::string what;                   // "reprint", "damaged", "written again", "purge", "shred-rejects", "merge", "joined"
+  std::string what;                   // "reprint", "damaged", "written again", "purge", "shred-rejects", "merge", "joined", "shard begun"
   std::optional<Day> day;             // as it was given
   std::string reason;
   std::optional<std::uint64_t> piece;
+};
+
+struct RowsOfDay {
+  std::optional<Day> day;
+  RowSet rows;
 };
 
 // What verify() finds.
@@ -307,6 +316,8 @@ class Ledger {
   Result<std::vector<Reject>> rejects(Diagnostics& diags) const;  // by row
   Result<std::optional<LeftOutBecause>> why_left_out(Row row, Diagnostics& diags) const;
   Result<std::vector<Event>> events(Diagnostics& diags) const;
+  // Of a joined job: the rows with a piece of the shards that were begun on another day than the job has. What a list says of people by a day, it said to them by that of their shard.
+  Result<std::vector<RowsOfDay>> rows_of_other_days(Diagnostics& diags) const;
   // Rows 1 to `rows` that are neither printed nor left out nor rejected: what a run that ended early still owes. Not of a shard, whose ledger doesn't know which of them are other shards'.
   [[nodiscard]] RowSet never_printed(std::uint64_t rows) const;
   Result<std::uint64_t> last_event(Diagnostics& diags) const;  // its number; 0: none

@@ -282,7 +282,9 @@ class Copier {
     if (!last) return false;
     std::uint64_t number = *last;
     return each(fmt::format("SELECT what, day, reason, piece, number FROM events WHERE what <> '{}' ORDER BY number", kJoined), [&](const Statement& row) {
-      const Event event{0, row.text(0), row.is_null(1) ? std::nullopt : day_from_text(row.bytes(1)), row.text(2), row.is_null(3) ? std::nullopt : std::optional(row.count(3))};
+      // A ledger that was joined itself names its shards from its own folder.
+      const std::string before = row.bytes(0) == kShardBegun ? from_.prefix : "";
+      const Event event{0, row.text(0), row.is_null(1) ? std::nullopt : day_from_text(row.bytes(1)), before + row.text(2), row.is_null(3) ? std::nullopt : std::optional(row.count(3))};
       ++number;
       if (events_.empty() || events_.back().last + 1 != row.count(4)) events_.push_back({number, row.count(4), row.count(4)});
       else events_.back().last = row.count(4);
@@ -329,6 +331,19 @@ Job merged_job(const Shards& shards) {
   return job;
 }
 
+// What stands in a list by a day stands there by that of the shard. The job's day says it of the others.
+bool tell_other_days(LedgerState& to, const Shards& shards, Diagnostics& diags) {
+  return std::all_of(shards.begin(), shards.end(), [&](const ShardLedger& each) {
+    const auto& day = each.state->job.day;
+    return day == to.job.day || insert_event(to, {0, std::string(kShardBegun), day, fs::path(each.prefix).parent_path().generic_string(), {}}, diags).has_value();
+  });
+}
+
+bool is_same_folder(const fs::path& a, const fs::path& b) {
+  std::error_code failure;
+  return fs::equivalent(a, b, failure);
+}
+
 }  // namespace
 
 Result<std::optional<Ledger::JoinedTo>> Ledger::joined_to(const LedgerState& shard, Diagnostics& diags) {
@@ -361,14 +376,10 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
   if (folders.empty()) return own.usage_error("no ledgers to merge"), refuse();
   auto shards = open_shards(out, folders, own);
   if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
-  const auto is_out = [&](const fs::path& folder) {
-    std::error_code failure;
-    return fs::equivalent(folder, out, failure);
-  };
   const auto is_free = [&](const ShardLedger& shard) {
     const auto known = joined_to(*shard.state, own);
     if (!known) return false;
-    if (!*known || !(*known)->has_ended || is_out((*known)->folder)) return true;
+    if (!*known || !(*known)->has_ended || is_same_folder((*known)->folder, out)) return true;
     return own.error(shard.state->shown(), fmt::format("was joined into that of '{}' already", (*known)->folder.generic_string())).hint("pieces would be printed again in both: remove one of the joined jobs"), false;
   };
   if (!std::all_of(shards->begin(), shards->end(), is_free)) return refuse();
@@ -387,13 +398,13 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
     Ledger& its = told.emplace_back(Ledger(std::move(shard.state)));
     const auto known = joined_to(*its.state_, own);
     if (!known) return false;
-    if (*known && is_out((*known)->folder)) return true;
+    if (*known && is_same_folder((*known)->folder, out)) return true;
     // "shard-1/" -> ".."
     fs::path up;
     for (const fs::path& part : fs::path(shard.prefix).parent_path()) up /= part.empty() ? "" : "..";
     return its.begin_group(own) && its.add_event({0, std::string(kJoined), day, up.generic_string(), {}}, own) && its.commit_group(own);
   };
-  bool copied = ledger.begin_group(own).has_value();
+  bool copied = ledger.begin_group(own) && tell_other_days(to, *shards, own);
   std::string reason = fmt::format("{} shard{}", shards->size(), shards->size() == 1 ? "" : "s");
   std::string events;
   for (const ShardLedger& each : *shards) {

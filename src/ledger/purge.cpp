@@ -150,7 +150,7 @@ class Purging {
   bool clean_reasons() {
     if (state_.job.keys == KeyStyle::Hashed) {
       // But for what the program says of what it did.
-      return state_.database.run(fmt::format("UPDATE events SET reason = '{}' WHERE reason <> '' AND what NOT IN ('merge', '{}', '{}', '{}')", kReasonRemoved, kJoined, kPurged, kShredded), diags_).has_value();
+      return state_.database.run(fmt::format("UPDATE events SET reason = '{}' WHERE reason <> '' AND what NOT IN ('merge', '{}', '{}', '{}', '{}')", kReasonRemoved, kJoined, kShardBegun, kPurged, kShredded), diags_).has_value();
     }
     std::vector<std::string> reasons;
     if (!each("SELECT DISTINCT reason FROM events WHERE reason <> ''", [&](const Statement& row) { reasons.push_back(row.text(0)); })) return false;

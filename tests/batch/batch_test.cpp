@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "batch/batch_testing.h"
+#include "batch/joined_report.h"
 #include "batch/reprint.h"
 #include "batch/snapshot.h"
 
@@ -539,9 +540,32 @@ TEST_F(Batch, ShardsOfFhirPatientsNeedADay) {
   EXPECT_FALSE(fs::exists(shard.folder));
   shard.day = shard.today;
   run_whole(shard);
+  // The others are to have the same.
+  Order other = shard;
+  other.folder = folder_ / "shards/shard-2-of-2";
+  other.shard = {2, 2};
+  other.day = ledger::day_from_text("2026-12-01");
+  EXPECT_FALSE(run(other));
+  EXPECT_THAT(said(), AllOf(HasSubstr("; the day of shard-1-of-2 is 2026-11-30, and 2026-12-01 was given\n"), HasSubstr("hint: give every shard the same --day, or begin all of them in a new folder")));
+  EXPECT_FALSE(fs::exists(other.folder));
+  diags_ = {};
   // It keeps its day.
   shard.day.reset();
   EXPECT_EQ(run_whole(shard).ended, Ended::DoneBefore);
+  // Made on another machine, it is found when they are joined.
+  other.folder = folder_ / "machine/shard-2-of-2";
+  run_whole(other);
+  fs::rename(other.folder, folder_ / "shards/shard-2-of-2");
+  EXPECT_FALSE(join(folder_ / "shards", std::vector<fs::path>{shard.folder, folder_ / "shards/shard-2-of-2"}, {}, shipped(), diags_));
+  EXPECT_THAT(said(), AllOf(HasSubstr("shards/shard-2-of-2: error: is a shard of 2026-12-01, and others are of 2026-11-30: keys and addresses of FHIR patients go by the day"), HasSubstr("hint: give every shard the same --day")));
+  EXPECT_FALSE(ledger::Ledger::exists(folder_ / "shards"));
+  EXPECT_FALSE(fs::exists(folder_ / "shards/report.json"));
+  fs::remove_all(folder_ / "shards/shard-2-of-2");
+  diags_ = {};
+  other.folder = folder_ / "shards/shard-2-of-2";
+  other.day = ledger::day_from_text("2026-11-30");
+  run_whole(other);
+  EXPECT_TRUE(join(folder_ / "shards", std::vector<fs::path>{shard.folder, other.folder}, {}, shipped(), diags_)) << said();
 }
 
 TEST_F(Batch, ShardsAreDisjointAndComplete) {

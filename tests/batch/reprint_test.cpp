@@ -7,6 +7,7 @@
 
 #include "batch/batch_testing.h"
 #include "batch/joined_report.h"
+#include "batch/people.h"
 #include "inspect/pages.h"
 #include "ledger/database.h"
 #include "ledger/seal.h"
@@ -671,6 +672,41 @@ TEST_F(Reprint, OfShards) {
   for (const auto& [name, bytes] : before) EXPECT_TRUE(read(name) == bytes) << name;
   EXPECT_THAT(findings("job"), IsEmpty());
   EXPECT_THAT(findings("job/shard-1-of-2"), IsEmpty());
+}
+
+// Whom a list has by a day, it had by that of the shard.
+TEST_F(Reprint, OfShardsOfTwoDays) {
+  std::string list = "key,name,birth-date\n";
+  std::vector<std::uint64_t> born;  // rows that are people on the second day only
+  for (std::uint64_t row = 1; row <= 12; ++row) {
+    const std::string key = fmt::format("k{}", row);
+    if (shard_of(key, 2) == 2) born.push_back(row);
+    list += fmt::format("{},Ann,{}\n", key, shard_of(key, 2) == 2 ? "2026-11-02" : "1950-01-01");
+  }
+  ASSERT_THAT(born, testing::Not(IsEmpty()));
+  ASSERT_LT(born.size(), 12u);
+  write("people.csv", list);
+  std::vector<fs::path> folders;
+  for (std::uint32_t k = 1; k <= 2; ++k) {
+    Order shard = order(fmt::format("job/shard-{}-of-2", k));
+    shard.shard = {k, 2};
+    shard.day = ledger::day_from_text(fmt::format("2026-11-0{}", k));
+    EXPECT_EQ(run_whole(shard).tally.rejected, 0u);
+    folders.push_back(shard.folder);
+  }
+  ASSERT_TRUE(join(folder_ / "job", folders, {}, shipped(), diags_)) << said();
+  ReprintOrder wanted;
+  wanted.range = {1, 12};
+  ASSERT_THAT(names(*again("job", wanted)), ElementsAre("reprints/0001-Letter.pdf 12")) << said();
+  // Files of the shard, of the joined job, and its copies once more.
+  ReprintOrder lost;
+  lost.restored = {"reprints/0001-Letter.pdf", "shard-2-of-2/shard-2-of-2-small-Letter-0001.pdf"};
+  for (const std::string& name : lost.restored) ASSERT_TRUE(fs::remove(folder_ / "job" / name)) << name;
+  ASSERT_TRUE(again("job", lost)) << said();
+  ReprintOrder copies;
+  copies.files = {"reprints/0001-Letter.pdf"};
+  ASSERT_THAT(names(*again("job", copies)), ElementsAre("reprints/0002-Letter.pdf 12")) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
 }
 
 // ---- what does not end ----

@@ -121,6 +121,19 @@ TEST_F(Merges, ShardsOfSeveralDays) {
   const auto merged = Ledger::merge(folder_, shards, diags_);
   ASSERT_TRUE(merged) << said();
   EXPECT_EQ(merged->job().day, Day(2026y / 11 / 21));
+  // What the list says of people by a day, it said to these by another.
+  const auto other = merged->rows_of_other_days(diags_);
+  ASSERT_THAT(*other, SizeIs(1));
+  EXPECT_EQ(other->front().day, Day(2026y / 11 / 22));
+  EXPECT_EQ(to_text(other->front().rows), "1-50");
+  EXPECT_THAT(*merged->events(diags_), ElementsAre(AllOf(testing::Field(&Event::what, "shard begun"), testing::Field(&Event::day, Day(2026y / 11 / 22)), testing::Field(&Event::reason, "shard-1")), testing::Field(&Event::what, "merge")));
+  EXPECT_EQ(findings(*merged), "");
+}
+
+TEST_F(Merges, ShardsOfOneDayHaveNoOther) {
+  const auto merged = Ledger::merge(folder_, std::vector<fs::path>{shard({1, 2, {{1, 50}}}), shard({2, 2, {{51, 100}}})}, diags_);
+  ASSERT_TRUE(merged) << said();
+  EXPECT_THAT(*merged->rows_of_other_days(diags_), testing::IsEmpty());
 }
 
 TEST_F(Merges, HashedKeysStayWhatTheyAre) {
