@@ -347,7 +347,8 @@ class Ledger {
   Result<bool> is_shredded(Diagnostics& diags) const;  // once, by that event
 
   // One ledger of all shards in `out`, a folder without one that holds theirs: file names get their shard's folder in front. Told as faults: shards of different
-  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice, files of a shard that are not there or not as they were written. Shards may be of several days: the job's is the earliest. `day`: on which they are joined, for the event.
+  // jobs or not finished, a shard that is named twice, rows in two of them, rows in none, numbers given twice, files of a shard that are not there or not as they were written. Shards may be of several days: the job's is the earliest, and an event tells of each shard that has another. `day`: on which they are joined, for the event.
+  // Where `out` holds the joined ledger of exactly these shards already, that is told as a note, and nothing is written: it is given back to be read only.
   // `may_end` is asked when all is copied, in the group that is open, for what the joined job is to have beside its ledger; when it says no, it has told why. A merge that is cut off leaves a ledger without an end, and the same one begins anew.
   [[nodiscard]] static Result<Ledger> merge(const std::filesystem::path& out, std::span<const std::filesystem::path> shards, Diagnostics& diags, const std::optional<Day>& day = {}, const std::function<bool(Ledger&)>& may_end = [](Ledger&) { return true; });
 
@@ -359,6 +360,7 @@ class Ledger {
   // Where a shard was told last that it is joined to, if a ledger of its job stands there.
   struct JoinedTo;
   static Result<std::optional<JoinedTo>> joined_to(const LedgerState& shard, Diagnostics& diags);
+  static std::optional<Ledger> joined_before(const std::filesystem::path& out, std::span<const std::filesystem::path> shards);
   std::unique_ptr<LedgerState> state_;
 };
 

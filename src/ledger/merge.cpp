@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <set>
 #include <system_error>
 #include <tuple>
 
@@ -367,6 +368,23 @@ Result<std::optional<fs::path>> Ledger::joined_in(Diagnostics& diags) const {
   return *known && (*known)->has_ended ? std::optional((*known)->folder) : std::nullopt;
 }
 
+// By the ledger there, which knows those of its shards, and by the shards, which know where they are joined. What is wrong with any of them the merge itself tells.
+std::optional<Ledger> Ledger::joined_before(const fs::path& out, std::span<const fs::path> shards) {
+  Diagnostics not_told;
+  if (!exists(out)) return std::nullopt;
+  auto joined = open_read_only(out, "", not_told);
+  if (!joined) return std::nullopt;
+  std::set<std::string> named, known;
+  for (const fs::path& folder : shards) {
+    const auto prefix = prefix_of(out, folder, not_told);
+    const auto shard = prefix ? open_read_only(folder, "", not_told) : tl::unexpected(Failure{});
+    const auto to = shard ? joined_to(*shard->state_, not_told) : tl::unexpected(Failure{});
+    if (!to || !*to || !(*to)->has_ended || !is_same_folder((*to)->folder, out) || !named.insert(*prefix + std::string(kFileName)).second) return std::nullopt;
+  }
+  if (!joined->state_->database.each("SELECT DISTINCT name FROM other_files", [&](const Statement& row) { if (fs::path(row.text(0)).filename() == kFileName) known.insert(row.text(0)); }, not_told)) return std::nullopt;
+  return named == known ? std::optional(*std::move(joined)) : std::nullopt;
+}
+
 Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> folders, Diagnostics& diags, const std::optional<Day>& day, const std::function<bool(Ledger&)>& may_end) {
   Diagnostics own;
   const auto refuse = [&] {
@@ -374,6 +392,11 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
     return tl::unexpected<Failure>(Failure{});
   };
   if (folders.empty()) return own.usage_error("no ledgers to merge"), refuse();
+  const Span shown = Span::of_file((out / kFileName).generic_string());
+  if (auto before = joined_before(out, folders)) {
+    diags.note(shown, "these shards are joined there already: nothing was written");
+    return *std::move(before);
+  }
   auto shards = open_shards(out, folders, own);
   if (!shards || !check_same_job(*shards, own) || !check_complete(*shards, own) || !check_rows(*shards, own) || !check_numbers(*shards, own)) return refuse();
   const auto is_free = [&](const ShardLedger& shard) {
@@ -383,7 +406,6 @@ Result<Ledger> Ledger::merge(const fs::path& out, std::span<const fs::path> fold
     return own.error(shard.state->shown(), fmt::format("was joined into that of '{}' already", (*known)->folder.generic_string())).hint("pieces would be printed again in both: remove one of the joined jobs"), false;
   };
   if (!std::all_of(shards->begin(), shards->end(), is_free)) return refuse();
-  const Span shown = Span::of_file((out / kFileName).generic_string());
   auto lock = FolderLock::take(out, shown, own);
   if (lock) remove_half_merge(out, *shards);
   if (!lock || !make_ledger(out, merged_job(*shards), shards->front().secret_check, [] { return true; }, own)) return refuse();

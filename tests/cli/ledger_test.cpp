@@ -282,6 +282,10 @@ TEST_F(LedgerCommand, Merge) {
   EXPECT_EQ(outcome.code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("rows      10: 10 printed"), testing::ContainsRegex("event 1   merge on 20[0-9-]+: 2 shards\n"), Not(HasSubstr("shard "))));
   EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "all is as it was written: 2 files, 10 pieces\n");
+  const Outcome again = run({"ledger", "merge", "job", "job/a", "job/b"});
+  EXPECT_EQ(again.code, 0);
+  EXPECT_EQ(again.out, outcome.out);
+  EXPECT_EQ(again.err, "job/ledger.sqlite: note: these shards are joined there already: nothing was written\n");
 }
 
 TEST_F(LedgerCommand, PurgeWithoutOneOfTheShards) {

@@ -136,6 +136,30 @@ TEST_F(Merges, ShardsOfOneDayHaveNoOther) {
   EXPECT_THAT(*merged->rows_of_other_days(diags_), testing::IsEmpty());
 }
 
+// A script may give the command twice.
+TEST_F(Merges, JoinedAlready) {
+  const fs::path one = shard({1, 2, {{1, 50}}}), two = shard({2, 2, {{51, 100}}});
+  { ASSERT_TRUE(Ledger::merge(folder_, std::vector<fs::path>{one, two}, diags_)) << said(); }
+  const std::string before = read_bytes(file());
+  bool asked = false;
+  {
+    const auto again = Ledger::merge(folder_, std::vector<fs::path>{two, one}, diags_, {}, [&](Ledger&) { return asked = true; });
+    ASSERT_TRUE(again) << said();
+    EXPECT_EQ(again->totals(diags_)->pieces, 100u);
+  }
+  EXPECT_EQ(said(), "DIR/ledger.sqlite: note: these shards are joined there already: nothing was written\n");
+  EXPECT_FALSE(asked);
+  EXPECT_TRUE(read_bytes(file()) == before);
+  // Not all of them, or another that nobody joined.
+  diags_ = {};
+  EXPECT_FALSE(Ledger::merge(folder_, std::vector<fs::path>{one}, diags_));
+  EXPECT_THAT(said(), HasSubstr("of 2 shards these are missing: 2"));
+  fs::remove_all(two);
+  EXPECT_TRUE(!shard({2, 2, {{51, 100}}}).empty());
+  EXPECT_FALSE(Ledger::merge(folder_, std::vector<fs::path>{one, two}, diags_));
+  EXPECT_THAT(said(), HasSubstr("DIR/ledger.sqlite: error: is there already"));
+}
+
 TEST_F(Merges, HashedKeysStayWhatTheyAre) {
   const auto hashed = [](Job& job) { job.keys = KeyStyle::Hashed; };
   const std::vector<fs::path> shards{shard({1, 2, {{1, 50}}}, hashed), shard({2, 2, {{51, 100}}}, hashed)};
@@ -181,16 +205,11 @@ TEST_F(Merges, BeginAnewAfterOneThatWasKilled) {
     ASSERT_TRUE(merged) << said();
     EXPECT_EQ(merged->totals(diags_)->pieces, 100u);
   }
-  const auto is_refused = [&] {
-    diags_ = {};
-    EXPECT_FALSE(Ledger::merge(folder_, shards, diags_));
-    EXPECT_THAT(said(), HasSubstr("is there already"));
-    EXPECT_TRUE(Ledger::exists(folder_));
-  };
-  is_refused();
   fs::remove(file());
   { ASSERT_TRUE(Ledger::create(folder_, sample_job(), "", diags_)); }
-  is_refused();
+  EXPECT_FALSE(Ledger::merge(folder_, shards, diags_));
+  EXPECT_THAT(said(), HasSubstr("is there already"));
+  EXPECT_TRUE(Ledger::exists(folder_));
 }
 
 // A shard knows where it went, for as long as that is there.
