@@ -101,8 +101,33 @@ class Reprinting {
     if (!write_files_again(ledger)) return false;
     if (chosen_.empty()) return true;
     sort_chosen();
-    if (order_.beginning) order_.beginning(chosen_.size(), totals->pieces);
+    if (!tell_beginning(ledger, *totals)) return false;
     return print(ledger) && note(ledger, totals->rows_in.value_or(0));
+  }
+
+  // Somebody may have had a copy and get another.
+  bool tell_beginning(const ledger::Ledger& ledger, const ledger::Totals& totals) {
+    if (!order_.beginning) return true;
+    ReprintOrder::Beginning told{chosen_.size(), totals.pieces, 0, {}};
+    const auto events = totals.reprints > 0 ? ledger.events(diags_) : std::vector<ledger::Event>();
+    if (!events) return false;
+    ledger::RowSet before;
+    for (const ledger::Event& each : *events) {
+      if (each.what != ledger::kReprinted || !each.piece) continue;
+      // A number behind the list's last is that of a copy.
+      std::uint64_t row = *each.piece;
+      if (row > totals.rows_in.value_or(0)) {
+        const auto copy = ledger.find_number(*each.piece, diags_);
+        if (!copy) return false;
+        row = *copy ? (*copy)->row : 0;
+      }
+      if (!known_.contains(row)) continue;
+      before.insert(row);
+      told.events.insert(each.number);
+    }
+    told.before = before.size();
+    order_.beginning(told);
+    return true;
   }
 
   // Nothing was told then: who asked for it knows.
@@ -238,8 +263,10 @@ class Reprinting {
     return std::all_of(order_.files.begin(), order_.files.end(), [&](const std::string& name) { return choose_file(ledger, name); }) && std::all_of(own_restored_.begin(), own_restored_.end(), [&](const std::string& name) { return choose_lost(ledger, name); });
   }
 
+  // A piece and its copies are one: they have one row.
   void add(ledger::PieceEntry piece) {
-    if (known_.insert(piece.number).second) chosen_.push_back(std::move(piece));
+    named_.insert(piece.number);
+    if (known_.insert(piece.row).second) chosen_.push_back(std::move(piece));
   }
 
   void sort_chosen() {
@@ -284,7 +311,7 @@ class Reprinting {
     for (const ledger::PieceEntry& piece : *pieces) {
       const std::uint64_t first = piece.file_name == sheet.file ? piece.first_page : 1;
       if (sheet.page < first || sheet.page >= first + piece.pages) continue;
-      damaged_.insert(piece.number);
+      damaged_[piece.number] = piece.row;
       add(piece);
       return true;
     }
@@ -322,7 +349,7 @@ class Reprinting {
 
   // A key or a place that was changed sends a handout to somebody else.
   bool check_entries(const ledger::Ledger& ledger) {
-    std::vector<std::uint64_t> numbers(known_.begin(), known_.end());
+    std::vector<std::uint64_t> numbers(named_.begin(), named_.end());
     for (const Lost& each : lost_) {
       for (const ledger::PieceEntry& piece : each.pieces) numbers.push_back(piece.number);
     }
@@ -444,7 +471,13 @@ class Reprinting {
     std::string reason = order_.reason;
     if (!changes_.empty() || done_.differing > 0) reason += fmt::format(" (despite changes: {}{}{} of the pieces differ from what was printed)", changes_, changes_.empty() ? "" : "; ", done_.differing);
     if (!ledger.begin_group(diags_)) return false;
-    if (!damaged_.empty() && !ledger.mark_damaged({std::vector<std::uint64_t>(damaged_.begin(), damaged_.end()), order_.reason, order_.day}, diags_)) return false;
+    std::multimap<ledger::Row, std::uint64_t> damaged;
+    ledger::Damage damage{{}, order_.reason, order_.day};
+    for (const auto& [copy, row] : damaged_) {
+      damaged.emplace(row, copy);
+      damage.numbers.push_back(copy);
+    }
+    if (!damage.numbers.empty() && !ledger.mark_damaged(damage, diags_)) return false;
     std::vector<ledger::FileId> ids;
     for (const Part& part : parts_) {
       const auto id = ledger.add_file(part.made, diags_);
@@ -463,6 +496,9 @@ class Reprinting {
       reprint.of = chosen_[i].number;
       reprint.reason = reason;
       reprint.day = order_.day;
+      for (auto [each, end] = damaged.equal_range(written.row); each != end; ++each) {
+        if (each->second != reprint.of) reprint.also.push_back(each->second);
+      }
       if (!ledger.add_reprint(reprint, diags_)) return false;
     }
     done_.pieces = chosen_.size();
@@ -480,8 +516,9 @@ class Reprinting {
   std::unique_ptr<PiecesAgain> again_;     // what is made refers to it
   std::string changes_;
   std::vector<ledger::PieceEntry> chosen_;
-  std::set<std::uint64_t> known_;          // their numbers
-  std::set<std::uint64_t> damaged_;
+  std::set<ledger::Row> known_;            // their rows
+  std::set<std::uint64_t> named_;          // numbers, of further copies too
+  std::map<std::uint64_t, ledger::Row> damaged_;  // rows by the numbers of copies
   std::vector<std::string> own_restored_;  // of what is to be restored, what is no shard's
   std::vector<Lost> lost_;                 // files that are not as they were written
   std::vector<std::string> beside_;        // reports and lists that are not

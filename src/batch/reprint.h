@@ -35,7 +35,9 @@ struct ReprintOrder {
   Changes changes = Changes::Refuse;                               // Accept: pages may come out otherwise, and the reason says so
   std::string engine = std::string(kEngine);                       // that makes them now
   const std::atomic<bool>* stop = nullptr;                         // looked at between pieces
-  std::function<void(std::uint64_t pieces, std::uint64_t all)> beginning;  // told how many pieces will be printed again, and how many the job has, before the first is made
+  // Told before the first is made: `before` of them were printed again already, by these events of the ledger.
+  struct Beginning { std::uint64_t pieces = 0, of_job = 0, before = 0; ledger::RowSet events; };
+  std::function<void(const Beginning&)> beginning;
 };
 
 struct Reprinted {
@@ -47,7 +49,7 @@ struct Reprinted {
   std::uint64_t differing = 0;         // of them, that are no longer what was printed; only with Changes::Accept
 };
 
-// Writes them into one file for each class that the mailing's `split-by` keeps apart, in the order of the first print, with the same purpose and the marks of their layouts, counted along each file; and its job ticket. Notes
+// Each piece once, however often and by whichever of its copies it is named. Writes them into one file for each class that the mailing's `split-by` keeps apart, in the order of the first print, with the same purpose and the marks of their layouts, counted along each file; and its job ticket. Notes
 // them in the ledger, all or nothing; what a reprint that was killed left goes first. A row of a range that has no piece is told as a note.
 // Faults: pieces of a job that has not ended (its files can be written again); a piece that there is not; the list was purged; the engine, a font or a copy in the job's folder is not what it was, the ledger's entries
 // of the pieces were altered, or a piece's pages come out otherwise; a folder in use; the machine's.

@@ -47,8 +47,16 @@ bool read_sheet(const std::string& text, batch::ReprintOrder& order, Diagnostics
   return true;
 }
 
-void tell_how_many(std::uint64_t pieces, std::uint64_t all) {
+void tell_how_many(const batch::ReprintOrder::Beginning& beginning) {
+  const std::uint64_t pieces = beginning.pieces, all = beginning.of_job;
   std::fputs((pieces < all ? fmt::format("note: {} of the job's {} {} printed again\n", pieces, counted(all, "piece"), pieces == 1 ? "is" : "are") : fmt::format("note: all of the job's {} printed again; who has had theirs gets it twice\n", all == 1 ? "1 piece is" : fmt::format("{} pieces are", all))).c_str(), stderr);
+}
+
+void tell_copies(const batch::ReprintOrder::Beginning& beginning) {
+  const auto& [pieces, of_job, before, events] = beginning;
+  if (before == 0) return;
+  const std::string which = pieces == 1 ? "the piece was" : fmt::format("{} of these {} pieces {}", before, pieces, before == 1 ? "was" : "were");
+  std::fputs(fmt::format("note: {} printed again before, see {} {} of the ledger; who has had theirs gets it twice\n", which, events.size() == 1 ? "event" : "events", ledger::to_text(events)).c_str(), stderr);
 }
 
 std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagnostics& diags) {
@@ -72,7 +80,11 @@ std::optional<batch::ReprintOrder> order_of(const ReprintOptions& options, Diagn
   order.day = options.day ? day_named(*options.day, diags) : today();
   if (!order.day || !is_folder_of_job(options.folder, diags)) return std::nullopt;
   // A range or a file may name more than was thought; whoever is startled can stop it.
-  if (order.range || !order.files.empty()) order.beginning = tell_how_many;
+  const bool several = order.range || !order.files.empty();
+  order.beginning = [several](const batch::ReprintOrder::Beginning& beginning) {
+    if (several) tell_how_many(beginning);
+    tell_copies(beginning);
+  };
   return order;
 }
 

@@ -204,6 +204,7 @@ struct Reprint {
   std::uint64_t of = 0;
   std::string reason;
   std::optional<Day> day;
+  std::vector<std::uint64_t> also;    // further copies of the same row that were damaged: they count as printed again too
 };
 
 struct Damage {

@@ -273,13 +273,20 @@ bool set_state(Writer& writer, std::uint64_t number, PieceState piece, Diagnosti
 Result<std::monostate> Ledger::add_reprint(const Reprint& reprint, Diagnostics& diags) {
   LedgerState& state = *state_;
   Writer& writer = open_group(state);
-  const auto row = row_of(state, reprint.of, diags);
-  if (!row) return failed(writer);
-  EXPECTS(*row == reprint.piece.row);
+  std::vector<std::uint64_t> copies = reprint.also;
+  copies.insert(copies.begin(), reprint.of);
+  for (const std::uint64_t copy : copies) {
+    const auto row = row_of(state, copy, diags);
+    if (!row) return failed(writer);
+    EXPECTS(*row == reprint.piece.row);
+  }
   Sha256Digest digest;
   if (!insert_piece(state, reprint.piece, stored_key(state, reprint.piece.key, digest), reprint.of, diags)) return tl::unexpected(Failure{});
-  if (!set_state(writer, reprint.of, PieceState::Reprinted, diags)) return failed(writer);
-  return insert_event(state, {0, "reprint", reprint.day, reprint.reason, reprint.of}, diags);
+  for (const std::uint64_t copy : copies) {
+    if (!set_state(writer, copy, PieceState::Reprinted, diags)) return failed(writer);
+    if (!insert_event(state, {0, std::string(kReprinted), reprint.day, reprint.reason, copy}, diags)) return tl::unexpected(Failure{});
+  }
+  return std::monostate{};
 }
 
 Result<std::monostate> Ledger::add_event(const Event& event, Diagnostics& diags) { return insert_event(*state_, event, diags); }

@@ -159,6 +159,44 @@ TEST_F(Reprint, DamagedSheetsAndReprintsOfReprints) {
   EXPECT_THAT(said(), HasSubstr("no file of the job has that name"));
 }
 
+// A piece and its copy are for the same person.
+TEST_F(Reprint, APieceThatIsNamedByItsCopyTooIsPrintedOnce) {
+  run_whole(order("job"));
+  const std::string first = "small-Letter-0001.pdf", copy = "reprints/0001-Letter.pdf";
+  ASSERT_TRUE(again("job", {2})) << said();
+  ReprintOrder wanted;
+  wanted.pieces = {2};
+  wanted.files = {first, copy};
+  ReprintOrder::Beginning told;
+  wanted.beginning = [&](const ReprintOrder::Beginning& beginning) { told = beginning; };
+  EXPECT_THAT(names(*again("job", wanted)), ElementsAre("reprints/0002-Letter.pdf 3")) << said();
+  EXPECT_EQ(told.pieces, 3u);
+  EXPECT_EQ(told.before, 1u);
+  EXPECT_EQ(ledger::to_text(told.events), "1");
+  // By the copy alone it is known as well.
+  wanted.pieces.clear();
+  wanted.files = {copy};
+  EXPECT_THAT(names(*again("job", wanted)), ElementsAre("reprints/0003-Letter.pdf 1")) << said();
+  EXPECT_EQ(ledger::to_text(told.events), "1, 3");
+  // Both sheets are noted, and nothing of them is to be printed any more.
+  std::uint32_t page = 0;
+  {
+    const auto job = open("job");
+    page = (*job.find_number(2, diags_))->first_page;
+  }
+  wanted.files.clear();
+  wanted.damaged = {{copy, 1}, {first, page}};
+  EXPECT_THAT(names(*again("job", wanted)), ElementsAre("reprints/0004-Letter.pdf 1")) << said();
+  const auto job = open("job");
+  EXPECT_EQ(job.totals(diags_)->damaged, 0u);
+  EXPECT_EQ(job.totals(diags_)->reprints, 6u);
+  std::vector<std::string> events;
+  const auto noted = job.events(diags_);
+  for (const auto& event : *noted) events.push_back(fmt::format("{} {}", event.what, *event.piece));
+  EXPECT_THAT(std::vector(events.end() - 4, events.end()), ElementsAre("damaged 2", "damaged 7", "reprint 7", "reprint 2"));
+  EXPECT_THAT(findings("job"), IsEmpty());
+}
+
 TEST_F(Reprint, OfFilesOfTheirOwn) {
   Order files = order("job");
   files.as = mailings::OutputAs::Files;
@@ -277,10 +315,14 @@ TEST_F(Reprint, ARangeTellsRowsWithoutAPieceAndCountsThoseThatWereNamedBefore) {
   EXPECT_THAT(said(), HasSubstr("note: of rows 2 to 3 these have no piece, since they were rejected or left out: 3\n"));
   wanted.range = {1, 100};
   std::pair<std::uint64_t, std::uint64_t> told;
-  wanted.beginning = [&](std::uint64_t pieces, std::uint64_t all) { told = {pieces, all}; };
+  std::uint64_t before = 0;
+  ledger::RowSet events;
+  wanted.beginning = [&](const ReprintOrder::Beginning& beginning) { std::tie(told.first, told.second, before, events) = std::tie(beginning.pieces, beginning.of_job, beginning.before, beginning.events); };
   const auto all = again("job", wanted);
   ASSERT_TRUE(all) << said();
   EXPECT_EQ(told, std::pair(all->pieces, all->pieces));
+  EXPECT_EQ(before, 1u);
+  EXPECT_EQ(ledger::to_text(events), "1");
   EXPECT_THAT(said(), HasSubstr("note: the job has no rows from "));
   EXPECT_THAT(said(), HasSubstr("left out: 3\n"));
   wanted.range = {5, 6};
@@ -744,7 +786,7 @@ TEST_F(Reprint, StopsAtTheNextPiece) {
   ReprintOrder wanted;
   wanted.range = {1, 6};
   wanted.stop = &stop;
-  wanted.beginning = [&](std::uint64_t, std::uint64_t) { stop = true; };
+  wanted.beginning = [&](const ReprintOrder::Beginning&) { stop = true; };
   const auto stopped = again("job", wanted);
   ASSERT_TRUE(stopped) << said();
   EXPECT_TRUE(stopped->stopped);
