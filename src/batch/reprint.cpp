@@ -86,10 +86,12 @@ class Reprinting {
     if (!opened) return false;
     ledger::Ledger& ledger = ledger_.emplace(*std::move(opened));
     // Once more: it may have been joined since.
-    if (!is_apart(ledger) || !remove_left_reprints(ledger, order_.folder, diags_) || !choose(ledger) || !check_entries(ledger)) return false;
+    if (!is_apart(ledger) || !remove_left_reprints(ledger, order_.folder, diags_)) return false;
     const auto totals = ledger.totals(diags_);
     if (!totals) return false;
-    if (!chosen_.empty() && !totals->finished) return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"), false;
+    // Before it ends nobody knows which rows will have a piece.
+    if (prints() && !totals->finished) return diags_.error(at_, "the job has not ended: pieces are still being made").hint("run the job again, which goes on where it ended"), false;
+    if (!choose(ledger) || !check_entries(ledger)) return false;
     if (!write_beside(ledger)) return false;
     if (chosen_.empty() && lost_.empty()) return true;
     auto other_days = ledger.rows_of_other_days(diags_);

@@ -237,6 +237,9 @@ TEST_F(Reprint, NotOfAJobThatRunsOrWasPurged) {
   ASSERT_EQ(run(order("job"), 40)->ended, Ended::Stopped);
   EXPECT_FALSE(again("job", {1}));
   EXPECT_THAT(said(), HasSubstr("the job has not ended"));
+  // Of a row that is not made yet nobody knows whether it will have a piece.
+  EXPECT_FALSE(again("job", {99}));
+  EXPECT_THAT(said(), AllOf(HasSubstr("the job has not ended"), testing::Not(HasSubstr("has no piece"))));
   Order day = order("purged");
   day.day = ledger::day_from_text("2026-01-01");
   run_whole(day);
