@@ -228,7 +228,9 @@ class Reprinting {
     return false;
   }
 
+  // What comes back into its place has its keys in the ledger.
   Result<ledger::Ledger> open_ledger() {
+    if (!prints()) return ledger::Ledger::open_without_secret(order_.folder, diags_);
     std::string secret;
     if (job_.job.keys == ledger::KeyStyle::Hashed) {
       fs::path file = order_.key_file.value_or(fs::path());
@@ -240,6 +242,7 @@ class Reprinting {
         // Missed where the mailing names it.
         if (std::error_code ignored; !fs::exists(file, ignored)) file = original.folder / original.written;
       }
+      if (std::error_code ignored; fs::status(file, ignored).type() == fs::file_type::not_found) return diags_.error(Span::of_file(file.string()), "no such file: the secret that hashed the job's keys is to be in it").hint("say where it is: --key-file FILE"), failed();
       auto read = ledger::read_secret(file, diags_);
       if (!read) return failed();
       secret = std::move(*read);

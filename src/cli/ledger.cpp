@@ -202,11 +202,11 @@ Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, 
   const auto secret = options.key_file ? ledger::read_secret(*options.key_file, diags) : Result<std::string>("");
   if (!secret) return tl::unexpected(Failure{});
   if (options.purge) {
-    auto job = Ledger::open_to_purge(options.folder, diags);
+    auto job = Ledger::open_without_secret(options.folder, diags);
     return job ? purge(*job, options, diags) : tl::unexpected(Failure{});
   }
   if (options.shred_rejects) {
-    auto job = Ledger::open_to_purge(options.folder, diags);
+    auto job = Ledger::open_without_secret(options.folder, diags);
     return job ? shred(*job, options, diags) : tl::unexpected(Failure{});
   }
   const auto job = Ledger::open_read_only(options.folder, *secret, diags);

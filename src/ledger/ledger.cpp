@@ -343,7 +343,7 @@ Result<Ledger> Ledger::open(const fs::path& folder, std::string_view secret, Dia
   return Ledger(*std::move(state));
 }
 
-Result<Ledger> Ledger::open_to_purge(const fs::path& folder, Diagnostics& diags) {
+Result<Ledger> Ledger::open_without_secret(const fs::path& folder, Diagnostics& diags) {
   auto state = open_to_write(folder, "", Secret::MayLack, diags);
   if (!state) return tl::unexpected(Failure{});
   return Ledger(*std::move(state));

@@ -264,8 +264,8 @@ class Ledger {
   [[nodiscard]] static Result<Ledger> create(const std::filesystem::path& folder, const Job& job, std::string_view secret, Diagnostics& diags, const std::function<bool()>& may_stand = [] { return true; }, Lock lock = Lock::Take);
   // To go on writing; no other process may be. Its structure is checked, which takes a read of the whole file. A wrong secret is a fault.
   [[nodiscard]] static Result<Ledger> open(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags, Lock lock = Lock::Take);
-  // To purge or to shred, for which keys need no secret; nothing else may be written.
-  [[nodiscard]] static Result<Ledger> open_to_purge(const std::filesystem::path& folder, Diagnostics& diags);
+  // For what writes no key, so that keys need no secret: to purge, to shred, to note an event.
+  [[nodiscard]] static Result<Ledger> open_without_secret(const std::filesystem::path& folder, Diagnostics& diags);
   // Also while another process writes: then as of its last group. The secret may be left out; a find by key then fails where keys are hashed.
   [[nodiscard]] static Result<Ledger> open_read_only(const std::filesystem::path& folder, std::string_view secret, Diagnostics& diags);
   [[nodiscard]] static bool exists(const std::filesystem::path& folder);

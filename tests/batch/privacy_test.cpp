@@ -119,7 +119,7 @@ TEST_F(Privacy, RefusedRowsOfAJobThatIsDoneAreShredded) {
 TEST_F(Privacy, APurgedJobDoesNotGoOn) {
   ASSERT_EQ(run(order("job"), 10)->ended, Ended::Stopped);
   {
-    auto ledger = ledger::Ledger::open_to_purge(folder_ / "job", diags_);
+    auto ledger = ledger::Ledger::open_without_secret(folder_ / "job", diags_);
     ASSERT_TRUE(ledger) << said();
     ASSERT_TRUE(ledger->purge({*ledger::day_from_text("2031-01-01"), 0, ledger::Outputs::Keep}, diags_)) << said();
   }
@@ -184,7 +184,7 @@ TEST_F(Privacy, AJobHasTheDayOnWhichItWasBegun) {
   said_day.day = ledger::day_from_text("2026-12-02");
   EXPECT_FALSE(run(said_day));
   EXPECT_THAT(said(), HasSubstr("ledger.sqlite: error: the job's day is 2026-11-30; 2026-12-02 was given\n  hint: leave --day out: a job keeps its day"));
-  auto ledger = ledger::Ledger::open_to_purge(folder_ / "job", diags_);
+  auto ledger = ledger::Ledger::open_without_secret(folder_ / "job", diags_);
   EXPECT_EQ(ledger->purge({*ledger::day_from_text("2026-12-02"), {}, ledger::Outputs::Keep}, diags_)->due_on, ledger::day_from_text("2027-02-28"));
 }
 

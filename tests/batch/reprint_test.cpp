@@ -243,7 +243,7 @@ TEST_F(Reprint, NotOfAJobThatRunsOrWasPurged) {
   Order day = order("purged");
   day.day = ledger::day_from_text("2026-01-01");
   run_whole(day);
-  ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "purged", diags_)->purge({*ledger::day_from_text("2026-11-30"), {}, {}}, diags_)) << said();
+  ASSERT_TRUE(ledger::Ledger::open_without_secret(folder_ / "purged", diags_)->purge({*ledger::day_from_text("2026-11-30"), {}, {}}, diags_)) << said();
   EXPECT_FALSE(again("purged", {1}));
   EXPECT_THAT(said(), HasSubstr("no longer has the list of recipients"));
 }
@@ -427,7 +427,7 @@ TEST_F(Reprint, TicketsReportsAndRefusedRowsComeBack) {
   EXPECT_THAT(said(), HasSubstr("'speed.json' tells how fast a run was, which no later one knows"));
   EXPECT_EQ(run_whole(order("job")).ended, Ended::DoneBefore);
   // What a purge removed or shredding overwrote stays away; what is no person's doesn't need the list.
-  ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "job", diags_)->purge({*ledger::day_from_text("2027-11-30"), 0, {}}, diags_)) << said();
+  ASSERT_TRUE(ledger::Ledger::open_without_secret(folder_ / "job", diags_)->purge({*ledger::day_from_text("2027-11-30"), 0, {}}, diags_)) << said();
   wanted.restored = {"rejected-rows.csv"};
   EXPECT_FALSE(again("job", wanted));
   fs::remove(folder_ / "job/rejects.csv");
@@ -480,7 +480,7 @@ TEST_F(Reprint, AReportIsPutInItsPlaceWithWhatItWasMadeOfOrNotAtAll) {
 
 TEST_F(Reprint, RefusedRowsThatWereShreddedStayAway) {
   run_whole(order("job"));
-  ASSERT_TRUE(ledger::Ledger::open_to_purge(folder_ / "job", diags_)->shred(kRejectedRows, {}, diags_)) << said();
+  ASSERT_TRUE(ledger::Ledger::open_without_secret(folder_ / "job", diags_)->shred(kRejectedRows, {}, diags_)) << said();
   ReprintOrder wanted;
   wanted.restored = {"rejected-rows.csv"};
   EXPECT_FALSE(again("job", wanted));
@@ -669,7 +669,15 @@ TEST_F(Reprint, HashedKeys) {
   ASSERT_TRUE(again("job", {2})) << said();
   fs::rename(folder_ / "secret.key", folder_ / "far.key");
   EXPECT_FALSE(again("job", {2}));
-  EXPECT_THAT(said(), HasSubstr((folder_ / "secret.key").string() + ": error: no such file"));
+  EXPECT_THAT(said(), AllOf(HasSubstr((folder_ / "secret.key").string() + ": error: no such file"), HasSubstr("hint: say where it is: --key-file FILE\n")));
+  // What comes back has its keys in the ledger.
+  ReprintOrder lost;
+  for (const char* name : {"report.pdf", "small-Letter-0001.pdf"}) {
+    fs::remove(folder_ / "job" / name);
+    lost.restored.emplace_back(name);
+  }
+  ASSERT_TRUE(again("job", lost)) << said();
+  EXPECT_THAT(findings("job"), IsEmpty());
   ReprintOrder wanted;
   wanted.pieces = {2};
   wanted.key_file = folder_ / "far.key";
