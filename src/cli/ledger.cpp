@@ -136,6 +136,16 @@ Result<Answer> verify(const Ledger& job, const std::vector<std::string>& known, 
   return answer;
 }
 
+// What --rows says against what the ledger knows of the list.
+bool check_rows(const Ledger& job, const ledger::Totals& totals, const LedgerOptions& options, Diagnostics& diags) {
+  if (!options.rows) return true;
+  const Span at = Span::of_file(options.folder);
+  if (totals.rows_in && *options.rows != *totals.rows_in) return diags.error(at, fmt::format("the list has {}; --rows says {}", counted(*totals.rows_in, "row"), *options.rows)).hint("leave --rows out: the job has ended, and its ledger has the number"), false;
+  const auto ranges = job.settled().ranges();
+  if (!ranges.empty() && ranges.back().last > *options.rows) return diags.error(at, fmt::format("row {} of the list is settled already; --rows says that it has {}", ranges.back().last, *options.rows)).hint("give the number of rows of the whole list, without its header"), false;
+  return true;
+}
+
 // Whose the rows are that a shard has not settled, it can't say; but it ends only when all of its own are.
 Result<Answer> unprinted_of_shard(const Ledger& job, const ledger::Totals& totals, const LedgerOptions& options, Diagnostics& diags) {
   if (!totals.finished) return diags.error(Span::of_file(options.folder), "the shard has not ended: which rows of the list are its own is not known yet").hint("run the shard again, which goes on where it ended; or join all shards, which tells rows that none has");
@@ -146,6 +156,7 @@ Result<Answer> unprinted_of_shard(const Ledger& job, const ledger::Totals& total
 Result<Answer> unprinted(const Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
   const auto totals = job.totals(diags);
   if (!totals) return tl::unexpected(Failure{});
+  if (!check_rows(job, *totals, options, diags)) return tl::unexpected(Failure{});
   if (job.job().shard.count > 1) return unprinted_of_shard(job, *totals, options, diags);
   const auto rows = totals->rows_in ? totals->rows_in : options.rows;
   if (!rows) return diags.error(Span::of_file(options.folder), "the job has not ended: the number of rows in its list is not known yet").hint("run the job again, which goes on where it ended; or say it: --rows N");

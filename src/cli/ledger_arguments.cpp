@@ -24,7 +24,7 @@ CLI::App* add_ledger_command(CLI::App& app, LedgerOptions& options) {
   auto* verify = command->add_flag("--verify", options.verify, "read every file and tell which is missing, altered or not known");
   command->add_option("--known", options.known, "a further file or folder that belongs into the job's folder (repeatable)")->option_text("NAME ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(verify);
   auto* unprinted = command->add_flag("--unprinted", options.unprinted, "the rows of the list that were neither printed nor left out nor rejected; of a shard that has ended, none");
-  command->add_option("--rows", options.rows, "how many rows the list has, where the job has not ended")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))->needs(unprinted);
+  command->add_option("--rows", options.rows, "how many rows the list has, where the job has not ended; a number that the ledger contradicts is a fault")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))->needs(unprinted);
   auto* purge = command->add_flag("--purge", options.purge, "remove recipients' keys, also from names of files, and lists, when the mailing's time for them is over; in the ledgers of joined shards too; and what a run that did not end left of them");
   command->add_option("--today", options.today, "the day that counts as today (default: the machine's, in UTC)")->option_text("YYYY-MM-DD");
   command->add_option("--keep", options.keep_days, "days that data may stay, in place of the mailing's")->option_text("DAYS")->check(CLI::Range(0, 36'500))->needs(purge);

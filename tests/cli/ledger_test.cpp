@@ -23,6 +23,7 @@ class LedgerCommand : public Program {
     ledger::Row first = 1, last = 8;
     ledger::Shard shard = {};
     ledger::KeyStyle keys = ledger::KeyStyle::Plain;
+    bool ends = true;
   };
   void make(const Part& part) {
     const fs::path folder = folder_ / part.folder;
@@ -50,7 +51,7 @@ class LedgerCommand : public Program {
       const ledger::Piece piece{row, row, key, *kind, 1, 1, *file, static_cast<std::uint32_t>(row - part.first + 1), {}, {}};
       ASSERT_TRUE(made->add_pieces(std::span(&piece, 1), diags)) << to_text(diags);
     }
-    ASSERT_TRUE(made->add_count("fallback", "ht -> es", 3, diags) && made->finish(10, diags)) << to_text(diags);
+    ASSERT_TRUE(made->add_count("fallback", "ht -> es", 3, diags) && (part.ends ? made->finish(10, diags) : made->commit_group(diags))) << to_text(diags);
   }
   static constexpr const char* kSecret = "a secret of many bytes";
 };
@@ -117,6 +118,27 @@ TEST_F(LedgerCommand, Unprinted) {
   EXPECT_EQ(outcome.code, 1);
   EXPECT_EQ(outcome.out, "2 rows were not printed: 9, 10\n");
   EXPECT_EQ(Json::parse(run({"ledger", "job", "--unprinted", "--json"}).out)["ranges"], Json::parse("[[9,10]]"));
+}
+
+// A number that the ledger contradicts would say that all is well.
+TEST_F(LedgerCommand, UnprintedOfAnotherNumberOfRows) {
+  make({"job"});
+  for (const char* rows : {"5", "9", "11"}) {
+    const Outcome wrong = run({"ledger", "job", "--unprinted", "--rows", rows});
+    EXPECT_EQ(wrong.code, 1);
+    EXPECT_EQ(wrong.out, "");
+    EXPECT_EQ(wrong.err, std::string("job: error: the list has 10 rows; --rows says ") + rows + "\n  hint: leave --rows out: the job has ended, and its ledger has the number\n");
+  }
+  EXPECT_EQ(run({"ledger", "job", "--unprinted", "--rows", "10"}).out, "2 rows were not printed: 9, 10\n");
+  make({"job/a", 1, 5, {1, 2}});
+  EXPECT_THAT(run({"ledger", "job/a", "--unprinted", "--rows", "9"}).err, HasSubstr("job/a: error: the list has 10 rows; --rows says 9\n"));
+  // One that has not ended.
+  make({.folder = "running", .ends = false});
+  const Outcome few = run({"ledger", "running", "--unprinted", "--rows", "7"});
+  EXPECT_EQ(few.code, 1);
+  EXPECT_EQ(few.err, "running: error: row 8 of the list is settled already; --rows says that it has 7\n  hint: give the number of rows of the whole list, without its header\n");
+  EXPECT_EQ(run({"ledger", "running", "--unprinted", "--rows", "8"}).code, 0);
+  EXPECT_EQ(run({"ledger", "running", "--unprinted", "--rows", "9"}).out, "1 row was not printed: 9\n");
 }
 
 // Whose the other rows are a shard can't say: they are no rows to be printed.
