@@ -123,10 +123,16 @@ Result<Answer> find_in(const Ledger& job, const std::string& wanted, Diagnostics
   return answer;
 }
 
-Result<Answer> verify(const Ledger& job, const std::vector<std::string>& known, Diagnostics& diags) {
-  const auto findings = job.verify(known, diags);
+// What a run has begun and its ledger doesn't tell of yet would be called wrong. The folder isn't held meanwhile: nobody waits for who only reads.
+bool is_at_rest(const std::string& folder, Diagnostics& diags) {
+  return ledger::FolderLock::take(folder, Span::of_file(folder), diags, ledger::FolderLock::Held::Shared).has_value();
+}
+
+Result<Answer> verify(const Ledger& job, const LedgerOptions& options, Diagnostics& diags) {
+  const auto findings = job.verify(options.known, diags);
   const auto totals = findings ? job.totals(diags) : tl::unexpected(Failure{});
-  if (!totals) return tl::unexpected(Failure{});
+  // A run may have begun since.
+  if (!totals || (!findings->empty() && !is_at_rest(options.folder, diags))) return tl::unexpected(Failure{});
   Answer answer{{{"files", totals->files}, {"pieces", totals->pieces}, {"findings", Json::array()}}, "", findings->empty() ? Answer::Well::Yes : Answer::Well::No};
   for (const ledger::Finding& each : *findings) {
     answer.json["findings"].push_back({{"what", name_of(each.what)}, {"file", each.file}, {"detail", each.detail}});
@@ -220,10 +226,11 @@ Result<Answer> answer_of(const LedgerOptions& options, const Installation& own, 
     auto job = Ledger::open_without_secret(options.folder, diags);
     return job ? shred(*job, options, diags) : tl::unexpected(Failure{});
   }
+  if (options.verify && !is_at_rest(options.folder, diags)) return tl::unexpected(Failure{});
   const auto job = Ledger::open_read_only(options.folder, *secret, diags);
   if (!job) return tl::unexpected(Failure{});
   if (options.find) return find_in(*job, *options.find, diags);
-  if (options.verify) return verify(*job, options.known, diags);
+  if (options.verify) return verify(*job, options, diags);
   if (options.unprinted) return unprinted(*job, options, diags);
   return options.files ? files_of(*job, diags) : totals_of(*job, diags);
 }

@@ -21,7 +21,7 @@ CLI::App* add_ledger_command(CLI::App& app, LedgerOptions& options) {
   command->add_option("DIR", options.folder, "the folder that the job wrote to");
   auto* files = command->add_flag("--files", options.files, "each file with its pieces, pages and sheets");
   auto* find = command->add_option("--find", options.find, "the pieces of the recipient with this key, or one piece by its number; where '#5' is somebody's key, '##5' is piece 5")->option_text("KEY|#NUMBER");
-  auto* verify = command->add_flag("--verify", options.verify, "read every file and tell which is missing, altered or not known");
+  auto* verify = command->add_flag("--verify", options.verify, "read every file and tell which is missing, altered or not known; not while a run is writing");
   command->add_option("--known", options.known, "a further file or folder that belongs into the job's folder (repeatable)")->option_text("NAME ...")->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->needs(verify);
   auto* unprinted = command->add_flag("--unprinted", options.unprinted, "the rows of the list that were neither printed nor left out nor rejected; of a shard that has ended, none");
   command->add_option("--rows", options.rows, "how many rows the list has, where the job has not ended; a number that the ledger contradicts is a fault")->option_text("N")->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))->needs(unprinted);

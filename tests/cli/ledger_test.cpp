@@ -112,6 +112,23 @@ TEST_F(LedgerCommand, Verify) {
   EXPECT_EQ(Json::parse(run({"ledger", "job", "--verify", "--known", "report.json", "--json"}).out)["findings"].size(), 1u);
 }
 
+// What a run has begun is not what one has left.
+TEST_F(LedgerCommand, VerifyWhileAnotherProcessWrites) {
+  make({"job"});
+  write("job/en.pdf.7-0.part", "half");
+  {
+    Diagnostics diags;
+    const auto held = ledger::FolderLock::take(folder_ / "job", {}, diags);
+    ASSERT_TRUE(held) << to_text(diags);
+    const Outcome outcome = run({"ledger", "job", "--verify"});
+    EXPECT_EQ(outcome.code, 3);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err, "job: error: is being written by another process\n  hint: only one process may write a job: wait until that has ended, or end it\n");
+    EXPECT_EQ(run({"ledger", "job"}).code, 0) << "what it has so far can be asked for";
+  }
+  EXPECT_EQ(run({"ledger", "job", "--verify"}).out, "unknown  en.pdf.7-0.part: left by a run that did not end\n1 thing is wrong\n");
+}
+
 TEST_F(LedgerCommand, Unprinted) {
   make({"job"});
   const Outcome outcome = run({"ledger", "job", "--unprinted"});
