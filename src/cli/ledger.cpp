@@ -133,12 +133,14 @@ Result<Answer> verify(const Ledger& job, const LedgerOptions& options, Diagnosti
   const auto totals = findings ? job.totals(diags) : tl::unexpected(Failure{});
   // A run may have begun since.
   if (!totals || (!findings->empty() && !is_at_rest(options.folder, diags))) return tl::unexpected(Failure{});
-  Answer answer{{{"files", totals->files}, {"pieces", totals->pieces}, {"findings", Json::array()}}, "", findings->empty() ? Answer::Well::Yes : Answer::Well::No};
+  const std::uint64_t files = totals->files - totals->files_purged, pieces = totals->pieces - totals->pieces_purged;
+  Answer answer{{{"files", files}, {"pieces", pieces}, {"purged", {{"files", totals->files_purged}, {"pieces", totals->pieces_purged}}}, {"findings", Json::array()}}, "", findings->empty() ? Answer::Well::Yes : Answer::Well::No};
   for (const ledger::Finding& each : *findings) {
     answer.json["findings"].push_back({{"what", name_of(each.what)}, {"file", each.file}, {"detail", each.detail}});
     answer.text += fmt::format("{:<8} {}: {}\n", name_of(each.what), each.file, each.detail);
   }
-  answer.text += findings->empty() ? fmt::format("all is as it was written: {}, {}\n", counted(totals->files, "file"), counted(totals->pieces, "piece")) : fmt::format("{} wrong\n", counted(findings->size(), "thing is", "things are"));
+  if (totals->files_purged > 0) answer.text += fmt::format("removed by a purge, and not looked at: {}, {}\n", counted(totals->files_purged, "file"), counted(totals->pieces_purged, "piece"));
+  answer.text += findings->empty() ? fmt::format("all is as it was written: {}, {}\n", counted(files, "file"), counted(pieces, "piece")) : fmt::format("{} wrong\n", counted(findings->size(), "thing is", "things are"));
   return answer;
 }
 

@@ -65,7 +65,7 @@ std::string text_of(const JobTotals& of, const std::vector<ledger::Event>& event
   text += fmt::format("rows      {}: {} printed, {} filtered out, {} suppressed, {}, {} rejected\n", !totals.rows_in ? "so far" : job.shard.count > 1 ? fmt::format("{} of the list's {}", settled, *totals.rows_in) : fmt::format("{}", *totals.rows_in), totals.pieces, totals.filtered, totals.suppressed, counted(totals.duplicates, "duplicate"), totals.rejected);
   text += fmt::format("pieces    {}, {}, {}\n", totals.pieces, counted(totals.pages, "page"), counted(totals.sheets, "sheet"));
   if (totals.reprints + totals.damaged > 0) text += fmt::format("reprints  {}; damaged and not yet printed again: {}\n", totals.reprints, totals.damaged);
-  text += fmt::format("files     {}, {}\n", totals.files, counted(totals.bytes, "byte"));
+  text += fmt::format("files     {}, {}{}\n", totals.files, counted(totals.bytes, "byte"), totals.files_purged == 0 ? "" : fmt::format("; a purge removed {}", totals.files_purged == totals.files ? "all of them" : std::to_string(totals.files_purged)));
   for (const ledger::Totals::Locale& each : totals.locales) text += fmt::format("locale    {}: {}, {}\n", each.locale, counted(each.pieces, "piece"), counted(each.pages, "page"));
   for (const ledger::Count& each : in_order(totals.counts)) text += fmt::format("{:<9} {}{}{}\n", each.name, each.detail, each.detail.empty() ? "" : ": ", each.value);
   return text + text_of_events(events);
@@ -75,7 +75,7 @@ Json json_of(const JobTotals& of, const std::vector<ledger::Event>& events) {
   const auto& [job, totals, settled] = of;
   Json json = {{"job", job.id}, {"mailing", job.mailing}, {"engine", job.engine}, {"day", job.day ? Json(ledger::to_text(*job.day)) : Json()}, {"shard", {{"index", job.shard.index}, {"count", job.shard.count}}}, {"finished", totals.finished},
                {"rows", {{"in", totals.rows_in ? Json(job.shard.count > 1 ? settled : *totals.rows_in) : Json()}, {"list", totals.rows_in ? Json(*totals.rows_in) : Json()}, {"printed", totals.pieces}, {"filtered", totals.filtered}, {"suppressed", totals.suppressed}, {"duplicates", totals.duplicates}, {"rejected", totals.rejected}}},
-               {"pieces", totals.pieces}, {"pages", totals.pages}, {"sheets", totals.sheets}, {"reprints", totals.reprints}, {"damaged", totals.damaged}, {"files", totals.files}, {"bytes", totals.bytes}};
+               {"pieces", totals.pieces}, {"pages", totals.pages}, {"sheets", totals.sheets}, {"reprints", totals.reprints}, {"damaged", totals.damaged}, {"files", totals.files}, {"files-purged", totals.files_purged}, {"bytes", totals.bytes}};
   json["locales"] = Json::array();
   for (const ledger::Totals::Locale& each : totals.locales) json["locales"].push_back({{"locale", each.locale}, {"pieces", each.pieces}, {"pages", each.pages}});
   json["counts"] = Json::array();

@@ -250,11 +250,13 @@ Result<Totals> Ledger::totals(Diagnostics& diags) const {
     totals.files = row.count(0);
     totals.bytes = row.count(1);
     totals.files_again = row.count(2);
+    totals.files_purged = row.count(3);
   };
   const auto counts = [&](const Statement& row) {
     if (row.bytes(0) != kRowsOfList) totals.counts.push_back({row.text(0), row.text(1), row.count(2)});
   };
-  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !state.database.each(fmt::format("SELECT count(*), sum(bytes), sum(class = '{0}' OR class GLOB '{0}/*') FROM files", kReprints), files, diags) ||
+  if (!add_pieces_up(state, totals, diags) || !add_rows_up(state, totals, diags) || !state.database.each(fmt::format("SELECT count(*), sum(bytes), sum(class = '{0}' OR class GLOB '{0}/*'), sum(state <> 0) FROM files", kReprints), files, diags) ||
+      (totals.files_purged > 0 && !state.database.each("SELECT count(*) FROM pieces p JOIN files f ON f.id = p.file WHERE f.state <> 0 AND p.reprint_of IS NULL", [&](const Statement& row) { totals.pieces_purged = row.count(0); }, diags)) ||
       !state.database.each("SELECT name, detail, sum(value) FROM counts GROUP BY name, detail ORDER BY name, detail", counts, diags)) {
     return tl::unexpected(Failure{});
   }

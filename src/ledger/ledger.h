@@ -164,6 +164,7 @@ struct Totals {
   std::uint64_t filtered = 0, suppressed = 0, duplicates = 0, rejected = 0;  // rows
   std::uint64_t files = 0, bytes = 0;
   std::uint64_t files_again = 0;      // of `files`, those of reprints
+  std::uint64_t files_purged = 0, pieces_purged = 0;  // of `files`, those that a purge removed; of `pieces`, those that were in them
   std::vector<Count> counts;          // sorted; "merged", "fallback", ...
   struct Locale { std::string locale; std::uint64_t pieces = 0, pages = 0; };
   std::vector<Locale> locales;        // sorted

@@ -216,6 +216,21 @@ TEST_F(LedgerCommand, Purge) {
   EXPECT_EQ(run({"ledger", "job", "--today", "2027-02-20"}).code, 2);
 }
 
+TEST_F(LedgerCommand, FilesThatAPurgeRemovedAreNotLookedAt) {
+  make({"job"});
+  ASSERT_EQ(run({"ledger", "job", "--purge", "--with-files", "--today", "2027-02-20"}).code, 0);
+  EXPECT_FALSE(fs::exists(folder_ / "job/es.pdf"));
+  const Outcome outcome = run({"ledger", "job", "--verify"});
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "removed by a purge, and not looked at: 1 file, 8 pieces\nall is as it was written: 0 files, 0 pieces\n");
+  const Json json = Json::parse(run({"ledger", "job", "--verify", "--json"}).out);
+  EXPECT_EQ(json["files"], 0);
+  EXPECT_EQ(json["pieces"], 0);
+  EXPECT_EQ(json["purged"], Json::parse(R"({"files": 1, "pieces": 8})"));
+  EXPECT_THAT(run({"ledger", "job"}).out, HasSubstr("\nfiles     1, 12 bytes; a purge removed all of them\n"));
+  EXPECT_EQ(Json::parse(run({"ledger", "job", "--json"}).out)["files-purged"], 1);
+}
+
 TEST_F(LedgerCommand, FindByNumberShowsReprints) {
   make({"job"});
   {
