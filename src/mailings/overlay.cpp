@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
+#include <variant>
 
 #include "mailings/reader.h"
 
@@ -11,7 +14,7 @@ enum class How : std::uint8_t {
   Attributes,  // there is one: an attribute of its own takes the place of the base's, and so do children
   Whole,       // those of the base go when it has any of its own
   ByName,      // one of its own takes the place of that with the same name; others are added
-  Merged,      // the same, and what it doesn't say the base's says
+  Merged,      // the same, but what it doesn't say is as in the base's
   Added        // there is one: its own children stand behind those of the base
 };
 
@@ -40,15 +43,23 @@ bool is_same(const xml::Element& a, const xml::Element& b) {
 
 bool has(const xml::Element& parent, std::string_view name) { return child(parent, name) != nullptr; }
 
-// A value for everybody and one of a column are one thing said in two ways, and choices are of the type.
-xml::Element merged_field(xml::Element base, const xml::Element& own) {
-  const auto says = [&](std::string_view name) { return own.find(name) != nullptr; };
-  std::erase_if(base.attributes, [&](const xml::Attribute& each) {
-    if (each.name == "from" || each.name == "default") return says("value");
-    if (each.name == "value") return says("from") || says("default");
-    return each.name == "choices" && says("type") && own.value("type") != "choice";
+// Attributes of a base that its own element makes void: `attribute` goes when `own` says something that it does not go with. None of `with`: it goes with nothing that `own` may say.
+struct Void { std::string_view element, attribute, own; std::array<std::string_view, 2> with{}; };
+constexpr std::array<Void, 9> kVoid{{{"locale", "fixed", "choose", {"fixed"}},
+                                     {"ledger", "key-file", "key", {"hashed"}},
+                                     {"recipients", "separator", "format", {"csv", "auto"}},
+                                     {"recipients", "identifier-system", "format", {"fhir", "auto"}},
+                                     // A value for everybody and one of a column are one thing said in two ways.
+                                     {"field", "from", "value"},
+                                     {"field", "default", "value"},
+                                     {"field", "value", "from"},
+                                     {"field", "value", "default"},
+                                     {"field", "choices", "type", {"choice"}}}};
+
+bool is_void(const xml::Attribute& of_base, const xml::Element& own) {
+  return std::any_of(kVoid.begin(), kVoid.end(), [&](const Void& each) {
+    return each.element == own.name && each.attribute == of_base.name && own.find(each.own) != nullptr && std::find(each.with.begin(), each.with.end(), own.value(each.own)) == each.with.end();
   });
-  return overlay(base, own);
 }
 
 xml::Element added(const xml::Element& base, const xml::Element& own) {
@@ -57,12 +68,49 @@ xml::Element added(const xml::Element& base, const xml::Element& own) {
   return result;
 }
 
-}  // namespace
+// Which columns are what, as one file says it: fields say it too, by `from`.
+class ColumnsSaid {
+ public:
+  explicit ColumnsSaid(const xml::Element& root) {
+    for (const xml::Element* list : children(root, "recipients")) {
+      for (const xml::Element* each : children(*list, "column")) {
+        by_column_.emplace(each->value("to"));
+        columns_.emplace(each->value("name"));
+      }
+      for (const xml::Element* each : children(*list, "ignore")) ignored_.emplace(each->value("column"));
+    }
+    for (const xml::Element* each : children(root, "field")) {
+      if (each->find("from") == nullptr) continue;
+      by_from_.emplace(each->value("name"));
+      columns_.emplace(each->value("from"));
+    }
+  }
 
-xml::Element overlay(const xml::Element& base, const xml::Element& own) {
+  // What it leaves of a base: nothing that says something else of the same column, or names another one for the same value.
+  [[nodiscard]] xml::Element left_of(xml::Element base) const {
+    for (xml::Node& node : base.children) {
+      auto* const element = std::get_if<xml::Element>(&node.value);
+      if (element != nullptr && element->name == "recipients") std::erase_if(element->children, [&](const xml::Node& each) { return each.element() != nullptr && contradicts(*each.element()); });
+      if (element != nullptr && element->name == "field" && by_column_.contains(element->value("name"))) std::erase_if(element->attributes, [](const xml::Attribute& each) { return each.name == "from"; });
+    }
+    return base;
+  }
+
+ private:
+  using Names = std::set<std::string, std::less<>>;
+
+  [[nodiscard]] bool contradicts(const xml::Element& of_list) const {
+    if (of_list.name == "ignore") return columns_.contains(of_list.value("column"));
+    return of_list.name == "column" && (by_column_.contains(of_list.value("to")) || by_from_.contains(of_list.value("to")) || ignored_.contains(of_list.value("name")));
+  }
+
+  Names by_column_, by_from_, columns_, ignored_;
+};
+
+xml::Element laid_over(const xml::Element& base, const xml::Element& own) {
   xml::Element result = own;
   for (const xml::Attribute& each : base.attributes) {
-    if (own.find(each.name) == nullptr) result.attributes.push_back(each);
+    if (own.find(each.name) == nullptr && !is_void(each, own)) result.attributes.push_back(each);
   }
   result.children.clear();
   for (const xml::Node& node : base.children) {
@@ -75,9 +123,8 @@ xml::Element overlay(const xml::Element& base, const xml::Element& own) {
     const auto same = std::find_if(own.children.begin(), own.children.end(), [&](const xml::Node& each) { return each.element() != nullptr && is_same(*each.element(), *element); });
     if (same == own.children.end()) result.children.push_back(node);
     else if (rule_of(element->name).how == How::ByName) result.children.push_back(*same);
-    else if (rule_of(element->name).how == How::Merged) result.children.push_back({merged_field(*element, *same->element())});
     else if (rule_of(element->name).how == How::Added) result.children.push_back({added(*element, *same->element())});
-    else result.children.push_back({overlay(*element, *same->element())});
+    else result.children.push_back({laid_over(*element, *same->element())});
   }
   for (const xml::Node& node : own.children) {
     const xml::Element* element = node.element();
@@ -87,5 +134,9 @@ xml::Element overlay(const xml::Element& base, const xml::Element& own) {
   }
   return result;
 }
+
+}  // namespace
+
+xml::Element overlay(const xml::Element& base, const xml::Element& own) { return laid_over(ColumnsSaid(own).left_of(base), own); }
 
 }  // namespace handout::mailings

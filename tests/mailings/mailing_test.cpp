@@ -185,6 +185,30 @@ TEST_F(Mailings, FieldsAreMerged) {
   EXPECT_TRUE(overridden->fields[1].constant == "left" && overridden->fields[1].type == FieldType::Choice);
 }
 
+// What of a base goes no more with what its own says falls away.
+TEST_F(Mailings, WhatContradictsABaseTakesItsPlace) {
+  write("base.xml", "<mailing id='base'><article ref='a'/><locale choose='fixed' fixed='en'/><recipients format='csv' separator='comma'><column name='dose' to='doctor'/><column name='n' to='ward'/><ignore column='visit'/><ignore column='w'/></recipients>"
+                    "<field name='doctor'/><field name='ward'/><field name='tel' from='phone'/><ledger key='hashed' key-file='k.key'/></mailing>");
+  write("own.xml", "<mailing id='own' extends='base'><locale choose='recipient' fallback='es'/><recipients format='json-lines'><column name='visit' to='doctor'/><column name='mobile' to='tel'/></recipients><field name='ward' from='w'/><ledger key='plain'/></mailing>");
+  const auto own = read_mailing(folder_ / "own.xml", diags_);
+  ASSERT_TRUE(own) << to_text(diags_);
+  EXPECT_TRUE(!own->locale.fixed && own->locale.fallback->tag() == "es");
+  EXPECT_TRUE(own->list.format == ListFormat::JsonLines && own->list.separator == '\0');
+  EXPECT_THAT(own->list.columns, ElementsAre(testing::Field(&ListChoice::Column::name, "visit"), testing::Field(&ListChoice::Column::name, "mobile")));
+  EXPECT_THAT(own->list.ignored, IsEmpty());
+  EXPECT_EQ(own->fields[1].column + own->fields[2].column, "w");
+  EXPECT_TRUE(own->ledger.keys == KeyStyle::Plain && !own->ledger.key_file);
+  write("third.xml", "<mailing id='third' extends='own'><recipients format='fhir' identifier-system='s'><ignore column='visit'/></recipients><locale choose='fixed' fixed='ar'/></mailing>");
+  const auto third = read_mailing(folder_ / "third.xml", diags_);
+  ASSERT_TRUE(third) << to_text(diags_);
+  EXPECT_THAT(third->list.columns, ElementsAre(testing::Field(&ListChoice::Column::name, "mobile")));
+  EXPECT_THAT(third->list.ignored, ElementsAre("visit"));
+  // What contradicts itself in one file is told all the same.
+  write("wrong.xml", "<mailing id='wrong' extends='base'><ledger key='plain' key-file='k.key'/></mailing>");
+  EXPECT_FALSE(read_mailing(folder_ / "wrong.xml", diags_));
+  EXPECT_THAT(to_text(diags_), HasSubstr("a secret, but keys are plain"));
+}
+
 // One list may have keys and postcodes.
 TEST_F(Mailings, SuppressionsOfABaseHoldToo) {
   write("base.xml", "<mailing id='base'><article ref='a'/><suppression file='s.csv'/></mailing>");
