@@ -161,10 +161,11 @@ Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostic
   const std::string kind = kind_of(request);
   const auto fill = [&](const Templates& templates, std::size_t tried) -> Result<std::optional<Merged>> {
     if (templates.size() <= tried) return std::nullopt;
-    if (!hands.addresses.write(request, templates.front()->stations().sources, diags)) return tl::unexpected<Failure>(Failure{});
+    if (!addressed && !hands.addresses.write(addressed.emplace(request), templates.front()->stations().sources, diags)) return tl::unexpected<Failure>(Failure{});
     for (auto each = templates.begin() + narrow<std::ptrdiff_t>(tried); each != templates.end(); ++each) {
-      auto filled = (*each)->fill(request, hands, diags);
+      auto filled = (*each)->fill(*addressed, hands, diags);
       if (!filled) return tl::unexpected<Failure>(Failure{});
+  std::optional<request::Request> addressed;  // with the address as it is printed
       if (!*filled) continue;
       // What stands in an envelope's window is another person's.
       if (!pipeline_.test_envelope((*each)->stations(), **filled, (*each)->fonts(), diags)) return tl::unexpected<Failure>(Failure{});

@@ -81,8 +81,8 @@ class Merger {
  public:
   explicit Merger(Pipeline& pipeline) : pipeline_(pipeline) {}
 
-  // The handout that Pipeline::prepare makes for the request, whose recipient gets the lines of the address as they are printed. Faults: those of prepare, which say nothing of the recipient's values.
-  Result<Merged> merge(request::Request& request, Hands& hands, Diagnostics& diags);
+  // The handout that Pipeline::prepare makes for the request. Faults: those of prepare, which say nothing of the recipient's values.
+  Result<Merged> merge(const request::Request& request, Hands& hands, Diagnostics& diags);
   // Whether there is nothing wrong with such a handout, which is not kept, nor for `test` where there is one; what is wrong is told.
   using Test = std::function<bool(const Stations& stations, const fonts::Fonts& fonts, Diagnostics& diags)>;
   bool can_make(const request::Request& request, Diagnostics& diags, const Test& test = {});

@@ -237,6 +237,27 @@ TEST_F(Batch, FilesAreNamedByFieldsThatOnlyTheMailingHas) {
   EXPECT_THAT(names(outputs("job")), testing::IsSupersetOf({"pieces/1-left-7.pdf", "pieces/2-none-7.pdf"}));
 }
 
+// However the run went: what is printed of an address may come from a template or not.
+TEST_F(Batch, FilesAreNamedByTheAddressOfTheList) {
+  write("people.csv", "key,name,address,city,state,zip,country\n1,A,1 Elm St,Dover,DE,19901,US\n2,B,2 Elm St,Dover,DE,19901,US\n3,C,\"3 Rue A\n75002 Paris\",,,,FR\n4,D,4 Elm St,Dover,DE,19901,US\n");
+  write_mailing(std::string("<clinic ref=\"content/clinics/example.xml\"/>") + kEnglish + R"(<output as="files" file-name="{number}-{address}.pdf" names-in-file-names="yes"/>)");
+  EXPECT_EQ(run_whole(order("job")).tally.pieces, 4u) << said();
+  const auto files = outputs("job");
+  const auto count = [](std::string_view name, std::string_view word) {
+    std::size_t found = 0;
+    for (std::size_t at = name.find(word); at != std::string_view::npos; at = name.find(word, at + 1)) ++found;
+    return found;
+  };
+  for (const std::string& name : names(files)) {
+    if (name.starts_with("pieces/")) EXPECT_EQ(count(name, "Elm") + count(name, "Rue"), 1u) << name;
+  }
+  Order stopped = order("stopped");
+  stopped.threads = 1;
+  ASSERT_TRUE(run(stopped, 2)) << said();
+  run_whole(stopped);
+  EXPECT_EQ(names(outputs("stopped")), names(files));
+}
+
 TEST_F(Batch, AnAddressIsPresentOrNot) {
   write("people.csv", "key,name,address,city\n1,A,,\n2,B,\"1 Elm\nDover DE 19901\",\n3,C,1 Elm,Dover\n4,D,,Dover\n");
   for (const auto& [op, pieces] : {std::pair<const char*, std::uint64_t>{"present", 3}, {"missing", 1}}) {
