@@ -71,6 +71,10 @@ Fields::Fields(const request::Request& request, const Sources& sources, const co
 Fields::Fields(const Sources& sources, const content::Article& article, const Printed& printed) : locale_(article.locale), dates_(std::make_shared<unicode::DateFormatter>(article.locale)), edition_(printed.index) {
   if (sources.clinic) add_clinic(*sources.clinic);
   add_article(article, printed.level);
+  for (const auto& each : sources.articles) {
+    for (const FieldDef& definition : each->fields) known_.push_back(definition.name);
+  }
+  for (const auto& built_in : content::built_in_fields()) known_.emplace_back(built_in.name);
   std::string beside;
   for (const auto& other : sources.articles) beside += other->locale == article.locale ? "" : (beside.empty() ? "" : " ") + other->locale.tag();
   set("article.beside", beside, TextSource::Fixed);
@@ -83,6 +87,7 @@ void Fields::add_request(const request::Request& request, const content::Article
   if (request.recipient) add_recipient(*request.recipient);
   set_date("date", request.date, TextSource::Field);
   set("note", request.note, TextSource::Field);
+  if (edition_ == 0) check_names(request, diags);
   add_declared(request, article, diags);
   check_marks(request, diags);
 }
@@ -146,15 +151,14 @@ void Fields::add_article(const content::Article& article, request::ArticleLevel 
   set(article.title.source.empty() ? "article.is-draft" : "article.is-draft-translation", "yes", TextSource::Fixed);
 }
 
-void Fields::add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags) {
-  std::vector<std::string_view> known;
-  for (const FieldDef& definition : article.fields) known.push_back(definition.name);
-  for (const auto& built_in : content::built_in_fields()) known.push_back(built_in.name);
+void Fields::check_names(const request::Request& request, Diagnostics& diags) const {
+  const std::vector<std::string>& known = same_ != nullptr ? same_->known_ : known_;
   for (const auto& [name, value] : request.fields) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      diags.error(request.at, fmt::format("unknown field '{}'{}", name, did_you_mean(name, known))).about(name).hint("the article declares its fields with <field-def>");
-    }
+    if (std::find(known.begin(), known.end(), name) == known.end()) diags.error(request.at, fmt::format("unknown field '{}'{}", name, did_you_mean(name, {known.begin(), known.end()}))).about(name).hint("an article declares its fields with <field-def>");
   }
+}
+
+void Fields::add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags) {
   for (const auto& built_in : content::built_in_fields()) {
     const auto given = request.fields.find(built_in.name);
     if (given == request.fields.end()) continue;

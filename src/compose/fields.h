@@ -26,7 +26,7 @@ struct Printed { std::string edition; request::ArticleLevel level = request::Art
 
 class Fields {
  public:
-  // Checks the request's own fields against the article's declarations: unknown names, wrong types, missing required ones are faults.
+  // Checks the request's own fields: wrong types and missing required ones of those that this article declares are faults, and so are names that no article of the request declares, told with its first one.
   Fields(const request::Request& request, const Sources& sources, const content::Article& article, const Printed& printed, Diagnostics& diags);
   // What is the same for every recipient: the clinic's, the article's.
   Fields(const Sources& sources, const content::Article& article, const Printed& printed);
@@ -65,6 +65,7 @@ class Fields {
   void add_recipient(const request::Recipient& recipient);
   void add_clinic(const request::Clinic& clinic);
   void add_article(const content::Article& article, request::ArticleLevel level);
+  void check_names(const request::Request& request, Diagnostics& diags) const;
   void add_declared(const request::Request& request, const content::Article& article, Diagnostics& diags);
 
   void check_marks(const request::Request& request, Diagnostics& diags) const;
@@ -73,6 +74,7 @@ class Fields {
   std::shared_ptr<unicode::DateFormatter> dates_;
   std::size_t edition_;
   const Fields* same_ = nullptr;
+  std::vector<std::string> known_;  // that any article of the request declares, and the program's; of `same_`, where it is given
   Dependence* dependence_ = nullptr;
   mutable std::map<std::string, FieldValue, std::less<>> values_;  // dates get their text when they are asked for; those of `same_` stay as they are
 };

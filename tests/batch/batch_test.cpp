@@ -266,6 +266,16 @@ TEST_F(Batch, AnAddressIsPresentOrNot) {
   }
 }
 
+// A field is one of the mailing's when any of its articles declares it.
+TEST_F(Batch, EachArticleHasItsFields) {
+  write("texts/visit/en.xml", "<article id=\"visit\" xml:lang=\"en\" version=\"1\" status=\"draft\">\n<field-def name=\"doctor\" type=\"text\"/><title id=\"t\">Visit</title>\n<p id=\"p\">See <field name=\"doctor\"/>.</p>\n</article>\n");
+  write("texts/dose/en.xml", "<article id=\"dose\" xml:lang=\"en\" version=\"1\" status=\"draft\">\n<field-def name=\"tablets\" type=\"number\" required=\"yes\"/><title id=\"t\">Dose</title>\n<p id=\"p\">Take <field name=\"tablets\"/>.</p>\n</article>\n");
+  write("small.xml", "<mailing id=\"small\"><article ref=\"texts/visit\"/><article ref=\"texts/dose\"/><layout name=\"layout.xml\"/>" + std::string(kEnglish) + "<field name=\"tablets\" type=\"number\"/><field name=\"doctor\"/></mailing>");
+  write("people.csv", "key,name,tablets,doctor\n1,A,2,Dr Q\n2,B,,Dr Q\n3,C,3,\n");
+  EXPECT_EQ(run_whole(order("job")).tally.pieces, 2u) << said();
+  EXPECT_THAT(read("job/rejects.csv"), HasSubstr("\r\n2,tablets,field 'tablets' is required"));
+}
+
 TEST_F(Batch, NumbersAndDatesAreSortedAsSuch) {
   write("people.csv", "key,name,tablets\na,A,10\nb,B,100\nc,C,9\nd,D,-9\ne,E,-10.5\nf,F,\ng,G,9.50\nh,H,two\n");
   const auto keys = [&](std::string_view direction) {
