@@ -205,9 +205,7 @@ struct People::State {
     if (next == recipients::Next::Rejected) {
       const recipients::Rejected& rejected = reader.rejected();
       bytes += rejected.raw.size() + 1;
-      if (!is_own(std::to_string(rejected.number))) return std::nullopt;
-      ++own_rows;
-      return NextPerson(Refused{rejected.number, map.told_column(rejected.column, reader.columns()), rejected.reason});
+      return refuse({rejected.number, map.told_column(rejected.column, reader.columns()), rejected.reason}, rejected.key, shard_key_of_refused(rejected.key, rejected.number), diags);
     }
     const recipients::Row& row = reader.row();
     bytes += row.raw.size() + 1;
@@ -216,16 +214,11 @@ struct People::State {
     if (!person) {
       // Shards may be of several days, and on another day the row may be somebody: whose it is must not hang on that.
       const auto somebody = day ? recipients::to_recipient(row, map, lookups, std::nullopt) : person;
-      if (!is_own(somebody ? shard_key(*somebody, row.number) : std::to_string(row.number))) return std::nullopt;
-      ++own_rows;
-      return NextPerson(Refused{row.number, person.error().column, person.error().reason});
+      const std::string shard_by = somebody ? shard_key(*somebody, row.number) : shard_key_of_refused(person.error().key, row.number);
+      return refuse({row.number, person.error().column, person.error().reason}, person.error().key, shard_by, diags);
     }
     ++(person->recipient.key.empty() ? without_key : with_key);
-    if (key_need && person->recipient.key.empty()) {
-      if (!is_own(shard_key(*person, row.number))) return std::nullopt;
-      ++own_rows;
-      return NextPerson(Refused{row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)});
-    }
+    if (key_need && person->recipient.key.empty()) return refuse({row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)}, "", shard_key(*person, row.number), diags);
     const bool own = is_own(shard_key(*person, row.number));
     if (own) ++own_rows;
     // Rows with one key have one shard, but not where addresses decide it.
@@ -234,6 +227,31 @@ struct People::State {
     if (!judged) return tl::unexpected<Failure>(Failure{});
     if (!own) return std::nullopt;
     return std::move(*judged);
+  }
+
+  // Where addresses decide, nobody knows whose it is.
+  [[nodiscard]] std::string shard_key_of_refused(const std::string& key, std::uint64_t row) const { return key.empty() || has_households() ? std::to_string(row) : unicode::comparable(key); }
+
+  // A row that is no person: it takes its key all the same.
+  Result<std::optional<NextPerson>> refuse(Refused refused, const std::string& key, const std::string& shard_by, Diagnostics& diags) {
+    const bool own = is_own(shard_by);
+    if (own) ++own_rows;
+    else if (!has_households()) return std::nullopt;
+    auto again = again_of(refused.row, key, diags);
+    if (!again) return tl::unexpected<Failure>(Failure{});
+    if (!own) return std::nullopt;
+    return *again ? std::move(**again) : NextPerson(std::move(refused));
+  }
+
+  // What becomes of a row whose key an earlier one has; nothing: none has. Every row takes its key that the mailing doesn't leave out, whether it is refused then or later, in the making: nobody who mends a refused row
+  // prints for one who had a piece by another row, and no row waits to be known as printed.
+  Result<std::optional<NextPerson>> again_of(std::uint64_t row, const std::string& key, Diagnostics& diags) {
+    if (key.empty() || mailing.duplicates == Duplicates::KeepAll) return std::nullopt;
+    const auto is_new = seen.add(key_hash(maker, unicode::comparable(key)), diags);
+    if (!is_new) return tl::unexpected<Failure>(Failure{});
+    if (*is_new) return std::nullopt;
+    if (mailing.duplicates == Duplicates::KeepFirst) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Duplicate});
+    return NextPerson(Refused{row, std::string(name(Target::Key)), "is the key of an earlier row, which was printed or refused; expected another one for each recipient"});
   }
 
   static bool asks_for_value(const mailings::Condition& condition) { return condition.operation != mailings::Operation::Present && condition.operation != mailings::Operation::Missing; }
@@ -257,13 +275,9 @@ struct People::State {
       else if (!fault && !mailings::holds(condition, value)) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Filtered});
     }
     if (is_suppressed) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Suppressed});
-    const std::string& key = person.recipient.key;
-    if (!key.empty() && mailing.duplicates != Duplicates::KeepAll) {
-      const auto is_new = seen.add(key_hash(maker, unicode::comparable(key)), diags);
-      if (!is_new) return tl::unexpected<Failure>(Failure{});
-      if (!*is_new && mailing.duplicates == Duplicates::KeepFirst) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Duplicate});
-      if (!*is_new) return NextPerson(Refused{row, "key", "is the key of an earlier row; expected another one for each recipient"});
-    }
+    auto again = again_of(row, person.recipient.key, diags);
+    if (!again) return tl::unexpected<Failure>(Failure{});
+    if (*again) return std::move(**again);
     // What can't be read has no place in an order.
     for (const std::string& field : mailing.sorting.fields) {
       if (!unread) unread = fault_of(row, field, value_of(mailing, person, field));

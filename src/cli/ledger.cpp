@@ -66,7 +66,7 @@ Result<std::string> fate_of(const Ledger& job, ledger::Row row, Diagnostics& dia
   if (!reasons.empty()) return fmt::format("row {} was rejected: {}", row, reasons);
   if (*left_out) {
     const auto why = **left_out;
-    return fmt::format("row {} {}", row, why == ledger::LeftOutBecause::Filtered ? "was filtered out" : why == ledger::LeftOutBecause::Suppressed ? "was suppressed" : "has the key of an earlier row: it was left out as a duplicate");
+    return fmt::format("row {} {}", row, why == ledger::LeftOutBecause::Filtered ? "was filtered out" : why == ledger::LeftOutBecause::Suppressed ? "was suppressed" : "has the key of an earlier row, which was printed or refused: it was left out as a duplicate");
   }
   if (!totals->rows_in) return fmt::format("the job has not ended, and row {} has no piece yet", row);
   if (row > *totals->rows_in) return fmt::format("the list has {}", counted(*totals->rows_in, "row"));

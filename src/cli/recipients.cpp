@@ -66,11 +66,7 @@ class Tally {
   bool add(const recipients::Person& person, const recipients::Row& row, Diagnostics& diags) {
     ++people_;
     if (person.recipient.key.empty()) ++without_key_;
-    if (!person.recipient.key.empty()) {
-      const auto is_new = keys_.add(batch::key_hash(maker_, unicode::comparable(person.recipient.key)), diags);
-      if (!is_new) return false;
-      if (!*is_new && again_.count++ < kMostRows) again_.rows.push_back(fmt::format("{} (line {})", row.number, row.line));
-    }
+    if (!take(person.recipient.key, row.number, row.line, diags)) return false;
     const request::Recipient& recipient = person.recipient;
     ++languages_[recipient.languages.empty() ? "not said" : recipient.languages.front().tag()];
     const bool in_parts = recipient.postal.has_value();
@@ -81,12 +77,14 @@ class Tally {
     return true;
   }
 
-  void add(const recipients::Rejected& rejected) {
+  // The same.
+  bool add(const recipients::Rejected& rejected, Diagnostics& diags) {
     ++rejected_;
     const std::string reason = rejected.column.empty() ? rejected.reason : fmt::format("column '{}': {}", recipients::shown(rejected.column), rejected.reason);
     // Reasons have numbers in them, so there may be many.
     Reason& to = reasons_.size() < kMostReasons || reasons_.contains(reason) ? reasons_[reason] : reasons_["other reasons"];
     if (to.count++ < kMostRows) to.rows.push_back(rejected.byte == 0 ? fmt::format("{} (line {})", rejected.number, rejected.line) : fmt::format("{} (line {}, byte {})", rejected.number, rejected.line, rejected.byte));
+    return take(rejected.key, rejected.number, rejected.line, diags);
   }
 
   // Of JSON Lines some objects may have a key and others none.
@@ -116,6 +114,15 @@ class Tally {
     std::vector<std::string> rows;
   };
   using Counts = std::map<std::string, std::uint64_t>;
+
+  // As a mailing does: a row that is refused has its key all the same.
+  bool take(const std::string& key, std::uint64_t row, std::uint64_t line, Diagnostics& diags) {
+    if (key.empty()) return true;
+    const auto is_new = keys_.add(batch::key_hash(maker_, unicode::comparable(key)), diags);
+    if (!is_new) return false;
+    if (!*is_new && again_.count++ < kMostRows) again_.rows.push_back(fmt::format("{} (line {})", row, line));
+    return true;
+  }
 
   static std::string rows_of(const Reason& each) {
     return each.count == 0 ? "" : fmt::format("            {} {}{}\n", each.count == 1 ? "row" : "rows", fmt::join(each.rows, ", "), each.count > each.rows.size() ? ", ..." : "");
@@ -177,13 +184,12 @@ bool read_all(recipients::Reader& reader, recipients::ColumnMap& map, Tally& tal
     if (next == Next::Rejected) {
       recipients::Rejected rejected = reader.rejected();
       rejected.column = map.told_column(rejected.column, reader.columns());
-      tally.add(rejected);
+      if (!tally.add(rejected, diags)) return false;
       continue;
     }
     if (extent == recipients::Columns::SoFar && !map.bind(reader.columns(), extent, reader.file(), diags)) return false;
     const auto person = recipients::to_recipient(reader.row(), map, lookups, recipients::date_of(today()));
-    if (!person) tally.add(person.error());
-    else if (!tally.add(*person, reader.row(), diags)) return false;
+    if (!(person ? tally.add(*person, reader.row(), diags) : tally.add(person.error(), diags))) return false;
   }
 }
 

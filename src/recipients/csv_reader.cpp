@@ -241,7 +241,7 @@ Next CsvReader::refuse_line(std::string reason, std::size_t field, std::size_t a
 Next CsvReader::refuse(std::string_view raw, std::string reason, std::size_t field, std::size_t at) {
   const std::string_view before = raw.substr(0, at == 0 ? 0 : at - 1);
   const std::size_t line_begin = before.find_last_of("\r\n") + 1;  // npos + 1 is 0
-  rejected_ = {number_, line_ + count_line_ends(before), at == 0 ? 0 : at - line_begin, field < columns_.size() ? columns_[field] : "", std::move(reason), raw, RawBytes::Whole};
+  rejected_ = {number_, line_ + count_line_ends(before), at == 0 ? 0 : at - line_begin, field < columns_.size() ? columns_[field] : "", std::move(reason), raw};
   return Next::Rejected;
 }
 
@@ -270,7 +270,7 @@ Next CsvReader::skip_long(Diagnostics& diags) {
     break;
   }
   if (after_cr && (!window_.held().empty() || window_.more()) && window_.held().front() == '\n') window_.drop(1);
-  rejected_ = {number_, first, 0, "", fmt::format("is longer than {} bytes, the most that a record may have", options_.most_record), cut_, RawBytes::Cut};
+  rejected_ = {number_, first, 0, "", fmt::format("is longer than {} bytes, the most that a record may have", options_.most_record), cut_, RawBytes::Cut, {}};
   return Next::Rejected;
 }
 

@@ -246,6 +246,8 @@ const std::vector<std::string>& patient_columns() {
   return columns;
 }
 
+const std::string& key_of_patient(const std::vector<std::string>& values) { return values[Key]; }
+
 const std::vector<std::string_view>& patient_elements() {
   static const std::vector<std::string_view> elements{"resourceType", "id", "active", "name", "birthDate", "deceasedBoolean", "deceasedDateTime", "_active", "_deceasedBoolean", "_deceasedDateTime", "address", "communication", "identifier", "link", "modifierExtension"};
   return elements;

@@ -11,6 +11,8 @@ namespace handout::recipients {
 
 // The columns that a Patient becomes, in this order.
 const std::vector<std::string>& patient_columns();
+// What read_patient() found of the key, also where the patient is refused for what was read behind it.
+const std::string& key_of_patient(const std::vector<std::string>& values);
 // The elements of a Patient that are read; the others are checked for well-formedness alone.
 const std::vector<std::string_view>& patient_elements();
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "recipients/json_lines_reader.h"
+#include "recipients/to_recipient.h"
 #include "unicode/formats.h"
 
 namespace handout::recipients {
@@ -54,6 +55,7 @@ Next FhirReader::read(Got got) {
   if (auto fault = read_patient(flat_, path_, {identifier_system_, day_}, row_.values, counts_.partial_birth_dates)) {
     rejected_.column = std::move(fault->column);
     rejected_.reason = std::move(fault->reason);
+    rejected_.key = cleaned(key_of_patient(row_.values));
     return Next::Rejected;
   }
   row_.line = record.line;

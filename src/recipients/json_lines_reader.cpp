@@ -19,7 +19,7 @@ void set_place(Rejected& rejected, const JsonRecord& record, std::size_t at) {
 }  // namespace
 
 bool read_record(Got got, const JsonRecord& record, std::size_t most, FlatJson& flat, Rejected& rejected) {
-  rejected = {record.number, record.line, 0, "", "", record.raw, RawBytes::Whole};
+  rejected = {record.number, record.line, 0, "", "", record.raw};
   if (got == Got::TooLong) {
     rejected.extent = RawBytes::Cut;
     rejected.reason = fmt::format("is longer than {} bytes, the most that a record may have", most);

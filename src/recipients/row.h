@@ -33,6 +33,7 @@ struct Rejected {
   std::string reason;           // lower case, found and expected
   std::string_view raw;         // as in Row; of a record beyond the limit only its beginning
   RawBytes extent = RawBytes::Whole;
+  std::string key = {};         // the person's all the same, cleaned; "": the record has none, or it is not known
 };
 
 // Failed: the file can't be read any further; Diagnostics says why.

@@ -93,7 +93,10 @@ class Conversion {
     read_address();
     read_large_print();
     read_fields();
-    if (fault_) return tl::unexpected(*std::move(fault_));
+    if (fault_) {
+      fault_->key = std::move(person_.recipient.key);
+      return tl::unexpected(*std::move(fault_));
+    }
     return std::move(person_);
   }
 
@@ -112,7 +115,7 @@ class Conversion {
 
   // The first fault counts.
   void refuse(std::string column, std::string reason) {
-    if (!fault_) fault_ = Rejected{row_.number, row_.line, 0, std::move(column), std::move(reason), row_.raw, RawBytes::Whole};
+    if (!fault_) fault_ = Rejected{row_.number, row_.line, 0, std::move(column), std::move(reason), row_.raw};
   }
   void refuse(Target target, std::string reason) { refuse(column_name(target), std::move(reason)); }
 

@@ -301,12 +301,50 @@ TEST_F(Batch, DuplicatesAreRefusedOrPassedOver) {
   write("people.csv", "key,name\nk1,A\nk2,B\nk1,C\n");
   write_mailing(std::string(kEnglish) + "<duplicates key=\"reject\"/>");
   EXPECT_EQ(run_whole(order("reject")).tally.rejected, 1u);
-  EXPECT_EQ(read("reject/rejects.csv"), "row,column,reason\r\n3,key,is the key of an earlier row; expected another one for each recipient\r\n");
+  EXPECT_EQ(read("reject/rejects.csv"), "row,column,reason\r\n3,key,\"is the key of an earlier row, which was printed or refused; expected another one for each recipient\"\r\n");
   EXPECT_EQ(read("reject/rejected-rows.csv"), "key,name\r\nk1,C\r\n");
   write_mailing(std::string(kEnglish) + "<duplicates key=\"keep-first\"/>");
   EXPECT_EQ(run_whole(order("first")).tally.duplicates, 1u);
   write_mailing(std::string(kEnglish) + "<duplicates key=\"keep-all\"/>");
   EXPECT_EQ(run_whole(order("all")).tally.pieces, 3u);
+}
+
+// Wherever its fault is found: in the list (K2), in a value (K3), in the making (K1); and the other way round (K4). Who mends rejected-rows.csv prints for nobody who has a piece.
+TEST_F(Batch, ARefusedRowKeepsItsKey) {
+  write("people.csv", "key,name,birth-date,dose,address,city,state,zip,country\n"
+                      "K1,A,,1,1 Elm St,Dover,DE,199,US\nK1,A,,1,1 Elm St,Dover,DE,19901,US\n"
+                      "K2,B,1.2.1960,1,1 Elm St,Dover,DE,19901,US\nK2,B,,1,1 Elm St,Dover,DE,19901,US\n"
+                      "K3,C,,one,1 Elm St,Dover,DE,19901,US\nK3,C,,1,1 Elm St,Dover,DE,19901,US\n"
+                      "K4,D,,1,1 Elm St,Dover,DE,19901,US\nK4,D,1.2.1960,1,1 Elm St,Dover,DE,19901,US\n");
+  const std::string more = "<clinic ref=\"content/clinics/example.xml\"/>" + std::string(kEnglish) + "<field name=\"dose\" type=\"number\"/>";
+  const auto rows = [&](const std::string& out) {
+    std::string told;
+    const auto job = open(out);
+    const auto rejects = job.rejects(diags_);
+    for (const auto& reject : *rejects) told += fmt::format("{} {} ", reject.row, reject.column);
+    return told;
+  };
+  write_mailing(more + "<duplicates key=\"keep-first\"/><limits addresses=\"refuse\"/>");
+  const Outcome first = run_whole(order("first"));
+  EXPECT_EQ(first.tally.pieces, 1u);
+  EXPECT_EQ(first.tally.duplicates, 4u);
+  EXPECT_EQ(rows("first"), "1 zip 3 birth-date 5 dose ");
+  write_mailing(more + "<duplicates key=\"reject\"/><limits addresses=\"refuse\"/>");
+  EXPECT_EQ(run_whole(order("reject")).tally.pieces, 1u);
+  EXPECT_EQ(rows("reject"), "1 zip 2 key 3 birth-date 4 key 5 dose 6 key 8 key ");
+  // Both rows of a key are of one shard.
+  std::uint64_t pieces = 0, duplicates = 0;
+  for (std::uint32_t shard = 1; shard <= 3; ++shard) {
+    write_mailing(more + "<duplicates key=\"keep-first\"/><limits addresses=\"refuse\"/>");
+    Order part = order("parts");
+    part.shard = {shard, 3};
+    part.folder /= fmt::format("shard-{}-of-3", shard);
+    const Outcome made = run_whole(part);
+    pieces += made.tally.pieces;
+    duplicates += made.tally.duplicates;
+  }
+  EXPECT_EQ(pieces, 1u);
+  EXPECT_EQ(duplicates, 4u);
 }
 
 // The rows that are sent again have the form of the list.

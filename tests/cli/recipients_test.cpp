@@ -73,6 +73,9 @@ TEST_F(RecipientsCommand, KeysThatAnEarlierRowHas) {
   EXPECT_EQ(again.code, 4) << again.err;
   EXPECT_THAT(again.out, AllOf(HasSubstr("\nkeys that an earlier row has: 2\n            rows 4 (line 5), 5 (line 6)\n"), Not(HasSubstr("SECRET"))));
   EXPECT_EQ(again.err, "");
+  // A row that is refused has its key all the same.
+  const Outcome refused = check("key,name,birth-date\nk1,Ann,1.2.1960\nk1,Ann,1960-02-01\nk2,Bob,\nk2,Bob,1.2.1960\n");
+  EXPECT_THAT(refused.out, HasSubstr("\nkeys that an earlier row has: 2\n            rows 2 (line 3), 4 (line 5)\n"));
   const Outcome none = check("name,city\nAnn,T\nAnn,T\n");
   EXPECT_EQ(none.code, 0);
   EXPECT_THAT(none.err, HasSubstr("list.csv: warning: the list has no key column: duplicates cannot be found"));

@@ -296,6 +296,23 @@ TEST(Fhir, FaultsInsideRecordsAreRejects) {
   EXPECT_THAT(read_list("{\"resourceType\":\"Patient\"}\n{\"a\":1}\n").rejects, ElementsAre("2 line 2: is no FHIR resource: it has no resourceType"));
 }
 
+// Of who could be printed after mending; not of who must not be.
+TEST(Fhir, RejectsHaveTheirKeys) {
+  const std::string list = R"({"resourceType":"Patient","id":" p1","name":[{"family":"F","use":"old"}],"birthDate":"1961-03-04"}
+{"resourceType":"Patient","id":"p2","active":false,"name":[{"family":"F"}]}
+{"resourceType":"Patient","id":"p3","name":[{"family":"F","period":{"end":"2001-01-01"}}]}
+)";
+  const MemoryFile file(reinterpret_cast<const std::uint8_t*>(list.data()), list.size());
+  ReaderOptions options;
+  options.day = unicode::Date{2026, 11, 30};
+  Diagnostics diags;
+  auto reader = Reader::open(file.path().string(), options, diags);
+  ASSERT_TRUE(reader) << to_text(diags);
+  std::vector<std::string> keys;
+  for (Next next = reader->next(diags); next == Next::Row || next == Next::Rejected; next = reader->next(diags)) keys.push_back(next == Next::Row ? "row" : reader->rejected().key);
+  EXPECT_THAT(keys, ElementsAre("row", "", "p3"));
+}
+
 TEST(Fhir, ABundlesBytesArePlaced) {
   const Read read = read_list("{\"resourceType\":\"Bundle\",\n\"entry\":[ {\"resource\":\n{\"a\":x}}]}");
   EXPECT_THAT(read.rejects, ElementsAre("1 line 3 byte 6: not well-formed JSON: invalid literal"));
