@@ -167,9 +167,9 @@ Placed Composer::block(const content::Block& block, const Scope& parent, Room ro
 namespace {
 
 // The heading's own paragraph, with its outline item.
-BlockPtr with_outline(const BlockPtr& heading, const content::TextBlock& text, int level) {
+BlockPtr with_outline(const BlockPtr& heading, std::string title, int level) {
   auto copy = std::make_shared<styled::Block>(*heading);
-  copy->outline_title = content::plain_text(text.content);
+  copy->outline_title = std::move(title);
   copy->outline_level = level;
   return copy;
 }
@@ -179,7 +179,7 @@ BlockPtr with_outline(const BlockPtr& heading, const content::TextBlock& text, i
 BlockPtr Composer::section(const content::Block& block, const content::Section& section, const Scope& scope, Room room, int heading) const {
   std::vector<Placed> children;
   Placed title = text_block("title", section.title, scope, heading_role(heading));
-  children.push_back({has_outline() ? with_outline(title.block, section.title, heading - 1) : title.block, title.column});
+  children.push_back({has_outline() ? with_outline(title.block, read(*words(section.title.content, scope)), heading - 1) : title.block, title.column});
   for (Placed& child : blocks(section.blocks, scope, room, heading + 1)) children.push_back(std::move(child));
   return flow("section", block.at, scope.style, element_of(Role::Sect), std::move(children), room);
 }

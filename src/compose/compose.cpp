@@ -57,12 +57,22 @@ styled::BlockPtr join(const std::vector<styled::BlockPtr>& bodies, const Sources
   return document;
 }
 
-display::Metadata metadata(const request::Request& request, const Sources& sources) {
+// Title and summary as they are printed (ISO 14289-1, 7.1). Where they hold a recipient's values is noted.
+display::Metadata metadata(const request::Request& request, const Sources& sources, const Edition& first) {
   const Article& article = *sources.articles.front();
+  const auto words = [&](const content::TextBlock& block) { return first.composer.words(block.content, first.root); };
   display::Metadata metadata;
-  metadata.title = content::plain_text(article.title.content);
+  Dependence own;
+  Dependence& noted = first.composer.resources.dependence != nullptr ? *first.composer.resources.dependence : own;
+  noted.title = words(article.title);
+  metadata.title = words_of(*noted.title);
+  // Of a title that is a value alone, which is not there, nothing is left.
+  if (metadata.title.empty()) metadata.title = article.id;
   metadata.author = sources.clinic ? sources.clinic->name : "";
-  if (article.summary) metadata.subject = content::plain_text(article.summary->content);
+  if (article.summary) {
+    noted.subject = words(*article.summary);
+    metadata.subject = words_of(*noted.subject);
+  }
   metadata.creator = "handout";
   metadata.keywords = article.keywords;
   metadata.language = article.locale.tag();
@@ -127,7 +137,7 @@ Result<styled::StyledDocument> compose(const request::Request& request, const So
   if (diags.error_count() > errors_before) return tl::unexpected<Failure>(Failure{});
   for (const auto& edition : editions) edition->composer.add_footnotes(document.footnotes, edition->root);
   document.body = bodies.size() == 1 ? bodies.front() : join(bodies, sources);
-  document.metadata = metadata(request, sources);
+  document.metadata = metadata(request, sources, first);
   document.language = sources.articles.front()->locale;
   document.direction = document.language.direction();
   document.duplex = first.paper.duplex;

@@ -161,6 +161,10 @@ struct Composer {
     if (resources.dependence != nullptr) resources.dependence->note_read(paragraph, fields);
     return paragraph.text;
   }
+  // Its words alone, for the same: bookmarks, what links say.
+  [[nodiscard]] std::string read(const styled::Paragraph& paragraph) const;
+  // What stands in no block of its own, as it is printed, without links and notes.
+  [[nodiscard]] std::shared_ptr<const styled::Paragraph> words(const content::Inlines& content, const Scope& scope) const;
   // Bookmarks and running titles are in the first language only.
   [[nodiscard]] bool has_outline() const { return origins == nullptr || edition == 0; }
   // Whether an item's conditions hold.
@@ -192,6 +196,8 @@ struct Composer::Slots {
 // What links may point to: ids that are wanted and will be on paper (targets.cpp).
 [[nodiscard]] std::set<std::string> printed_targets(const content::Article& article, const layouts::LayoutDefinition& layout, const Fields& fields);
 [[nodiscard]] Composer::Slots slots_of(const content::Article& article);
+// The words without links and notes.
+[[nodiscard]] content::Inlines without_links(const content::Inlines& content);
 // The destination of a heading of the layout, for contents lists: its id, or a name by its place in the layout.
 [[nodiscard]] std::string heading_destination(const layouts::Item& item);
 

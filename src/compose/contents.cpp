@@ -18,24 +18,6 @@ struct Entry {
   const layouts::Item* heading = nullptr;  // of the layout; then there is no title
 };
 
-// The words without links and notes: the whole entry is a link.
-content::Inlines words_of(const content::Inlines& content) {
-  content::Inlines words;
-  for (const content::Inline& each : content) {
-    if (std::holds_alternative<content::Cite>(each.what)) continue;
-    if (const auto* link = std::get_if<content::Link>(&each.what)) {
-      for (content::Inline& inner : words_of(link->content)) words.push_back(std::move(inner));
-      continue;
-    }
-    content::Inline copy = each;
-    if (auto* emphasized = std::get_if<content::Emphasized>(&copy.what)) emphasized->content = words_of(emphasized->content);
-    if (auto* foreign = std::get_if<content::Foreign>(&copy.what)) foreign->content = words_of(foreign->content);
-    if (auto* quote = std::get_if<content::Quote>(&copy.what)) quote->content = words_of(quote->content);
-    words.push_back(std::move(copy));
-  }
-  return words;
-}
-
 // Walks the layout as items.cpp does, without making anything.
 class Collector {
  public:
@@ -109,17 +91,6 @@ class Collector {
   std::vector<Entry> entries_;
 };
 
-// Text without isolates and places of page fields.
-std::string plain(std::string_view text) {
-  std::string words;
-  for (std::size_t i = 0; i < text.size();) {
-    const unicode::CodePoint c = unicode::decode(text, i);
-    if (!unicode::is_bidi_control(c.value) && c.value != 0xFFFC && c.value != 0x2028) words += text.substr(c.begin, c.end - c.begin);
-    i = c.end;
-  }
-  return words;
-}
-
 class ContentsMaker {
  public:
   ContentsMaker(const Composer& composer, const layouts::Item& item, const Scope& scope) : composer_(composer), item_(item), scope_(scope) {}
@@ -140,14 +111,16 @@ class ContentsMaker {
     static_assert(std::size(kLevels) == kDeepest);
     const Element context("contents-entry", "", nullptr, {{"level", kLevels[static_cast<std::size_t>(entry.level - 1)]}});
     const Scope scope = composer_.enter(scope_, context);
+    // The whole entry is a link.
     const auto add_title = [&](TextBuilder& builder) {
-      if (entry.title != nullptr) builder.add_inlines(words_of(entry.title->content), scope);
+      if (entry.title != nullptr) builder.add_inlines(without_links(entry.title->content), scope);
       else composer_.add_parts(builder, std::get<layouts::TextItem>(entry.heading->what), scope, nullptr);
     };
     TextBuilder words(composer_, scope, {});
     add_title(words);
+    const std::string said = composer_.read(*words.finish_paragraph());
     TextBuilder builder(composer_, scope, element_of(Role::Toci));
-    builder.add_link(display::DestinationTarget{composer_.destination(entry.destination)}, plain(words.finish_paragraph()->text), TextBuilder::In::Reference, [&] {
+    builder.add_link(display::DestinationTarget{composer_.destination(entry.destination)}, said, TextBuilder::In::Reference, [&] {
       add_title(builder);
       const Element leader("leader", "", nullptr), page("page-of", "", nullptr);
       builder.add_leader(styled::Leader::Pattern::Dots, std::nullopt, composer_.enter(scope, leader));

@@ -54,6 +54,7 @@ struct ValueParagraph {
 struct Dependence {
   std::vector<Decision> decisions;  // each once
   std::vector<ValueParagraph> paragraphs;
+  std::shared_ptr<const styled::Paragraph> title, subject;  // what the document says of itself; on no page
 
   void note(Decision decision);
   // The paragraph's text was read: its values are used for more than to be printed.
@@ -66,6 +67,9 @@ bool decides_alike(const Dependence& dependence, std::span<const Fields* const> 
 
 // The paragraph with the values of another recipient, for whom all decisions are the same. `editions`: the fields by edition.
 std::shared_ptr<const styled::Paragraph> with_values(const ValueParagraph& from, std::span<const Fields* const> editions);
+
+// A paragraph's words alone, without isolates, ends of lines and places of page fields and blanks.
+std::string words_of(const styled::Paragraph& paragraph);
 
 // What parts two lines of a text that doesn't end in a space. The space hangs beyond the line's end; readers, to whom lines are nothing, part the words by it.
 inline constexpr std::string_view kLineBreak = " \u2028";

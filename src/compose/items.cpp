@@ -133,7 +133,7 @@ class ItemComposer {
     BlockPtr block = builder.finish(item.name, item.at);
     if (text.heading > 1 && composer_.has_outline()) {
       auto titled = std::make_shared<styled::Block>(*block);
-      titled->outline_title = composer_.text_of(*std::get<styled::ParagraphBlock>(block->content).paragraph);
+      titled->outline_title = composer_.read(*std::get<styled::ParagraphBlock>(block->content).paragraph);
       titled->outline_level = text.heading - 1;
       block = composer_.anchored(titled, heading_destination(item));
     }

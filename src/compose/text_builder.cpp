@@ -260,7 +260,7 @@ void TextBuilder::add(const content::Link& link, const Scope& scope, const Span&
   const Element element("a", "", nullptr);
   const Scope inner = composer_.enter(scope, element);
   const display::LinkTarget target = id.empty() ? display::LinkTarget(display::UriTarget{link.href}) : display::DestinationTarget{composer_.destination(id)};
-  add_link(target, content::plain_text(link.content), In::Paragraph, [&] {
+  add_link(target, composer_.read(*composer_.words(link.content, inner)), In::Paragraph, [&] {
     add_inlines(link.content, inner);
     if (!id.empty() && inner.style.page_reference) add_page_reference(id, inner, at);
   });

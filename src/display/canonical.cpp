@@ -157,7 +157,7 @@ const Sha256Digest& CanonicalDigest::of(const std::shared_ptr<const Fragment>& f
 Sha256Digest CanonicalDigest::of(const DisplayDocument& document, const std::shared_ptr<const void>& like) {
   bytes_.clear();
   Form form(bytes_);
-  form.add(head_of(document, like));
+  form.add_all(head_of(document, like), document.metadata.title);
   form.add(static_cast<std::uint64_t>(document.pages.size()));
   for (const Page& page : document.pages) {
     form.add_all(page.size, static_cast<std::uint64_t>(page.placements.size()));
@@ -176,7 +176,7 @@ Sha256Digest CanonicalDigest::head_of(const DisplayDocument& document, const std
   }
   inner_.clear();
   Form form(inner_);
-  form.add_all(document.metadata.title, document.metadata.language, document.metadata.edition, static_cast<std::uint8_t>(document.right_to_left ? 1 : 0), document.duplex);
+  form.add_all(document.metadata.language, document.metadata.edition, static_cast<std::uint8_t>(document.right_to_left ? 1 : 0), document.duplex);
   form.add(static_cast<std::uint64_t>(document.structure.size()));
   for (const StructureElement& element : document.structure) form.add_all(element.info, static_cast<std::uint64_t>(element.parent ? 1 + element.parent->value() : 0));
   const Sha256Digest digest = maker_.of(inner_);

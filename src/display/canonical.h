@@ -14,7 +14,7 @@ namespace handout::display {
 // them: a piece in a print stream has the digest that it has alone. What recurs is hashed once. Not shared between threads.
 class CanonicalDigest {
  public:
-  // `like`, when it is given, is the same for documents that differ in nothing but their placements.
+  // `like`, when it is given, is the same for documents that differ in nothing but their placements, their title and what is in no digest.
   Sha256Digest of(const DisplayDocument& document, const std::shared_ptr<const void>& like = nullptr);
 
  private:

@@ -70,7 +70,7 @@ Result<std::optional<display::DisplayDocument>> Template::fill(const request::Re
   if (diags.error_count() > errors) return tl::unexpected<Failure>(Failure{});
   std::vector<const compose::Fields*> editions;
   for (const compose::Fields& each : fields) editions.push_back(&each);
-  std::optional<paginate::Answers> taken;
+  std::optional<display::DisplayDocument> taken;
   for (std::size_t i = 0; i < traced_.layouts.size(); ++i) {
     const Traced::Layout& layout = traced_.layouts[i];
     if (!compose::decides_alike(layout.dependence, editions)) return std::nullopt;
@@ -78,9 +78,15 @@ Result<std::optional<display::DisplayDocument>> Template::fill(const request::Re
     for (const compose::ValueParagraph& each : layout.dependence.paragraphs) substitution.emplace(each.paragraph.get(), compose::with_values(each, editions));
     auto answers = paginate::ask_again(*layout.trace, substitution, layout.settings, {shared_.fonts, hands.breaker, shared_.hyphenation, &hands.words}, hands.memo);
     if (!answers) return std::nullopt;
-    if (i == traced_.taken) taken = std::move(answers);
+    if (i != traced_.taken) continue;
+    taken = with_answers(*answers);
+    const auto set_words = [&](std::string& words, const std::shared_ptr<const styled::Paragraph>& from) {
+      if (const auto found = substitution.find(from.get()); found != substitution.end()) words = compose::words_of(*found->second);
+    };
+    set_words(taken->metadata.title, layout.dependence.title);
+    set_words(taken->metadata.subject, layout.dependence.subject);
   }
-  return with_answers(*taken);
+  return taken;
 }
 
 display::DisplayDocument Template::with_answers(const paginate::Answers& answers) const {
@@ -157,15 +163,15 @@ bool Merger::can_make(const request::Request& request, Diagnostics& diags, const
   return fonts && test(*stations, **fonts, diags);
 }
 
-Result<Merged> Merger::merge(request::Request& request, Hands& hands, Diagnostics& diags) {
+Result<Merged> Merger::merge(const request::Request& request, Hands& hands, Diagnostics& diags) {
   const std::string kind = kind_of(request);
+  std::optional<request::Request> addressed;  // with the address as it is printed
   const auto fill = [&](const Templates& templates, std::size_t tried) -> Result<std::optional<Merged>> {
     if (templates.size() <= tried) return std::nullopt;
     if (!addressed && !hands.addresses.write(addressed.emplace(request), templates.front()->stations().sources, diags)) return tl::unexpected<Failure>(Failure{});
     for (auto each = templates.begin() + narrow<std::ptrdiff_t>(tried); each != templates.end(); ++each) {
       auto filled = (*each)->fill(*addressed, hands, diags);
       if (!filled) return tl::unexpected<Failure>(Failure{});
-  std::optional<request::Request> addressed;  // with the address as it is printed
       if (!*filled) continue;
       // What stands in an envelope's window is another person's.
       if (!pipeline_.test_envelope((*each)->stations(), **filled, (*each)->fonts(), diags)) return tl::unexpected<Failure>(Failure{});
