@@ -259,7 +259,7 @@ class Run {
     const auto profile = read_file(pipeline.installation().srgb_profile, Span::of_file(pipeline.installation().srgb_profile.string()), kProfileLimit, diags_);
     if (!profile) return failed();
     std::optional<Outputs> outputs;
-    if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing, order_.shard});
+    if (writes) outputs.emplace(Outputs::Job{mailing_, order_.folder, job().id, *profile, order_.proof ? marks::JobTicket::For::Proof : marks::JobTicket::For::Mailing, order_.shard, job().day});
     Anybody anybody(maker->declared(), mailing_.at);
     const LetGo before_anybody(works_);  // who is asked by the press
     Press& press = works_.press.emplace(works_.merger.emplace(pipeline), pipeline, anybody, press_options(), *profile);

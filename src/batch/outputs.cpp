@@ -104,9 +104,8 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
   if (const auto other = taken.find(mailings::collision_key(*name)); other != taken.end()) {
     return diags.error(job_.mailing.at, fmt::format("print files of the classes '{}' and '{}' have one name", other->second, split_class)).hint("put {class} into stream-name in <output>");
   }
-  const display::DisplayDocument& display = piece.merged.display;
   facts_[split_class] = facts_from(piece);
-  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, display, pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
+  file = std::make_unique<PrintFile>(PrintFile::Name{job_.folder, *name, split_class}, print_info(job_.mailing, job_.day, piece.merged.display), pdf::Resources{piece.merged.fonts(), job_.srgb_profile}, print_options(job_.mailing.output), diags);
   return file.get();
 }
 

@@ -54,6 +54,7 @@ class Outputs {
     std::string srgb_profile;
     marks::JobTicket::For use = marks::JobTicket::For::Mailing;
     ledger::Shard shard{};
+    std::optional<ledger::Day> day{};
   };
   explicit Outputs(Job job);
   ~Outputs();

@@ -43,14 +43,26 @@ pdf::Options print_options(const mailings::Output& output) {
   return options;
 }
 
+pdf::FileInfo print_info(const mailings::Mailing& mailing, const std::optional<ledger::Day>& day, const display::DisplayDocument& like) {
+  pdf::FileInfo info;
+  info.metadata.title = mailing.title.empty() ? mailing.id : mailing.title;
+  info.metadata.author = like.metadata.author;
+  info.metadata.creator = like.metadata.creator;
+  // "mul": several languages (ISO 639-2).
+  info.metadata.language = mailing.locale.fixed ? mailing.locale.fixed->tag() : mailing.locale.fallback ? mailing.locale.fallback->tag() : "mul";
+  if (day) info.metadata.date = ledger::to_text(*day) + "T00:00:00Z";
+  info.duplex = like.duplex;
+  return info;
+}
+
 bool PrintFile::Digesting::write(std::string_view bytes) {
   hash_.add(bytes);
   size_ += bytes.size();
   return file_.write(bytes);
 }
 
-PrintFile::PrintFile(Name name, const display::DisplayDocument& first, const pdf::Resources& resources, const pdf::Options& options, Diagnostics& diags)
-    : name_(std::move(name)), file_(name_.folder / name_.file, diags), sink_(file_), writer_(sink_, pdf::file_info(first), resources, options) {}
+PrintFile::PrintFile(Name name, const pdf::FileInfo& info, const pdf::Resources& resources, const pdf::Options& options, Diagnostics& diags)
+    : name_(std::move(name)), file_(name_.folder / name_.file, diags), sink_(file_), writer_(sink_, info, resources, options) {}
 
 Result<std::monostate> PrintFile::add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags) {
   WrittenPiece made = written(piece, narrow<std::uint32_t>(pages_ + 1), last_like_ == piece.merged.like ? pieces_.back().kind : nullptr);

@@ -35,12 +35,14 @@ WrittenPiece written(const Piece& piece, std::uint32_t first_page, std::shared_p
 
 // How print files of a mailing are written.
 [[nodiscard]] pdf::Options print_options(const mailings::Output& output);
+// What a print file says of itself: the mailing's title and the job's day, nothing of one recipient. Of `like`, one of its pieces: what all of them have.
+[[nodiscard]] pdf::FileInfo print_info(const mailings::Mailing& mailing, const std::optional<ledger::Day>& day, const display::DisplayDocument& like);
 
 // One print file: pieces one after another, beside its name until it is committed.
 class PrintFile {
  public:
   struct Name { std::filesystem::path folder; std::string file, split_class; };
-  PrintFile(Name name, const display::DisplayDocument& first, const pdf::Resources& resources, const pdf::Options& options, Diagnostics& diags);
+  PrintFile(Name name, const pdf::FileInfo& info, const pdf::Resources& resources, const pdf::Options& options, Diagnostics& diags);
 
   // `display`: the piece's pages with their marks.
   Result<std::monostate> add(const Piece& piece, const display::DisplayDocument& display, Diagnostics& diags);

@@ -434,7 +434,7 @@ class Reprinting {
     const auto known = std::find_if(parts_.begin(), parts_.end(), [&](const Part& each) { return each.split_class == split_class && each.setup == setup; });
     if (known != parts_.end()) return static_cast<std::size_t>(known - parts_.begin());
     Part part{split_class, fmt::format("{}/{}", kReprints, name_for(split_class)), setup, facts_from(piece), nullptr, {}};
-    part.file = std::make_unique<PrintFile>(PrintFile::Name{order_.folder / kReprints, part.name.substr(kReprints.size() + 1), fmt::format("{}/{}", kReprints, split_class)}, piece.merged.display, pdf::Resources{piece.merged.fonts(), again_->profile()}, print_options(job_.mailing.output), diags_);
+    part.file = std::make_unique<PrintFile>(PrintFile::Name{order_.folder / kReprints, part.name.substr(kReprints.size() + 1), fmt::format("{}/{}", kReprints, split_class)}, print_info(job_.mailing, job_.job.day, piece.merged.display), pdf::Resources{piece.merged.fonts(), again_->profile()}, print_options(job_.mailing.output), diags_);
     parts_.push_back(std::move(part));
     return parts_.size() - 1;
   }

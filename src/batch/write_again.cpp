@@ -20,6 +20,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// The day that the file was written with: in a joined job, whose day is that of its earliest shard, its shard's.
+std::optional<ledger::Day> day_of(const JobAgain& job, const ledger::File& file) {
+  const fs::path shard = job.folder / *fs::path(file.name).begin();
+  if (!ledger::Ledger::exists(shard)) return job.job.day;
+  Diagnostics ignored;
+  const auto its = ledger::Ledger::open_read_only(shard, "", ignored);
+  return its && its->job().id == job.job.id ? its->job().day : job.job.day;
+}
+
 // A print file as it grows. Envelopes come out as Outputs fills them: pieces of one household that follow one another, up to so many.
 class Filling {
  public:
@@ -54,7 +63,7 @@ class Filling {
     if (!out_) {
       const Piece& first = envelope_.front();
       const fs::path path = job_.folder / file_.name;
-      out_.emplace(PrintFile::Name{path.parent_path(), path.filename().string(), file_.split_class}, first.merged.display, pdf::Resources{first.merged.fonts(), profile_}, print_options(job_.mailing.output), diags_);
+      out_.emplace(PrintFile::Name{path.parent_path(), path.filename().string(), file_.split_class}, print_info(job_.mailing, day_of(job_, file_), first.merged.display), pdf::Resources{first.merged.fonts(), profile_}, print_options(job_.mailing.output), diags_);
       facts_ = facts_from(first);
     }
     std::vector<const Piece*> pieces;

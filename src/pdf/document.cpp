@@ -91,9 +91,24 @@ void Writer::State::write_pages(const PiecePages& written, const PieceStructure*
   }
 }
 
+void Writer::State::join_info(const display::DisplayDocument& piece) {
+  if (options.pieces == Pieces::One) return;
+  const bool first = !of_all;
+  if (first) of_all = info;
+  const auto join = [&](auto& all, const auto& own, const auto& otherwise) {
+    if (first) all = own;
+    else if (all != own) all = otherwise;
+  };
+  join(of_all->metadata.language, piece.metadata.language, info.metadata.language);
+  join(of_all->metadata.keywords, piece.metadata.keywords, info.metadata.keywords);
+  join(of_all->metadata.edition, piece.metadata.edition, info.metadata.edition);
+  join(of_all->right_to_left, piece.right_to_left, info.right_to_left);
+}
+
 Result<std::monostate> Writer::State::add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags) {
   if (!saver.good()) return saver.report(diags);
   if (pages.count() == 0 && !check_metadata(info.metadata, diags)) return tl::unexpected<Failure>(Failure{});
+  join_info(piece);
   std::optional<PieceStructure> elements;
   if (structure) elements.emplace(piece, structure->next_key());
   const PieceStructure* told = elements ? &*elements : nullptr;
@@ -127,11 +142,12 @@ Result<std::monostate> Writer::State::finish(Diagnostics& diags) {
   if (parts) parts->finish(root);
   HPDF_Dict names = haru.dict();
   navigation.finish(root, names);
-  write_metadata(haru, saver, info, options, recurring != nullptr ? recurring->packed(resources.srgb_profile, saver) : saver.pack(resources.srgb_profile), root, names);
+  const FileInfo& said = of_all ? *of_all : info;
+  write_metadata(haru, saver, said, options, recurring != nullptr ? recurring->packed(resources.srgb_profile, saver) : saver.pack(resources.srgb_profile), root, names);
   if (names != nullptr && names->list->count > 0) haru.put(root, "Names", names);
   else haru.release(names);
   saver.write(catalog, root);
-  saver.finish(catalog, write_info(haru, saver, info.metadata));
+  saver.finish(catalog, write_info(haru, saver, said.metadata));
   if (!saver.good()) return saver.report(diags);
   return std::monostate{};
 }

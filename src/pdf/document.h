@@ -23,9 +23,12 @@ struct Writer::State {
 
   Result<std::monostate> add(const display::DisplayDocument& piece, const PieceEntry& entry, Diagnostics& diags);
   Result<std::monostate> finish(Diagnostics& diags);
+  // What the pieces so far have in common.
+  void join_info(const display::DisplayDocument& piece);
   void write_pages(const PiecePages& written, const PieceStructure* elements, std::span<const std::vector<ObjectId>> annotations);
 
   FileInfo info;
+  std::optional<FileInfo> of_all;  // pieces: what they have in common of it, and `info` where they differ
   Resources resources;
   Options options;
   Recurring* recurring;

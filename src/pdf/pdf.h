@@ -39,7 +39,7 @@ struct PieceEntry {
   std::size_t sheets = 0;   // of paper; 0: not known
 };
 
-// What a file says of itself.
+// What a file says of itself. Of many pieces: the language, keywords, edition and direction that all of them have take the place of these, which are for pieces that differ.
 struct FileInfo {
   display::Metadata metadata;
   bool right_to_left = false;

@@ -1,7 +1,9 @@
-// What files say of themselves.
+// What files say of themselves: a piece of its own person, a print file of nobody.
 #include <fmt/format.h>
 
 #include "batch/batch_testing.h"
+#include "batch/joined_report.h"
+#include "batch/reprint.h"
 #include "inspect/inspect.h"
 
 namespace handout::batch {
@@ -10,7 +12,9 @@ namespace {
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
+using namespace std::chrono_literals;
 
 class Said : public Batch {
  protected:
@@ -34,6 +38,11 @@ class Said : public Batch {
     EXPECT_NE(end, std::string::npos) << name;
     return end == std::string::npos ? "" : bytes.substr(begin, end - begin);
   }
+  [[nodiscard]] Order order_on(const std::string& out, ledger::Day day) const {
+    Order made = order(out);
+    made.day = day;
+    return made;
+  }
   static std::string item(std::string_view text) { return fmt::format("<rdf:li xml:lang=\"x-default\">{}</rdf:li>", text); }
 };
 
@@ -54,6 +63,64 @@ TEST_F(Said, PiecesHaveTheirPrintedTitles) {
   one.threads = 1;
   run_whole(one);
   EXPECT_EQ(outputs("one"), outputs("job"));
+}
+
+TEST_F(Said, APrintFileSaysNothingOfOne) {
+  for (const char* const purpose : {"print", "screen"}) {
+    write_for("<date from=\"birth-date\"/>", kOwn, fmt::format("<output as=\"stream\" purpose=\"{}\"/>", purpose));
+    run_whole(order_on(purpose, 2026y / 11 / 30));
+    const std::string said = packet(std::string(purpose) + "/small-Letter-0001.pdf");
+    EXPECT_THAT(said, AllOf(HasSubstr(item("All of them")), HasSubstr("<xmp:CreateDate>2026-11-30T00:00:00Z<"), HasSubstr("<dc:language><rdf:Bag><rdf:li>en</rdf:li>")));
+    EXPECT_THAT(inspect::check_archive(read(std::string(purpose) + "/small-Letter-0001.pdf")), IsEmpty());
+    EXPECT_THAT(said, AllOf(Not(HasSubstr("1930")), Not(HasSubstr("Ann")), Not(HasSubstr("handout:edition>")), Not(HasSubstr("dc:description"))));
+  }
+}
+
+TEST_F(Said, APrintFileSaysWhatAllOfItsPiecesDo) {
+  const auto language = [&](const std::string& out) {
+    const std::string said = packet(out + "/small-Letter-0001.pdf");
+    const std::size_t at = said.find("<dc:language><rdf:Bag><rdf:li>") + 30;
+    return said.substr(at, said.find('<', at) - at);
+  };
+  write_for("", "<locale choose=\"fixed\" fixed=\"es\"/>", "<output as=\"stream\" purpose=\"screen\"/>");
+  run_whole(order("fixed"));
+  EXPECT_EQ(language("fixed"), "es");
+  EXPECT_THAT(packet("fixed/small-Letter-0001.pdf"), HasSubstr("<handout:edition>knee 1 es "));
+  write_for("", "<locale choose=\"recipient\"/>", "<output as=\"stream\" purpose=\"screen\"/>");
+  run_whole(order("own"));
+  EXPECT_EQ(language("own"), "mul");
+  EXPECT_THAT(inspect::check_tags(read("own/small-Letter-0001.pdf")), IsEmpty());
+  write("people.csv", "key,name,side,language\nk3,Cy,left,es\nk4,Di,left,es\n");
+  run_whole(order("spanish"));
+  EXPECT_EQ(language("spanish"), "es");
+}
+
+// Also that of a shard which was begun on another day than the first.
+TEST_F(Said, AFileComesBackWithItsDay) {
+  write_for("<date from=\"birth-date\"/>", kOwn, "<output as=\"stream\" purpose=\"screen\"/>");
+  std::vector<fs::path> shards;
+  std::vector<std::string> files;
+  for (std::uint32_t shard = 1; shard <= 2; ++shard) {
+    const std::string name = fmt::format("shard-{}-of-2", shard);
+    Order part = order_on("job/" + name, 2026y / 11 / (shard + 10));
+    part.shard = {shard, 2};
+    if (run_whole(part).tally.pieces > 0) files.push_back(fmt::format("{0}/{0}-small-Letter-0001.pdf", name));
+    shards.push_back(part.folder);
+  }
+  ASSERT_FALSE(files.empty());
+  EXPECT_THAT(packet("job/" + files.back()), HasSubstr("<xmp:CreateDate>2026-11-1"));
+  ASSERT_TRUE(join(folder_ / "job", shards, {}, shipped(), diags_)) << said();
+  ReprintOrder lost;
+  lost.folder = folder_ / "job";
+  lost.reason = "lost";
+  lost.restored = files;
+  std::vector<std::string> before;
+  for (const std::string& each : files) {
+    before.push_back(read("job/" + each));
+    fs::remove(folder_ / "job" / each);
+  }
+  ASSERT_TRUE(reprint(lost, shipped(), diags_)) << said();
+  for (std::size_t i = 0; i < files.size(); ++i) EXPECT_EQ(read("job/" + files[i]), before[i]);
 }
 
 }  // namespace
