@@ -197,6 +197,7 @@ struct People::State {
     if (next == recipients::Next::End) {
       // JSON Lines: only now all objects are known. Where keys are needed, those without one were refused.
       if (columns_of(reader) == recipients::Columns::SoFar && without_key > 0 && !key_need) tell_without_key(diags);
+      if (columns_of(reader) == recipients::Columns::SoFar) map.tell_unmet(reader.file(), diags);
       // A shard asks of its own rows only, unless addresses decide which they are.
       if (shard.count <= 1 || has_households()) suppressions.tell(diags);
       return NextPerson(NoMore{});
@@ -394,7 +395,7 @@ std::string People::column_of(const std::string& field) const {
   static constexpr std::array<std::pair<std::string_view, Target>, 4> kBuiltIn{{{"patient.name", Target::Display}, {"patient.birth-date", Target::BirthDate}, {"patient.id", Target::Key}, {"patient.address", Target::Address}}};
   const recipients::ColumnMap& map = state_->map;
   for (const recipients::ColumnMap::Field& each : map.fields()) {
-    if (each.name == field) return state_->reader.columns().at(each.column);
+    if (each.name == field) return map.column_name(each.column);
   }
   const auto* built_in = std::find_if(kBuiltIn.begin(), kBuiltIn.end(), [&](const auto& each) { return each.first == field; });
   const auto target = built_in != kBuiltIn.end() ? built_in->second : recipients::target_named(field);

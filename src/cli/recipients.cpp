@@ -97,7 +97,7 @@ class Tally {
     for (const auto& [type, count] : counts.skipped) text += fmt::format("passed over: {} {}\n", count, type);
     if (counts.partial_birth_dates > 0) text += fmt::format("birth dates of a year or month only, left out: {}\n", counts.partial_birth_dates);
     text += "columns\n";
-    add_indented(text, map.describe(reader.columns()));
+    add_indented(text, map.describe());
     add_counts(text, "languages", languages_);
     add_counts(text, "countries", countries_);
     text += fmt::format("large print: {}\nwithout an address: {}\n", large_print_, without_address_);

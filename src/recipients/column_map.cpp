@@ -109,48 +109,23 @@ IsHeader ColumnMap::check_header(const std::vector<std::string>& columns, const 
 }
 
 // As messages name it.
-std::string ColumnMap::title(const std::string& column, std::size_t index) const { return may_show(column) ? fmt::format("'{}'", shown(column)) : std::to_string(index + 1); }
+std::string ColumnMap::title(std::size_t column) const { return may_show(names_[column]) ? fmt::format("'{}'", shown(names_[column])) : std::to_string(column + 1); }
 
 // Whether the name of a column can be no value of a person.
-bool ColumnMap::may_show(const std::string& column) const {
-  return evidence_ == Evidence::Sure && (extent_ == Columns::All || is_identifier(column) || is_said(column) || target_of_header(column));
+bool ColumnMap::may_show(const std::string& column) const { return evidence_ == Evidence::Sure && (extent_ == Columns::All || is_identifier(column) || is_said(column) || target_of_header(column)); }
+
+// ---- which column is what ----
+
+std::optional<ColumnMap::Slot::Candidate> ColumnMap::Slot::best() const {
+  // The first of them.
+  const auto found = std::max_element(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });
+  return found != candidates.end() ? std::optional(*found) : std::nullopt;
 }
 
-Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags) {
-  const std::size_t before = diags.error_count();
-  const std::size_t first = std::exchange(known_, columns.size());
-  // The names of what JSON says are no values.
-  if (first == 0 && extent == Columns::All) evidence_ = evidence(columns);
-  if (first == 0) extent_ = extent;
-  for (std::size_t i = first; i < columns.size(); ++i) {
-    if (!bind_named(columns[i], i) && !bind_field(columns[i], i)) bind_known(columns[i], i, extent, file, diags);
-  }
-  if (first < columns.size()) settle_name();
-  for (std::size_t i = names_.size(); extent_ == Columns::SoFar && i < columns.size(); ++i) {
-    roles_.push_back(roles_of(columns[i]));
-    names_.push_back(columns[i]);
-  }
-  if (extent == Columns::All) tell_missing(file, diags);
-  if (diags.error_count() > before) return tl::unexpected(Failure{});
-  return std::monostate{};
-}
-
-bool ColumnMap::bind_named(const std::string& column, std::size_t index) {
-  // A name as it is written counts before one that is merely like it.
-  bool bound = false;
-  for (const auto& [target, wanted] : options_.columns) {
-    if (!is_same(wanted, column)) continue;
-    bound = true;
-    if (target.starts_with(kField)) {
-      const std::string name = target.substr(kField.size());
-      const bool have = std::any_of(fields_.begin(), fields_.end(), [&](const Field& each) { return each.name == name; });
-      if (!have) fields_.push_back({name, index});
-      continue;
-    }
-    Bound& to = targets_[static_cast<std::size_t>(*target_named(target))];
-    if (!to.named || column == wanted) to = {index, column, true};
-  }
-  return bound;
+// A name as it is written means no other one where the list has it. Of JSON Lines nobody knows yet what it has, and what may be meant is ignored.
+bool ColumnMap::is_ignored(const std::string& column) const {
+  const auto is_there = [&](const std::string& name) { return extent_ == Columns::All && std::find(names_.begin(), names_.end(), name) != names_.end(); };
+  return std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return each == column || (is_same(each, column) && !is_there(each)); });
 }
 
 // The field that a column is by its own name, or "".
@@ -163,67 +138,182 @@ std::string ColumnMap::field_of(const std::string& column) const {
   return name;
 }
 
-bool ColumnMap::bind_field(const std::string& column, std::size_t index) {
-  const std::string name = field_of(column);
-  if (name.empty() || std::any_of(fields_.begin(), fields_.end(), [&](const Field& each) { return each.name == name; })) return !name.empty();
-  fields_.push_back({name, index});
-  return true;
+const std::string* ColumnMap::said_for(const Thing& thing) const {
+  const auto is_it = [&](const std::string& target) {
+    if (const auto* known = std::get_if<Target>(&thing)) return target == name(*known);
+    const auto* field = std::get_if<std::string>(&thing);
+    return field != nullptr && target.starts_with(kField) && std::string_view(target).substr(kField.size()) == *field;
+  };
+  const auto found = std::find_if(options_.columns.begin(), options_.columns.end(), [&](const auto& each) { return is_it(each.first); });
+  return found != options_.columns.end() ? &found->second : nullptr;
 }
 
-void ColumnMap::bind_known(const std::string& column, std::size_t index, Columns extent, const Span& file, Diagnostics& diags) {
-  if (std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return is_same(each, column); })) return;
+std::string ColumnMap::written(const Thing& thing) const {
+  if (const auto* target = std::get_if<Target>(&thing)) return std::string(name(*target));
+  const auto* field = std::get_if<std::string>(&thing);
+  if (field == nullptr) return std::string(name(Target::Display));
+  return options_.named_by == NamedBy::Mailing ? *field : std::string(kField) + *field;
+}
+
+ColumnMap::Meaning ColumnMap::meaning_of(const std::string& column) const {
+  const auto said = [&](Rank rank) {
+    Meaning meaning;
+    for (const auto& [target, wanted] : options_.columns) {
+      if (rank == Rank::Exact ? wanted != column : !is_same(wanted, column)) continue;
+      if (target.starts_with(kField)) meaning.roles.push_back({target.substr(kField.size()), rank});
+      else meaning.roles.push_back({*target_named(target), rank});
+    }
+    return meaning;
+  };
+  const auto unless_said = [&](Thing thing, Rank rank) {
+    if (said_for(thing) != nullptr) return Meaning{{}, Meaning::None::Unknown, std::move(thing)};
+    return Meaning{{{std::move(thing), rank}}, {}, {}};
+  };
+  if (Meaning exact = said(Rank::Exact); !exact.roles.empty()) return exact;
+  if (is_ignored(column)) return {{}, Meaning::None::Ignored, {}};
+  if (Meaning like = said(Rank::Like); !like.roles.empty()) return like;
+  if (std::string field = field_of(column); !field.empty()) {
+    const Rank rank = column == field || column.starts_with(kField) ? Rank::Exact : Rank::Like;
+    return unless_said(std::move(field), rank);
+  }
   const auto target = target_of_header(column);
-  if (!target) return tell_unknown(column, index, file, diags);
-  if (is_named(*target)) return;
-  Bound& to = targets_[static_cast<std::size_t>(*target)];
-  if (*target == Target::Display && may_be_part(column) && !any_name_) {
-    any_name_ = index;
-    any_name_header_ = column;
+  if (!target) return {};
+  if (*target == Target::Display && may_be_part(column) && !is_named(*target)) return {{{AnyName{}, Rank::Like}}, {}, {}};
+  return unless_said(*target, Rank::Like);
+}
+
+bool ColumnMap::is_named(Target target) const { return said_for(target) != nullptr; }
+
+ColumnMap::Slot& ColumnMap::slot_of(const Thing& thing) {
+  if (const auto* target = std::get_if<Target>(&thing)) return slots_.at(static_cast<std::size_t>(*target));
+  const auto* field = std::get_if<std::string>(&thing);
+  if (field == nullptr) return any_name_;
+  const auto same = std::find_if(field_slots_.begin(), field_slots_.end(), [&](const FieldSlot& each) { return each.name == *field; });
+  return same != field_slots_.end() ? same->slot : field_slots_.emplace_back(FieldSlot{*field, {}}).slot;
+}
+
+Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags) {
+  const std::size_t before = diags.error_count(), first = names_.size();
+  if (first == columns.size() && extent == Columns::SoFar) return std::monostate{};
+  // The names of what JSON says are no values.
+  if (first == 0 && extent == Columns::All) evidence_ = evidence(columns);
+  if (first == 0) extent_ = extent;
+  names_.insert(names_.end(), columns.begin() + static_cast<std::ptrdiff_t>(first), columns.end());
+  for (std::size_t i = first; i < names_.size(); ++i) {
+    Meaning meaning = meaning_of(names_[i]);
+    if (meaning.roles.empty()) tell_meaningless(i, meaning, file, diags);
+    for (const Role& role : meaning.roles) slot_of(role.what).candidates.push_back({i, role.rank});
+    roles_.push_back(std::move(meaning.roles));
+  }
+  for (std::size_t i = 0; i < kTargets; ++i) tell_losers(slots_.at(i), static_cast<Target>(i), first, file, diags);
+  for (const FieldSlot& each : field_slots_) tell_losers(each.slot, each.name, first, file, diags);
+  tell_losers(any_name_, AnyName{}, first, file, diags);
+  settle();
+  if (extent_ == Columns::All) tell_name(file, diags);
+  if (extent == Columns::All) {
+    tell_missing(file, diags);
+    tell_unmet_ignored(file, diags);
+  }
+  if (diags.error_count() > before) return tl::unexpected(Failure{});
+  return std::monostate{};
+}
+
+void ColumnMap::settle() {
+  const auto column_of = [](const Slot& slot) {
+    const auto best = slot.best();
+    return best ? std::optional(best->column) : std::nullopt;
+  };
+  for (std::size_t i = 0; i < kTargets; ++i) targets_.at(i) = column_of(slots_.at(i));
+  fields_.clear();
+  for (const FieldSlot& each : field_slots_) fields_.push_back({each.name, *column_of(each.slot)});
+  const auto any = column_of(any_name_);
+  if (!any) return;
+  const Target meant = meant_by_name();
+  auto& to = targets_[static_cast<std::size_t>(meant)];
+  if (!to && !is_named(meant)) to = any;
+}
+
+Target ColumnMap::meant_by_name() const {
+  const bool given = slots_[static_cast<std::size_t>(Target::Given)].best().has_value(), family = slots_[static_cast<std::size_t>(Target::Family)].best().has_value();
+  return given && !family ? Target::Family : family && !given ? Target::Given : Target::Display;
+}
+
+// ---- what is told ----
+
+void ColumnMap::tell_losers(const Slot& slot, const Thing& thing, std::size_t first, const Span& file, Diagnostics& diags) {
+  const auto best = slot.best();
+  for (const Slot::Candidate& each : slot.candidates) {
+    if (each.column < first || each.column == best->column) continue;
+    if (each.rank == best->rank) tell_both(best->column, each.column, thing, file, diags);
+    // An object may have this one alone.
+    else if (extent_ == Columns::All) tell_unused(each.column, fmt::format(": {} is column {}", written(thing), title(best->column)), file, diags);
+  }
+}
+
+// A column that is just "name", where what it would be is another one.
+void ColumnMap::tell_name(const Span& file, Diagnostics& diags) {
+  const auto any = any_name_.best();
+  if (!any) return;
+  const Target meant = meant_by_name();
+  const auto taken = column(meant);
+  if (taken == any->column) return;
+  if (!is_named(meant) && taken) tell_both(std::min(*taken, any->column), std::max(*taken, any->column), meant, file, diags);
+  else tell_unused(any->column, fmt::format(": {} is column '{}'", name(meant), shown(*said_for(meant))), file, diags);
+}
+
+void ColumnMap::tell_both(std::size_t a, std::size_t b, const Thing& thing, const Span& file, Diagnostics& diags) const {
+  const std::string both = fmt::format("columns {} and {} both are {}", title(a), title(b), written(thing));
+  // A row far down must not stop the rows that are right.
+  auto told = extent_ == Columns::All ? diags.error(file, both) : diags.warning(file, both + "; objects in which they say different things are refused");
+  if (const std::string* said = said_for(thing)) told.hint(fmt::format("neither is written as '{}': write it as the list has it", shown(*said)));
+  else told.hint(fmt::format(fmt::runtime(hints(options_.named_by).both), written(thing)));
+}
+
+void ColumnMap::tell_meaningless(std::size_t column, const Meaning& meaning, const Span& file, Diagnostics& diags) {
+  if (meaning.none == Meaning::None::Ignored) return;
+  if (meaning.instead) return tell_unused(column, fmt::format(": {} is column '{}'", written(*meaning.instead), shown(*said_for(*meaning.instead))), file, diags);
+  const std::string near = nearest_header(names_[column]);
+  tell_unused(column, near.empty() ? "" : fmt::format("; is it meant to be {}?", near), file, diags);
+}
+
+void ColumnMap::tell_unused(std::size_t column, const std::string& why, const Span& file, Diagnostics& diags) {
+  if (++told_ > kMostTold) return;
+  if (evidence_ != Evidence::Sure && !std::exchange(told_numbers_, true)) diags.note(file, "the first line may be somebody's row and no header: its columns are told by number");
+  if (told_ == kMostTold) {
+    diags.warning(file, "has more columns of no known use, which are not told");
     return;
   }
-  if (to.column && *to.column != any_name_) {
-    const std::string both = fmt::format("columns {} and {} both are {}", title(to.header, *to.column), title(column, index), name(*target));
-    // A row far down must not stop the rows that are right.
-    auto told = extent == Columns::All ? diags.error(file, both) : diags.warning(file, both + "; objects in which they say different things are refused");
-    told.hint(fmt::format(fmt::runtime(hints(options_.named_by).both), name(*target)));
-    return;
-  }
-  to = {index, column, false};
+  diags.warning(file, fmt::format("column {} is not used{}", title(column), why)).hint(hints(options_.named_by).unknown);
 }
 
-bool ColumnMap::is_named(Target target) const {
-  return std::any_of(options_.columns.begin(), options_.columns.end(), [&](const auto& each) { return each.first == name(target); });
+void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
+  for (const auto& [target, wanted] : unmet()) diags.error(file, fmt::format("has no column '{}', which is to be {}", shown(wanted), shown(target)));
+  if (!column(Target::Given) && !column(Target::Family) && !column(Target::Display)) diags.error(file, "has no column with a name").hint(hints(options_.named_by).name);
 }
 
-void ColumnMap::settle_name() {
-  if (!any_name_) return;
-  // What it was taken for when fewer columns were known.
-  for (const Target part : {Target::Given, Target::Family, Target::Display}) {
-    Bound& bound = targets_[static_cast<std::size_t>(part)];
-    if (bound.column == any_name_) bound = {};
-  }
-  const bool given = column(Target::Given).has_value(), family = column(Target::Family).has_value();
-  const Target meant = given && !family ? Target::Family : family && !given ? Target::Given : Target::Display;
-  Bound& to = targets_[static_cast<std::size_t>(meant)];
-  if (!to.column && !is_named(meant)) to = {any_name_, any_name_header_, false};
+std::vector<std::pair<std::string, std::string>> ColumnMap::unmet() const {
+  std::vector<std::pair<std::string, std::string>> all = options_.columns;
+  std::erase_if(all, [&](const auto& each) {
+    if (const auto target = target_named(each.first)) return !slots_[static_cast<std::size_t>(*target)].candidates.empty();
+    return std::any_of(field_slots_.begin(), field_slots_.end(), [field = each.first.substr(kField.size())](const FieldSlot& slot) { return slot.name == field; });
+  });
+  return all;
 }
 
-std::vector<ColumnMap::Role> ColumnMap::roles_of(const std::string& column) const {
-  std::vector<Role> roles;
-  const auto rank_of = [&](const std::string& wanted) { return column == wanted ? Rank::Exact : Rank::Like; };
-  for (const auto& [target, wanted] : options_.columns) {
-    if (!is_same(wanted, column)) continue;
-    if (target.starts_with(kField)) roles.push_back({target.substr(kField.size()), rank_of(wanted)});
-    else roles.push_back({*target_named(target), rank_of(wanted)});
+void ColumnMap::tell_unmet_ignored(const Span& file, Diagnostics& diags) const {
+  for (const std::string& each : options_.ignored) {
+    const bool is_there = std::any_of(names_.begin(), names_.end(), [&](const std::string& column) { return is_same(each, column); });
+    if (!is_there) diags.warning(file, fmt::format("has no column '{}', which is to be ignored", shown(each))).hint("is it written as in the list? a column that is not ignored counts");
   }
-  if (!roles.empty()) return roles;
-  if (const std::string name = field_of(column); !name.empty()) return {{name, rank_of(name)}};
-  if (std::any_of(options_.ignored.begin(), options_.ignored.end(), [&](const std::string& each) { return is_same(each, column); })) return {};
-  const auto target = target_of_header(column);
-  if (!target || is_named(*target)) return {};
-  if (*target == Target::Display && may_be_part(column)) return {{AnyName{}, Rank::Like}};
-  return {{*target, Rank::Like}};
 }
+
+void ColumnMap::tell_unmet(const Span& file, Diagnostics& diags) const {
+  for (const auto& [target, wanted] : unmet()) diags.warning(file, fmt::format("no object has '{}', which is to be {}", shown(wanted), shown(target)));
+  tell_unmet_ignored(file, diags);
+}
+
+// ---- objects ----
+
 
 ColumnMap::OfObject ColumnMap::of_object(const Row& row) const {
   OfObject found;
@@ -265,7 +355,10 @@ ColumnMap::OfObject ColumnMap::of_object(const Row& row) const {
     const bool is_part = given.has_value() != family.has_value() && !value(other->column).empty() && !has_words(value(any_name->column), value(other->column));
     const Target meant = !is_part ? Target::Display : given ? Target::Family : Target::Given;
     auto& slot = targets[static_cast<std::size_t>(meant)];
-    if (!slot && !is_named(meant)) slot = any_name;
+    if (!is_named(meant)) {
+      take(slot, any_name->column, any_name->rank);
+      tell_twice(slot, name(meant));
+    }
   }
   for (std::size_t i = 0; i < kTargets; ++i) {
     if (targets[i]) found.targets[i] = targets[i]->column;
@@ -274,26 +367,7 @@ ColumnMap::OfObject ColumnMap::of_object(const Row& row) const {
   return found;
 }
 
-void ColumnMap::tell_unknown(const std::string& column, std::size_t index, const Span& file, Diagnostics& diags) {
-  if (++told_ > kMostTold) return;
-  if (told_ == 1 && evidence_ != Evidence::Sure) diags.note(file, "the first line may be somebody's row and no header: its columns are told by number");
-  if (told_ == kMostTold) {
-    diags.warning(file, "has more columns of no known use, which are not told");
-    return;
-  }
-  const std::string near = nearest_header(column);
-  diags.warning(file, fmt::format("column {} is not used{}", title(column, index), near.empty() ? "" : fmt::format("; is it meant to be {}?", near))).hint(hints(options_.named_by).unknown);
-}
-
-void ColumnMap::tell_missing(const Span& file, Diagnostics& diags) const {
-  for (const auto& [target, wanted] : options_.columns) {
-    bool found = false;
-    if (target.starts_with(kField)) found = std::any_of(fields_.begin(), fields_.end(), [&, name = target.substr(kField.size())](const Field& each) { return each.name == name; });
-    else found = column(*target_named(target)).has_value();
-    if (!found) diags.error(file, fmt::format("has no column '{}', which is to be {}", shown(wanted), shown(target)));
-  }
-  if (!column(Target::Given) && !column(Target::Family) && !column(Target::Display)) diags.error(file, "has no column with a name").hint(hints(options_.named_by).name);
-}
+// ---- names for messages ----
 
 std::string ColumnMap::told_column(const std::string& column, const std::vector<std::string>& columns) const {
   const auto found = std::find(columns.begin(), columns.end(), column);
@@ -303,26 +377,24 @@ std::string ColumnMap::told_column(const std::string& column, const std::vector<
 }
 
 std::string ColumnMap::column_name(Target target) const {
-  const Bound& bound = targets_[static_cast<std::size_t>(target)];
-  if (!bound.column) return std::string(name(target));
-  return may_show(bound.header) ? bound.header : std::to_string(*bound.column + 1);
+  const auto column = this->column(target);
+  return column ? column_name(*column) : std::string(name(target));
 }
 
-std::string ColumnMap::column_name(std::size_t column) const {
-  if (column >= names_.size()) return std::to_string(column + 1);
-  return may_show(names_[column]) ? names_[column] : std::to_string(column + 1);
-}
+std::string ColumnMap::column_name(std::size_t column) const { return column < names_.size() && may_show(names_[column]) ? names_[column] : std::to_string(column + 1); }
 
-std::string ColumnMap::describe(const std::vector<std::string>& columns) const {
+std::string ColumnMap::describe() const {
   std::string text;
+  const auto title_of = [&](std::size_t column) { return may_show(names_[column]) ? shown(names_[column]) : fmt::format("column {}", column + 1); };
+  const auto any = any_name_.best();
   for (std::size_t i = 0; i < kTargets; ++i) {
-    const Bound& bound = targets_[i];
+    const auto column = targets_.at(i);
+    if (!column) continue;
     // Each object says what it is there.
-    const bool is_any = extent_ == Columns::SoFar && any_name_ && bound.column == any_name_ && !bound.named;
-    if (is_any) text += fmt::format("name, or the part of it that an object has no other key for: {}\n", may_show(bound.header) ? shown(bound.header) : fmt::format("column {}", *bound.column + 1));
-    else if (bound.column) text += fmt::format("{}: {}\n", name(static_cast<Target>(i)), may_show(bound.header) ? shown(bound.header) : fmt::format("column {}", *bound.column + 1));
+    const bool is_any = extent_ == Columns::SoFar && any && any->column == *column;
+    text += is_any ? fmt::format("name, or the part of it that an object has no other key for: {}\n", title_of(*column)) : fmt::format("{}: {}\n", name(static_cast<Target>(i)), title_of(*column));
   }
-  for (const Field& field : fields_) text += fmt::format("field:{}: {}\n", field.name, shown(columns.at(field.column)));
+  for (const Field& field : fields_) text += fmt::format("field:{}: {}\n", field.name, shown(names_[field.column]));
   return text;
 }
 

@@ -42,6 +42,13 @@ TEST_F(RefusedColumns, OfWhatTheMailingWants) {
             "3,Termin,is no day of the calendar: expected YYYY-MM-DD\r\n4,Menge,is empty; the mailing requires a value\r\n");
 }
 
+// What a mailing maps is printed, whatever else has the field's name.
+TEST_F(RefusedColumns, OfAFieldAreThoseThatItsMailingNames) {
+  write("small.xml", R"(<mailing id="small"><article ref="texts/knee"/><layout name="layout.xml"/><locale fallback="en"/><recipients><column name="Arzt" to="visit"/><ignore column="Nope"/></recipients><field name="visit" type="date"/><sort by="visit"/></mailing>)");
+  EXPECT_EQ(rejects("job", "key,name,visit,Arzt\nk1,Ann,never,2026-12-01\nk2,Bob,2026-12-01,never\n"), "row,column,reason\r\n2,Arzt,is no day of the calendar: expected YYYY-MM-DD\r\n");
+  EXPECT_THAT(said(), AllOf(HasSubstr("people.csv: warning: column 'visit' is not used: visit is column 'Arzt'\n"), HasSubstr("people.csv: warning: has no column 'Nope', which is to be ignored\n")));
+}
+
 TEST_F(RefusedColumns, OfNamesOfFiles) {
   write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"files\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
   std::string long_key;

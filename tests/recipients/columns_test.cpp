@@ -94,7 +94,7 @@ TEST(ColumnMaps, DefaultsAndFields) {
   EXPECT_EQ(bound.told, "");
   EXPECT_EQ(bound.map.column(Target::Given), 1u);
   EXPECT_FALSE(bound.map.column(Target::City));
-  EXPECT_EQ(bound.map.describe({"MRN", "First Name", "Last Name", "Dose", "field:x", "Note By", "internal_code"}), "key: MRN\nname.given: First Name\nname.family: Last Name\nfield:dose: Dose\nfield:x: field:x\nfield:note-by: Note By\n");
+  EXPECT_EQ(bound.map.describe(), "key: MRN\nname.given: First Name\nname.family: Last Name\nfield:dose: Dose\nfield:x: field:x\nfield:note-by: Note By\n");
 }
 
 TEST(ColumnMaps, WhatIsSaidCountsBeforeHeaders) {
@@ -107,6 +107,85 @@ TEST(ColumnMaps, WhatIsSaidCountsBeforeHeaders) {
   EXPECT_FALSE(bound.map.column(Target::Postcode));
   ASSERT_THAT(bound.map.fields(), SizeIs(2));
   EXPECT_EQ(bound.map.fields()[0].column, 2u);
+}
+
+// What the options say counts, then a name as it is written; where two are alike nobody guesses.
+TEST(ColumnMaps, OfTwoColumnsOfOneFieldTheRightOneCounts) {
+  ColumnMapOptions named;
+  named.columns = {{"field:doctor", "Arzt"}};
+  named.fields = {"doctor"};
+  named.named_by = NamedBy::Mailing;
+  const Strings person{"key", "name"};
+  const auto with = [&](const Strings& more) {
+    Strings all = person;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  for (const Strings& more : {Strings{"doctor", "Arzt"}, Strings{"Arzt", "doctor"}, Strings{"field:doctor", "Arzt"}, Strings{"ARZT", "Arzt"}, Strings{"ARZT", "Arzt", "arzt"}}) {
+    const Bound bound = bind_columns(with(more), named);
+    EXPECT_TRUE(bound.ok) << bound.told;
+    ASSERT_THAT(bound.map.fields(), SizeIs(1)) << more[0];
+    EXPECT_EQ(with(more)[bound.map.fields()[0].column], "Arzt");
+    for (const std::string& each : more) EXPECT_EQ(bound.told.find("warning: column '" + each + "' is not used: doctor is column 'Arzt'\n") == std::string::npos, each == "Arzt") << bound.told;
+  }
+  EXPECT_EQ(bind_columns(with({"arzt"}), named).told, "");
+  EXPECT_THAT(bind_columns(with({"Doctor", "DOCTOR"}), named).told, HasSubstr("list.csv: error: has no column 'Arzt', which is to be field:doctor\n"));
+  const Bound like = bind_columns(with({"ARZT", "arzt"}), named);
+  EXPECT_FALSE(like.ok);
+  EXPECT_EQ(like.told, "list.csv: error: columns 'ARZT' and 'arzt' both are doctor\n  hint: neither is written as 'Arzt': write it as the list has it\n");
+
+  ColumnMapOptions own;
+  own.fields = {"doctor"};
+  const Bound exact = bind_columns(with({"Doctor", "doctor"}), own);
+  ASSERT_THAT(exact.map.fields(), SizeIs(1));
+  EXPECT_EQ(exact.map.fields()[0].column, 3u);
+  EXPECT_THAT(exact.told, testing::StartsWith("list.csv: warning: column 'Doctor' is not used: field:doctor is column 'doctor'\n"));
+  EXPECT_THAT(bind_columns(with({"Doctor", "DOCTOR"}), own).told, testing::StartsWith("list.csv: error: columns 'Doctor' and 'DOCTOR' both are field:doctor\n  hint: say which one is: --column field:doctor=COLUMN"));
+  EXPECT_FALSE(bind_columns(with({"doctor", "field:doctor"}), own).ok);
+  ColumnMapOptions target;
+  target.columns = {{"city", "Town"}};
+  EXPECT_THAT(bind_columns(with({"TOWN", "town"}), target).told, HasSubstr("error: columns 'TOWN' and 'town' both are city"));
+}
+
+TEST(ColumnMaps, WhatIsIgnoredIsNotUsed) {
+  const auto fields_of = [](const Strings& columns) {
+    ColumnMapOptions options;
+    options.fields = {"doctor"};
+    options.ignored = {"Doctor"};
+    const Bound bound = bind_columns(columns, options);
+    EXPECT_TRUE(bound.ok) << bound.told;
+    EXPECT_EQ(bound.told, "");
+    return bound.map.fields();
+  };
+  EXPECT_THAT(fields_of({"name", "key", "Doctor"}), IsEmpty());
+  EXPECT_THAT(fields_of({"name", "key", "doctor"}), IsEmpty());
+  EXPECT_THAT(fields_of({"name", "key", "doctor", "Doctor"}), SizeIs(1));
+  ColumnMapOptions nowhere;
+  nowhere.ignored = {"Nope"};
+  const Bound bound = bind_columns({"name", "key"}, nowhere);
+  EXPECT_TRUE(bound.ok);
+  EXPECT_EQ(bound.told, "list.csv: warning: has no column 'Nope', which is to be ignored\n  hint: is it written as in the list? a column that is not ignored counts\n");
+}
+
+// A column whose meaning another one was given is not passed over in silence.
+TEST(ColumnMaps, WhatIsGivenToAnotherIsTold) {
+  ColumnMapOptions named;
+  named.columns = {{"postcode", "zip"}, {"name.family", "family"}};
+  EXPECT_THAT(bind_columns({"key", "given", "family", "zip", "postal code", "Surname"}, named).told, AllOf(HasSubstr("warning: column 'postal code' is not used: postcode is column 'zip'\n"), HasSubstr("warning: column 'Surname' is not used: name.family is column 'family'\n  hint: --column TARGET=COLUMN")));
+  EXPECT_THAT(bind_columns({"key", "Full name", "Name"}).told, HasSubstr("error: columns 'Full name' and 'Name' both are name.display\n"));
+  EXPECT_THAT(bind_columns({"key", "Name", "Nom"}).told, HasSubstr("error: columns 'Name' and 'Nom' both are name.display\n"));
+}
+
+TEST(ColumnMaps, WhatNoObjectHadIsTold) {
+  ColumnMapOptions options;
+  options.columns = {{"field:doctor", "Arzt"}, {"city", "Town"}};
+  options.ignored = {"Nope", "x"};
+  Diagnostics diags;
+  ColumnMap map = *ColumnMap::make(std::move(options), diags);
+  EXPECT_TRUE(map.bind({"name", "town", "X"}, Columns::SoFar, kFile, diags));
+  EXPECT_EQ(to_text(diags), "");
+  map.tell_unmet(kFile, diags);
+  EXPECT_THAT(to_text(diags), AllOf(testing::StartsWith("list.csv: warning: no object has 'Arzt', which is to be field:doctor\nlist.csv: warning: has no column 'Nope', which is to be ignored\n"), Not(HasSubstr("Town")), Not(HasSubstr("'x'"))));
 }
 
 TEST(ColumnMaps, AColumnThatIsJustName) {
@@ -171,11 +250,11 @@ TEST(ColumnMaps, ColumnsOfALineThatMayBeNoHeaderHaveNumbers) {
   const Bound bound = bind_columns(row);
   EXPECT_TRUE(bound.ok);
   EXPECT_THAT(bound.told, AllOf(HasSubstr("warning: column 2 is not used"), HasSubstr("warning: column 5 is not used")));
-  std::string all = bound.told + bound.map.describe(row);
+  std::string all = bound.told + bound.map.describe();
   for (const std::string& column : row) all += bound.map.told_column(column, row);
   all += bound.map.column_name(Target::Family) + bound.map.column_name(Target::BirthDate);
   for (const char* const cell : {"Jan", "Born", "Elm", "City", "DE", "19901", "Ho"}) EXPECT_THAT(all, Not(HasSubstr(cell)));
-  EXPECT_THAT(bound.map.describe(row), HasSubstr("name.family: column 9\n"));
+  EXPECT_THAT(bound.map.describe(), HasSubstr("name.family: column 9\n"));
   EXPECT_EQ(bound.map.told_column("19901", row), "8");
   EXPECT_EQ(bound.map.told_column("", row), "");
   EXPECT_EQ(bind_columns({"key", "name", "x"}).map.told_column("x", {"key", "name", "x"}), "x");
@@ -326,6 +405,15 @@ TEST_F(Objects, OfTwoKeysThatAreOneThingNoneIsGuessed) {
   named.columns = {{"city", "town"}};
   named.fields = {"dose"};
   EXPECT_THAT(read_alone_and_together({objects[0], R"({"name":"Bo","Dose":"2","dose":"1","DOSE":"3"})"}, named), ElementsAre(": ,  / Ann; in parts", ": ,  / Bo; dose=1"));
+  // What is mapped counts, whatever has the field's own name; what is ignored counts never.
+  ColumnMapOptions mapped;
+  mapped.columns = {{"field:dose", "Menge"}};
+  mapped.fields = {"dose"};
+  mapped.ignored = {"amount"};
+  EXPECT_THAT(read_alone_and_together({R"({"name":"Bo","dose":"2","Menge":"1"})", R"({"name":"Bo","dose":"2"})"}, mapped), ElementsAre(": ,  / Bo; dose=1", ": ,  / Bo;"));
+  mapped = {{}, {"dose"}, {"dose"}};
+  EXPECT_THAT(read_alone_and_together({R"({"name":"Bo","dose":"2"})"}, mapped), ElementsAre(": ,  / Bo;"));
+  EXPECT_THAT(read_alone_and_together({R"({"name":"Bo","fullName":"Ann"})", R"({"name":"Bo","fullName":"Bo"})"}), ElementsAre(testing::EndsWith("both are name.display, and say different things; expected one of them, or to be told which one it is"), ": ,  / Bo;"));
   // In whatever order the keys come.
   EXPECT_THAT(read_alone_and_together({R"({"name":"Bo","Dose":"2","DOSE":"3","dose":"1"})", R"({"name":"Bo","Dose":"2","DOSE":"3"})"}, named), ElementsAre(": ,  / Bo; dose=1", testing::StartsWith("Dose: and column 'DOSE' both are")));
 }
