@@ -33,12 +33,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // What is more often a value than the name of a column: what has digits in it, an address of e-mail.
 bool may_be_a_value(std::string_view text) { return text.find('@') != std::string_view::npos || std::any_of(text.begin(), text.end(), is_digit); }
 
-// The names in JSON may be somebody's data, where a table was written with its rows as keys. Such as "contact[0].phone_2" are not.
-bool is_identifier(std::string_view text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [&](char c) { return is_letter(c) || is_digit(c) || std::string_view("._-[]").find(c) != std::string_view::npos; });
-}
-
 // Whether the words stand in a text as they are, among others.
 bool has_words(std::string_view text, std::string_view words) {
   return !words.empty() && text.size() > words.size() && fmt::format(" {} ", text).find(fmt::format(" {} ", words)) != std::string::npos;
@@ -111,8 +105,8 @@ IsHeader ColumnMap::check_header(const std::vector<std::string>& columns, const 
 // As messages name it.
 std::string ColumnMap::title(std::size_t column) const { return may_show(names_[column]) ? fmt::format("'{}'", shown(names_[column])) : std::to_string(column + 1); }
 
-// Whether the name of a column can be no value of a person.
-bool ColumnMap::may_show(const std::string& column) const { return evidence_ == Evidence::Sure && (extent_ == Columns::All || is_identifier(column) || is_said(column) || target_of_header(column)); }
+// Whether the name of a column can be no value of a person. Keys of JSON may be, where a table was written with its rows as keys: only those that the options or the program know are none.
+bool ColumnMap::may_show(const std::string& column) const { return evidence_ == Evidence::Sure && (extent_ == Columns::All || is_said(column) || target_of_header(column)); }
 
 // ---- which column is what ----
 
@@ -278,7 +272,7 @@ void ColumnMap::tell_meaningless(std::size_t column, const Meaning& meaning, con
 
 void ColumnMap::tell_unused(std::size_t column, const std::string& why, const Span& file, Diagnostics& diags) {
   if (++told_ > kMostTold) return;
-  if (evidence_ != Evidence::Sure && !std::exchange(told_numbers_, true)) diags.note(file, "the first line may be somebody's row and no header: its columns are told by number");
+  if (!may_show(names_[column]) && !std::exchange(told_numbers_, true)) diags.note(file, evidence_ != Evidence::Sure ? "the first line may be somebody's row and no header: its columns are told by number" : "keys that are not known may be somebody's data: they are told by number, in the order in which the list has them");
   if (told_ == kMostTold) {
     diags.warning(file, "has more columns of no known use, which are not told");
     return;
@@ -370,10 +364,15 @@ ColumnMap::OfObject ColumnMap::of_object(const Row& row) const {
 // ---- names for messages ----
 
 std::string ColumnMap::told_column(const std::string& column, const std::vector<std::string>& columns) const {
-  const auto found = std::find(columns.begin(), columns.end(), column);
+  if (column.empty() || may_show(column)) return column;
+  if (const auto found = std::find(columns.begin(), columns.end(), column); found != columns.end()) return std::to_string(found - columns.begin() + 1);
   // The path of something that became no column.
-  if (found == columns.end()) return is_identifier(column) ? column : "";
-  return may_show(column) ? column : std::to_string(found - columns.begin() + 1);
+  std::string path = column;
+  while (!path.empty() && !may_show(path)) {
+    const std::size_t step = path.find_last_of(".[");
+    path.erase(step == std::string::npos ? 0 : step);
+  }
+  return path;
 }
 
 std::string ColumnMap::column_name(Target target) const {

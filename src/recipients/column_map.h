@@ -64,7 +64,7 @@ class ColumnMap {
   [[nodiscard]] bool is_named(Target target) const;
   // "name.given: First Name", one a line, as `--check` shows it.
   [[nodiscard]] std::string describe() const;
-  // The column of a record that a reader rejected, as messages name it: by its number where the first line may be no header, and in JSON where its name is no identifier.
+  // The column of a record that a reader rejected, as messages name it: by its number where the first line may be no header, and in JSON where nobody knows the name; of a path that is no column as much as is known.
   [[nodiscard]] std::string told_column(const std::string& column, const std::vector<std::string>& columns) const;
   // The name of the target's column, or its number where the first line may be no header, or the name of the target when it has none.
   [[nodiscard]] std::string column_name(Target target) const;

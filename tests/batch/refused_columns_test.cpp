@@ -49,6 +49,22 @@ TEST_F(RefusedColumns, OfAFieldAreThoseThatItsMailingNames) {
   EXPECT_THAT(said(), AllOf(HasSubstr("people.csv: warning: column 'visit' is not used: visit is column 'Arzt'\n"), HasSubstr("people.csv: warning: has no column 'Nope', which is to be ignored\n")));
 }
 
+// Keys of JSON may be somebody's data.
+TEST_F(RefusedColumns, OfJsonAreToldByNumber) {
+  write("people.jsonl", R"({"key":"1","name":"Ann","labs":{"MRN778899":"x\u0000"}}
+{"key":"2","name":"Bob","AmalHaddad":"\u0000"}
+{"key":"3","name":"Cy","city":"\u0000","visits":{"MRN5":1,"MRN5":2}}
+{"key":"4","name":"Di"}
+)");
+  Order wanted = order("job");
+  wanted.recipients = folder_ / "people.jsonl";
+  run_whole(wanted);
+  EXPECT_EQ(read("job/rejects.csv"), "row,column,reason\r\n1,3,holds the character U+0000\r\n2,4,holds the character U+0000\r\n3,city,holds the character U+0000\r\n");
+  for (const std::string& text : {said(), read("job/report.json"), read("job/rejects.csv")}) {
+    for (const char* const word : {"MRN", "Amal", "labs"}) EXPECT_THAT(text, Not(HasSubstr(word)));
+  }
+}
+
 TEST_F(RefusedColumns, OfNamesOfFiles) {
   write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"files\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
   std::string long_key;
