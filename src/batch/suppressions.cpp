@@ -91,6 +91,8 @@ Result<Suppressions::List> Suppressions::read_list(const NamedFile& file, const 
   } else {
     const auto exact = std::find(columns.begin(), columns.end(), by);
     const auto found = exact != columns.end() ? exact : std::find_if(columns.begin(), columns.end(), is_meant);
+    const auto second = exact != columns.end() ? columns.end() : std::find_if(found == columns.end() ? found : std::next(found), columns.end(), is_meant);
+    if (second != columns.end()) return diags.error(reader->file(), fmt::format("columns '{}' and '{}' both are {}", *found, *second, by)).hint(fmt::format("name the one that is meant '{}', or give that column alone", by));
     if (found == columns.end()) return diags.error(reader->file(), fmt::format("has no column '{}'", by)).hint("give one value a line, or CSV whose header names it");
     column = narrow<std::size_t>(found - columns.begin());
   }

@@ -159,6 +159,20 @@ TEST_F(Batch, SuppressionLists) {
   EXPECT_EQ(run_whole(fhir).tally.suppressed, 2u);
 }
 
+// Else the one who asked for nothing gets a letter, and another one none.
+TEST_F(Batch, ASuppressionListHasOneColumnOfThem) {
+  write("people.csv", "key,name\n1,Ann\n2,Bob\n3,Cy\n");
+  write_mailing(std::string(kEnglish) + "<suppression file=\"nobody.csv\" by=\"key\"/>");
+  write("nobody.csv", "ID,MRN,Reason\n1,3,SECRET\n");
+  EXPECT_FALSE(run(order("two")));
+  EXPECT_THAT(said(), AllOf(HasSubstr("nobody.csv: error: columns 'ID' and 'MRN' both are key\n  hint: name the one that is meant 'key', or give that column alone\n"), Not(HasSubstr("SECRET"))));
+  EXPECT_FALSE(fs::exists(folder_ / "two"));
+  write("nobody.csv", "ID,key,MRN\n1,3,2\n");
+  EXPECT_EQ(run_whole(order("exact")).tally.suppressed, 1u);
+  EXPECT_THAT(outputs("exact"), testing::SizeIs(testing::Gt(0u)));
+  EXPECT_TRUE(open("exact").find_key("3", diags_)->empty());
+}
+
 // Values are held against each other by what they mean, as in conditions.
 TEST_F(Batch, SuppressionGoesByWhatValuesMean) {
   const auto suppressed = [&](std::string_view values, std::string_view by) {
