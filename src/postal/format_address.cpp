@@ -207,8 +207,9 @@ class Formatter {
   void set_postcode(Texts& texts) {
     std::string& code = texts.of(Part::Postcode);
     if (code.empty() || country_.postcode.empty()) return;
-    auto printed = country_.postcode.print(code, country_.postcode_prefix);
-    if (!printed) printed = country_.postcode.print(without_lead(code), country_.postcode_prefix);
+    const auto print = [&](std::string_view text) { return country_.postcode.print(text, country_.postcode_prefix, country_.language.script()); };
+    auto printed = print(code);
+    if (!printed) printed = print(without_lead(code));
     if (printed) code = *std::move(printed);
     else add({.rule = Rule::Postcode, .country = country_.code, .expected = country_.postcode_prefix + country_.postcode.text()}, options_.postcode);
   }

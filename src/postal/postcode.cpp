@@ -56,14 +56,14 @@ ReadPlace read_place(std::string_view text, std::size_t& at) {
 struct Compact {
   std::array<char, kLongest> bytes{};
   std::size_t size = 0;
-  bool foreign = false;  // it has digits of another script
+  std::size_t own = 0, foreign = 0;  // digits that are not 0 to 9: of the country's script, and others
   [[nodiscard]] std::string_view view() const { return {bytes.data(), size}; }
 };
 
 // UAX #44: Dash has more members; these are what keyboards and Japanese forms bring. U+3012 stands before Japanese postcodes.
 bool is_separator(char32_t c) { return c == '-' || c == U'\u3012' || c == U'\u2010' || c == U'\u2011' || c == U'\u2013' || c == U'\u2212' || c == U'\uFF0D' || c == U'\u30FC' || unicode::is_white_space(c); }
 
-std::optional<Compact> compact(std::string_view code) {
+std::optional<Compact> compact(std::string_view code, const std::string& script) {
   Compact out;
   for (std::size_t i = 0; i < code.size();) {
     const unicode::CodePoint c = unicode::decode(code, i);
@@ -77,7 +77,7 @@ std::optional<Compact> compact(std::string_view code) {
       out.bytes[out.size++] = capital;
     } else if (const auto digit = unicode::digit_value(c.value)) {
       out.bytes[out.size++] = static_cast<char>('0' + *digit);
-      out.foreign = true;
+      ++(unicode::is_written_in(c.value, script) ? out.own : out.foreign);
     } else {
       return std::nullopt;
     }
@@ -114,8 +114,8 @@ tl::expected<PostcodeForm, PostcodeForm::Fault> PostcodeForm::parse(std::string_
   return form;
 }
 
-std::optional<std::string> PostcodeForm::print(std::string_view code, std::string_view prefix) const {
-  const auto given = compact(code), lead = compact(prefix);
+std::optional<std::string> PostcodeForm::print(std::string_view code, std::string_view prefix, const std::string& script) const {
+  const auto given = compact(code, script), lead = compact(prefix, script);
   if (!given) return std::nullopt;
   const auto takes = [](const Form& form, std::string_view text) {
     return form.size() == text.size() && std::equal(form.begin(), form.end(), text.begin(), [](const Place& place, char c) { return (place.takes >> *bit_of(c) & 1) != 0; });
@@ -124,7 +124,7 @@ std::optional<std::string> PostcodeForm::print(std::string_view code, std::strin
   for (int attempt = 0; attempt < 2; ++attempt) {
     const auto form = std::find_if(forms_.begin(), forms_.end(), [&](const Form& each) { return takes(each, text); });
     if (form != forms_.end()) {
-      if (given->foreign) return std::string(code);
+      if (given->own > 0 && given->foreign == 0) return std::string(code);
       std::string out(prefix);
       for (std::size_t i = 0; i < text.size(); ++i) {
         if ((*form)[i].before != '\0') out += (*form)[i].before;

@@ -22,8 +22,8 @@ class PostcodeForm {
   [[nodiscard]] static tl::expected<PostcodeForm, Fault> parse(std::string_view text);
 
   // The code as it is printed: spaces and hyphens as the form has them, letters as capitals. `prefix` may stand before it or not, and comes back with it. Nothing when it has none of the forms.
-  // Digits of other scripts count as digits; a code that has some is given back as it is written.
-  [[nodiscard]] std::optional<std::string> print(std::string_view code, std::string_view prefix) const;
+  // Digits of other scripts count as digits and are printed as 0 to 9; a code that has such digits, all of the country's own script ("Arab"), is given back as it is written.
+  [[nodiscard]] std::optional<std::string> print(std::string_view code, std::string_view prefix, const std::string& script) const;
 
   [[nodiscard]] bool empty() const { return forms_.empty(); }
   [[nodiscard]] const std::string& text() const { return text_; }  // as it was written, for messages

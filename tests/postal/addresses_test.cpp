@@ -84,14 +84,14 @@ TEST(Postcodes, OfEveryCountryAreTakenAndWrongOnesRefused) {
     ASSERT_NE(semicolon, std::string::npos) << line;
     for (const std::string& each : split(line.substr(3, semicolon - 3), ",")) {
       const auto sides = split(each, "->");
-      const auto printed = country->postcode.print(sides[0], country->postcode_prefix);
+      const auto printed = country->postcode.print(sides[0], country->postcode_prefix, country->language.script());
       ASSERT_TRUE(printed) << line << ": " << sides[0];
       EXPECT_EQ(*printed, sides.back()) << line;
-      EXPECT_EQ(country->postcode.print(*printed, country->postcode_prefix), printed) << line;
-      EXPECT_FALSE(country->postcode.print(sides[0] + "11111", country->postcode_prefix)) << line;
-      EXPECT_FALSE(country->postcode.print("?" + sides[0], country->postcode_prefix)) << line;
+      EXPECT_EQ(country->postcode.print(*printed, country->postcode_prefix, country->language.script()), printed) << line;
+      EXPECT_FALSE(country->postcode.print(sides[0] + "11111", country->postcode_prefix, country->language.script())) << line;
+      EXPECT_FALSE(country->postcode.print("?" + sides[0], country->postcode_prefix, country->language.script())) << line;
     }
-    for (const std::string& each : split(line.substr(semicolon + 3), ",")) EXPECT_FALSE(country->postcode.print(each, country->postcode_prefix)) << line << ": " << each;
+    for (const std::string& each : split(line.substr(semicolon + 3), ",")) EXPECT_FALSE(country->postcode.print(each, country->postcode_prefix, country->language.script())) << line << ": " << each;
   }
   for (const auto& [code, country] : countries().all()) EXPECT_TRUE(country.postcode.empty() || met.contains(code)) << code;
 }
@@ -251,6 +251,22 @@ TEST_F(Formats, CountriesInTheSendersOwnLanguage) {
 TEST_F(Formats, RightToLeftTextStaysInItsOrderWithoutMarks) {
   const auto made = from("EG", {{"١٢ شارع طلعت حرب"}, "القاهرة", "", "", "11511", "EG"}, {"أمل حداد"});
   EXPECT_EQ(joined(made.lines), "أمل حداد / ١٢ شارع طلعت حرب / القاهرة / 11511");
+}
+
+// Posts read 0 to 9; digits of the country's own script stay as they are written.
+TEST_F(Formats, DigitsOfPostcodes) {
+  const auto printed = [&](const char* country, const std::string& code) { return countries().find(country)->postcode.print(code, countries().find(country)->postcode_prefix, countries().find(country)->language.script()).value_or("none"); };
+  for (const char* const code : {"١٩٩٠١", "１９９０１", "1٩９01", "१९९०१"}) EXPECT_EQ(printed("US", code), "19901") << code;
+  EXPECT_EQ(printed("US", "١٩٩٠١١٢٣٤"), "19901-1234");
+  EXPECT_EQ(printed("JP", "１００－０００１"), "１００－０００１");
+  EXPECT_EQ(printed("GB", "SW１A ２AA"), "SW1A 2AA");
+  EXPECT_EQ(printed("EG", "١١٥١١"), "١١٥١١");
+  EXPECT_EQ(printed("IR", "۱۱۹۳۶۵۴۴۷۱"), "۱۱۹۳۶۵۴۴۷۱");
+  EXPECT_EQ(printed("IN", "११०००१"), "११०००१");
+  EXPECT_EQ(printed("TH", "๑๐๑๑๐"), "๑๐๑๑๐");
+  EXPECT_EQ(printed("EG", "１１５１１"), "11511");
+  EXPECT_EQ(printed("EG", "११५११"), "11511");
+  EXPECT_EQ(joined(from("US", {{"1 Elm"}, "Dover", "", "DE", "١٩٩٠١", "US"}, {"Ann One"}).lines), "Ann One / 1 ELM / DOVER DE 19901");
 }
 
 // ---- the file ----
