@@ -84,7 +84,17 @@ std::vector<Field> read_fields(const xml::Element& root, Scope& scope) {
 
 namespace {
 
-void read_column(ListChoice& list, const xml::Element& element, Scope& scope) {
+// A field whose <field> names its column already.
+void check_is_from_nowhere_else(const xml::Element& root, const xml::Element& column, Diagnostics& diags) {
+  const xml::Attribute& to = *column.find("to");
+  for (const xml::Element* field : children(root, "field")) {
+    const xml::Attribute* from = field->find("from");
+    if (from == nullptr || field->value("name") != to.value) continue;
+    diags.error(to.value_at, fmt::format("field '{}' is given two columns: '{}' here, '{}' by its <field>", xml::excerpt(to.value), xml::excerpt(column.value("name")), xml::excerpt(from->value))).hint(fmt::format("leave one out; the other one is at {}", to_text(from->value_at))).meaning();
+  }
+}
+
+void read_column(const xml::Element& root, ListChoice& list, const xml::Element& element, Scope& scope) {
   const xml::Attribute *name = given(element, "name"), *to = element.find("to");
   if (to == nullptr || !check_field_name(*to, to->value, scope)) return;
   const auto known = find_field(*to, to->value, scope);
@@ -94,6 +104,7 @@ void read_column(ListChoice& list, const xml::Element& element, Scope& scope) {
     const bool same_column = twice->name == name->value;
     scope.diags.error(same_column ? name->value_at : to->value_at, fmt::format("{} '{}' is given twice", same_column ? "column" : "what", xml::excerpt(same_column ? name->value : to->value))).hint(fmt::format("first given at {}", to_text(twice->at))).meaning();
   }
+  check_is_from_nowhere_else(root, element, scope.diags);
   list.columns.push_back({name->value, to->value, element.at});
 }
 
@@ -109,7 +120,7 @@ ListChoice read_list(const xml::Element& root, Scope& scope) {
   const bool other = list.format == ListFormat::JsonLines || list.format == ListFormat::Fhir;
   if (other && list.separator != '\0') scope.diags.error(value_at(*element, "separator"), "a separator of columns, but the list is no CSV").hint("leave 'separator' out, or write format=\"csv\"").meaning();
   if (list.format != ListFormat::Auto && list.format != ListFormat::Fhir && !list.identifier_system.empty()) scope.diags.error(value_at(*element, "identifier-system"), "a system of identifiers, but the list is not FHIR").hint("leave it out, or write format=\"fhir\"").meaning();
-  for (const xml::Element* each : children(*element, "column")) read_column(list, *each, scope);
+  for (const xml::Element* each : children(*element, "column")) read_column(root, list, *each, scope);
   for (const xml::Element* each : children(*element, "ignore")) {
     if (const xml::Attribute* column = given(*each, "column")) list.ignored.push_back(column->value);
   }

@@ -280,6 +280,7 @@ TEST_F(Mailings, WhatContradictsItself) {
   EXPECT_THAT(wrong("<ledger key='hashed'/>"), HasSubstr("hashed keys need a secret"));
   EXPECT_THAT(wrong("<recipients format='fhir' separator='tab'/>"), HasSubstr("the list is no CSV"));
   EXPECT_THAT(wrong("<recipients><column name='A' to='city'/><column name='B' to='city'/></recipients>"), HasSubstr("'city' is given twice"));
+  EXPECT_THAT(wrong("<recipients><column name='dose' to='doctor'/></recipients><field name='doctor' from='visit'/>"), AllOf(HasSubstr("error: field 'doctor' is given two columns: 'dose' here, 'visit' by its <field>\n  hint: leave one out; the other one is at "), testing::ContainsRegex("[a-z]+\\.xml:[0-9]+:[0-9]+: error: field 'doctor'")));
 }
 
 TEST_F(Mailings, WrongNumbers) {
