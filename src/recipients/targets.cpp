@@ -58,8 +58,9 @@ std::vector<std::string_view> target_names() {
   return names;
 }
 
-std::optional<Target> target_of_header(std::string_view header) {
-  const std::string folded = unicode::fold_for_matching(header);
+namespace {
+
+std::optional<Target> target_of_folded(std::string_view folded) {
   if (folded.empty()) return std::nullopt;
   for (const TargetRow& row : kTable) {
     for (std::size_t at = row.headers.find(folded); at != std::string_view::npos; at = row.headers.find(folded, at + 1)) {
@@ -68,6 +69,18 @@ std::optional<Target> target_of_header(std::string_view header) {
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Target> target_of_header(std::string_view header) {
+  const std::string folded = unicode::fold_for_matching(header);
+  if (const auto target = target_of_folded(folded)) return target;
+  // What parts of an address are called stands behind "address" too, as in "address.zip" of JSON.
+  constexpr std::string_view kAddress = "address";
+  if (!folded.starts_with(kAddress)) return std::nullopt;
+  const auto part = target_of_folded(std::string_view(folded).substr(kAddress.size()));
+  return part && *part >= Target::Address && *part <= Target::Country ? part : std::nullopt;
 }
 
 std::vector<std::string_view> headers_of(Target target) {

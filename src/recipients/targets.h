@@ -20,7 +20,7 @@ std::string_view name(Target target);
 std::optional<Target> target_named(std::string_view name);
 std::vector<std::string_view> target_names();
 
-// What a header's name means, compared by unicode::fold_for_matching; nothing when it is not known.
+// What a header's name means, compared by unicode::fold_for_matching; nothing when it is not known. Those of an address's parts may have "address" before them.
 std::optional<Target> target_of_header(std::string_view header);
 // All headers that mean it, as fold_for_matching has them.
 std::vector<std::string_view> headers_of(Target target);

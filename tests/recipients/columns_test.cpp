@@ -75,10 +75,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Header{"First Name", Target::Given}, Header{"first_name", Target::Given}, Header{"GivenName", Target::Given}, Header{"FIRST-NAME", Target::Given}, Header{"Prénom", Target::Given}, Header{"Prenom", Target::Given}, Header{"имя", Target::Given}, Header{"名前", Target::Given}, Header{"이름", Target::Given},
                     Header{"Last name", Target::Family}, Header{"Фамилия", Target::Family}, Header{"DOB", Target::BirthDate}, Header{"Date of Birth", Target::BirthDate}, Header{"Geburtsdatum", Target::BirthDate}, Header{"Date de naissance", Target::BirthDate}, Header{"생년월일", Target::BirthDate}, Header{"Zip", Target::Postcode},
                     Header{"ZIP Code", Target::Postcode}, Header{"PLZ", Target::Postcode}, Header{"Postleitzahl", Target::Postcode}, Header{"Código Postal", Target::Postcode}, Header{"Почтовый индекс", Target::Postcode}, Header{"郵便番号", Target::Postcode}, Header{"Address 2", Target::Line2}, Header{"Address Line 1", Target::Line1},
-                    Header{"address.line", Target::Address}, Header{"Straße", Target::Address}, Header{"Large Print?", Target::LargePrint}, Header{"Крупный шрифт", Target::LargePrint}, Header{"MRN", Target::Key}, Header{"Patient ID", Target::Key}, Header{"name.family", Target::Family}, Header{"address.postalCode", Target::Postcode}));
+                    Header{"address.line", Target::Address}, Header{"Straße", Target::Address}, Header{"Large Print?", Target::LargePrint}, Header{"Крупный шрифт", Target::LargePrint}, Header{"MRN", Target::Key}, Header{"Patient ID", Target::Key}, Header{"name.family", Target::Family}, Header{"address.postalCode", Target::Postcode}, Header{"address.street", Target::Address}, Header{"address.zip", Target::Postcode}, Header{"address.town", Target::City}, Header{"address.countryCode", Target::Country}, Header{"Address Zip", Target::Postcode}));
 
 TEST(Targets, WhatIsNotKnown) {
-  for (const char* header : {"", " ", "favourite colour", "key name", "firstname lastname", "li"}) EXPECT_FALSE(target_of_header(header)) << header;
+  for (const char* header : {"", " ", "favourite colour", "key name", "firstname lastname", "li", "address.name", "address.id", "address.language", "addressee"}) EXPECT_FALSE(target_of_header(header)) << header;
   EXPECT_EQ(nearest_header("frist name"), "name.given");
   EXPECT_EQ(nearest_header("qqqqqqq"), "");
 }
