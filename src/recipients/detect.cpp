@@ -113,6 +113,8 @@ Result<Detected> detect_json(Window& window, std::size_t begin, const ReaderOpti
   if (detected.format == Format::Fhir && bundle) detected.shape = FhirShape::Bundle;
   if (detected.format == Format::Fhir && entry) detected.shape = FhirShape::EntryLines;
   if (detected.format == Format::JsonLines && bundle) return diags.error(file, "is a FHIR Bundle, not JSON Lines").hint("give --format fhir");
+  // A first line that is merely damaged is rejected when it is read.
+  if (detected.shape != FhirShape::Bundle && window.held()[begin] != '{' && goes_on(window, begin)) return diags.error(file, "does not begin with a JSON object; expected one object on each line").hint("is it CSV? that is a list of another format");
   if (detected.shape != FhirShape::Bundle && goes_on(window, begin)) return diags.error(file, "has a JSON object that takes more than one line; expected one object on each line").hint("for example: jq -c . OLD.json > NEW.jsonl");
   return detected;
 }

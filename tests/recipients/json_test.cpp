@@ -106,6 +106,7 @@ TEST(JsonLines, FormsThatAreNotRead) {
   EXPECT_THAT(read_list("{\n  \"a\": 1\n}\n").told, HasSubstr("has a JSON object that takes more than one line"));
   ReaderOptions options;
   options.format = Format::JsonLines;
+  EXPECT_EQ(read_list("key,name\n1,SECRET\n", options).told, "list: error: does not begin with a JSON object; expected one object on each line\n  hint: is it CSV? that is a list of another format\n");
   EXPECT_THAT(read_list("", options).told, HasSubstr("is empty; expected a JSON object on each line"));
   EXPECT_THAT(read_list("{\"resourceType\":\"Bundle\",\"entry\":[]}", options).told, HasSubstr("is a FHIR Bundle, not JSON Lines"));
 }
