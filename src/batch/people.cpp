@@ -180,6 +180,16 @@ struct People::State {
     else if (!std::exchange(told_of_keys, true)) diags.warning(reader.file(), fmt::format("has {} without a key: duplicates of such rows cannot be found, and their pieces only by number", counted(without_key, "row"))).hint("a mailing that says which column it is refuses such rows: <column name=\"...\" to=\"key\"/> in its <recipients>");
   }
 
+  // Of FHIR: what became nobody's piece and nobody's value.
+  void tell_passed_over(Diagnostics& diags) const {
+    const recipients::ReadCounts counts = reader.counts();
+    recipients::tell_failed_outcomes(counts, reader.file(), diags);
+    std::vector<std::string> kinds;
+    for (const auto& [type, count] : counts.skipped) kinds.push_back(fmt::format("{} {}", count, type));
+    if (!kinds.empty()) diags.note(reader.file(), fmt::format("passed over, since they are no patients of the list: {}", fmt::join(kinds, ", ")));
+    if (counts.partial_birth_dates > 0) diags.warning(reader.file(), fmt::format("has {} of a year or a month only, which {} left out", counted(counts.partial_birth_dates, "birth date"), counts.partial_birth_dates == 1 ? "is" : "are"));
+  }
+
   [[nodiscard]] bool has_households() const { return mailing.household == mailings::Household::Address; }
 
   [[nodiscard]] std::string shard_key(const recipients::Person& person, std::uint64_t row) const {
@@ -198,6 +208,7 @@ struct People::State {
       // JSON Lines: only now all objects are known. Where keys are needed, those without one were refused.
       if (columns_of(reader) == recipients::Columns::SoFar && without_key > 0 && !key_need) tell_without_key(diags);
       if (columns_of(reader) == recipients::Columns::SoFar) map.tell_unmet(reader.file(), diags);
+      tell_passed_over(diags);
       // A shard asks of its own rows only, unless addresses decide which they are.
       if (shard.count <= 1 || has_households()) suppressions.tell(diags);
       return NextPerson(NoMore{});

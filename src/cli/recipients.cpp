@@ -204,6 +204,7 @@ int check(const RecipientsOptions& options, Diagnostics& diags) {
   const bool whole = read_all(*reader, *map, tally, diags);
   if (whole && !map->column(recipients::Target::Key)) diags.warning(reader->file(), "the list has no key column: duplicates cannot be found, and pieces of a mailing only by number").hint("--column key=COLUMN says which it is");
   else if (whole && tally.without_key() > 0) diags.warning(reader->file(), fmt::format("has {} without a key: duplicates of such rows cannot be found, and pieces of a mailing only by number", counted(tally.without_key(), "row"))).hint("with --column key=COLUMN they are refused");
+  recipients::tell_failed_outcomes(reader->counts(), reader->file(), diags);
   if (whole || tally.any_rejected()) static_cast<void>(write_standard_output(tally.text(*reader, *map), diags));
   const int code = diags.exit_code();
   return code == 0 && tally.any_rejected() ? 4 : code;

@@ -12,7 +12,8 @@ namespace handout::recipients {
 // EntryLines: entries of a Bundle, one a line, as a job writes those that were refused.
 enum class FhirShape : std::uint8_t { Lines, Bundle, EntryLines };
 
-// FHIR R4 Patients, one a line (bulk export) or as a Bundle's entries, also one a line. Resources of other types are passed over and counted.
+// FHIR R4 Patients, one a line (bulk export) or as a Bundle's entries, also one a line. Resources of other types are passed over and counted, and so is what a search brought beside its matches (search.mode include or outcome). A Bundle inside the list is a
+// record that is rejected. Entries with a request are those of a history, a transaction or a batch (R4, bdl-3), which are no lists of patients: the reading fails.
 class FhirReader {
  public:
   FhirReader(Window window, FhirShape shape, const ReaderOptions& options);
@@ -24,7 +25,9 @@ class FhirReader {
   void add_counts(ReadCounts& counts) const;
 
  private:
-  Next read(Got got);
+  Next read(Got got, Diagnostics& diags);
+  Next pass_over(std::string_view type, std::string_view mode);
+  [[nodiscard]] std::string known_part(std::string_view path) const;
 
   std::variant<LineRecords, BundleRecords> records_;
   std::string path_;  // of a patient in its record

@@ -15,8 +15,13 @@ namespace {
 constexpr std::size_t kMostAround = 1u << 20;
 constexpr const char* kWholeHint = "get all its pages, and give the patients one a line, or all entries in one Bundle";
 
-// Whether a Bundle says that it is a page of a longer list; told then.
-bool is_a_page(const nlohmann::json& bundle, const Span& file, Diagnostics& diags) {
+// Whether a Bundle says that it is a page of a longer list, or none of patients as they are (R4, BundleType); told then.
+bool is_no_list(const nlohmann::json& bundle, const Span& file, Diagnostics& diags) {
+  for (const char* const type : {"history", "transaction", "batch"}) {
+    if (const auto found = bundle.find("type"); found == bundle.end() || *found != type) continue;
+    diags.error(file, fmt::format("the Bundle is of type {}: it may hold former versions and records that were deleted", type)).hint(kListHint);
+    return true;
+  }
   const auto links = bundle.find("link");
   if (links == bundle.end() || !links->is_array()) return false;
   const auto is_next = [](const nlohmann::json& link) {
@@ -174,10 +179,14 @@ Got BundleRecords::around(Diagnostics& diags) {
       key_.clear();
       state_ = State::FirstEntry;
       // Known before anything is made of its entries, where it stands before them.
-      if (is_a_page(nlohmann::json::parse(around_ + "}", nullptr, false), window_.file(), diags)) return Got::Failed;
+      if (is_no_list(nlohmann::json::parse(around_ + "}", nullptr, false), window_.file(), diags)) return Got::Failed;
       return Got::Record;
     }
-    depth_.add(c);
+    if (closed_ && !is_space(c)) {
+      diags.error(line_of(window_.file(), line_), fmt::format("something stands behind the Bundle, at byte {} of this line; expected one Bundle alone", column_)).hint("of several, give the entries one a line: jq -c '.entry[]?' OLD > NEW.ndjson");
+      return Got::Failed;
+    }
+    closed_ = depth_.add(c) == Scan::Closed || closed_;
     if (own_level && was_string && depth_.in_string) text_ += c;
     if (own_level && was_string && !depth_.in_string) key_ = std::exchange(text_, "");
     if (own_level && !was_string && c == ',') key_.clear();
@@ -195,11 +204,11 @@ Got BundleRecords::end(Diagnostics& diags) {
   const auto type = bundle.find("resourceType");
   if (type == bundle.end() || *type != "Bundle") return fail("its resourceType is not Bundle", diags);
   if (const auto entries = bundle.find("entry"); entries != bundle.end() && !entries->is_array()) return fail("'entry' is no list", diags);
-  if (is_a_page(bundle, window_.file(), diags)) return Got::Failed;
+  if (is_no_list(bundle, window_.file(), diags)) return Got::Failed;
   // R4: the number of matches, whatever the page; entries are matches and what goes with them.
   const auto total = bundle.find("total");
-  if (total != bundle.end() && total->is_number_unsigned() && total->get<std::uint64_t>() > number_) {
-    diags.error(window_.file(), fmt::format("the Bundle says that it has {}, and holds {}: the list is not whole", counted(total->get<std::uint64_t>(), "match", "matches"), counted(number_, "entry", "entries"))).hint(kWholeHint);
+  if (total != bundle.end() && total->is_number_unsigned() && total->get<std::uint64_t>() > matches_) {
+    diags.error(window_.file(), fmt::format("the Bundle says that it has {}, and holds {}: the list is not whole", counted(total->get<std::uint64_t>(), "match", "matches"), matches_ == number_ ? counted(number_, "entry", "entries") : fmt::format("{} of them", matches_))).hint(kWholeHint);
     return Got::Failed;
   }
   return Got::End;
@@ -207,6 +216,7 @@ Got BundleRecords::end(Diagnostics& diags) {
 
 Got BundleRecords::entry(Diagnostics& diags) {
   ++number_;
+  ++matches_;
   Depth depth;
   std::size_t at = 0;
   for (;;) {

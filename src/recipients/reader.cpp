@@ -1,8 +1,11 @@
 #include "recipients/reader.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <variant>
 
+#include "base/numbers.h"
 #include "recipients/csv_reader.h"
 #include "recipients/detect.h"
 #include "recipients/fhir_reader.h"
@@ -73,6 +76,11 @@ ReadCounts Reader::counts() const {
 }
 
 const Span& Reader::file() const { return state_->file; }
+
+void tell_failed_outcomes(const ReadCounts& counts, const Span& file, Diagnostics& diags) {
+  if (counts.failed_outcomes == 0) return;
+  diags.warning(file, fmt::format("has {} of severity error or fatal: what it was exported from may hold more patients", counted(counts.failed_outcomes, "OperationOutcome"))).hint("see what the server says in it, and export again");
+}
 
 std::string_view name(Format format) {
   switch (format) {

@@ -40,6 +40,9 @@ class Reader {
   std::unique_ptr<State> state_;
 };
 
+// Warns where a server said in the list that something had failed.
+void tell_failed_outcomes(const ReadCounts& counts, const Span& file, Diagnostics& diags);
+
 // "csv", "jsonl", "fhir".
 std::string_view name(Format format);
 std::optional<Format> format_named(std::string_view name);

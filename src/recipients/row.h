@@ -41,8 +41,10 @@ enum class Next : std::uint8_t { Row, Rejected, End, Failed };
 
 struct ReadCounts {
   std::uint64_t rows = 0, rejected = 0;
-  std::map<std::string, std::uint64_t, std::less<>> skipped;  // FHIR: other resources, by type
-  std::uint64_t partial_birth_dates = 0;                      // FHIR: a year or a month only, left empty
+  // Of FHIR alone.
+  std::map<std::string, std::uint64_t, std::less<>> skipped;  // other resources, by type; patients that a search brought beside its matches
+  std::uint64_t partial_birth_dates = 0;                      // a year or a month only, left empty
+  std::uint64_t failed_outcomes = 0;                          // OperationOutcomes of severity error or fatal
 };
 
 }  // namespace handout::recipients

@@ -173,6 +173,26 @@ TEST_F(Batch, ASuppressionListHasOneColumnOfThem) {
   EXPECT_TRUE(open("exact").find_key("3", diags_)->empty());
 }
 
+// What of a FHIR list is nobody's piece is told when the job ends.
+TEST_F(Batch, WhatIsPassedOverIsTold) {
+  write("people.ndjson", R"({"resourceType":"Patient","id":"1","name":[{"family":"F"}],"birthDate":"1961"}
+{"resourceType":"Person","id":"x"}
+{"resourceType":"OperationOutcome","issue":[{"severity":"error","diagnostics":"SECRET"}]}
+{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"SECRET"}}]}
+)");
+  for (const char* const sorting : {"", "<sort by=\"key\"/>"}) {
+    write_mailing(std::string(kEnglish) + sorting);
+    Order fhir = order(*sorting == 0 ? "fhir" : "sorted");
+    fhir.recipients = folder_ / "people.ndjson";
+    const Outcome outcome = run_whole(fhir);
+    EXPECT_EQ(outcome.tally.pieces, 1u);
+    EXPECT_EQ(outcome.tally.rejected, 1u);
+    EXPECT_THAT(said(), AllOf(HasSubstr("people.ndjson: warning: has 1 OperationOutcome of severity error or fatal: what it was exported from may hold more patients\n"), HasSubstr("people.ndjson: note: passed over, since they are no patients of the list: 1 OperationOutcome, 1 Person\n"),
+                              HasSubstr("people.ndjson: warning: has 1 birth date of a year or a month only, which is left out\n"), Not(HasSubstr("SECRET"))));
+    EXPECT_THAT(read(fhir.folder.filename().string() + "/rejects.csv"), AllOf(HasSubstr("\r\n2,,\"is a Bundle inside the list"), Not(HasSubstr("SECRET"))));
+  }
+}
+
 // Values are held against each other by what they mean, as in conditions.
 TEST_F(Batch, SuppressionGoesByWhatValuesMean) {
   const auto suppressed = [&](std::string_view values, std::string_view by) {

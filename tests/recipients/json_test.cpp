@@ -293,7 +293,7 @@ TEST(Fhir, FaultsInsideRecordsAreRejects) {
   const Read read = read_list(bundle(resources));
   EXPECT_EQ(read.told, "");
   EXPECT_EQ(read.rows.size(), 2u);
-  EXPECT_THAT(read.rejects, ElementsAre(AllOf(HasSubstr("2 line 5 byte "), HasSubstr("[resource.x.y]: a key stands twice")), AllOf(HasSubstr("3 line 6 byte "), HasSubstr("not well-formed JSON"))));
+  EXPECT_THAT(read.rejects, ElementsAre(AllOf(HasSubstr("2 line 5 byte "), HasSubstr(": a key stands twice")), AllOf(HasSubstr("3 line 6 byte "), HasSubstr("not well-formed JSON"))));
   EXPECT_THAT(read_list("{\"resourceType\":\"Patient\"}\n{\"a\":1}\n").rejects, ElementsAre("2 line 2: is no FHIR resource: it has no resourceType"));
 }
 
@@ -343,7 +343,7 @@ INSTANTIATE_TEST_SUITE_P(Fhir, FhirBundles,
                          testing::Values(Damaged{"cut_in_entry", "{\"resourceType\":\"Bundle\",\"entry\":[{},{\"a\":\"SECRET", "list:1:1: error: the Bundle is damaged at byte 38 of this line: it ends inside an entry"}, Damaged{"cut_between", "{\"resourceType\":\"Bundle\",\"entry\":[{}\n,", "list:2:1: error: the Bundle is damaged at byte 2 of this line: it ends inside its entries"},
                                          Damaged{"cut_around", "{\"resourceType\":\"Bundle\",\"entry\":[{}]", "what stands around its entries is not well-formed JSON"}, Damaged{"no_comma", "{\"resourceType\":\"Bundle\",\"entry\":[{}{}]}", "expected ',' or ']' after an entry"},
                                          Damaged{"text_entry", "{\"resourceType\":\"Bundle\",\"entry\":[\"SECRET\"]}", "expected an entry, which is an object"}, Damaged{"twice", "{\"resourceType\":\"Bundle\",\"entry\":[{}],\"entry\":[{}]}", "the key 'entry' stands twice"},
-                                         Damaged{"no_list", "{\"resourceType\":\"Bundle\",\"entry\":{}}", "'entry' is no list"}, Damaged{"another_type", "{\"entry\":[{}]}", "its resourceType is not Bundle"}, Damaged{"more_after", "{\"resourceType\":\"Bundle\"} SECRET", "what stands around its entries is not well-formed JSON"}),
+                                         Damaged{"no_list", "{\"resourceType\":\"Bundle\",\"entry\":{}}", "'entry' is no list"}, Damaged{"another_type", "{\"entry\":[{}]}", "its resourceType is not Bundle"}, Damaged{"more_after", "{\"resourceType\":\"Bundle\"} SECRET", "something stands behind the Bundle, at byte 27 of this line; expected one Bundle alone"}),
                          [](const auto& each) { return std::string(each.param.name); });
 
 // What extensions say beside a value changes nothing.
@@ -364,6 +364,71 @@ TEST(Fhir, ABundleThatIsNotWhole) {
   EXPECT_EQ(more.ended, Next::Failed);
   EXPECT_THAT(more.told, HasSubstr("the Bundle says that it has 2 matches, and holds 1 entry: the list is not whole"));
   for (const char* const whole : {R"("total":1,)", R"("total":0,)", R"("link":[{"relation":"self","url":"a"},7],)"}) EXPECT_EQ(read_list(std::string(R"({"resourceType":"Bundle",)") + whole + entries + "}").told, "") << whole;
+}
+
+// A search has matches and what goes with them; the total is of the matches.
+TEST(Fhir, WhatASearchBringsBesideItsMatches) {
+  const auto entry = [](const std::string& id, const std::string& mode) { return R"({"resource":{"resourceType":"Patient","id":")" + id + R"(","name":[{"family":"F"}]},"search":{"mode":")" + mode + R"("}})"; };
+  const std::string outcome = R"({"resource":{"resourceType":"OperationOutcome","issue":[{"severity":"warning"},{"severity":"fatal"}]},"search":{"mode":"outcome"}})";
+  const auto bundle_of = [&](const std::string& total, const std::string& entries) { return R"({"resourceType":"Bundle","type":"searchset","total":)" + total + R"(,"entry":[)" + entries + "]}"; };
+  const Read read = read_list(bundle_of("1", entry("p1", "match") + "," + entry("p2", "include") + "," + outcome));
+  EXPECT_EQ(read.told, "");
+  ASSERT_THAT(read.rows, SizeIs(1));
+  EXPECT_EQ(read.rows[0][0], "p1");
+  EXPECT_EQ(read.counts.skipped.at("Patient of search.mode include"), 1u);
+  EXPECT_EQ(read.counts.skipped.at("OperationOutcome"), 1u);
+  EXPECT_EQ(read.counts.failed_outcomes, 1u);
+  EXPECT_THAT(read_list(bundle_of("2", entry("p1", "match") + "," + entry("p2", "include"))).told, HasSubstr("the Bundle says that it has 2 matches, and holds 1 of them: the list is not whole"));
+  // One a line, as a job writes entries that were refused.
+  const Read lines = read_list(entry("p1", "match") + "\n" + entry("p2", "include") + "\n");
+  EXPECT_THAT(lines.rows, SizeIs(1));
+  EXPECT_EQ(lines.counts.skipped.at("Patient of search.mode include"), 1u);
+}
+
+TEST(Fhir, OutcomesOfAnExportThatFailedAreCounted) {
+  const Read read = read_list(R"({"resourceType":"Patient","id":"1"})" "\n" R"({"resourceType":"OperationOutcome","issue":[{"severity":"information"}]})" "\n" R"({"resourceType":"OperationOutcome","issue":[{"severity":"error"},{"severity":"error"}]})" "\n");
+  EXPECT_EQ(read.counts.skipped.at("OperationOutcome"), 2u);
+  EXPECT_EQ(read.counts.failed_outcomes, 1u);
+}
+
+// Its patients are not lost in silence.
+TEST(Fhir, ABundleInsideTheListIsRejected) {
+  const std::string inside = R"({"resourceType":"Bundle","type":"searchset","total":1,"entry":[{"resource":{"resourceType":"Patient","id":"SECRET"}}]})";
+  const std::string reject = "2 line 2: is a Bundle inside the list, whose patients are not read; expected patients, or entries of one Bundle alone";
+  const Read lines = read_list(R"({"resourceType":"Patient","id":"1"})" "\n" + inside + "\n" R"({"resourceType":"Patient","id":"3"})");
+  EXPECT_THAT(lines.rejects, ElementsAre(reject));
+  EXPECT_THAT(lines.order, ElementsAre("row 1 line 1", "reject 2 line 2", "row 3 line 3"));
+  const Read entries = read_list(R"({"resourceType":"Bundle","type":"batch-response","entry":[{"resource":{"resourceType":"Patient","id":"1"}},)" "\n" R"({"resource":)" + inside + "}]}");
+  EXPECT_THAT(entries.rejects, ElementsAre(reject));
+  EXPECT_THAT(entries.rows, SizeIs(1));
+  const Read several = read_list(inside + "\n" + inside + "\n");
+  EXPECT_EQ(several.ended, Next::Failed);
+  EXPECT_EQ(several.told, "list:2:1: error: something stands behind the Bundle, at byte 1 of this line; expected one Bundle alone\n  hint: of several, give the entries one a line: jq -c '.entry[]?' OLD > NEW.ndjson\n");
+}
+
+// Who was deleted gets no letter, and no old version of an address.
+TEST(Fhir, BundlesThatAreNoListsOfPatients) {
+  const std::string patient = R"("resource":{"resourceType":"Patient","id":"p","name":[{"family":"F"}]})";
+  for (const std::string type : {"history", "transaction", "batch"}) {
+    const Read early = read_list(R"({"resourceType":"Bundle","type":")" + type + R"(","entry":[{)" + patient + "}]}");
+    EXPECT_THAT(early.rows, IsEmpty());
+    EXPECT_EQ(early.told, "list: error: the Bundle is of type " + type + ": it may hold former versions and records that were deleted\n  hint: give what a search for patients or an export has, which are the records as they are: one a line, or a Bundle of type searchset or collection\n");
+    EXPECT_THAT(read_list(R"({"resourceType":"Bundle","entry":[{)" + patient + R"(}],"type":")" + type + "\"}").told, HasSubstr("the Bundle is of type " + type));
+  }
+  for (const std::string type : {"searchset", "collection", "batch-response", "transaction-response", "document"}) EXPECT_THAT(read_list(R"({"resourceType":"Bundle","type":")" + type + R"(","entry":[{)" + patient + "}]}").rows, SizeIs(1)) << type;
+  // Wherever the type stands.
+  const std::string removed = R"({"request":{"method":"DELETE","url":"Patient/SECRET"}})";
+  const Read late = read_list("{\"resourceType\":\"Bundle\",\"entry\":[" + removed + ",\n{" + patient + "}],\"type\":\"history\"}");
+  EXPECT_EQ(late.ended, Next::Failed);
+  EXPECT_THAT(late.rows, IsEmpty());
+  EXPECT_THAT(late.told, AllOf(HasSubstr("list:1:1: error: an entry has a request, as those of a history, a transaction or a batch have"), HasSubstr("hint: give what a search"), Not(HasSubstr("SECRET"))));
+  EXPECT_THAT(read_list("{" + patient + "}\n" + removed + "\n").told, HasSubstr("list:2:1: error: an entry has a request"));
+}
+
+// Keys may be somebody's data.
+TEST(Fhir, OfAPathThatIsWrongOnlyWhatIsKnownIsNamed) {
+  EXPECT_THAT(read_list(R"({"resourceType":"Patient","labs":{"MRN7":1,"MRN7":2}})").rejects, ElementsAre(AllOf(HasSubstr(": a key stands twice"), Not(HasSubstr("labs")), Not(HasSubstr("MRN7")))));
+  EXPECT_THAT(read_list(R"({"resourceType":"Patient","name":[{"MRN7":1,"MRN7":2}]})").rejects, ElementsAre(AllOf(HasSubstr(" [name]: a key stands twice"), Not(HasSubstr("MRN7")))));
 }
 
 TEST(Fhir, ALongEntryIsPassedOver) {
