@@ -15,6 +15,7 @@
 #include "batch/closing.h"
 #include "batch/envelope_counter.h"
 #include "batch/open_job.h"
+#include "batch/own_names.h"
 #include "batch/people.h"
 #include "batch/proof.h"
 #include "batch/request_maker.h"
@@ -448,6 +449,14 @@ class Run {
     const auto pages = piece.merged.display.pages.size();
     const auto sheets = marks::sheet_count(piece.merged.display);
     const std::string fallback = piece.task.wanted.fallback;
+    if (outputs == nullptr && mailing_.output.as != mailings::OutputAs::Stream) {
+      const auto named = own_names_.name_of(piece, kind_of(piece));
+      if (const auto* refused = std::get_if<Refused>(&named)) {
+        warnings_.take_back(piece.warned, piece.task.row);
+        refuse_for_field(*refused);
+        return std::monostate{};
+      }
+    }
     if (outputs == nullptr && envelopes_.is_merged(piece)) ++tally.merged;
     if (outputs != nullptr) {
       const std::uint64_t row = piece.task.row;
@@ -473,7 +482,9 @@ class Run {
   const std::atomic<bool>& stop_;
   Diagnostics& diags_;
   mailings::Mailing mailing_;
-  EnvelopeCounter envelopes_{mailing_.output};  // of a dry run
+  // Of a dry run, as Outputs has them.
+  EnvelopeCounter envelopes_{mailing_.output};
+  OwnNames own_names_{mailing_, marks::JobTicket::For::Mailing};
   Outcome outcome_;
   Warnings warnings_{outcome_.warnings};
   SpeedRecorder speed_;

@@ -20,7 +20,6 @@ namespace {
 constexpr std::size_t kMostTold = 20;
 // What marks say of a job whose mailing has no id for it.
 constexpr std::size_t kJobLetters = 8;
-constexpr std::string_view kProofId = "PROOF";
 
 std::string capitals(std::string_view hex) {
   std::string text(hex.substr(0, kJobLetters));
@@ -124,7 +123,7 @@ NewJob::NewJob(const JobToOpen& opened, Background& background) : folder_(opened
   for (const ledger::Input& input : job_.inputs) all += to_hex(input.digest);
   // As the ledger gives them back.
   std::sort(job_.inputs.begin(), job_.inputs.end(), [](const ledger::Input& a, const ledger::Input& b) { return std::tie(a.kind, a.name) < std::tie(b.kind, b.name); });
-  job_.id = order.proof ? std::string(kProofId) : !mailing.job_id.empty() ? mailing.job_id : capitals(sha256_hex(all));
+  job_.id = order.proof ? std::string(mailings::kProofId) : !mailing.job_id.empty() ? mailing.job_id : capitals(sha256_hex(all));
   job_.engine = kEngine;
   job_.day = order.day ? order.day : order.today;
   job_.keep_days = mailing.keep_days;

@@ -47,7 +47,7 @@ struct Outputs::Own {
   std::map<std::string, ledger::File> beside;  // of those that are, by name
 };
 
-Outputs::Outputs(Job job) : job_(std::move(job)), own_(std::make_unique<Own>(job_.folder)), marking_(job_.id, Marking::Room::Known) {}
+Outputs::Outputs(Job job) : job_(std::move(job)), own_(std::make_unique<Own>(job_.folder)), own_names_(job_.mailing, job_.use), marking_(job_.id, Marking::Room::Known) {}
 
 Result<std::monostate> Outputs::begin(ledger::Ledger& ledger, Diagnostics& diags) {
   ledger_ = &ledger;
@@ -57,7 +57,7 @@ Result<std::monostate> Outputs::begin(ledger::Ledger& ledger, Diagnostics& diags
     const std::string& name = each.file.name;
     const std::string own = fmt::format("{}/", kOwnFolder);
     if (name.starts_with(own)) {
-      own_names_.insert(mailings::collision_key(std::string_view(name).substr(own.size())));
+      own_names_.take(std::string_view(name).substr(own.size()));
     } else {
       ++ended_[each.file.split_class];
       stream_names_.emplace(mailings::collision_key(name), each.file.split_class);
@@ -176,34 +176,12 @@ Result<std::monostate> Outputs::put_collected(Diagnostics& diags) {
   return std::monostate{};
 }
 
-std::variant<std::string, Refused> Outputs::own_name(const Piece& piece, const ledger::Kind& kind) {
-  const request::Request& request = piece.task.wanted.request;
-  recipients::Person person{*request.recipient, {}};
-  person.fields.assign(request.fields.begin(), request.fields.end());
-  person.fields.insert(person.fields.end(), piece.task.wanted.of_mailing.begin(), piece.task.wanted.of_mailing.end());
-  std::string last, empty, of_person;  // a field without a value; one that differs from row to row
-  const auto name = mailings::file_name(job_.mailing.output.file, [&](std::string_view field) -> std::string_view {
-    if (field == "mailing") return job_.mailing.id;
-    if (field == "number") last = std::to_string(piece.task.row);
-    else if (field == "locale") last = kind.locale;
-    else if (field == "layout") last = kind.layout;
-    else if (field == "profile") last = kind.profile;
-    else last = value_of(person, of_person = field);
-    if (last.empty()) empty = field;
-    return last;
-  });
-  if (!empty.empty()) return Refused{piece.task.row, empty, "is empty, and the names of files are made with it; see file-name in the mailing's <output>"};
-  if (!name) return Refused{piece.task.row, of_person, fmt::format("makes a file's name that is longer than {} bytes or that some system keeps for a device; see file-name in the mailing's <output>", mailings::kLongestName)};
-  if (!own_names_.insert(mailings::collision_key(*name)).second) return Refused{piece.task.row, of_person, "makes the file's name that an earlier row's file has, capitals aside; see file-name in the mailing's <output>"};
-  return *name;
-}
-
 Result<std::optional<Refused>> Outputs::add(Piece piece, Diagnostics& diags) {
   const OutputAs as = job_.mailing.output.as;
   std::string own;
   if (as != OutputAs::Stream) {
     WrittenPiece made = written(piece, 1);
-    auto named = own_name(piece, *made.kind);
+    auto named = own_names_.name_of(piece, *made.kind);
     if (auto* const refused = std::get_if<Refused>(&named)) return std::optional(std::move(*refused));
     const std::string* const name = std::get_if<std::string>(&named);
     if (!own_->group.add(*name, piece.file, diags)) return tl::unexpected<Failure>(Failure{});

@@ -6,7 +6,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
@@ -16,6 +15,7 @@
 #include "batch/file_group.h"
 #include "batch/job_tickets.h"
 #include "batch/marking.h"
+#include "batch/own_names.h"
 #include "batch/press.h"
 #include "ledger/ledger.h"
 #include "mailings/mailing.h"
@@ -91,8 +91,6 @@ class Outputs {
   Result<std::monostate> commit_own_files(Diagnostics& diags);
   // Rows without a piece, in the group that is open.
   Result<std::monostate> add_rows_without_piece(Diagnostics& diags);
-  // Or why there is none.
-  std::variant<std::string, Refused> own_name(const Piece& piece, const ledger::Kind& kind);
   // What goes into one envelope: pieces of one household that the mailing doesn't want apart.
   struct Enclosed { Piece piece; std::string own_name; };
   using Envelope = std::vector<Enclosed>;
@@ -113,7 +111,7 @@ class Outputs {
   std::vector<ledger::LeftOut> left_out_;
   struct Own;
   std::unique_ptr<Own> own_;                         // files of pieces that wait for their group
-  std::unordered_set<std::string> own_names_;        // as they collide
+  OwnNames own_names_;
   std::map<std::string, std::string> stream_names_;  // of print files that are done: as they collide -> their class
   Marking marking_;
   // What handouts have in common that are like one seen lately, which it keeps alive: its address is not another's then.

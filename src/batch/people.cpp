@@ -263,7 +263,30 @@ struct People::State {
     if (!is_new) return tl::unexpected<Failure>(Failure{});
     if (*is_new) return std::nullopt;
     if (mailing.duplicates == Duplicates::KeepFirst) return NextPerson(LeftOut{row, ledger::LeftOutBecause::Duplicate});
-    return NextPerson(Refused{row, std::string(name(Target::Key)), "is the key of an earlier row, which was printed or refused; expected another one for each recipient"});
+    return NextPerson(Refused{row, column_of(std::string(name(Target::Key))), "is the key of an earlier row, which was printed or refused; expected another one for each recipient"});
+  }
+
+  // The list's own name for what a field is read from; the field where that is no one column.
+  [[nodiscard]] std::string column_of(const std::string& field) const {
+    static constexpr std::array<std::pair<std::string_view, Target>, 4> kBuiltIn{{{"patient.name", Target::Display}, {"patient.birth-date", Target::BirthDate}, {"patient.id", Target::Key}, {"patient.address", Target::Address}}};
+    for (const recipients::ColumnMap::Field& each : map.fields()) {
+      if (each.name == field) return map.column_name(each.column);
+    }
+    const auto* built_in = std::find_if(kBuiltIn.begin(), kBuiltIn.end(), [&](const auto& each) { return each.first == field; });
+    const auto target = built_in != kBuiltIn.end() ? built_in->second : recipients::target_named(field);
+    if (!target) return field;
+    if (map.column(*target)) return map.column_name(*target);
+    if (*target == Target::Address && map.column(Target::Line1)) return map.column_name(Target::Line1);
+    // A name, and an address in parts, have several columns: none of them is the one.
+    static constexpr std::array kOfName{Target::Prefix, Target::Given, Target::Family, Target::Suffix}, kOfAddress{Target::City, Target::District, Target::State, Target::Postcode};
+    std::string columns;
+    if (*target == Target::Display || *target == Target::Address) {
+      for (const Target part : *target == Target::Display ? kOfName : kOfAddress) {
+        if (map.column(part)) columns += (columns.empty() ? "" : ", ") + map.column_name(part);
+      }
+    }
+    if (!columns.empty()) return columns;
+    return *target == Target::Display ? field : std::string(name(*target));
   }
 
   static bool asks_for_value(const mailings::Condition& condition) { return condition.operation != mailings::Operation::Present && condition.operation != mailings::Operation::Missing; }
@@ -272,7 +295,7 @@ struct People::State {
   [[nodiscard]] std::optional<Refused> fault_of(std::uint64_t row, const std::string& name, const std::string& value) const {
     const mailings::Field* const field = mailings::find_field(mailing, name);
     auto fault = field != nullptr ? fault_of_value(*field, value) : std::nullopt;
-    return fault ? std::optional(Refused{row, batch::column_of(*field), std::move(*fault)}) : std::nullopt;
+    return fault ? std::optional(Refused{row, column_of(field->name), std::move(*fault)}) : std::nullopt;
   }
 
   Result<NextPerson> judge(std::uint64_t row, recipients::Person person, Diagnostics& diags) {
@@ -402,28 +425,7 @@ std::optional<double> People::rows_expected() const {
   return own * std::max(1.0, static_cast<double>(state.all_bytes) / static_cast<double>(state.bytes));
 }
 
-std::string People::column_of(const std::string& field) const {
-  static constexpr std::array<std::pair<std::string_view, Target>, 4> kBuiltIn{{{"patient.name", Target::Display}, {"patient.birth-date", Target::BirthDate}, {"patient.id", Target::Key}, {"patient.address", Target::Address}}};
-  const recipients::ColumnMap& map = state_->map;
-  for (const recipients::ColumnMap::Field& each : map.fields()) {
-    if (each.name == field) return map.column_name(each.column);
-  }
-  const auto* built_in = std::find_if(kBuiltIn.begin(), kBuiltIn.end(), [&](const auto& each) { return each.first == field; });
-  const auto target = built_in != kBuiltIn.end() ? built_in->second : recipients::target_named(field);
-  if (!target) return field;
-  if (map.column(*target)) return map.column_name(*target);
-  if (*target == Target::Address && map.column(Target::Line1)) return map.column_name(Target::Line1);
-  // A name, and an address in parts, have several columns: none of them is the one.
-  static constexpr std::array kOfName{Target::Prefix, Target::Given, Target::Family, Target::Suffix}, kOfAddress{Target::City, Target::District, Target::State, Target::Postcode};
-  std::string columns;
-  if (*target == Target::Display || *target == Target::Address) {
-    for (const Target part : *target == Target::Display ? kOfName : kOfAddress) {
-      if (map.column(part)) columns += (columns.empty() ? "" : ", ") + map.column_name(part);
-    }
-  }
-  if (!columns.empty()) return columns;
-  return *target == Target::Display ? field : std::string(name(*target));
-}
+std::string People::column_of(const std::string& field) const { return state_->column_of(field); }
 
 const recipients::ReadCounts People::counts() const { return state_->reader.counts(); }
 

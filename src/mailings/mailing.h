@@ -179,6 +179,9 @@ struct LedgerChoice {
   std::optional<FileRef> key_file;  // with Hashed
 };
 
+// What marks of proofs say in place of a job's id.
+inline constexpr std::string_view kProofId = "PROOF";
+
 struct Mailing {
   std::string id, title;
   std::vector<ArticleChoice> articles;  // at least one

@@ -125,6 +125,7 @@ std::string read_job_id(const xml::Element& root, Diagnostics& diags) {
   if (id == nullptr) return "";
   const bool right = !id->value.empty() && id->value.size() <= 8 && id->value.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string::npos;
   if (!right) diags.error(id->value_at, fmt::format("'{}' cannot be the id of a job in marks", xml::excerpt(id->value))).hint("use 1 to 8 capital letters and digits");
+  if (id->value == kProofId) diags.error(id->value_at, fmt::format("'{}' is what marks of proofs say, which are not to be sent", kProofId)).hint("take another id, or leave it out: it is made from the job then").meaning();
   return id->value;
 }
 

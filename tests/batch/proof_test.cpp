@@ -155,6 +155,17 @@ TEST_F(Proofs, Say_in_their_reports_that_they_are_not_to_be_sent) {
   EXPECT_THAT(read("mailing/job/report/en.xml"), Not(HasSubstr("not to be sent")));
 }
 
+TEST_F(Proofs, Say_it_in_the_names_of_their_files) {
+  write_mailing("<output as=\"both\"/>");
+  proof("out", 4);
+  std::size_t own = 0;
+  for (const auto& entry : fs::directory_iterator(folder_ / "out/pieces")) {
+    ++own;
+    EXPECT_TRUE(entry.path().filename().string().starts_with("proof-")) << entry.path();
+  }
+  EXPECT_EQ(own, 4u);
+}
+
 TEST_F(Proofs, Never_become_the_mailing) {
   proof("out", 3);
   EXPECT_FALSE(make(order("out")));

@@ -65,6 +65,30 @@ TEST_F(RefusedColumns, OfJsonAreToldByNumber) {
   }
 }
 
+// What a filter, an order and a rule for duplicates read.
+TEST_F(RefusedColumns, OfWhatIsAskedBeforeAnythingIsMade) {
+  const std::string list = "MRN,name,\"Dose (mg)\",visit\nk1,Ann,1,2026-12-01\nk1,Bob,2,2026-12-01\nk3,Cid,much,2026-12-01\nk4,Dan,4,soon\n";
+  write("small.xml", R"(<mailing id="small"><article ref="texts/knee"/><layout name="layout.xml"/><locale choose="fixed" fixed="en"/><recipients><column name="Dose (mg)" to="dose"/></recipients>
+<field name="dose" type="number"/><field name="visit" type="date"/><filter><condition field="dose" op="more" value="0"/></filter><sort by="visit"/><duplicates key="reject"/></mailing>)");
+  EXPECT_THAT(rejects("job", list), AllOf(HasSubstr("\r\n2,MRN,\"is the key of an earlier row"), HasSubstr("\r\n3,Dose (mg),is no number"), HasSubstr("\r\n4,visit,is no day of the calendar")));
+}
+
+// What a dry run says of them, too.
+TEST_F(RefusedColumns, OfNamesOfFilesThatAreNotWritten) {
+  write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"both\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
+  write("people.csv", "ID,name\nk1,Ann\nK1,Bob\nk3,Cid\n");
+  Order dry = order("job");
+  dry.writes = Writes::Nothing;
+  const Outcome tried = run_whole(dry);
+  EXPECT_EQ(tried.tally.rejected, 1u);
+  EXPECT_EQ(tried.tally.pieces, 2u);
+  const Outcome outcome = run_whole(order("job"));
+  EXPECT_EQ(outcome.tally.pieces, 2u);
+  ASSERT_EQ(tried.refusals.first.size(), 1u);
+  EXPECT_EQ(describe(tried.refusals.first.front()), describe(outcome.refusals.first.front()));
+  EXPECT_THAT(describe(tried.refusals.first.front()), HasSubstr("column 'ID': makes the file's name that an earlier row's file has"));
+}
+
 TEST_F(RefusedColumns, OfNamesOfFiles) {
   write_mailing("<locale choose=\"fixed\" fixed=\"en\"/>\n<output as=\"files\" file-name=\"{key}.pdf\" keys-in-file-names=\"yes\"/>");
   std::string long_key;

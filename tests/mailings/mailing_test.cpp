@@ -299,6 +299,7 @@ TEST_F(Mailings, WrongNumbers) {
   EXPECT_THAT(wrong("<output pieces-per-file='0'/>"), HasSubstr("pieces-per-file"));
   EXPECT_THAT(wrong("<keep days='40000'/>"), HasSubstr("days is 40000, more than 36500"));
   EXPECT_THAT(wrong("<marks job-id='lower'/>"), HasSubstr("1 to 8 capital letters and digits"));
+  EXPECT_THAT(wrong("<marks job-id='PROOF'/>"), HasSubstr("'PROOF' is what marks of proofs say"));
   EXPECT_THAT(wrong("<region code='UK'/>"), HasSubstr("'UK' is no code of a country"));
   EXPECT_THAT(wrong("<layout fit='pages:0'/>"), HasSubstr("nothing to fit"));
 }
