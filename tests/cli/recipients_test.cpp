@@ -90,6 +90,7 @@ TEST_F(RecipientsCommand, ColumnsAreMappedByHand) {
   EXPECT_EQ(mapped.code, 0) << mapped.err;
   EXPECT_EQ(mapped.err, "");
   EXPECT_THAT(mapped.out, HasSubstr("  name.display: who\n"));
+  EXPECT_THAT(check("name,city\nAna,T\n", {"--ignore", "nope"}).err, HasSubstr("list.csv: warning: has no column 'nope', which is to be ignored\n"));
   EXPECT_EQ(check("who\nAna\n", {"--column", "who"}).code, 2);
   EXPECT_THAT(check("who\nAna\n", {"--column", "name.dsplay=who"}).err, HasSubstr("did you mean 'name.display'?"));
 }
@@ -102,6 +103,9 @@ TEST_F(RecipientsCommand, JsonLinesAndFhir) {
   EXPECT_EQ(fhir.code, 4) << fhir.err;
   EXPECT_THAT(fhir.out, AllOf(StartsWith("bundle.json: fhir, 1 people, 1 rejected\npassed over: 1 Task\nbirth dates of a year or month only, left out: 1\n"), HasSubstr("column 'deceased': the patient has died\n            row 2 (line 2)\n")));
   EXPECT_EQ(check("{\"name\":\"Ana\"}\n", {"--format", "jsonl"}, "odd.name").code, 0);
+  const Outcome failed = check("{\"resourceType\":\"Patient\",\"id\":\"p\",\"name\":[{\"text\":\"Ana\"}]}\n{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\"}]}\n", {}, "export.ndjson");
+  EXPECT_EQ(failed.code, 0) << failed.err;
+  EXPECT_THAT(failed.err, HasSubstr("export.ndjson: warning: has 1 OperationOutcome of severity error or fatal: what it was exported from may hold more patients\n"));
 }
 
 TEST_F(RecipientsCommand, WhatCannotBeRead) {
