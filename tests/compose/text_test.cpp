@@ -1,6 +1,7 @@
 // One paragraph's text: runs, inline elements, isolates, fields, phrases.
 #include <algorithm>
 
+#include "compose/dependence.h"
 #include "composing.h"
 
 namespace handout::compose {
@@ -249,6 +250,39 @@ TEST_F(Text, CalloutTitleAndQuestionLines) {
   EXPECT_EQ(std::get<styled::WriteLines>(find("lines")->content).count, 3);
   EXPECT_EQ(find("dt")->element.role, Role::Label);
   EXPECT_EQ(find("entry")->element.role, Role::ListItem);
+}
+
+// What no page shows says what is printed, and a title hangs on no value: its place is noted, so that one handout serves for all.
+TEST_F(Text, WordsThatAreOnNoPageAreThoseOfThePages) {
+  const std::string choose = "<choose><when field=\"side\" is=\"left\">left</when><otherwise>other<cite ref=\"r\"/></otherwise></choose>";
+  auto read = content::parse_article("<article id=\"a\" xml:lang=\"en\" version=\"1\" status=\"draft\"><field-def name=\"side\" type=\"choice\" choices=\"left|right\"/><field-def name=\"on\" type=\"date\"/>"
+                                     "<title id=\"t\">For <field name=\"patient.name\"/> on <field name=\"on\"/>: " + choose + "</title><section id=\"s\"><title id=\"st\">The " + choose + " knee</title>"
+                                     "<p id=\"p\"><a href=\"https://a.example\">To the " + choose + " of <field name=\"patient.name\"/></a></p></section><references><reference id=\"r\">Source.</reference></references></article>", "a.xml", folder_, diags_);
+  ASSERT_TRUE(read) << told();
+  article_ = std::make_shared<const content::Article>(*std::move(read));
+  request::Recipient recipient;
+  recipient.name.given = "Ann";
+  request_.recipient = recipient;
+  request_.editions.push_back({"a.xml", article_->locale, level_});
+  const Sources sources{{article_}, layout_, {phrases_}, notices_, clinic_};
+  Dependence dependence;
+  const auto composed = handout::compose::compose(request_, sources, {pictures_, nullptr, &dependence}, diags_);
+  ASSERT_TRUE(composed) << told();
+  EXPECT_EQ(composed->metadata.title, "For Ann on : other");
+  ASSERT_TRUE(dependence.title);
+  EXPECT_TRUE(std::any_of(dependence.paragraphs.begin(), dependence.paragraphs.end(), [&](const ValueParagraph& each) { return each.paragraph == dependence.title; }));
+  walk(composed->body, blocks_);
+  std::vector<std::string> outline, links;
+  for (const auto& block : blocks_) {
+    if (!block->outline_title.empty()) outline.push_back(block->outline_title);
+    const auto* holder = std::get_if<styled::ParagraphBlock>(&block->content);
+    if (holder == nullptr) continue;
+    for (const auto& element : holder->paragraph->elements) {
+      if (element.link && std::holds_alternative<display::UriTarget>(*element.link)) links.push_back(element.link_contents);
+    }
+  }
+  EXPECT_THAT(outline, testing::Contains("The other knee"));
+  EXPECT_THAT(links, testing::ElementsAre("To the other of Ann"));
 }
 
 }  // namespace
