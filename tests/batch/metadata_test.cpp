@@ -20,13 +20,17 @@ class Said : public Batch {
  protected:
   void SetUp() override {
     Batch::SetUp();
+    write_articles("");
+    write("people.csv", "key,name,side,language,birth-date\nk1,Ann,left,en,1930-01-02\nk2,Bob,right,en,1940-01-02\nk3,Cy,left,es,1950-01-02\nk4,Di,left,en,1930-01-02\n");
+  }
+  // `more`: in the title of the section.
+  void write_articles(const std::string& more) const {
     for (const std::string language : {"en", "es"}) {
       write("texts/knee/" + language + ".xml", "<article id=\"knee\" xml:lang=\"" + language + "\" version=\"1\" status=\"draft\">\n<field-def name=\"side\" type=\"choice\" choices=\"left|right\"/>"
                                                "<title id=\"t\">Visit of <field name=\"patient.name\"/>: <choose><when field=\"side\" is=\"left\">left</when><otherwise>other</otherwise></choose> knee<cite ref=\"r\"/></title>\n"
-                                               "<summary id=\"s\">For <field name=\"patient.name\"/>.</summary>\n<section id=\"a\"><title id=\"at\">The <choose><when field=\"side\" is=\"left\">left</when><otherwise>other</otherwise></choose> of <field name=\"patient.name\"/></title><p id=\"p\">Rest.</p></section>\n"
+                                               "<summary id=\"s\">For <field name=\"patient.name\"/>.</summary>\n<section id=\"a\"><title id=\"at\">The <choose><when field=\"side\" is=\"left\">left</when><otherwise>other</otherwise></choose>" + more + "</title><p id=\"p\">Rest.</p></section>\n"
                                                "<references><reference id=\"r\">Source.</reference></references></article>\n");
     }
-    write("people.csv", "key,name,side,language,birth-date\nk1,Ann,left,en,1930-01-02\nk2,Bob,right,en,1940-01-02\nk3,Cy,left,es,1950-01-02\n");
   }
   void write_for(std::string_view date, std::string_view locale, std::string_view output) const {
     write("small.xml", fmt::format("<mailing id=\"small\" title=\"All of them\">\n<article ref=\"texts/knee\"/><layout name=\"layout.xml\"/>{}{}<field name=\"side\" type=\"choice\" choices=\"left|right\"/>{}</mailing>", date, locale, output));
@@ -50,19 +54,25 @@ constexpr const char* kOwn = "<locale choose=\"recipient\" fallback=\"en\"/>";
 
 TEST_F(Said, PiecesHaveTheirPrintedTitles) {
   write_for("", kOwn, "<output as=\"files\" purpose=\"screen\"/>");
-  EXPECT_EQ(run_whole(order("job")).tally.pieces, 3u);
-  for (const auto& [name, title, person] : {std::tuple("1-en", "Visit of Ann: left knee", "Ann"), std::tuple("2-en", "Visit of Bob: other knee", "Bob"), std::tuple("3-es", "Visit of Cy: left knee", "Cy")}) {
-    const std::string file = fmt::format("job/pieces/{}.pdf", name);
-    EXPECT_THAT(packet(file), AllOf(HasSubstr(item(title)), HasSubstr(item(fmt::format("For {}.", person))), Not(HasSubstr("{")))) << name;
-    const auto report = inspect::read_pdf(read(file));
-    ASSERT_TRUE(report) << report.error();
-    EXPECT_EQ(report->title, title);
-    EXPECT_THAT(report->outline, Contains(HasSubstr(fmt::format("of {}", person)))) << name;
-  }
+  const auto check = [&](const std::string& out, std::string_view more) {
+    EXPECT_EQ(run_whole(order(out)).tally.pieces, 4u);
+    for (const auto& [name, side, person] : {std::tuple("1-en", "left", "Ann"), std::tuple("2-en", "other", "Bob"), std::tuple("3-es", "left", "Cy"), std::tuple("4-en", "left", "Di")}) {
+      const std::string title = fmt::format("Visit of {}: {} knee", person, side);
+      const std::string file = fmt::format("{}/pieces/{}.pdf", out, name);
+      EXPECT_THAT(packet(file), AllOf(HasSubstr(item(title)), HasSubstr(item(fmt::format("For {}.", person))), Not(HasSubstr("{")))) << name;
+      const auto report = inspect::read_pdf(read(file));
+      ASSERT_TRUE(report) << report.error();
+      EXPECT_EQ(report->title, title);
+      EXPECT_THAT(report->outline, Contains(HasSubstr(fmt::format("The {}{}", side, more.empty() ? "" : fmt::format("{}{}", more, person))))) << name;
+    }
+  };
+  check("job", "");
   Order one = order("one");
   one.threads = 1;
   run_whole(one);
   EXPECT_EQ(outputs("one"), outputs("job"));
+  write_articles(" of <field name=\"patient.name\"/>");
+  check("named", " of ");
 }
 
 TEST_F(Said, APrintFileSaysNothingOfOne) {
