@@ -13,7 +13,6 @@
 #include "batch/leftovers.h"
 #include "batch/rejects.h"
 #include "cli/job_folder.h"
-#include "cli/json_text.h"
 #include "cli/ledger_text.h"
 #include "cli/requests.h"
 #include "cli/today.h"
@@ -244,7 +243,7 @@ int run_ledger(const LedgerOptions& options, const Installation& installation) {
   // What is written is its owner's alone, temporary files too.
   ::umask(S_IRWXG | S_IRWXO);
   const auto answer = answer_of(options, installation, diags);
-  if (answer) static_cast<void>(write_standard_output(options.json ? json_text(answer->json) : answer->text, diags));
+  if (answer) static_cast<void>(write_standard_output(options.json ? answer->json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n' : answer->text, diags));
   print(diags);
   if (diags.has_errors() || !answer) return diags.exit_code();
   return answer->well == Answer::Well::Yes ? 0 : 1;

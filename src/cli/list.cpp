@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
-#include "cli/json_text.h"
 #include "cli/requests.h"
 
 namespace handout::cli {
@@ -47,7 +46,7 @@ int run_list(const Options& options, Pipeline& pipeline) {
   }
   text += "profiles\n";
   for (const std::string& profile : layouts::list_profiles(pipeline.installation().layouts)) text += fmt::format("  {}\n", profile);
-  static_cast<void>(write_standard_output(options.json ? json_text(json) : text, diags));
+  static_cast<void>(write_standard_output(options.json ? json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n' : text, diags));
   print(diags);
   return diags.exit_code();
 }

@@ -33,7 +33,6 @@ void check_is_free(const Field& field, const xml::Element& element, const std::v
   for (const char* const prefix : {"patient.", "article.", "clinic."}) {
     if (field.name.starts_with(prefix)) diags.error(at, fmt::format("field '{}' is built in", field.name)).hint("leave the <field> out: it comes from the recipient, the article or the clinic").meaning();
   }
-  if (field.name == "date") diags.error(at, "field 'date' is built in").hint("leave the <field> out: <date> says the day of the handout, of all of them or by a field of each recipient's").meaning();
   const auto first = std::find_if(before.begin(), before.end(), [&](const Field& each) { return each.name == field.name; });
   if (first != before.end()) diags.error(at, fmt::format("field '{}' is declared twice", field.name)).hint(fmt::format("first declared at {}", to_text(first->at))).meaning();
 }

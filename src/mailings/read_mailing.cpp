@@ -145,6 +145,9 @@ Mailing read_root(const xml::Element& root, Scope& scope) {
   mailing.layout = read_layout(root, scope);
   if (const xml::Element* clinic = child(root, "clinic"); clinic != nullptr && given(*clinic, "ref") != nullptr) mailing.clinic = read_file_ref(*clinic->find("ref"), scope);
   mailing.day = read_day(root, scope);
+  if (const Field* const day = find_field(mailing, "date"); day != nullptr && child(root, "date") != nullptr) {
+    scope.diags.error(day->at, "field 'date' is given twice: as a field and by <date> or --date").hint("leave the <field> out: <date> takes a day for everybody, or a field of each recipient's").meaning();
+  }
   mailing.region = read_region(root, scope.diags);
   mailing.locale = read_locales(root, scope);
   mailing.list = read_list(root, scope);

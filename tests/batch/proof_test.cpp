@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -159,7 +160,7 @@ TEST_F(Proofs, Say_it_in_the_names_of_their_files) {
   write_mailing("<output as=\"both\"/>");
   proof("out", 4);
   std::size_t own = 0;
-  for (const auto& entry : fs::directory_iterator(folder_ / "out/pieces")) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "out/pieces")) {
     ++own;
     EXPECT_TRUE(entry.path().filename().string().starts_with("proof-")) << entry.path();
   }

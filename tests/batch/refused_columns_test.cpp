@@ -68,8 +68,8 @@ TEST_F(RefusedColumns, OfJsonAreToldByNumber) {
 // What a filter, an order and a rule for duplicates read.
 TEST_F(RefusedColumns, OfWhatIsAskedBeforeAnythingIsMade) {
   const std::string list = "MRN,name,\"Dose (mg)\",visit\nk1,Ann,1,2026-12-01\nk1,Bob,2,2026-12-01\nk3,Cid,much,2026-12-01\nk4,Dan,4,soon\n";
-  write("small.xml", R"(<mailing id="small"><article ref="texts/knee"/><layout name="layout.xml"/><locale choose="fixed" fixed="en"/><recipients><column name="Dose (mg)" to="dose"/></recipients>
-<field name="dose" type="number"/><field name="visit" type="date"/><filter><condition field="dose" op="more" value="0"/></filter><sort by="visit"/><duplicates key="reject"/></mailing>)");
+  write("small.xml", R"x(<mailing id="small"><article ref="texts/knee"/><layout name="layout.xml"/><locale choose="fixed" fixed="en"/><recipients><column name="Dose (mg)" to="dose"/></recipients>
+<field name="dose" type="number"/><field name="visit" type="date"/><filter><condition field="dose" op="more" value="0"/></filter><sort by="visit"/><duplicates key="reject"/></mailing>)x");
   EXPECT_THAT(rejects("job", list), AllOf(HasSubstr("\r\n2,MRN,\"is the key of an earlier row"), HasSubstr("\r\n3,Dose (mg),is no number"), HasSubstr("\r\n4,visit,is no day of the calendar")));
 }
 

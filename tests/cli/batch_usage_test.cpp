@@ -232,11 +232,12 @@ TEST_F(BatchUsage, ADryRunGoesOnWithAJobThatIsThere) {
   EXPECT_EQ(batch({"--dry-run", "--resume", "--out", "job"}).code, 0);
 }
 
-TEST_F(BatchUsage, TheDayOfTheHandoutIsNoField) {
-  write_mailing("", "<field name=\"date\" type=\"date\"/>\n");
-  EXPECT_THAT(batch({"--dry-run"}).err, HasSubstr("small.xml:6:14: error: field 'date' is built in"));
-  write_mailing("");
-  EXPECT_THAT(batch({"--dry-run", "--field", "date=2020-01-01"}).err, HasSubstr("field 'date' is built in"));
+TEST_F(BatchUsage, TheDayOfTheHandoutIsSaidOnce) {
+  write_mailing("", "<field name=\"date\" value=\"2026-12-01\"/>\n");
+  EXPECT_EQ(batch({"--dry-run"}).code, 0);
+  EXPECT_THAT(batch({"--dry-run", "--date", "2026-12-05"}).err, HasSubstr("small.xml:6:1: error: field 'date' is given twice: as a field and by <date> or --date"));
+  write_mailing("<date value=\"2026-12-05\"/>\n");
+  EXPECT_THAT(batch({"--dry-run", "--field", "date=2020-01-01"}).err, HasSubstr("field 'date' is given twice"));
 }
 
 }  // namespace

@@ -187,6 +187,16 @@ std::string collapsed(std::string_view text) {
   return out;
 }
 
+std::string without_controls(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const unicode::CodePoint c = unicode::decode(text, i);
+    if (!unicode::is_bidi_control(c.value)) out += text.substr(i, c.end - i);
+    i = c.end;
+  }
+  return out;
+}
+
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   for (std::size_t at = 0; at <= text.size();) {
@@ -285,7 +295,8 @@ TEST_F(Naughty, StringsAsTitlesAndParagraphs) {
       if (i % 4 == part) title += strings_[i] + ' ';
       body += collapsed(strings_[i]) + '\n' + collapsed(strings_[i]) + '\n';
     }
-    EXPECT_EQ(title_, collapsed(title));
+    // What only directs text says nothing in a title that is shown elsewhere.
+    EXPECT_EQ(title_, collapsed(without_controls(title)));
     expect_same_lines(text, collapsed(title) + '\n' + body);
   }
 }
