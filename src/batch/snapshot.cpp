@@ -7,10 +7,8 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstring>
 #include <iterator>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <span>
@@ -18,7 +16,6 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "base/by_two.h"
 #include "base/descriptor.h"
 #include "base/digest.h"
 #include "base/files.h"
@@ -207,7 +204,7 @@ FontInputs read_font_inputs(const Installation& own, const std::vector<fs::path>
   for (std::size_t i = 0; i < inputs.fonts->face_count(); ++i) {
     if (auto file = inputs.fonts->file(fonts::FaceId(i)); file && known.insert(*file).second) inputs.files.push_back({std::move(*file), {}});
   }
-  by_two(inputs.files.size(), [&](std::size_t i) { inputs.files[i].input = font_input(inputs.files[i].from); });
+  for (InputFile& each : inputs.files) each.input = font_input(each.from);
   return inputs;
 }
 
@@ -321,20 +318,8 @@ Result<std::monostate> copy_inputs(const std::vector<InputFile>& files, const fs
       if (not_made) return diags.machine_error(Span::of_file(each.string()), fmt::format("could not be made: {}", not_made.message()));
     }
   }
-  // Most are small, and what takes time is to make them: another thread helps. What is told is the first file's that is at fault.
-  std::mutex mutex;
-  std::optional<std::pair<std::size_t, Diagnostics>> fault;
-  std::atomic<bool> good = true;
-  by_two(files.size(), [&](std::size_t i) {
-    Diagnostics told;
-    if (!good || copy_input(files[i], folder, told)) return;
-    good = false;
-    const std::lock_guard lock(mutex);
-    if (!fault || i < fault->first) fault = {i, std::move(told)};
-  });
-  if (!fault) return std::monostate{};
-  diags.append(fault->second);
-  return tl::unexpected<Failure>(Failure{});
+  if (!std::all_of(files.begin(), files.end(), [&](const InputFile& file) { return copy_input(file, folder, diags); })) return tl::unexpected<Failure>(Failure{});
+  return std::monostate{};
 }
 
 Result<std::monostate> sync_copies(const fs::path& folder, Diagnostics& diags) {
