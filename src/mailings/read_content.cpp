@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
+#include "base/files.h"
 #include "mailings/reader.h"
 #include "request/regions.h"
 #include "xml/characters.h"
@@ -21,6 +23,9 @@ std::vector<NamedId> ids_of(const xml::Element& parent, std::string_view element
   return ids;
 }
 
+// Names as they are, paths however they are written.
+bool is_alike(const std::string& a, const std::string& b) { return a == b || (is_path(a) && is_path(b) && std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal()); }
+
 }  // namespace
 
 std::vector<ArticleChoice> read_articles(const xml::Element& root, Scope& scope) {
@@ -30,7 +35,7 @@ std::vector<ArticleChoice> read_articles(const xml::Element& root, Scope& scope)
     if (!article.include.empty() && !article.exclude.empty()) {
       scope.diags.error(child(*element, "exclude")->at, "<include> and <exclude> in one article").hint("with <include> only the sections that it names are printed; leave <exclude> out").meaning();
     }
-    const bool again = std::any_of(articles.begin(), articles.end(), [&](const ArticleChoice& each) { return each.ref == article.ref; });
+    const bool again = std::any_of(articles.begin(), articles.end(), [&](const ArticleChoice& each) { return is_alike(each.ref, article.ref); });
     if (again && !article.ref.empty()) scope.diags.error(value_at(*element, "ref"), fmt::format("article '{}' is named twice", xml::excerpt(article.ref))).meaning();
     articles.push_back(std::move(article));
   }

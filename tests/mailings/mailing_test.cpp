@@ -269,6 +269,7 @@ TEST_F(Mailings, WhatContradictsItself) {
   EXPECT_THAT(wrong("<date/>"), HasSubstr("<date> says no day"));
   EXPECT_THAT(wrong("<date from='d'/><field name='d'/>"), HasSubstr("field 'd' is no date"));
   EXPECT_THAT(wrong("<article ref='knee'/>"), HasSubstr("article 'knee' is named twice"));
+  EXPECT_THAT(wrong("<article ref='a/art'/><article ref='a/./art'/>"), HasSubstr("article 'a/./art' is named twice"));
   EXPECT_THAT(wrong("<article ref='b'><include section='x'/><exclude section='y'/></article>"), HasSubstr("<include> and <exclude> in one article"));
   EXPECT_THAT(wrong("<field name='city'/>"), HasSubstr("field 'city' is what every recipient has"));
   EXPECT_THAT(wrong("<field name='patient.name'/>"), HasSubstr("is built in"));
