@@ -29,7 +29,7 @@ constexpr int kInputsFault = 1;  // Diagnostics::exit_code()
 std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 std::string digits(std::uint64_t count) { return std::to_string(count); }
 
-// Of a speed of fewer notes a curve says nothing.
+// Of a speed of fewer notes a curve says nothing, and without one the PDF nothing that isn't in the JSON.
 constexpr std::size_t kLeastSamples = 10;
 
 std::string about(const ReportFacts& facts) {
@@ -265,20 +265,17 @@ Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const Spe
   json["samples"] = Json::array();
   for (const Speed& each : speed.samples) json["samples"].push_back({{"seconds", *parse_decimal(rounded(each.seconds))}, {"pieces", each.pieces}});
   if (!files.add("speed.json", text_of(json), diags)) return tl::unexpected<Failure>(Failure{});
+  if (speed.samples.size() < kLeastSamples) return std::vector<std::string>{"speed.json"};
   ArticleText article("job-speed", facts.job.id, fmt::format("Speed of job {}", facts.job.id), about(facts));
   article.begin_section("The last run");
   std::string words = fmt::format("{} in {} seconds with {}: {} a second.", counted(pieces, "piece"), decimal_text(speed.seconds, 1), counted(speed.threads, "thread"), decimal_text(rate, 0));
   if (speed.kept > 0) words += fmt::format(" {} there already, from earlier runs.", counted(speed.kept, "piece was", "pieces were"));
   if (speed.first_pass_seconds > 0) words += fmt::format(" Before that the list was read and sorted: {} in {} seconds.", counted(speed.rows, "row"), decimal_text(speed.first_pass_seconds, 2));
   article.add_paragraph(words);
-  std::vector<std::pair<std::string, std::string>> drawings;
-  if (speed.samples.size() >= kLeastSamples) {
-    const Plot plot = plot_speed(speed.samples);
-    article.add_plot(plot, std::string(kSpeedPlot), "Pieces a second over time");
-    drawings.emplace_back(kSpeedPlot, plot.svg);
-  }
+  const Plot plot = plot_speed(speed.samples);
+  article.add_plot(plot, std::string(kSpeedPlot), "Pieces a second over time");
   article.end_section();
-  auto printed = print(facts, {"speed", "speed.pdf", article.take(), std::move(drawings)}, pipeline, diags);
+  auto printed = print(facts, {"speed", "speed.pdf", article.take(), {{std::string(kSpeedPlot), plot.svg}}}, pipeline, diags);
   if (!printed) return tl::unexpected<Failure>(Failure{});
   return add_to(files, std::move(*printed), "speed.json", diags);
 }

@@ -49,7 +49,7 @@ std::optional<PrintedReport> print_ahead(const ReportFacts& facts, const Control
 // `ahead` serves where it says the same.
 Result<std::vector<std::string>> write_report(const ReportFacts& facts, const ControlTotals& totals, Pipeline& pipeline, FileGroup& files, Diagnostics& diags, std::optional<PrintedReport> ahead = std::nullopt);
 
-// speed.json and speed.pdf: how fast the last run was, and therefore never the same twice. `kept`: pieces of earlier runs.
+// speed.json: how fast the last run was, and therefore never the same twice; speed.pdf as a curve, of a run that was long enough for one. `kept`: pieces of earlier runs.
 struct SpeedFacts { std::vector<Speed> samples; double seconds = 0, first_pass_seconds = 0; std::uint64_t rows = 0, kept = 0; std::size_t threads = 1; };
 Result<std::vector<std::string>> write_speed(const ReportFacts& facts, const SpeedFacts& speed, Pipeline& pipeline, FileGroup& files, Diagnostics& diags);
 

@@ -54,12 +54,13 @@ TEST_F(Leftovers, SourcesOfReportsAreKnownByTheirNames) {
   run_whole(order("job"));
   std::size_t found = 0;
   for (const char* folder : {"job/job/report", "job/job/speed"}) {
-    for (const auto& entry : fs::directory_iterator(folder_ / folder)) {
+    std::error_code ignored;  // a short run has no curve of its speed
+    for (const auto& entry : fs::directory_iterator(folder_ / folder, ignored)) {
       ++found;
       EXPECT_TRUE(is_left({folder_ / "job", open("job").job(), true}, entry.path().lexically_relative(folder_ / "job").generic_string())) << entry.path();
     }
   }
-  EXPECT_GE(found, 4u);
+  EXPECT_GE(found, 3u);
 }
 
 TEST_F(Leftovers, APurgeLeavesWhatAPersonPutThere) {
