@@ -188,7 +188,8 @@ ColumnMap::Slot& ColumnMap::slot_of(const Thing& thing) {
 
 Result<std::monostate> ColumnMap::bind(const std::vector<std::string>& columns, Columns extent, const Span& file, Diagnostics& diags) {
   const std::size_t before = diags.error_count(), first = names_.size();
-  if (first == columns.size() && extent == Columns::SoFar) return std::monostate{};
+  if (first == columns.size() && (is_complete_ || extent == Columns::SoFar)) return std::monostate{};
+  is_complete_ = extent == Columns::All;
   // The names of what JSON says are no values.
   if (first == 0 && extent == Columns::All) evidence_ = evidence(columns);
   if (first == 0) extent_ = extent;

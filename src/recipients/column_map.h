@@ -121,6 +121,7 @@ class ColumnMap {
 
   ColumnMapOptions options_;
   std::vector<std::string> names_;        // of the columns
+  bool is_complete_ = false;  // all columns are known, and what is missing was told
   std::vector<std::vector<Role>> roles_;  // by column
   std::array<Slot, kTargets> slots_;
   Slot any_name_;  // columns that may be the whole name or a part of it
