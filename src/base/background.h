@@ -28,10 +28,7 @@ class Background {
   std::future<std::invoke_result_t<Work&>> run(Work work) {
     auto task = std::make_shared<std::packaged_task<std::invoke_result_t<Work&>()>>(std::move(work));
     auto result = task->get_future();
-    give([task = std::move(task)]() mutable {
-      (*task)();
-      task.reset();
-    });
+    give([task = std::move(task)] { (*task)(); });
     return result;
   }
 

@@ -8,6 +8,7 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
+#include "batch/proof.h"
 #include "batch/shard_folders.h"
 #include "batch/split_class.h"
 #include "mailings/limits.h"
@@ -96,7 +97,7 @@ Result<PrintFile*> Outputs::file_for(const std::string& split_class, const Envel
   if (!name || is_own_report(*name)) return diags.error(job_.mailing.at, fmt::format("print files of class '{}' have no usable name", split_class)).hint("change stream-name in <output>");
   // Files of shards may come together in one folder of a machine.
   if (job_.shard.count > 1) *name = fmt::format("{}-{}", shard_name(job_.shard), *name);
-  if (job_.use == marks::JobTicket::For::Proof) *name = "proof-" + *name;
+  if (job_.use == marks::JobTicket::For::Proof) name->insert(0, kProofPrefix);
   std::map<std::string, std::string> taken = stream_names_;
   for (const auto& [other, open] : open_) {
     if (open) taken.emplace(mailings::collision_key(open->name()), other);

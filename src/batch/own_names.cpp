@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "batch/field_values.h"
+#include "batch/proof.h"
 #include "mailings/limits.h"
 
 namespace handout::batch {
@@ -27,7 +28,7 @@ std::variant<std::string, Refused> OwnNames::name_of(const Piece& piece, const l
   });
   if (!empty.empty()) return Refused{piece.task.row, empty, "is empty, and the names of files are made with it; see file-name in the mailing's <output>"};
   if (!name) return Refused{piece.task.row, of_person, fmt::format("makes a file's name that is longer than {} bytes or that some system keeps for a device; see file-name in the mailing's <output>", mailings::kLongestName)};
-  if (use_ == marks::JobTicket::For::Proof) *name = "proof-" + *name;
+  if (use_ == marks::JobTicket::For::Proof) name->insert(0, kProofPrefix);
   if (!taken_.insert(mailings::collision_key(*name)).second) return Refused{piece.task.row, of_person, "makes the file's name that an earlier row's file has, capitals aside; see file-name in the mailing's <output>"};
   return *name;
 }

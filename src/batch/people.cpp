@@ -199,7 +199,8 @@ struct People::State {
   }
 
   // Whether a row is this shard's; those without a person go by their number.
-  [[nodiscard]] bool is_own(std::string_view key) const { return shard.count <= 1 || shard_of(key, shard.count) == shard.index; }
+  template <typename Key>
+  [[nodiscard]] bool is_own(const Key& key) const { return shard.count <= 1 || shard_of(key(), shard.count) == shard.index; }
 
   Result<std::optional<NextPerson>> read(Diagnostics& diags) {
     const recipients::Next next = reader.next(diags);
@@ -217,7 +218,7 @@ struct People::State {
     if (next == recipients::Next::Rejected) {
       const recipients::Rejected& rejected = reader.rejected();
       bytes += rejected.raw.size() + 1;
-      return refuse({rejected.number, map.told_column(rejected.column, reader.columns()), rejected.reason}, rejected.key, shard_key_of_refused(rejected.key, rejected.number), diags);
+      return refuse({rejected.number, map.told_column(rejected.column, reader.columns()), rejected.reason}, rejected.key, is_own([&] { return shard_key_of_refused(rejected.key, rejected.number); }), diags);
     }
     const recipients::Row& row = reader.row();
     bytes += row.raw.size() + 1;
@@ -225,13 +226,15 @@ struct People::State {
     auto person = recipients::to_recipient(row, map, lookups, day);
     if (!person) {
       // Shards may be of several days, and on another day the row may be somebody: whose it is must not hang on that.
-      const auto somebody = day ? recipients::to_recipient(row, map, lookups, std::nullopt) : person;
-      const std::string shard_by = somebody ? shard_key(*somebody, row.number) : shard_key_of_refused(person.error().key, row.number);
-      return refuse({row.number, person.error().column, person.error().reason}, person.error().key, shard_by, diags);
+      const bool own = is_own([&] {
+        const auto somebody = day ? recipients::to_recipient(row, map, lookups, std::nullopt) : person;
+        return somebody ? shard_key(*somebody, row.number) : shard_key_of_refused(person.error().key, row.number);
+      });
+      return refuse({row.number, person.error().column, person.error().reason}, person.error().key, own, diags);
     }
     ++(person->recipient.key.empty() ? without_key : with_key);
-    if (key_need && person->recipient.key.empty()) return refuse({row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)}, "", shard_key(*person, row.number), diags);
-    const bool own = is_own(shard_key(*person, row.number));
+    const bool own = is_own([&] { return shard_key(*person, row.number); });
+    if (key_need && person->recipient.key.empty()) return refuse({row.number, std::string(name(Target::Key)), fmt::format("is not there, and {}", key_need->what)}, "", own, diags);
     if (own) ++own_rows;
     // Rows with one key have one shard, but not where addresses decide it.
     else if (!has_households()) return std::nullopt;
@@ -245,8 +248,7 @@ struct People::State {
   [[nodiscard]] std::string shard_key_of_refused(const std::string& key, std::uint64_t row) const { return key.empty() || has_households() ? std::to_string(row) : unicode::comparable(key); }
 
   // A row that is no person: it takes its key all the same.
-  Result<std::optional<NextPerson>> refuse(Refused refused, const std::string& key, const std::string& shard_by, Diagnostics& diags) {
-    const bool own = is_own(shard_by);
+  Result<std::optional<NextPerson>> refuse(Refused refused, const std::string& key, bool own, Diagnostics& diags) {
     if (own) ++own_rows;
     else if (!has_households()) return std::nullopt;
     auto again = again_of(refused.row, key, diags);

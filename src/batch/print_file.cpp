@@ -4,6 +4,7 @@
 
 #include "base/expects.h"
 #include "base/narrow.h"
+#include "batch/request_maker.h"
 #include "marks/marks.h"
 
 namespace handout::batch {
@@ -12,7 +13,7 @@ ledger::Kind kind_of(const Piece& piece) {
   ledger::Kind kind;
   for (const auto& article : piece.merged.like->sources.articles) {
     kind.articles.push_back({article->id, article->version});
-    if (kind.locale.find(article->locale.tag()) == std::string::npos) kind.locale += (kind.locale.empty() ? "" : "+") + article->locale.tag();
+    add_locale(kind.locale, article->locale);
   }
   kind.layout = piece.merged.like->sources.layout->id;
   kind.profile = piece.task.wanted.request.profile;

@@ -152,10 +152,7 @@ class Chooser {
   std::set<std::size_t> shown_by(const request::Request& request, const std::string& fallback) {
     std::set<std::size_t> shown;
     std::string locales;
-    for (const request::Edition& edition : request.editions) {
-      const std::string tag = edition.locale.tag();
-      if (locales.find(tag) == std::string::npos) locales += (locales.empty() ? "" : "+") + tag;
-    }
+    for (const request::Edition& edition : request.editions) add_locale(locales, edition.locale);
     shown.insert(number_of(language(locales)));
     shown.insert(number_of(fmt::format("layout {}, profile {}", std::filesystem::path(request.layout).stem().string(), request.profile)));
     if (!fallback.empty()) shown.insert(number_of("a language that fell back"));

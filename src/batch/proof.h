@@ -14,6 +14,7 @@
 namespace handout::batch {
 
 inline constexpr std::string_view kProofFile = "proof.json";  // in the job's folder
+inline constexpr std::string_view kProofPrefix = "proof-";    // of names of its files
 
 struct Proof {
   struct Chosen { std::uint64_t row = 0; std::vector<std::string> covers; };  // what no earlier one shows

@@ -31,7 +31,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMostTold = 20;
-constexpr std::string_view kProofPrefix = "proof-", kSpeed = "speed.";
+constexpr std::string_view kSpeed = "speed.";
 
 // One print file of the order, and what of `chosen` is in it.
 struct Part {

@@ -170,11 +170,16 @@ std::optional<Refused> RequestMaker::set_fields(const Somebody& somebody, Wanted
   return std::nullopt;
 }
 
+void add_locale(std::string& locales, const unicode::Locale& locale) {
+  if (locales.find(locale.tag()) == std::string::npos) locales += (locales.empty() ? "" : "+") + locale.tag();
+}
+
 std::string RequestMaker::locales_for(const request::Recipient& recipient) {
   const Choice& choice = choose(recipient);
   if (!choice.locale) return "";
-  const std::string tag = choice.locale->tag();
-  return mailing_.locale.beside && !(*mailing_.locale.beside == *choice.locale) ? fmt::format("{}+{}", tag, mailing_.locale.beside->tag()) : tag;
+  std::string locales = choice.locale->tag();
+  if (mailing_.locale.beside) add_locale(locales, *mailing_.locale.beside);
+  return locales;
 }
 
 std::variant<Wanted, Refused> RequestMaker::request_for(Somebody somebody) {

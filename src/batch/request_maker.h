@@ -21,6 +21,9 @@ struct Wanted {
   std::vector<std::pair<std::string, std::string>> of_mailing{};  // values of fields that no article has: files may be named by them
 };
 
+// The languages of a handout as one word, "es" or "es+en": this one beside those that are there.
+void add_locale(std::string& locales, const unicode::Locale& locale);
+
 // Mailing + person -> request: the locale, the profile, the fields. One thread.
 class RequestMaker {
  public:
